@@ -1,0 +1,81 @@
+import * as v from 'valibot'
+import { id, text } from './common.ts'
+
+export const roles = ['viewer', 'engineer', 'admin', 'owner'] as const
+export const role = v.picklist(roles)
+export type Role = v.InferOutput<typeof role>
+
+/** What a role may do; every verb asks for one of these before anything else. */
+export const rights = {
+  read: ['viewer', 'engineer', 'admin', 'owner'],
+  work: ['engineer', 'admin', 'owner'],
+  administer: ['admin', 'owner'],
+  own: ['owner'],
+} as const satisfies Record<string, readonly Role[]>
+export type Right = keyof typeof rights
+
+export const loginRequest = v.object({
+  email: v.pipe(text(254), v.email('An e-mail address.')),
+  password: v.pipe(v.string(), v.minLength(1, 'Must not be empty.'), v.maxLength(200)),
+})
+/** Without `refresh_token` the cookie counts. */
+export const refreshRequest = v.object({ refresh_token: v.optional(v.pipe(v.string(), v.maxLength(200))) })
+
+/** What the pod sends on from `getMemberAuthentication`: a claim until ConnectWise confirms it. Never logged. */
+export const memberSignInRequest = v.object({
+  account_key: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)),
+  company_id: v.pipe(v.string(), v.maxLength(100)),
+  member_id: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,100}$/), v.regex(/^[^;,"\\:]+$/)),
+  member_hash: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{8,2048}$/), v.regex(/^[^;,"\\]+$/)),
+  member_context: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,4096}$/), v.regex(/^[^;,"\\]+$/)),
+  /** The ticket the pod shows; access to it is checked with the member's own cookies in the same call. */
+  ticket_id: v.optional(v.pipe(v.string(), v.regex(/^\d{1,10}$/))),
+})
+
+export const userView = v.object({ id, name: v.string(), email: v.nullable(v.string()), role })
+export type UserView = v.InferOutput<typeof userView>
+
+/**
+ * Answer of every sign-in. `expires_in` in seconds. A page of our own origin gets its refresh token as an HttpOnly
+ * cookie, out of reach of scripts; everybody else in the body. The pod gets none.
+ */
+export const signedIn = v.object({
+  access_token: v.string(),
+  expires_in: v.number(),
+  refresh_token: v.optional(v.string()),
+  user: userView,
+})
+export type SignedIn = v.InferOutput<typeof signedIn>
+
+/** Answer of the pod's sign-in. `none`: no ticket was asked about. */
+export const memberSignedIn = v.object({
+  ...signedIn.entries,
+  ticket_access: v.picklist(['yes', 'no', 'none']),
+})
+export type MemberSignedIn = v.InferOutput<typeof memberSignedIn>
+
+export const me = v.object({
+  user: userView,
+  account: v.object({ id, key: v.string(), name: v.string() }),
+  role,
+  psa: v.object({
+    connected: v.boolean(),
+    connection_id: v.nullable(id),
+    member_mapped: v.boolean(),
+    site_url: v.nullable(v.string()),
+    pod_registered: v.boolean(),
+    /** True where the site is the bundled simulator; the UI says so. */
+    simulated: v.boolean(),
+  }),
+  model: v.object({ kind: v.picklist(['anthropic', 'offline']), label: v.string() }),
+})
+export type Me = v.InferOutput<typeof me>
+
+export const colleague = v.object({
+  id,
+  name: v.string(),
+  role,
+  active: v.boolean(),
+  psa_member: v.nullable(v.string()),
+})
+export type Colleague = v.InferOutput<typeof colleague>

@@ -1,0 +1,57 @@
+import * as v from 'valibot'
+import { filledText, id, instant } from './common.ts'
+
+/** One account's link to its PSA. Keys never come back: only a hint of the public one. */
+export const connection = v.object({
+  id,
+  kind: v.picklist(['connectwise']),
+  name: v.string(),
+  site_url: v.string(),
+  company_id: v.string(),
+  client_id: v.string(),
+  public_key_hint: v.string(),
+  keys_changed_at: instant,
+  /** `on_hold`: ConnectWise refused the keys; posts wait until a test passes. */
+  health: v.picklist(['ok', 'on_hold']),
+  health_reason: v.nullable(v.string()),
+  pod_origins: v.array(v.string()),
+  created_at: instant,
+})
+export type Connection = v.InferOutput<typeof connection>
+
+const key = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{4,200}$/, 'Four to 200 printable characters, no spaces.'))
+const siteUrl = v.pipe(v.string(), v.trim(), v.url('A full address such as https://na.myconnectwise.net.'), v.maxLength(200))
+export const newConnection = v.object({
+  kind: v.picklist(['connectwise']),
+  name: filledText(100),
+  site_url: siteUrl,
+  company_id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,50}$/, 'The company id of the sign-in screen.')),
+  public_key: key,
+  private_key: key,
+  client_id: v.pipe(v.string(), v.regex(/^[0-9a-fA-F-]{36}$/, 'The client id is a GUID.')),
+  /** An on-premises host is accepted only when an admin says so. */
+  custom_host_confirmed: v.optional(v.boolean(), false),
+})
+export const connectionChange = v.partial(v.omit(newConnection, ['kind']))
+
+export const connectionTest = v.object({
+  ok: v.boolean(),
+  version: v.nullable(v.string()),
+  member: v.nullable(v.string()),
+  rights: v.array(
+    v.object({ need: v.string(), have: v.picklist(['yes', 'no', 'unknown']), used_for: v.string() }),
+  ),
+  problem: v.nullable(v.string()),
+})
+export type ConnectionTest = v.InferOutput<typeof connectionTest>
+
+/** Which PSA member a person of ours is, and how we know. */
+export const memberMapping = v.object({
+  user_id: id,
+  user_name: v.string(),
+  member_id: v.string(),
+  member_identifier: v.string(),
+  member_name: v.string(),
+  source: v.picklist(['email', 'sign_in', 'hand']),
+})
+export type MemberMapping = v.InferOutput<typeof memberMapping>

@@ -1,0 +1,13 @@
+import * as v from 'valibot'
+
+/** Payloads carry ids and revisions, never data; what a user may not read is not sent. */
+export const eventPayloads = {
+  'session.changed': v.object({ session_id: v.string(), state_version: v.number() }),
+  'post.changed': v.object({ post_id: v.string(), session_id: v.nullable(v.string()), state: v.string() }),
+  'ticket.changed': v.object({ ticket_id: v.string() }),
+} as const
+export type EventKind = keyof typeof eventPayloads
+export type EventPayload<K extends EventKind> = v.InferOutput<(typeof eventPayloads)[K]>
+
+/** Frames of `GET /events` that are about the stream itself. */
+export type StreamFrame = 'ready' | 'reset' | 'auth_expired'

@@ -1,0 +1,34 @@
+import * as v from 'valibot'
+import { filledText, id } from './common.ts'
+
+export const factStatus = v.picklist(['confirmed', 'ruled_out', 'pending'])
+export type FactStatus = v.InferOutput<typeof factStatus>
+
+/**
+ * One line of What We Know. `source_ref`: id of the question or task it came from.
+ * `editable` is false where the fact follows from an answer: it is corrected there.
+ */
+export const fact = v.object({
+  id,
+  text: v.string(),
+  status: factStatus,
+  source_kind: v.picklist(['question', 'diagnostic_check', 'engineer', 'ticket', 'model']),
+  source_ref: v.nullable(v.string()),
+  source_label: v.string(),
+  editable: v.boolean(),
+  created_by: v.nullable(v.string()),
+  revision: v.number(),
+})
+export type Fact = v.InferOutput<typeof fact>
+
+export const newFact = v.object({ text: filledText(300), status: v.optional(factStatus, 'confirmed') })
+export const factChange = v.object({
+  revision: v.pipe(v.number(), v.integer(), v.minValue(1)),
+  text: v.optional(filledText(300)),
+  status: v.optional(factStatus),
+})
+/** One of the two: own words, or the id of a task with a result or of an answered question to make a fact from. */
+export const factPromotion = v.union([
+  v.object({ proposed_text: filledText(300) }),
+  v.object({ source_ref: v.pipe(v.string(), v.uuid()) }),
+])

@@ -1,0 +1,120 @@
+import * as v from 'valibot'
+import { filledText, id, instant, pageQuery, text, ticketId } from './common.ts'
+import { fact, factStatus } from './facts.ts'
+import { question } from './questions.ts'
+import { task } from './tasks.ts'
+import { ticket } from './tickets.ts'
+import { update } from './updates.ts'
+
+export const sessionStatus = v.picklist(['active', 'paused', 'escalated', 'resolved'])
+export const confidenceTier = v.picklist(['discovery', 'exploring', 'confident'])
+
+/** A troubleshooting case. Values typed by a person are never overwritten by the model. */
+export const session = v.object({
+  id,
+  status: sessionStatus,
+  title: v.string(),
+  intake_type: v.picklist(['free_text', 'psa_ticket', 'combined']),
+  psa_ticket_id: v.nullable(v.string()),
+  psa_connection_id: v.nullable(id),
+  psa_context_status: v.picklist(['loaded', 'unavailable', 'none']),
+  client_name: v.nullable(v.string()),
+  asset_name: v.nullable(v.string()),
+  issue_category: v.nullable(v.string()),
+  triage_hypothesis: v.nullable(v.string()),
+  evidence_items: v.array(v.object({ text: v.string(), status: factStatus })),
+  problem_domain: v.nullable(v.string()),
+  confidence_tier: confidenceTier,
+  /** 0-100 */
+  confidence_score: v.number(),
+  /** Name of the flow that leads, null: new discovery. */
+  matched_flow: v.nullable(v.string()),
+  state_version: v.number(),
+  user_id: id,
+  current_handler_id: id,
+  handler_name: v.string(),
+  created_at: instant,
+  paused_at: v.nullable(instant),
+  resolved_at: v.nullable(instant),
+  active_minutes: v.number(),
+  /** Whose turn it is: the engineer's when a question is open or an answer has come, FlowPilot's while it answers. */
+  turn: v.picklist(['yours', 'flowpilot', 'none']),
+})
+export type Session = v.InferOutput<typeof session>
+
+export const stepKind = v.picklist([
+  'message', 'reply', 'question', 'action', 'fact', 'fix', 'fork', 'status_update', 'update_reminder',
+  'briefing', 'handoff', 'note', 'system',
+])
+
+/** One entry of the timeline, append-only; only a reply's content grows while `state` is streaming. */
+export const step = v.object({
+  id,
+  seq: v.number(),
+  kind: stepKind,
+  author: v.union([v.object({ user_id: id, name: v.string() }), v.literal('flowpilot')]),
+  content: v.string(),
+  state: v.picklist(['complete', 'streaming', 'interrupted', 'stopped', 'failed']),
+  /** Which model wrote it; `offline` also when it stepped in for an unreachable one. */
+  model_kind: v.nullable(v.picklist(['anthropic', 'offline'])),
+  /** A sentence about how it came to be, such as why the offline model answered. */
+  remark: v.nullable(v.string()),
+  created_at: instant,
+})
+export type Step = v.InferOutput<typeof step>
+
+export const sessionDetail = v.object({
+  ...session.entries,
+  steps: v.array(step),
+  tasks: v.array(task),
+  questions: v.array(question),
+  facts: v.array(fact),
+  /** As last read; null without a ticket or while the PSA could not be read. */
+  ticket: v.nullable(ticket),
+  ticket_fetched_at: v.nullable(instant),
+  ticket_missing: v.array(v.object({ part: v.string(), why: v.string() })),
+  updates: v.array(update),
+  turn_running: v.boolean(),
+  /** Exchanges so far; updates open at two. */
+  exchanges: v.number(),
+})
+export type SessionDetail = v.InferOutput<typeof sessionDetail>
+/** Changed top-level keys of a detail, arrays whole, with the state_version they belong to. */
+export type SessionPatch = Partial<SessionDetail> & { state_version: number }
+
+export const newSession = v.object({
+  intake_type: v.picklist(['free_text', 'psa_ticket', 'combined']),
+  /** The problem in own words, or pasted notes when the PSA is away. */
+  intake_content: v.optional(text(50_000)),
+  psa_ticket_id: v.optional(ticketId),
+  psa_connection_id: v.optional(id),
+  client_name: v.optional(text(200)),
+  asset_name: v.optional(text(200)),
+  issue_category: v.optional(text(100)),
+})
+
+export const sessionQuery = v.object({
+  ...pageQuery,
+  status: v.optional(sessionStatus),
+  ticket_id: v.optional(ticketId),
+  mine: v.optional(v.picklist(['true', 'false'])),
+  q: v.optional(text(100)),
+})
+
+/** An engineer's message; empty content is allowed once, to begin with the intake alone. */
+export const newMessage = v.object({
+  content: v.optional(text(20_000), ''),
+  /** Id of the open question this answers. */
+  answers: v.optional(id),
+  /** Same key again: the same turn, not a second one. */
+  intent_key: v.optional(id),
+})
+
+const field = (max: number) => v.optional(v.nullable(text(max)))
+export const triageChange = v.object({
+  client_name: field(200),
+  asset_name: field(200),
+  issue_category: field(100),
+  triage_hypothesis: field(300),
+  evidence_items: v.optional(v.pipe(v.array(v.object({ text: filledText(300), status: factStatus })), v.maxLength(50))),
+})

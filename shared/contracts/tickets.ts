@@ -1,0 +1,91 @@
+import * as v from 'valibot'
+import { instant, text } from './common.ts'
+
+const named = v.object({ id: v.string(), name: v.string() })
+
+/** Who can read a note in the PSA: the discussion and the resolution are the client's, the rest is ours. */
+export const noteVisibility = v.picklist(['internal', 'client_visible'])
+
+/** One note of a ticket, time-entry notes included. `text` is what the PSA holds, untrimmed, NUL removed. */
+export const ticketNote = v.object({
+  id: v.string(),
+  kind: v.picklist(['note', 'time_entry', 'meeting']),
+  text: v.string(),
+  visibility: noteVisibility,
+  placements: v.array(v.picklist(['discussion', 'internal', 'resolution', 'issue'])),
+  /** Display name; `contact` when the client wrote it. */
+  author: v.string(),
+  from_contact: v.boolean(),
+  created_at: v.nullable(instant),
+})
+export type TicketNote = v.InferOutput<typeof ticketNote>
+
+/** A ticket as every room of ours sees it. Source: the PSA provider's pure map. Ids are strings. */
+export const ticket = v.object({
+  id: v.string(),
+  summary: v.string(),
+  url: v.string(),
+  company: v.nullable(named),
+  contact: v.nullable(v.object({ id: v.string(), name: v.string(), first_name: v.string(), email: v.nullable(v.string()) })),
+  board: v.nullable(named),
+  status: v.nullable(named),
+  priority: v.nullable(v.object({ id: v.string(), name: v.string(), level: v.nullable(v.number()) })),
+  type: v.nullable(v.string()),
+  owner: v.nullable(v.string()),
+  resources: v.array(v.string()),
+  closed: v.boolean(),
+  configurations: v.array(v.object({ id: v.string(), name: v.string(), type: v.nullable(v.string()) })),
+  /** Who is e-mailed by a client-visible note, from the ticket's own flags. */
+  emails: v.object({ contact: v.nullable(v.string()), cc: v.array(v.string()), resources: v.boolean() }),
+  created_at: v.nullable(instant),
+  updated_at: v.nullable(instant),
+})
+export type Ticket = v.InferOutput<typeof ticket>
+
+export const ticketSummary = v.object({
+  id: v.string(),
+  summary: v.string(),
+  company: v.nullable(v.string()),
+  status: v.nullable(v.string()),
+  priority: v.nullable(v.object({ name: v.string(), level: v.nullable(v.number()) })),
+  closed: v.boolean(),
+})
+export type TicketSummary = v.InferOutput<typeof ticketSummary>
+
+/** A ticket with everything the case needs. `missing` names parts the PSA did not give, each with a sentence. */
+export const ticketContext = v.object({
+  ticket,
+  notes: v.array(ticketNote),
+  /** True when the PSA holds more notes than we read. */
+  notes_truncated: v.boolean(),
+  related: v.array(ticketSummary),
+  missing: v.array(v.object({ part: v.picklist(['notes', 'configurations', 'contact', 'related']), why: v.string() })),
+  fetched_at: instant,
+})
+export type TicketContext = v.InferOutput<typeof ticketContext>
+
+/** GET /psa/tickets/{id}: the ticket card and the case that is open on it, if any. */
+export const ticketCard = v.object({
+  ticket,
+  note_count: v.number(),
+  newest_note: v.nullable(v.object({ author: v.string(), created_at: v.nullable(instant) })),
+  related: v.array(ticketSummary),
+  missing: ticketContext.entries.missing,
+  fetched_at: instant,
+  open_session: v.nullable(
+    v.object({ id: v.string(), title: v.string(), handler_name: v.string(), step_count: v.number() }),
+  ),
+})
+export type TicketCard = v.InferOutput<typeof ticketCard>
+
+export const ticketSearchQuery = v.object({ q: v.optional(text(100), ''), mine: v.optional(v.picklist(['true', 'false'])) })
+
+/** What a list of the PSA says when the connection's rights do not reach: empty, with a word why. */
+const remarked = <S extends v.GenericSchema>(item: S) =>
+  v.object({ items: v.array(item), next_cursor: v.null(), remark: v.nullable(v.string()) })
+export const ticketList = remarked(ticketSummary)
+export const boardList = remarked(named)
+export const statusList = remarked(v.object({ ...named.entries, closed: v.boolean() }))
+export const memberList = remarked(
+  v.object({ ...named.entries, identifier: v.string(), email: v.nullable(v.string()), active: v.boolean() }),
+)

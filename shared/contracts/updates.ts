@@ -1,0 +1,54 @@
+import * as v from 'valibot'
+import { filledText, id, instant } from './common.ts'
+
+export const audience = v.picklist(['ticket_notes', 'client_update', 'email_draft'])
+export type Audience = v.InferOutput<typeof audience>
+export const updateLength = v.picklist(['quick', 'detailed'])
+export type UpdateLength = v.InferOutput<typeof updateLength>
+/** Only `status` for now: resolution and escalation come with closing a case. */
+export const updateContext = v.picklist(['status'])
+
+/** A drafted communication. `content` is plain text with light markdown; an e-mail's subject stands apart. */
+export const update = v.object({
+  update_id: id,
+  content: v.string(),
+  subject: v.nullable(v.string()),
+  audience,
+  length: updateLength,
+  context: updateContext,
+  session_status: v.picklist(['investigating', 'identified', 'implementing', 'resolved', 'escalated']),
+  steps_completed: v.number(),
+  time_spent_minutes: v.number(),
+  /** Complete, or cut short by a person or a fault: then it can be edited or made anew. */
+  state: v.picklist(['complete', 'partial']),
+  model_kind: v.picklist(['anthropic', 'offline']),
+  copied_at: v.nullable(instant),
+  /** Newest post made of it, if any. */
+  post_id: v.nullable(id),
+  generated_at: instant,
+  created_by: v.string(),
+})
+export type Update = v.InferOutput<typeof update>
+
+export const newUpdate = v.object({ audience, length: updateLength, context: v.optional(updateContext, 'status') })
+export const updateChange = v.object({ content: filledText(15_000) })
+
+/** What the click will do, shown beside the button before it is pressed. */
+export const postPreview = v.object({
+  ticket_id: v.string(),
+  visibility: v.picklist(['internal', 'client_visible']),
+  readers: v.string(),
+  emails: v.array(v.string()),
+  author: v.string(),
+  status_change: v.nullable(v.string()),
+  stale: v.nullable(v.object({ what: v.string() })),
+  /** Why posting would fail now (ticket closed, connection on hold), or null. */
+  blocked: v.nullable(v.string()),
+})
+export type PostPreview = v.InferOutput<typeof postPreview>
+
+/** `visibility` is what the person saw on the button; another one than the audience's needs it named here. */
+export const postRequest = v.object({
+  intent_key: id,
+  visibility: v.optional(v.picklist(['internal', 'client_visible'])),
+})
