@@ -1,0 +1,22 @@
+import type { TransactionSql } from './connection-options.ts'
+
+/** What one account's retention ends. A row too many waits for the next round: no statement takes more than its share. */
+const most = 10_000
+
+export async function pruneAccount(sql: TransactionSql): Promise<void> {
+  await sql`
+    delete from events where ctid in (
+      select ctid from events where at < now() - interval '7 days' limit ${most})`
+  await sql`
+    delete from refresh_tokens where ctid in (
+      select ctid from refresh_tokens where family_expires_at < now() limit ${most})`
+  await sql`
+    update refresh_tokens set successor_sealed = null
+    where successor_sealed is not null and rotated_at < now() - interval '1 minute'`
+  await sql`
+    delete from ticket_snapshots where ctid in (
+      select ctid from ticket_snapshots where fetched_at < now() - interval '1 day' limit ${most})`
+  await sql`
+    delete from drafts where ctid in (
+      select ctid from drafts where updated_at < now() - interval '90 days' limit ${most})`
+}
