@@ -1,0 +1,48 @@
+import type { TicketSeed } from './shapes.ts'
+
+export const otherTickets: TicketSeed[] = [
+  {
+    id: 71204,
+    summary: 'Dispatch screen freezes at shift change',
+    client: 'litware',
+    contact: 'iris',
+    board: 'Service Desk',
+    status: 'In Progress',
+    priority: 'High',
+    type: 'Application',
+    owner: 'otto',
+    configurations: ['LW-DISP-01'],
+    opened_hours_ago: 9,
+    notes: [
+      { by: 'iris', hours_ago: 9, text: 'Every day at two the screen stands still for ten minutes.' },
+      { by: 'otto', hours_ago: 8, text: 'Scheduled virus scan at 14:00 on LW-DISP-01. OTHER-IT-CANARY-7741' },
+    ],
+  },
+  {
+    id: 71207,
+    summary: 'VPN for two new drivers',
+    client: 'litware',
+    contact: 'iris',
+    board: 'Service Desk',
+    status: 'New',
+    priority: 'Low',
+    type: 'Network',
+    sub_type: 'VPN',
+    opened_hours_ago: 3,
+    notes: [{ by: 'iris', hours_ago: 3, text: 'Please set up access for Pavel and June from Monday.' }],
+  },
+  {
+    id: 71190,
+    summary: 'Label printer out of order',
+    client: 'litware',
+    contact: 'iris',
+    board: 'Service Desk',
+    status: 'Closed',
+    priority: 'Medium',
+    type: 'Printing',
+    owner: 'otto',
+    opened_hours_ago: 200,
+    closed_hours_ago: 180,
+    notes: [{ by: 'otto', hours_ago: 181, placement: 'resolution', text: 'Print head replaced.' }],
+  },
+]
