@@ -1,0 +1,41 @@
+import { v7 as newId } from 'uuid'
+import type { InferOutput } from 'valibot'
+import type { newConnection } from '../../shared/contracts/connections.ts'
+import { record } from '../accounts/audit.ts'
+import { type Ctx, may, tx } from '../ctx.ts'
+import { checkSiteUrl } from '../psa/guard.ts'
+import { type ConnectionRow, insertConnection } from './queries.ts'
+import { keyHint, sealKeys } from './seal-keys.ts'
+
+/** Connects the account to its PSA. The keys are sealed here and never come back. */
+export async function createConnection(
+  ctx: Ctx,
+  input: InferOutput<typeof newConnection>,
+): Promise<ConnectionRow> {
+  may(ctx, 'administer')
+  const { public_key, private_key, custom_host_confirmed, ...named } = input
+  const site_url = checkSiteUrl(input.site_url, {
+    confirmed: custom_host_confirmed,
+    allowLoopback: ctx.world.config.ALLOW_LOOPBACK_PSA,
+  })
+  const row = {
+    ...named,
+    account_id: ctx.account_id,
+    id: newId(),
+    site_url,
+    keys_sealed: await sealKeys(ctx, { public_key, private_key }),
+    public_key_hint: keyHint(public_key),
+    pod_origins: [site_url],
+  }
+  return tx(ctx, async (sql) => {
+    const connection = await insertConnection(sql, row)
+    await record(sql, ctx, {
+      action: 'connection.created',
+      subject_kind: 'connection',
+      subject_id: row.id,
+      result: 'ok',
+      detail: { site_url, company_id: row.company_id, custom_host_confirmed },
+    })
+    return connection
+  })
+}

@@ -1,0 +1,87 @@
+import * as v from 'valibot'
+import { id } from '../../shared/contracts/common.ts'
+import {
+  connection,
+  connectionChange,
+  connectionTest,
+  memberMapping,
+  newConnection,
+} from '../../shared/contracts/connections.ts'
+import { describe, routes } from '../http/routes.ts'
+import { valid } from '../http/valid.ts'
+import { changeConnection } from './change-connection.ts'
+import { createConnection } from './create-connection.ts'
+import { listConnections, listMappings, viewOf } from './read-connections.ts'
+import { removeConnection } from './remove-connection.ts'
+import { testConnection } from './test-connection.ts'
+
+const byId = v.object({ id })
+const listOf = <S extends v.GenericSchema>(item: S) =>
+  v.object({ items: v.array(item), next_cursor: v.null() })
+
+export const connectionRoutes = routes()
+  .get(
+    '/integrations/psa/connections',
+    describe({
+      summary: 'The PSA this account is connected to.',
+      answers: { 200: listOf(connection) },
+      problems: ['not_allowed'],
+    }),
+    async (c) => c.json({ items: await listConnections(c.get('ctx')), next_cursor: null }),
+  )
+  .post(
+    '/integrations/psa/connections',
+    describe({
+      summary: 'Connect the account to its PSA. Keys go in and never come back.',
+      answers: { 201: connection },
+      problems: ['malformed', 'not_allowed', 'connection_exists', 'site_not_allowed'],
+    }),
+    valid('json', newConnection),
+    async (c) => c.json(viewOf(await createConnection(c.get('ctx'), c.req.valid('json'))), 201),
+  )
+  .patch(
+    '/integrations/psa/connections/:id',
+    describe({
+      summary: 'Change a connection; a new site needs both keys again.',
+      answers: { 200: connection },
+      problems: ['malformed', 'not_allowed', 'not_found', 'site_not_allowed', 'invalid'],
+    }),
+    valid('param', byId),
+    valid('json', connectionChange),
+    async (c) =>
+      c.json(viewOf(await changeConnection(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')))),
+  )
+  .delete(
+    '/integrations/psa/connections/:id',
+    describe({
+      summary: 'Forget a connection and its keys.',
+      answers: { 204: null },
+      problems: ['malformed', 'not_allowed', 'not_found', 'connection_in_use'],
+    }),
+    valid('param', byId),
+    async (c) => {
+      await removeConnection(c.get('ctx'), c.req.valid('param').id)
+      return c.body(null, 204)
+    },
+  )
+  .post(
+    '/integrations/psa/connections/:id/test',
+    describe({
+      summary: 'What the keys of a connection can do. A passed test frees a connection on hold.',
+      answers: { 200: connectionTest },
+      problems: ['malformed', 'not_allowed', 'not_found'],
+    }),
+    valid('param', byId),
+    async (c) => c.json(await testConnection(c.get('ctx'), c.req.valid('param').id)),
+  )
+  .get(
+    '/integrations/psa/connections/:id/member-mappings',
+    describe({
+      summary: 'Which member of the PSA each colleague is.',
+      answers: { 200: listOf(memberMapping) },
+      problems: ['malformed', 'not_allowed', 'not_found'],
+    }),
+    valid('param', byId),
+    async (c) =>
+      c.json({ items: await listMappings(c.get('ctx'), c.req.valid('param').id), next_cursor: null }),
+  )

@@ -1,0 +1,40 @@
+import type { ConnectionTest } from '../../shared/contracts/connections.ts'
+import { Problem } from '../../shared/problems.ts'
+import { record } from '../accounts/audit.ts'
+import { type Ctx, may, tx } from '../ctx.ts'
+import { mapMembersByEmail } from './member-mapping.ts'
+import { type Connected, providerFor } from './provider-for.ts'
+import { setHealthy } from './queries.ts'
+
+/** Asks the PSA what the keys can do. When it passes, a connection on hold is free again and people are mapped. */
+export async function testConnection(ctx: Ctx, id: string): Promise<ConnectionTest> {
+  may(ctx, 'administer')
+  const connected = await connectedOr404(ctx, id)
+  const result = await connected.provider.test()
+  const freed = await tx(ctx, async (sql) => {
+    const freed = result.ok && (await setHealthy(sql, id, connected.connection.keys_changed_at))
+    await record(sql, ctx, {
+      action: 'connection.tested',
+      subject_kind: 'connection',
+      subject_id: id,
+      result: result.ok ? 'ok' : 'failed',
+      detail: {
+        freed,
+        lacking: result.rights.filter((right) => right.have === 'no').map((right) => right.need),
+      },
+    })
+    return freed
+  })
+  if (freed) ctx.world.log.info({ connection_id: id }, 'connection is free again')
+  if (result.ok) ctx.world.background.run('map members', mapMembersByEmail(ctx, connected))
+  return result
+}
+
+async function connectedOr404(ctx: Ctx, id: string): Promise<Connected> {
+  try {
+    return await providerFor(ctx, id)
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'no_connection') throw new Problem('not_found')
+    throw error
+  }
+}

@@ -1,0 +1,129 @@
+import { lookup as resolve } from 'node:dns'
+import { isIP, type LookupFunction } from 'node:net'
+import { Agent, buildConnector, fetch as undiciFetch } from 'undici'
+import { Problem } from '../../shared/problems.ts'
+import { isLoopback, isPublicAddress } from './addresses.ts'
+import { cloudHosts } from './connectwise/address.ts'
+
+const connectLimitMs = 5_000
+const totalLimitMs = 30_000
+const bodyLimitBytes = 5_500_000
+
+export type PsaFetch = (url: string, init: RequestInit) => Promise<Response>
+
+type Allowed = { allowLoopback: boolean }
+
+/**
+ * The site of a connection as it is kept: scheme, host and port, the cloud's API host turned into its web host.
+ * Throws `site_not_allowed` for everything that is not https to a cloud host, or to a public host an admin confirmed.
+ */
+export function checkSiteUrl(
+  given: string,
+  { confirmed, allowLoopback }: Allowed & { confirmed: boolean },
+): string {
+  const refuse = (why?: string) => {
+    throw new Problem('site_not_allowed', why, { fields: { site_url: why ?? 'Not an address of a PSA.' } })
+  }
+  let url: URL
+  try {
+    url = new URL(given.trim())
+  } catch {
+    return refuse()
+  }
+  if (url.username || url.password || url.search || url.hash) return refuse()
+  if (isLoopbackSite(url)) return allowLoopback && !isDisguised(given, url) ? url.origin : refuse()
+  const web = url.hostname.replace(/^api-/, '')
+  if (url.protocol === 'https:' && url.port === '' && cloudHosts.has(web)) return `https://${web}`
+  if (!mayReach(url, { allowLoopback }) || isDisguised(given, url)) return refuse()
+  if (!confirmed)
+    return refuse(
+      'This is no address of the ConnectWise cloud. Confirm that it is your own ConnectWise server.',
+    )
+  return url.origin
+}
+
+function bareHost(url: URL): string {
+  return url.hostname.replace(/^\[|\]$/g, '')
+}
+
+function isLoopbackSite(url: URL): boolean {
+  return /^https?:$/.test(url.protocol) && (url.hostname === 'localhost' || isLoopback(bareHost(url)))
+}
+
+/** Decimal, octal and hexadecimal addresses: the parser writes them out, the text does not show them. */
+function isDisguised(given: string, url: URL): boolean {
+  return isIP(bareHost(url)) !== 0 && !given.toLowerCase().includes(`//${url.host.toLowerCase()}`)
+}
+
+/** By its text alone: https to a name or to a public address. What a name resolves to is seen when connecting. */
+function mayReach(url: URL, { allowLoopback }: Allowed): boolean {
+  if (isLoopbackSite(url)) return allowLoopback
+  const host = bareHost(url)
+  if (url.protocol !== 'https:' || host === '' || host.endsWith('.')) return false
+  if (isIP(host) !== 0) return isPublicAddress(host)
+  return host.includes('.') && !/\.(localhost|local|internal|lan|home|arpa|test|invalid|onion)$/.test(host)
+}
+
+class AddressRefused extends Error {
+  readonly code = 'ADDRESS_REFUSED'
+}
+
+/** Resolves a name and refuses it when any of its addresses is not public. */
+export const publicLookup: LookupFunction = (hostname, options, callback) => {
+  resolve(hostname, { ...options, all: true }, (error, addresses) => {
+    if (error) return callback(error, '', 0)
+    const [first] = addresses
+    const bad = addresses.some(({ address }) => !isPublicAddress(address))
+    if (!first || bad) return callback(new AddressRefused('a name that leads to a private address'), '', 0)
+    return options.all ? callback(null, addresses) : callback(null, first.address, first.family)
+  })
+}
+
+/** Every failure before the connection stands is marked: it proves that nothing of the request was sent. */
+function guardedConnector({ allowLoopback }: Allowed): buildConnector.connector {
+  const toPublic = buildConnector({ timeout: connectLimitMs, lookup: publicLookup })
+  const toLoopback = buildConnector({ timeout: connectLimitMs })
+  return (options, callback) => {
+    const site = new URL(`${options.protocol}//${options.host ?? options.hostname}`)
+    const local = isLoopbackSite(site)
+    const fail = (error: Error) => callback(Object.assign(error, { not_connected: true }), null)
+    if (!mayReach(site, { allowLoopback })) return fail(new AddressRefused('an address that is not allowed'))
+    return (local ? toLoopback : toPublic)(options, (...[error, socket]) => {
+      if (error) return fail(error)
+      const address = socket.remoteAddress ?? ''
+      if (local ? isLoopback(address) : isPublicAddress(address)) return callback(null, socket)
+      socket.destroy()
+      return fail(new AddressRefused('connected to an address that is not allowed'))
+    })
+  }
+}
+
+/**
+ * The fetch of every PSA call: public https hosts only (loopback where the settings allow it), 5 s to connect,
+ * 30 s in all, redirects handed back.
+ */
+export function createGuardedFetch(allowed: Allowed): PsaFetch {
+  const options = {
+    connect: guardedConnector(allowed),
+    headersTimeout: totalLimitMs,
+    bodyTimeout: totalLimitMs,
+    maxResponseSize: bodyLimitBytes,
+  }
+  const reads = new Agent(options)
+  // A kept connection can be closed by the other side as the write goes out, which leaves it unknown: writes open their own.
+  const writes = new Agent({ ...options, pipelining: 0 })
+  return async (url, init) => {
+    if (!mayReach(new URL(url), allowed))
+      throw Object.assign(new AddressRefused('an address that is not allowed'), { not_connected: true })
+    const limit = AbortSignal.timeout(totalLimitMs)
+    const response = await undiciFetch(url, {
+      method: init.method ?? 'GET',
+      headers: init.headers as Record<string, string>,
+      body: (init.body ?? null) as string | null,
+      redirect: 'manual',
+      signal: init.signal ? AbortSignal.any([init.signal, limit]) : limit,
+      dispatcher: init.method === undefined || init.method === 'GET' ? reads : writes,
+    })
+    return response as unknown as Response
+  }
+}

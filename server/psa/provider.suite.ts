@@ -1,0 +1,307 @@
+import { beforeEach, describe, expect, test } from 'vitest'
+import { Problem } from '../../shared/problems.ts'
+import type { MemberClaim, NoteOrder, PsaProvider } from './provider.ts'
+
+/** A PSA with known content, and what a test may do to it. */
+export type ProviderUnderTest = {
+  provider: PsaProvider
+  /** The same PSA asked with keys it does not know. */
+  strangerProvider: PsaProvider
+  /** Notes of a ticket as they stand at the PSA, whoever wrote them. */
+  notesAt(
+    ticketId: string,
+  ): { id: string; text: string; internal: boolean; discussion: boolean; author: string }[]
+  mailsAt(ticketId: string): number
+  claimOf(memberIdentifier: string): MemberClaim
+  known: {
+    ticket: { id: string; summary: string; company: string; first_name: string; owner: string }
+    /** Has a note of a time entry. */
+    timed_ticket_id: string
+    many_notes: { ticket_id: string; count: number }
+    hostile_ticket_id: string
+    /** Mails its contact and a copy address. */
+    mailing: { ticket_id: string; contact: string }
+    closed_ticket_id: string
+    members: { active: string; other: string; inactive: string; api: string }
+    /** A ticket that `members.other` may not see, and `members.active` may. */
+    hidden_ticket_id: string
+    foreign_ticket_id: string
+  }
+}
+
+const order = (ticketId: string, more: Partial<NoteOrder> = {}): NoteOrder => ({
+  ticket_id: ticketId,
+  text: 'Looked at the queue.\nNothing is stuck.\n\nref FP-7K3F9QXH2M',
+  placement: 'internal',
+  member_identifier: null,
+  notify: false,
+  ...more,
+})
+
+const soon = () => AbortSignal.timeout(10_000)
+const codeOf = (error: unknown) => (error instanceof Problem ? error.code : error)
+
+/** What any PSA provider must do on a good day and with a PSA that says no. */
+export function describeProvider(name: string, make: () => Promise<ProviderUnderTest>): void {
+  describe(name, () => {
+    let psa: ProviderUnderTest
+    beforeEach(async () => {
+      psa = await make()
+    })
+    describeTickets(() => psa)
+    describeLists(() => psa)
+    describeTrouble(() => psa)
+    describeWriting(() => psa)
+    describeMembers(() => psa)
+    describePod(() => psa)
+  })
+}
+
+function describeTickets(psa: () => ProviderUnderTest): void {
+  test('a ticket comes with company, contact, board, status and owner', async () => {
+    const { provider, known } = psa()
+    const ticket = await provider.ticket(known.ticket.id)
+    expect(ticket).toMatchObject({
+      id: known.ticket.id,
+      summary: known.ticket.summary,
+      closed: false,
+      owner: known.ticket.owner,
+    })
+    expect(ticket.company?.name).toBe(known.ticket.company)
+    expect(ticket.contact?.first_name).toBe(known.ticket.first_name)
+    expect(ticket.contact?.email).toContain('@')
+    expect(ticket.configurations.length).toBeGreaterThan(0)
+    expect(ticket.configurations.every((row) => row.name !== '' && row.type !== null)).toBe(true)
+    expect(ticket.url).toContain(known.ticket.id)
+  })
+
+  test('the context holds notes oldest first, time entries among them, and tickets of the same client', async () => {
+    const { provider, known } = psa()
+    const context = await provider.context(known.timed_ticket_id)
+    expect(context.missing).toEqual([])
+    expect(context.notes.some((note) => note.kind === 'time_entry')).toBe(true)
+    expect(context.notes.some((note) => note.from_contact)).toBe(true)
+    const times = context.notes.map((note) => note.created_at ?? '')
+    expect(times).toEqual([...times].sort())
+    expect(context.related.length).toBeGreaterThan(0)
+    expect(context.related.map((row) => row.id)).not.toContain(known.timed_ticket_id)
+  })
+
+  test('a long list of notes is read over all its pages', async () => {
+    const { provider, known } = psa()
+    const { notes, complete } = await provider.notes(known.many_notes.ticket_id)
+    expect(complete).toBe(true)
+    expect(notes.length).toBe(known.many_notes.count)
+    expect(new Set(notes.map((note) => `${note.kind} ${note.id}`)).size).toBe(notes.length)
+  })
+
+  test('hostile text comes through as text, without NUL and unpaired surrogates', async () => {
+    const { provider, known } = psa()
+    const all = JSON.stringify(await provider.context(known.hostile_ticket_id))
+    expect(all).not.toContain('\\u0000')
+    expect(all.isWellFormed()).toBe(true)
+    expect(all).toContain('<')
+  })
+
+  test('the ticket says who is e-mailed', async () => {
+    const { provider, known } = psa()
+    const { emails } = await provider.ticket(known.mailing.ticket_id)
+    expect(emails.contact).toBe(known.mailing.contact)
+    expect(emails.cc.length).toBeGreaterThan(0)
+    expect((await provider.ticket(known.ticket.id)).emails.contact).toBe(null)
+  })
+}
+
+function describeLists(psa: () => ProviderUnderTest): void {
+  test('search finds by words and by number, closed ones only by number', async () => {
+    const { provider, known } = psa()
+    const [first = '', second = ''] = known.ticket.summary.split(' ')
+    const byWords = await provider.search(`${first}  ${second}`, null)
+    expect(byWords.map((row) => row.id)).toContain(known.ticket.id)
+    expect(byWords.every((row) => !row.closed)).toBe(true)
+    expect((await provider.search(known.ticket.id, null))[0]?.id).toBe(known.ticket.id)
+    expect((await provider.search(known.closed_ticket_id, null))[0]).toMatchObject({ closed: true })
+    expect((await provider.search('', null)).map((row) => row.id)).not.toContain(known.closed_ticket_id)
+  })
+
+  test('search takes quotes, brackets and wildcards as nothing special', async () => {
+    const { provider } = psa()
+    for (const typed of ['" or id > 0 or "" = "', 'a\\" or 1=1', '[a-z]%*', "' or ''='", '\u0000\u202e'])
+      await expect(provider.search(typed, null)).resolves.toBeInstanceOf(Array)
+    expect(await provider.search('zzz" or summary like "*', null)).toEqual([])
+  })
+
+  test('search narrows to one member', async () => {
+    const { provider, known } = psa()
+    const mine = await provider.search('', known.members.active)
+    const everybodys = await provider.search('', null)
+    expect(mine.length).toBeGreaterThan(0)
+    expect(mine.length).toBeLessThan(everybodys.length)
+  })
+
+  test('boards have statuses of their own', async () => {
+    const { provider } = psa()
+    const boards = await provider.boards()
+    const lists = await Promise.all(boards.map((board) => provider.statuses(board.id)))
+    const ids = lists.flat().map((status) => status.id)
+    expect(boards.length).toBeGreaterThan(1)
+    expect(new Set(ids).size).toBe(ids.length)
+    expect(
+      lists.every((list) => list.some((status) => status.closed) && list.some((status) => !status.closed)),
+    ).toBe(true)
+    expect(await provider.statuses('999999').catch(codeOf)).toBe('not_found')
+  })
+}
+
+function describeTrouble(psa: () => ProviderUnderTest): void {
+  test('a ticket that is not there, or of another company, is not found', async () => {
+    const { provider, known } = psa()
+    for (const id of ['1', '9999999999', known.foreign_ticket_id, '12abc', ''])
+      for (const read of [provider.ticket, provider.context, provider.notes])
+        expect(await read(id).catch(codeOf)).toBe('ticket_not_found')
+  })
+
+  test('unknown keys are refused, everywhere', async () => {
+    const { strangerProvider, known } = psa()
+    expect(await strangerProvider.ticket(known.ticket.id).catch(codeOf)).toBe('psa_keys_refused')
+    expect(await strangerProvider.search('mail', null).catch(codeOf)).toBe('psa_keys_refused')
+    expect(await strangerProvider.createNote(order(known.ticket.id), soon())).toMatchObject({
+      kind: 'keys_refused',
+    })
+    const tested = await strangerProvider.test()
+    expect(tested).toMatchObject({ ok: false, rights: [] })
+    expect(tested.problem).toBeTruthy()
+  })
+
+  test('the test of a connection names its rights', async () => {
+    const tested = await psa().provider.test()
+    expect(tested).toMatchObject({ ok: true, problem: null })
+    expect(tested.version).toBeTruthy()
+    expect(tested.rights.length).toBeGreaterThan(3)
+    expect(tested.rights.every((right) => right.need !== '' && right.used_for !== '')).toBe(true)
+  })
+}
+
+function describeWriting(psa: () => ProviderUnderTest): void {
+  test('an internal note is written once, by the member, and mails nobody', async () => {
+    const { provider, known, notesAt, mailsAt } = psa()
+    const before = notesAt(known.mailing.ticket_id).length
+    const mails = mailsAt(known.mailing.ticket_id)
+    const outcome = await provider.createNote(
+      order(known.mailing.ticket_id, { member_identifier: known.members.active }),
+      soon(),
+    )
+    expect(outcome).toMatchObject({ kind: 'done', as_asked: true })
+    const after = notesAt(known.mailing.ticket_id)
+    expect(after.length).toBe(before + 1)
+    expect(after.at(-1)).toMatchObject({ internal: true, discussion: false, author: known.members.active })
+    expect(mailsAt(known.mailing.ticket_id)).toBe(mails)
+  })
+
+  test('a client-visible note goes to the discussion and may mail the contact', async () => {
+    const { provider, known, notesAt, mailsAt } = psa()
+    const mails = mailsAt(known.mailing.ticket_id)
+    const outcome = await provider.createNote(
+      order(known.mailing.ticket_id, { placement: 'discussion', notify: true }),
+      soon(),
+    )
+    expect(outcome).toMatchObject({ kind: 'done', as_asked: true })
+    expect(notesAt(known.mailing.ticket_id).at(-1)).toMatchObject({ internal: false, discussion: true })
+    expect(mailsAt(known.mailing.ticket_id)).toBeGreaterThan(mails)
+  })
+
+  test('a written note is read back by its id and in the list', async () => {
+    const { provider, known } = psa()
+    const outcome = await provider.createNote(order(known.ticket.id, { placement: 'resolution' }), soon())
+    const id = outcome.kind === 'done' ? outcome.psa_id : ''
+    const note = await provider.note(known.ticket.id, id)
+    expect(note).toMatchObject({ id, visibility: 'client_visible', placements: ['resolution'] })
+    expect(note?.text).toContain('ref FP-7K3F9QXH2M')
+    expect(
+      (await provider.notes(known.ticket.id)).notes.filter((row) => row.text.includes('FP-7K3F9QXH2M'))
+        .length,
+    ).toBe(1)
+  })
+
+  test('a note that is not there is null', async () => {
+    const { provider, known } = psa()
+    expect(await provider.note(known.ticket.id, '999999999')).toBe(null)
+  })
+
+  test('a note on a ticket that is not there, or without text, is a definite no', async () => {
+    const { provider, known } = psa()
+    expect(await provider.createNote(order('1'), soon())).toMatchObject({ kind: 'refused' })
+    expect(await provider.createNote(order(known.ticket.id, { text: ' ' }), soon())).toMatchObject({
+      kind: 'refused',
+    })
+    expect(
+      await provider.createNote(order(known.ticket.id, { member_identifier: 'nobody' }), soon()),
+    ).toMatchObject({ kind: 'refused' })
+  })
+}
+
+function describePod(psa: () => ProviderUnderTest): void {
+  test('registering the pod twice makes one setup', async () => {
+    const { provider } = psa()
+    const pod = {
+      url: 'https://pilot.example/pod/acme?id=[cw_id]&screen=[cw_screen]',
+      origin: 'https://pilot.example',
+      title: 'FlowPilot',
+      height_px: 400,
+    }
+    const id = await provider.registerPod(pod)
+    expect(await provider.registerPod(pod)).toBe(id)
+    expect(
+      await provider.registerPod({ ...pod, url: 'https://pilot.example/pod/other?id=[cw_id]' }),
+    ).not.toBe(id)
+  })
+}
+
+function describeMembers(psa: () => ProviderUnderTest): void {
+  test('members carry their address, and whether they are people', async () => {
+    const { provider, known } = psa()
+    const members = await provider.members()
+    const of = (identifier: string) => members.find((member) => member.identifier === identifier)
+    expect(of(known.members.active)).toMatchObject({ active: true, api_only: false })
+    expect(of(known.members.active)?.email).toContain('@')
+    expect(of(known.members.inactive)).toMatchObject({ active: false })
+    expect(of(known.members.api)).toMatchObject({ api_only: true })
+  })
+
+  test('a member is confirmed by the own session only', async () => {
+    const { provider, known, claimOf } = psa()
+    const claim = claimOf(known.members.active)
+    expect(await provider.verifyMember(claim)).toMatchObject({
+      identifier: known.members.active,
+      active: true,
+    })
+    expect(await provider.verifyMember({ ...claim, member_id: claim.member_id.toUpperCase() })).toMatchObject(
+      { identifier: known.members.active },
+    )
+    expect(await provider.verifyMember({ ...claim, member_id: known.members.other })).toBe(null)
+    expect(await provider.verifyMember({ ...claim, member_hash: 'x'.repeat(24) })).toBe(null)
+    expect(await provider.verifyMember({ ...claim, member_context: 'elsewhere' })).toBe(null)
+  })
+
+  test('a claim that would break out of its header is not sent', async () => {
+    const { provider, known, claimOf } = psa()
+    const claim = claimOf(known.members.active)
+    for (const bad of ['a b', 'a;b', 'a,b', 'a"b', 'a\\b', 'a\r\nX: y', 'ü', ''])
+      for (const field of ['member_id', 'member_hash', 'member_context'] as const) {
+        const broken = { ...claim, [field]: field === 'member_hash' ? `12345678${bad}` : bad }
+        if (field !== 'member_hash' || bad !== '') expect(await provider.verifyMember(broken)).toBe(null)
+      }
+  })
+
+  test('the ticket is asked for with the member\u2019s own rights', async () => {
+    const { provider, known, claimOf } = psa()
+    const [active, other] = [claimOf(known.members.active), claimOf(known.members.other)]
+    expect(await provider.memberSeesTicket(active, known.hidden_ticket_id)).toBe(true)
+    expect(await provider.memberSeesTicket(other, known.hidden_ticket_id)).toBe(false)
+    expect(await provider.memberSeesTicket(other, known.ticket.id)).toBe(true)
+    expect(await provider.memberSeesTicket(active, known.foreign_ticket_id)).toBe(false)
+    expect(await provider.memberSeesTicket({ ...active, member_hash: 'x'.repeat(24) }, known.ticket.id)).toBe(
+      false,
+    )
+  })
+}
