@@ -16,6 +16,8 @@ create table session_updates (
   -- The case and the ticket as they stood when it was written: what `stale` is measured against.
   state_version integer not null,
   ticket_updated_at timestamptz,
+  -- The client it was written for: it is not posted once the ticket belongs to another one.
+  ticket_company_id text,
   copied_at timestamptz,
   created_by uuid not null,
   generated_at timestamptz not null default now(),
@@ -82,6 +84,17 @@ create table posts (
   foreign key (account_id, update_id) references session_updates (account_id, id),
   foreign key (account_id, user_id) references users (account_id, id)
 );
+-- Keys of further clicks that meant a post which was there already: each stays bound to it, whatever becomes of it.
+create table post_intents (
+  account_id uuid not null,
+  intent_key uuid not null,
+  post_id uuid not null,
+  primary key (account_id, intent_key),
+  foreign key (account_id, post_id) references posts (account_id, id) on delete cascade
+);
+call wall('post_intents');
+grant select, insert on post_intents to flowpilot_app;
+
 create unique index update_was_posted_already on posts (account_id, update_id, body_hash, placement)
   where state <> 'cancelled';
 create unique index one_post_is_sending_per_ticket on posts (account_id, connection_id, ticket_id)

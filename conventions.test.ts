@@ -1,0 +1,233 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { dirname, join, normalize } from 'node:path'
+import { describe, expect, test } from 'vitest'
+import { settings } from './server/config.ts'
+
+const rooms = ['shared', 'server', 'pod', 'simulator', 'e2e', 'bench', 'migrations']
+const files = rooms.flatMap(listFiles)
+const sources = files.filter((file) => /\.tsx?$/.test(file))
+const production = sources.filter((file) => !/\.(test|e2e|suite)\.tsx?$/.test(file))
+const read = (file: string) => readFileSync(file, 'utf8')
+
+function listFiles(room: string): string[] {
+  try {
+    return readdirSync(room, { recursive: true, encoding: 'utf8' })
+      .map((name) => join(room, name))
+      .filter((path) => statSync(path).isFile())
+  } catch {
+    return []
+  }
+}
+
+type Import = { from: string; to: string; typeOnly: boolean }
+
+function importsOf(file: string): Import[] {
+  const found = read(file).matchAll(
+    /^(?:import|export)\s+(type\s+)?[^;'"]*?from\s+['"]([^'"]+)['"]|^import\s+['"]([^'"]+)['"]|import\(['"]([^'"]+)['"]\)/gm,
+  )
+  return [...found].map(([, typeOnly, from, bare, lazy]) => {
+    const target = from ?? bare ?? lazy ?? ''
+    const to = target.startsWith('.') ? normalize(join(dirname(file), target)) : target
+    return { from: file, to, typeOnly: Boolean(typeOnly) }
+  })
+}
+
+const imports = sources.flatMap(importsOf)
+const show = (list: Import[]) => list.map(({ from, to }) => `${from} → ${to}`)
+const room = (path: string) => path.split('/')[0]
+const noun = (path: string) => path.split('/')[1] ?? ''
+const isTest = (path: string) => /\.(test|e2e|suite)\.tsx?$/.test(path)
+
+describe('who may import whom', () => {
+  test('shared imports valibot only', () => {
+    const wrong = imports.filter(
+      ({ from, to }) => room(from) === 'shared' && room(to) !== 'shared' && to !== 'valibot',
+    )
+    expect(show(wrong.filter(({ from, to }) => !(isTest(from) && to === 'vitest')))).toEqual([])
+  })
+
+  test('the simulator takes nothing of ours', () => {
+    const wrong = imports.filter(
+      ({ from, to }) =>
+        room(from) === 'simulator' && rooms.includes(room(to) ?? '') && room(to) !== 'simulator',
+    )
+    expect(show(wrong)).toEqual([])
+  })
+
+  test('the product takes nothing of the simulator; tests and the demo may', () => {
+    const wrong = imports.filter(
+      ({ from, to }) =>
+        ['shared', 'server', 'pod'].includes(room(from) ?? '') &&
+        room(to) === 'simulator' &&
+        !isTest(from) &&
+        !/^server\/(testing\/|demo)/.test(from),
+    )
+    expect(show(wrong)).toEqual([])
+  })
+
+  test('the pod takes only the type of the app from the server', () => {
+    const wrong = imports.filter(
+      ({ from, to }) => room(from) === 'pod' && room(to) === 'server' && !isTest(from),
+    )
+    expect(show(wrong.filter(({ to, typeOnly }) => !(to === 'server/app.ts' && typeOnly)))).toEqual([])
+  })
+
+  test('pod/ui knows no product, and no noun another noun’s parts', () => {
+    const podFolder = (path: string) => (room(path) === 'pod' && path.split('/').length > 2 ? noun(path) : '')
+    const wrong = imports.filter(({ from, to }) => {
+      const [a, b] = [podFolder(from), podFolder(to)]
+      if (a === 'ui') return room(to) === 'shared' || (room(to) === 'pod' && b !== 'ui')
+      // `start` is the screen before a case: it composes, as app.tsx does.
+      return (
+        a !== '' &&
+        b !== '' &&
+        a !== b &&
+        b !== 'ui' &&
+        !['hosts', 'start'].includes(a) &&
+        to.endsWith('.tsx')
+      )
+    })
+    expect(show(wrong)).toEqual([])
+  })
+
+  test('a noun of the server takes the verbs of nouns to its left', () => {
+    const order = [
+      'accounts',
+      'drafts',
+      'events',
+      'connections',
+      'tickets',
+      'flows',
+      'posts',
+      'sessions',
+      'updates',
+    ]
+    const wrong = imports.filter(({ from, to, typeOnly }) => {
+      const [a, b] = [order.indexOf(noun(from)), order.indexOf(noun(to))]
+      if (room(from) !== 'server' || room(to) !== 'server' || a < 0 || b < 0 || isTest(from)) return false
+      // Infrastructure that every noun stands on.
+      const ground = ['server/events/publish.ts', 'server/accounts/audit.ts', 'server/accounts/keys.ts']
+      return (
+        b > a &&
+        !typeOnly &&
+        !ground.includes(to) &&
+        !to.endsWith('/provider-for.ts') &&
+        !(noun(from) === 'accounts' && noun(to) === 'connections')
+      )
+    })
+    expect(show(wrong)).toEqual([])
+  })
+
+  test('vendors stay behind their doors', () => {
+    const doors: Record<string, RegExp> = {
+      '@anthropic-ai/sdk': /^server\/model\//,
+      undici: /^server\/psa\//,
+      postgres: /^server\/|^bench\/|^e2e\//,
+    }
+    const wrong = imports.filter(({ from, to, typeOnly }) => {
+      const door = doors[to]
+      return (
+        door !== undefined &&
+        !door.test(from) &&
+        !typeOnly &&
+        !isTest(from) &&
+        !from.startsWith('server/testing/')
+      )
+    })
+    const vendorRooms = imports.filter(
+      ({ from, to }) =>
+        to.startsWith('server/psa/connectwise/') &&
+        !from.startsWith('server/psa/') &&
+        !isTest(from) &&
+        !from.startsWith('server/testing/'),
+    )
+    expect(show([...wrong, ...vendorRooms])).toEqual([])
+  })
+})
+
+describe('where things stand', () => {
+  test('SQL stands only in queries, db, testing, migrations, bench', () => {
+    const home =
+      /(queries[a-z-]*\.ts$|[a-z-]*-queries\.ts$|^server\/db\/|^server\/testing\/|^migrations\/|^bench\/)/
+    const sqlText =
+      /\b(?:sql|admin|app|system)(?:<[^`]*>)?`\s*(?:select|insert|update|delete|with|create|drop)\b/i
+    expect(production.filter((file) => !home.test(file) && sqlText.test(read(file)))).toEqual([])
+  })
+
+  test('only server/config.ts reads the environment of the product', () => {
+    const readers = production.filter(
+      (file) => /^(shared|server|pod)\//.test(file) && /process\.env/.test(read(file)),
+    )
+    // The last one hands the environment on to PostgreSQL's own programs.
+    const allowed = ['server/config.ts', 'server/demo', 'server/testing/', 'server/db/embedded-cluster.ts']
+    expect(readers.filter((file) => !allowed.some((one) => file.startsWith(one)))).toEqual([])
+  })
+
+  test('no folder without a noun', () => {
+    expect(files.filter((file) => /\/(utils?|lib|helpers?|services?|types)\//.test(file))).toEqual([])
+  })
+
+  test('named exports only, no barrels', () => {
+    const defaults = production.filter((file) => /^export default/m.test(read(file)))
+    const barrels = sources.filter((file) => /(^|\/)index\.tsx?$/.test(file))
+    expect([...defaults, ...barrels]).toEqual([])
+  })
+
+  test('files keep to their size', () => {
+    // A branch of a tree is data and reads better in one piece.
+    const exceptions: [RegExp, number][] = [[/^server\/flows\/shipped\//, 400]]
+    const cap = (file: string) => {
+      const exception = exceptions.find(([place]) => place.test(file))
+      if (exception) return exception[1]
+      if (/routes\.ts$/.test(file)) return 200
+      if (/queries[a-z-]*\.ts$/.test(file) || file.endsWith('.tsx')) return 300
+      return 250
+    }
+    const large = production
+      .map((file) => ({ file, lines: read(file).split('\n').length - 1 }))
+      .filter(({ file, lines }) => lines > cap(file))
+    expect(large).toEqual([])
+  })
+})
+
+describe('lists that must agree', () => {
+  test('every key of .env.example is a setting, and every setting is there', () => {
+    const example = [...read('.env.example').matchAll(/^#?\s?([A-Z][A-Z0-9_]+)=/gm)].map(
+      ([, key]) => key ?? '',
+    )
+    expect(example.toSorted()).toEqual(Object.keys(settings.entries).toSorted())
+  })
+
+  test('every prompt slot is named once and filled', () => {
+    const prompts = files.filter((file) => file.endsWith('.md') && file.includes('/prompts/'))
+    expect(prompts.length).toBeGreaterThan(0)
+    const unfilled = prompts.flatMap((file) => {
+      const code = listFiles(dirname(dirname(file)))
+        .filter((one) => /\.ts$/.test(one))
+        .map(read)
+        .join('\n')
+      return [...read(file).matchAll(/\{\{(\w+)\}\}/g)]
+        .map(([, slot]) => slot ?? '')
+        .filter((slot) => !code.includes(slot))
+    })
+    expect(unfilled).toEqual([])
+  })
+
+  test('prompts hold no example content', () => {
+    const leaked = /contoso|fabrikam|northwind|tailspin|woodgrove|@|\b\d{1,3}(\.\d{1,3}){3}\b/i
+    const prompts = files.filter((file) => file.endsWith('.md') && file.includes('/prompts/'))
+    expect(prompts.filter((file) => leaked.test(read(file)))).toEqual([])
+  })
+
+  test('the exported contracts carry docstrings', () => {
+    const contracts = ['server/psa/provider.ts', 'server/model/gateway.ts']
+    const bare = contracts.flatMap((file) =>
+      [...read(file).matchAll(/^(\*\/\n)?export (?:type|const|function) (\w+)/gm)].map(
+        ([, , name]) => name ?? '',
+      ),
+    )
+    expect(bare.length).toBeGreaterThan(0)
+    for (const file of contracts)
+      expect(read(file)).toMatch(/\/\*\*[\s\S]*?\*\/\nexport type \w+(Provider|Gateway)/)
+  })
+})

@@ -1,0 +1,33 @@
+import type { Colleague } from '../../shared/contracts/accounts.ts'
+import type { TransactionSql } from '../db/connect.ts'
+
+export type MeRow = {
+  email: string | null
+  account_key: string
+  account_name: string
+  connection_id: string | null
+  site_url: string | null
+  pod_registered: boolean
+  member_mapped: boolean
+}
+
+export async function findMe(sql: TransactionSql, userId: string): Promise<MeRow | undefined> {
+  const [row] = await sql<MeRow[]>`
+    select u.email, a.key as account_key, a.name as account_name, c.id as connection_id, c.site_url,
+           c.pod_setup_id is not null as pod_registered, m.user_id is not null as member_mapped
+    from users u
+    join accounts a on a.account_id = u.account_id
+    left join connections c on c.account_id = u.account_id
+    left join member_mappings m on m.account_id = u.account_id and m.connection_id = c.id and m.user_id = u.id
+    where u.id = ${userId}`
+  return row
+}
+
+/** At most 500: an account of engineers, not a directory. */
+export async function listColleagues(sql: TransactionSql): Promise<Colleague[]> {
+  return sql<Colleague[]>`
+    select u.id, u.name, u.role, u.active,
+           (select m.member_identifier from member_mappings m
+            where m.account_id = u.account_id and m.user_id = u.id limit 1) as psa_member
+    from users u order by u.active desc, lower(u.name), u.id limit 500`
+}

@@ -1,0 +1,76 @@
+import { bodyLimit } from 'hono/body-limit'
+import { openAPIRouteHandler } from 'hono-openapi'
+import { Problem } from '../shared/problems.ts'
+import { accountRoutes } from './accounts/routes.ts'
+import { jwksRoutes, signInRoutes } from './accounts/sign-in-routes.ts'
+import { connectionRoutes } from './connections/routes.ts'
+import { draftRoutes } from './drafts/routes.ts'
+import { eventRoutes } from './events/routes.ts'
+import { flowRoutes } from './flows/routes.ts'
+import { answerProblem, onError } from './http/errors.ts'
+import { bearerCors, secureHeaders } from './http/headers.ts'
+import { healthRoutes } from './http/health-routes.ts'
+import { pageRoutes } from './http/page-routes.ts'
+import { requestLog } from './http/request-log.ts'
+import { describe, routes } from './http/routes.ts'
+import { signIn } from './http/sign-in.ts'
+import { postRoutes } from './posts/routes.ts'
+import { sessionRoutes } from './sessions/routes.ts'
+import { ticketRoutes } from './tickets/routes.ts'
+import { updateRoutes } from './updates/routes.ts'
+import type { World } from './world.ts'
+
+const largestBodyBytes = 256 * 1024
+
+/** Everything behind the sign-in: one line per noun. */
+const signedInRoutes = routes()
+  .use(bearerCors)
+  .use(signIn)
+  .route('/', accountRoutes)
+  .route('/', eventRoutes)
+  .route('/', draftRoutes)
+  .route('/', connectionRoutes)
+  .route('/', ticketRoutes)
+  .route('/ai-sessions', sessionRoutes)
+  .route('/ai-sessions', updateRoutes)
+  .route('/posts', postRoutes)
+  .route('/', flowRoutes)
+
+export function createApp(world: World) {
+  const app = routes()
+    .use(requestLog(world))
+    .use(secureHeaders)
+    .use(
+      bodyLimit({
+        maxSize: largestBodyBytes,
+        onError: () => {
+          throw new Problem('too_large')
+        },
+      }),
+    )
+    .route('/', healthRoutes)
+    .route('/', jwksRoutes)
+    .route('/', pageRoutes)
+    .route('/api/v1/auth', signInRoutes)
+    .route('/api/v1', signedInRoutes)
+  app.onError(onError)
+  app.notFound((c) => answerProblem(c, new Problem('not_found')))
+  return app.get(
+    '/openapi.json',
+    describe({ summary: 'This document.', answers: { 200: 'application/json' }, open: true }),
+    openAPIRouteHandler(app, { documentation, excludeStaticFile: false }),
+  )
+}
+export type App = ReturnType<typeof createApp>
+
+const documentation = {
+  info: {
+    title: 'FlowPilot',
+    version: '1',
+    description:
+      'JSON, snake_case, UTC ISO times, UUID ids. Every error: {code, message, request_id, fields?}. Lists: {items, next_cursor}.',
+  },
+  components: {
+    securitySchemes: { bearer: { type: 'http' as const, scheme: 'bearer', bearerFormat: 'JWT' } },
+  },
+}

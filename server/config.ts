@@ -1,0 +1,94 @@
+import * as v from 'valibot'
+
+const flag = v.pipe(
+  v.picklist(['true', 'false', '1', '0']),
+  v.transform((value) => value === 'true' || value === '1'),
+)
+const whole = (min: number, max: number) =>
+  v.pipe(
+    v.string(),
+    v.regex(/^\d+$/, 'a whole number'),
+    v.transform(Number),
+    v.minValue(min),
+    v.maxValue(max),
+  )
+const address = (protocols: RegExp) => v.pipe(v.string(), v.url('a full address'), v.regex(protocols))
+const keyList = v.pipe(
+  v.string(),
+  v.regex(
+    /^[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/]{43}=(,[A-Za-z0-9_-]{1,32}:[A-Za-z0-9+/]{43}=)*$/,
+    'kid:base64 of 32 bytes, comma-separated',
+  ),
+)
+
+/** Every setting, its default and its limits; .env.example holds the same list. */
+export const settings = v.object({
+  NODE_ENV: v.optional(v.picklist(['development', 'production', 'test']), 'development'),
+  PORT: v.optional(whole(0, 65535), '8787'),
+  HOST: v.optional(v.string(), '127.0.0.1'),
+  PUBLIC_URL: v.optional(address(/^https?:\/\//)),
+  DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'postgres://…'))),
+  DATABASE_ADMIN_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'postgres://…'))),
+  DATA_DIR: v.optional(v.string(), '.data'),
+  ANTHROPIC_API_KEY: v.optional(v.string()),
+  ANTHROPIC_BASE_URL: v.optional(address(/^https?:\/\//)),
+  MODEL_DIAGNOSIS: v.optional(v.string(), 'claude-sonnet-5-5'),
+  MODEL_FAST: v.optional(v.string(), 'claude-haiku-5-5'),
+  MODEL_PORT: v.optional(whole(0, 65535), '8789'),
+  MODEL_TOKENS_PER_DAY: v.optional(whole(0, 1_000_000_000), '5000000'),
+  SECRET_KEYS: v.optional(keyList),
+  SIMULATOR_PORT: v.optional(whole(0, 65535), '8788'),
+  ALLOW_LOOPBACK_PSA: v.optional(flag, 'false'),
+  TRUSTED_PROXY_HOPS: v.optional(whole(0, 5), '0'),
+  LOG_LEVEL: v.optional(v.picklist(['trace', 'debug', 'info', 'warn', 'error', 'silent']), 'info'),
+  POST_SETTLE_SECONDS: v.optional(whole(1, 3600), '180'),
+  POST_LEASE_SECONDS: v.optional(whole(2, 600), '60'),
+  POST_UNDO_SECONDS: v.optional(whole(0, 60), '3'),
+  POST_AUDIT_SECONDS: v.optional(whole(1, 86_400), '600'),
+  LOGINS_PER_MINUTE: v.optional(whole(1, 10_000), '5'),
+  LOGINS_PER_ADDRESS_PER_MINUTE: v.optional(whole(1, 100_000), '60'),
+  REFRESHES_PER_MINUTE: v.optional(whole(1, 100_000), '10'),
+  TURNS_PER_HOUR: v.optional(whole(1, 100_000), '120'),
+  POSTS_PER_MINUTE: v.optional(whole(1, 100_000), '60'),
+  STREAMS_PER_USER: v.optional(whole(1, 1000), '10'),
+})
+
+export type Config = v.InferOutput<typeof settings>
+
+/** Thrown at start; `message` names every wrong setting at once and none of their values. */
+export class WrongSettings extends Error {}
+
+/** Reads the environment once. An empty value counts as unset, and then `unset` names another default. */
+export function readConfig(
+  env: Record<string, string | undefined> = process.env,
+  unset: Partial<Record<keyof Config, string>> = {},
+): Config {
+  const given = Object.fromEntries(
+    Object.keys(settings.entries).flatMap((name) => {
+      const value = env[name] || unset[name as keyof Config]
+      return value ? [[name, value]] : []
+    }),
+  )
+  const parsed = v.safeParse(settings, given)
+  const wrong = parsed.success
+    ? []
+    : parsed.issues.map((issue) => `  ${v.getDotPath(issue)}: ${issue.message}`)
+  if (env.NODE_ENV === 'production')
+    for (const name of ['SECRET_KEYS', 'PUBLIC_URL'] as const)
+      if (!env[name]) wrong.push(`  ${name}: required with NODE_ENV=production`)
+  if (!parsed.success || wrong.length > 0)
+    throw new WrongSettings(
+      `These settings cannot be used:\n${wrong.join('\n')}\nSee .env.example for what each takes.`,
+    )
+  return parsed.output
+}
+
+/** Where browsers reach us: PUBLIC_URL, or the address we listen on. */
+export function publicUrl(config: Config): string {
+  return (config.PUBLIC_URL ?? `http://${config.HOST}:${config.PORT}`).replace(/\/$/, '')
+}
+
+/** The environment of a child process. */
+export function environmentWith(more: Record<string, string>): Record<string, string | undefined> {
+  return { ...process.env, ...more }
+}

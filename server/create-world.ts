@@ -1,0 +1,46 @@
+import { randomUUID } from 'node:crypto'
+import { hostname } from 'node:os'
+import type { Logger } from 'pino'
+import { createKeys } from './accounts/keys.ts'
+import { createBackground } from './background.ts'
+import type { Config } from './config.ts'
+import type { Database } from './db/connect.ts'
+import { createEventHub } from './events/hub.ts'
+import { createGateway } from './model/anthropic.ts'
+import { createRegistry } from './psa/registry.ts'
+import type { World } from './world.ts'
+
+export type WorldParts = {
+  config: Config
+  db: Database
+  log: Logger
+  draining: AbortSignal
+  /** Instead of the guarded network: a PSA in the same process. */
+  psaFetch?: typeof fetch | undefined
+  /** Instead of the network or the offline model: a Messages API in the same process. */
+  modelFetch?: typeof fetch | undefined
+}
+
+export async function createWorld({
+  config,
+  db,
+  log,
+  draining,
+  psaFetch,
+  modelFetch,
+}: WorldParts): Promise<World> {
+  const keys = await createKeys(config, db)
+  const hub = await createEventHub({ db, log, streamsPerUser: config.STREAMS_PER_USER })
+  return {
+    config,
+    db,
+    keys,
+    hub,
+    log,
+    draining,
+    psa: createRegistry({ config, log, ...(psaFetch ? { fetch: psaFetch } : {}) }),
+    model: createGateway({ config, app: db.app, log, ...(modelFetch ? { fetch: modelFetch } : {}) }),
+    process_id: `${hostname().slice(0, 40)}-${process.pid}-${randomUUID().slice(0, 8)}`,
+    background: createBackground(log),
+  }
+}

@@ -1,0 +1,30 @@
+import type { TransactionSql } from 'postgres'
+import { type Right, type Role, rights } from '../shared/contracts/accounts.ts'
+import { Problem } from '../shared/problems.ts'
+import { inAccount } from './db/tx.ts'
+import type { World } from './world.ts'
+
+/** What lives as long as one request: the world, and who asks in which account. */
+export type Ctx = {
+  world: World
+  account_id: string
+  user: { id: string; name: string; role: Role }
+  request_id: string
+  surface: 'pod' | 'app'
+  /** In a pod: the ticket the PSA showed this member minutes ago, the only one this token opens. */
+  pod_ticket_id: string | null
+}
+
+/** A transaction that sees this account's rows and no others. Nothing outside the database is awaited inside. */
+export function tx<T>(ctx: Pick<Ctx, 'world' | 'account_id'>, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
+  return inAccount(ctx.world.db.app, ctx.account_id, work)
+}
+
+export function may(ctx: Ctx, right: Right): void {
+  if (!(rights[right] as readonly Role[]).includes(ctx.user.role)) throw new Problem('not_allowed')
+}
+
+/** A pod opens only the ticket that ConnectWise shows its member; the app sees what the account's API member sees. */
+export function mayOpenTicket(ctx: Ctx, ticketId: string | null): void {
+  if (ctx.surface === 'pod' && ctx.pod_ticket_id !== ticketId) throw new Problem('not_your_ticket')
+}

@@ -1,0 +1,48 @@
+import * as v from 'valibot'
+import { type Draft, draft, draftChange, draftContext } from '../../shared/contracts/drafts.ts'
+import { may, tx } from '../ctx.ts'
+import { describe, routes } from '../http/routes.ts'
+import { valid } from '../http/valid.ts'
+import { findDraft, putDraft, removeDraft } from './queries.ts'
+
+const context = v.object({ context: draftContext })
+
+/** Unsent text, one's own only: the same on every surface. */
+export const draftRoutes = routes()
+  .get(
+    '/drafts/:context',
+    describe({ summary: 'My unsent text here; empty when there is none.', answers: { 200: draft } }),
+    valid('param', context),
+    async (c) => {
+      const ctx = c.get('ctx')
+      const place = { user_id: ctx.user.id, context: c.req.valid('param').context }
+      const found = await tx(ctx, (sql) => findDraft(sql, place))
+      return c.json(found ?? ({ context: place.context, body: '', updated_at: null } satisfies Draft))
+    },
+  )
+  .put(
+    '/drafts/:context',
+    describe({ summary: 'Keep my unsent text.', answers: { 200: draft }, problems: ['not_allowed'] }),
+    valid('param', context),
+    valid('json', draftChange),
+    async (c) => {
+      const ctx = c.get('ctx')
+      may(ctx, 'work')
+      const place = { user_id: ctx.user.id, context: c.req.valid('param').context }
+      // PostgreSQL and JSON hold neither NUL nor half a surrogate pair
+      const body = c.req.valid('json').body.replaceAll('\u0000', '').toWellFormed()
+      return c.json(await tx(ctx, (sql) => putDraft(sql, { ...place, account_id: ctx.account_id, body })))
+    },
+  )
+  .delete(
+    '/drafts/:context',
+    describe({ summary: 'Forget my unsent text.', answers: { 204: null }, problems: ['not_allowed'] }),
+    valid('param', context),
+    async (c) => {
+      const ctx = c.get('ctx')
+      may(ctx, 'work')
+      const place = { user_id: ctx.user.id, context: c.req.valid('param').context }
+      await tx(ctx, (sql) => removeDraft(sql, place))
+      return c.body(null, 204)
+    },
+  )

@@ -1,0 +1,219 @@
+import { v7 as newId } from 'uuid'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { inAccount } from '../db/tx.ts'
+import { type People, type PersonName, people } from '../testing/people.ts'
+import { requests } from '../testing/request.ts'
+import { createTestWorld, type TestWorld } from '../testing/world.ts'
+import { publish } from './publish.ts'
+
+let world: TestWorld
+let other: TestWorld
+let who: People
+beforeAll(async () => {
+  world = await createTestWorld({ settings: { STREAMS_PER_USER: '3' } })
+  // a second server process on the same database
+  other = await createTestWorld({ database: world.db })
+  who = await people(world)
+})
+afterAll(async () => {
+  await other?.stop()
+  await world?.stop()
+})
+
+type Frame = { id?: string; event: string; data: Record<string, unknown> }
+type Stream = {
+  next(): Promise<Frame | null>
+  until(count: number): Promise<Frame[]>
+  leave(): Promise<void>
+}
+
+async function open(at: TestWorld, name: PersonName, lastId?: string): Promise<Stream> {
+  const response = await requests(at, who).app.request('/api/v1/events', {
+    headers: {
+      authorization: `Bearer ${await who.tokenFor(name)}`,
+      ...(lastId === undefined ? {} : { 'last-event-id': lastId }),
+    },
+  })
+  expect(response.headers.get('content-type')).toContain('text/event-stream')
+  return read(response)
+}
+
+function read(response: Response): Stream {
+  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
+  const frames: Frame[] = []
+  let rest = ''
+  const next = async (): Promise<Frame | null> => {
+    while (frames.length === 0) {
+      const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
+      if (done) return null
+      const blocks = (rest + value).split('\n\n')
+      rest = blocks.pop() ?? ''
+      for (const block of blocks) if (!block.startsWith(':')) frames.push(parse(block))
+    }
+    return frames.shift() ?? null
+  }
+  return {
+    next,
+    until: async (count) => {
+      const read: Frame[] = []
+      while (read.length < count) {
+        const frame = await next()
+        if (!frame) break
+        read.push(frame)
+      }
+      return read
+    },
+    leave: async () => void (await reader?.cancel()),
+  }
+}
+
+function parse(block: string): Frame {
+  const lines = Object.fromEntries(
+    block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
+  )
+  return {
+    ...(lines.id ? { id: lines.id } : {}),
+    event: lines.event ?? '',
+    data: JSON.parse(lines.data ?? 'null'),
+  }
+}
+
+const tell = (account: keyof People['accounts'], ticket_id: string) =>
+  inAccount(world.db.app, who.accounts[account], (sql) =>
+    publish(sql, who.accounts[account], 'ticket.changed', { ticket_id }),
+  )
+
+test('what is published reaches every process, in order, and only its own account', async () => {
+  const [ben, cleo, zed] = [await open(world, 'ben'), await open(other, 'cleo'), await open(other, 'zed')]
+  for (const stream of [ben, cleo, zed]) expect(await stream.next()).toMatchObject({ event: 'ready' })
+  await Promise.all(Array.from({ length: 30 }, (_, n) => tell('acme', String(n + 1))))
+  await tell('zed', '999')
+  const seen = await ben.until(30)
+  expect(seen.map(({ id }) => Number(id))).toEqual(Array.from({ length: 30 }, (_, n) => n + 1))
+  expect(new Set(seen.map(({ data }) => data.ticket_id)).size).toBe(30)
+  expect(await cleo.until(30)).toEqual(seen)
+  expect(await zed.next()).toEqual({ id: '1', event: 'ticket.changed', data: { ticket_id: '999' } })
+  for (const stream of [ben, cleo, zed]) await stream.leave()
+})
+
+test('a reader that comes back hears what it missed, once, with nothing lost between', async () => {
+  const first = await open(world, 'ben')
+  const at = Number((await first.next())?.data.seq)
+  await first.leave()
+  for (let n = 0; n < 5; n++) await tell('acme', '7')
+  const writers = Promise.all(Array.from({ length: 20 }, () => tell('acme', '8')))
+  const again = await open(other, 'ben', String(at))
+  const ready = await again.next()
+  expect(ready).toMatchObject({ event: 'ready' })
+  await writers
+  const missed = await again.until(25)
+  expect(missed.map(({ id }) => Number(id))).toEqual(Array.from({ length: 25 }, (_, n) => at + 1 + n))
+  await again.leave()
+})
+
+test('the first frame is no place to resume from while older ones are still to come', async () => {
+  await tell('acme', '1')
+  const stream = await open(world, 'vera', '1')
+  expect(await stream.next()).not.toHaveProperty('id')
+  expect(await stream.next()).toMatchObject({ id: '2' })
+  await stream.leave()
+})
+
+test('past what is kept the stream says reset', async () => {
+  await inAccount(world.db.app, who.accounts.acme, (sql) => sql`delete from events where seq <= 10`)
+  const stream = await open(world, 'cleo', '3')
+  const frame = await stream.next()
+  expect(frame).toMatchObject({ event: 'reset', id: expect.any(String) })
+  await stream.leave()
+  const ahead = await open(world, 'cleo', '999999')
+  expect(await ahead.next()).toMatchObject({ event: 'reset' })
+  await ahead.leave()
+})
+
+test('a rolled back act is never heard, and its number is used by the next', async () => {
+  const stream = await open(world, 'ben')
+  const seq = Number((await stream.next())?.data.seq)
+  const undone = inAccount(world.db.app, who.accounts.acme, async (sql) => {
+    await publish(sql, who.accounts.acme, 'session.changed', { session_id: newId(), state_version: 2 })
+    throw new Error('undone')
+  })
+  await expect(undone).rejects.toThrow('undone')
+  await tell('acme', '5')
+  expect(await stream.next()).toEqual({
+    id: String(seq + 1),
+    event: 'ticket.changed',
+    data: { ticket_id: '5' },
+  })
+  await stream.leave()
+})
+
+test('a person’s fourth stream ends the oldest of three', async () => {
+  const streams = [await open(world, 'ben'), await open(world, 'ben'), await open(world, 'ben')]
+  for (const stream of streams) await stream.next()
+  const fourth = await open(world, 'ben')
+  expect(await fourth.next()).toMatchObject({ event: 'ready' })
+  expect(await streams[0]?.next()).toBeNull()
+  await tell('acme', '6')
+  for (const stream of [streams[1], streams[2], fourth])
+    expect(await stream?.next()).toMatchObject({ event: 'ticket.changed' })
+  for (const stream of [...streams, fourth]) await stream.leave()
+})
+
+test('a reader that takes nothing is cut off and holds up nobody', async () => {
+  const slow = await world.hub.subscribe(
+    { account_id: who.accounts.zed, user_id: who.of.zed.id, may: () => true },
+    null,
+  )
+  const quick = await open(world, 'zed')
+  await quick.next()
+  await inAccount(world.db.app, who.accounts.zed, async (sql) => {
+    for (let n = 0; n < 1_100; n++) await publish(sql, who.accounts.zed, 'ticket.changed', { ticket_id: '1' })
+  })
+  expect(await quick.until(1_100)).toHaveLength(1_100)
+  expect(await slow.next(1_000)).toEqual({ ended: 'slow' })
+  await quick.leave()
+})
+
+test('a stream ends with auth_expired when its token does', async () => {
+  const token = await who.tokenFor('cleo')
+  const ends = Date.now() + 400
+  const impatient = {
+    ...world,
+    keys: {
+      ...world.keys,
+      verifyAccess: async (t: string) => {
+        const claims = await world.keys.verifyAccess(t)
+        return claims && { ...claims, exp: ends / 1000 }
+      },
+    },
+  }
+  const response = await requests(impatient, who).app.request('/api/v1/events', {
+    headers: { authorization: `Bearer ${token}` },
+  })
+  const stream = read(response)
+  expect((await stream.until(2)).map(({ event }) => event)).toEqual(['ready', 'auth_expired'])
+  expect(await stream.next()).toBeNull()
+})
+
+test('the database cuts LISTEN: nothing is missed', async () => {
+  const stream = await open(world, 'cleo')
+  await stream.next()
+  await world.db.admin`
+    select pg_terminate_backend(pid) from pg_stat_activity
+    where datname = current_database() and query ilike 'listen%' and pid <> pg_backend_pid()`
+  await tell('acme', '77')
+  expect(await stream.next()).toMatchObject({ event: 'ticket.changed', data: { ticket_id: '77' } })
+  await stream.leave()
+})
+
+test('draining ends every stream', async () => {
+  const leaving = await createTestWorld({ database: world.db })
+  const stream = await open(leaving, 'ben')
+  await stream.next()
+  await leaving.hub.stop()
+  expect(await stream.next()).toBeNull()
+  const late = await open(leaving, 'ben')
+  await late.next()
+  expect(await late.next()).toBeNull()
+  await leaving.stop()
+})

@@ -1,0 +1,225 @@
+import { check, confirmed, option, question, ruledOut } from '../node.ts'
+
+/** The gateway, its line, its sign-in service and its limits. */
+export const gatewayNodes = [
+  question('gw-up', {
+    ask: 'Is the gateway up and its internet line working?',
+    context: 'Monitoring, its status page from outside, a second line that took over with another address.',
+    task: check(
+      'Check gateway and internet line',
+      'Ping or web page from outside; provider’s status; failover state.',
+      'Test-NetConnection <gateway> -Port 443 -InformationLevel Detailed',
+    ),
+    client: 'We are checking the company’s side of the connection.',
+    hypothesis: 'The gateway or its line is down',
+    confidence: 42,
+    options: [
+      option(
+        'The line is down',
+        'line|internet|provider|wan down|no internet|outage',
+        'c-line',
+        'Provider first, failover meanwhile.',
+        confirmed('The internet line of the site is down', 'The company’s internet line is interrupted.'),
+      ),
+      option(
+        'The gateway hangs',
+        'gateway|hangs|firewall down|not responding|crashed|off|power',
+        'c-gateway',
+        'Bring the gateway back.',
+        confirmed('The gateway does not respond', 'The device for the remote connection does not respond.'),
+      ),
+      option(
+        'Runs on the second line',
+        'second line|failover|backup line|lte|other address',
+        'c-failover',
+        'Then names and rules must follow.',
+        confirmed('The site runs on its second line', 'The company is running on its reserve internet line.'),
+      ),
+      option(
+        'Both are up',
+        'both|up|fine|ok|running|yes|reachable',
+        'gw-change',
+        'They are up.',
+        ruledOut('Gateway or line down', 'The company’s internet line is working.'),
+      ),
+    ],
+    otherwise: 'gw-change',
+  }),
+  question('gw-change', {
+    ask: 'Was firmware, a rule or the configuration changed on the gateway?',
+    context:
+      'Automatic firmware updates, a new policy, a renewed certificate; the configuration log has the time.',
+    task: check('Read the gateway’s change log', 'Compare with the last session that worked.'),
+    client: 'We are checking whether something was changed on the company’s side.',
+    hypothesis: 'A change on the gateway broke it',
+    confidence: 50,
+    options: [
+      option(
+        'Firmware update',
+        'firmware|update|upgraded|version',
+        'c-firmware',
+        'Known issues and a way back first.',
+        confirmed('The gateway’s firmware was updated', 'The device for the remote connection was updated.'),
+      ),
+      option(
+        'Configuration or rule',
+        'config|configuration|rule|policy|changed|setting',
+        'c-gateway-change',
+        'Take it back or correct it.',
+        confirmed('The gateway’s configuration was changed', 'A setting on the company’s side was changed.'),
+      ),
+      option(
+        'Nothing',
+        'nothing|no|none|no change|unchanged',
+        'gw-dns',
+        'No change there.',
+        ruledOut('Change on the gateway', 'Nothing was changed on the company’s side.'),
+      ),
+    ],
+    otherwise: 'gw-dns',
+  }),
+  question('gw-dns', {
+    ask: 'Does the gateway’s name point to its present public address?',
+    context: 'New line, dynamic address, expired domain, a provider’s change.',
+    task: check('Compare name and public address', null, 'Resolve-DnsName <gateway> -Server 1.1.1.1'),
+    client: 'We are checking whether the company’s address is found.',
+    hypothesis: 'The gateway’s name leads to the wrong place',
+    confidence: 48,
+    options: [
+      option(
+        'No, wrong or gone',
+        'no|wrong|gone|old|does not resolve|expired',
+        'c-dns',
+        'Then nobody can find it.',
+        confirmed(
+          'The gateway’s name points to the wrong address',
+          'The company’s address for the connection is not found.',
+        ),
+      ),
+      option(
+        'Yes, right',
+        'yes|right|correct|ok|fine|matches',
+        'gw-cert',
+        'The name is right.',
+        ruledOut('Gateway name', 'The company can be found on the internet.'),
+      ),
+    ],
+    otherwise: 'gw-cert',
+  }),
+  question('gw-cert', {
+    ask: 'Is the gateway’s certificate valid and bound?',
+    context: 'Expired over night hits everybody at once; after a renewal the old one may still be bound.',
+    task: check(
+      'Check the gateway’s certificate',
+      'Expiry, name, chain, and which one the VPN service uses.',
+    ),
+    client: 'We are checking the digital identity of the company’s side.',
+    hypothesis: 'The gateway’s certificate has expired',
+    confidence: 50,
+    options: [
+      option(
+        'Expired or wrong one bound',
+        'expired|wrong|old one|not bound|mismatch|yes',
+        'c-gateway-cert',
+        'That stops everybody.',
+        confirmed(
+          'The gateway’s certificate is expired or wrong',
+          'The digital identity of the company’s side has expired.',
+        ),
+      ),
+      option(
+        'Valid',
+        'valid|fine|ok|good|no',
+        'gw-auth',
+        'Valid.',
+        ruledOut('Gateway certificate', 'The digital identity of the company’s side is valid.'),
+      ),
+    ],
+    otherwise: 'gw-auth',
+  }),
+  question('gw-auth', {
+    ask: 'Does the sign-in service behind the gateway answer?',
+    context: 'RADIUS or NPS server, LDAP bind account, SAML certificate in Entra ID, shared secret.',
+    task: check(
+      'Test the sign-in service from the gateway',
+      'Gateway’s own test button; NPS events 6272, 6273, 6274; expiry of the bind account and SAML certificate.',
+      'Get-WinEvent -FilterHashtable @{LogName="Security"; Id=6273} -MaxEvents 10 | Format-List TimeCreated,Message',
+    ),
+    client: 'We are checking the service that confirms sign-ins.',
+    hypothesis: 'The sign-in service does not answer',
+    confidence: 52,
+    options: [
+      option(
+        'Does not answer, or refuses',
+        'does not answer|no answer|refuses|6273|6274|timeout|down|fails|expired|bind',
+        'c-auth-service',
+        'Then nobody is let in.',
+        confirmed(
+          'The sign-in service does not answer or refuses',
+          'The service that confirms sign-ins is not working.',
+        ),
+      ),
+      option(
+        'Answers well',
+        'answers|fine|ok|works|6272|success|yes',
+        'gw-licence',
+        'Sign-in is fine.',
+        ruledOut('Sign-in service', 'The service that confirms sign-ins is working.'),
+      ),
+    ],
+    otherwise: 'gw-licence',
+  }),
+  question('gw-licence', {
+    ask: 'Are sessions or licences used up?',
+    context: 'Sessions that hang count too; some licences are per named user.',
+    task: check('Compare sessions with the limit', 'Clear dead sessions; look at the expiry of the licence.'),
+    client: 'We are checking whether too many people are connected.',
+    hypothesis: 'The limit of sessions is reached',
+    confidence: 48,
+    options: [
+      option(
+        'Yes, limit reached',
+        'yes|limit|used up|full|reached|expired|no free',
+        'c-licence',
+        'That refuses every further one.',
+        confirmed('The limit of VPN sessions is reached', 'The number of possible connections is used up.'),
+      ),
+      option(
+        'No, room enough',
+        'no|room|enough|free|fine|ok',
+        'gw-pool',
+        'Room enough.',
+        ruledOut('Session limit', 'There is room for further connections.'),
+      ),
+    ],
+    otherwise: 'gw-pool',
+  }),
+  question('gw-pool', {
+    ask: 'Are addresses left in the VPN pool?',
+    context: 'A small pool with long leases runs dry in the morning; look for overlap with the office range.',
+    task: check(
+      'Check the address pool',
+      'Pool size against sessions; DHCP relay if it comes from a server.',
+    ),
+    client: 'We are checking the address range for remote connections.',
+    hypothesis: 'The address pool is used up',
+    confidence: 48,
+    options: [
+      option(
+        'Used up',
+        'used up|empty|full|exhausted|none left|no',
+        'c-pool',
+        'Then no further tunnel gets an address.',
+        confirmed('The VPN address pool is used up', 'The range reserved for remote connections is used up.'),
+      ),
+      option(
+        'Enough left',
+        'enough|left|free|fine|ok|yes',
+        'any-other-device',
+        'Enough. We narrow further in the general way.',
+        ruledOut('Address pool', 'There are enough free places for connections.'),
+      ),
+    ],
+    otherwise: 'any-other-device',
+  }),
+]

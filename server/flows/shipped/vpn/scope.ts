@@ -1,0 +1,261 @@
+import { check, confirmed, option, question, unsure } from '../node.ts'
+
+/** What the user sees, who is affected, since when: the cut between gateway, account, device and line. */
+export const scopeNodes = [
+  question('symptom', {
+    ask: 'What does the user see?',
+    context: 'Not connecting, connecting without effect, dropping and slowness have different causes.',
+    client: 'We are establishing what exactly happens when connecting.',
+    confidence: 10,
+    options: [
+      option(
+        'Cannot connect at all',
+        'cannot connect|can not connect|does not connect|not connecting|fails to connect|will not connect|cant connect|connection failed|error',
+        'affected',
+        'So we look at the way to the gateway, the sign-in and the gateway itself.',
+        confirmed('The VPN does not connect', 'The remote connection cannot be made.'),
+      ),
+      option(
+        'Connects, but nothing works',
+        'connects but|connected but|no access|nothing works|cannot reach|can not reach|no shares|no drives|connected, but',
+        'reach-what',
+        'The tunnel stands; routes, names or rules are missing.',
+        confirmed(
+          'The VPN connects, but resources are not reachable',
+          'The remote connection is made, but nothing can be used over it.',
+        ),
+      ),
+      option(
+        'Drops again and again',
+        'drops|dropping|disconnects|disconnecting|keeps dropping|cuts out|every few minutes|reconnect',
+        'drop-pattern',
+        'Then the pattern of the drops tells.',
+        confirmed('The VPN drops again and again', 'The remote connection breaks off again and again.'),
+      ),
+      option(
+        'Connects, but is slow',
+        'slow|lag|lags|sluggish|takes long|freezes',
+        'drop-line',
+        'Slow: the line, the route of the traffic, or packet size.',
+        confirmed('The VPN is slow', 'The remote connection is very slow.'),
+      ),
+    ],
+    otherwise: 'affected',
+  }),
+  question('affected', {
+    ask: 'Who cannot connect: one person, several, or everyone?',
+    context: 'Everyone means the gateway or its line; one means account, device or the network at home.',
+    task: check(
+      'Find out who is affected',
+      'Look at the gateway: how many sessions are up now? Connect yourself from outside.',
+    ),
+    client: 'We are finding out how many people are affected.',
+    confidence: 18,
+    options: [
+      option(
+        'One person',
+        'one person|one user|only one|just one|single user|only me|just him|just her|only him|only her',
+        'since',
+        'The gateway works for others, so we look at this user.',
+        confirmed('One person cannot connect', 'One person is affected; others can connect.'),
+      ),
+      option(
+        'Several',
+        'several|some|a few|multiple|one team|one department|few users',
+        'several-share',
+        'Several: what they share is the lead.',
+        confirmed('Several people cannot connect', 'Several people are affected, but not everyone.'),
+      ),
+      option(
+        'Everyone',
+        'everyone|everybody|all users|whole company|all of them|nobody can',
+        'gw-up',
+        'Then the gateway, its line or its sign-in.',
+        confirmed('Nobody can connect', 'Nobody can connect at the moment.'),
+      ),
+    ],
+    otherwise: 'since',
+  }),
+  question('several-share', {
+    ask: 'What do the affected people share?',
+    context:
+      'Internet provider, client version, group, or simply being the ones who came after the limit was reached.',
+    task: check(
+      'Compare affected and connected people',
+      'Provider, client version, operating system, group; number of sessions against the licence.',
+    ),
+    client: 'We are comparing those who can connect with those who cannot.',
+    confidence: 26,
+    options: [
+      option(
+        'The same group',
+        'group|department|team|same group|policy',
+        'group',
+        'A group: permission or policy.',
+        confirmed('The affected people are in one group', 'The affected people belong to the same group.'),
+      ),
+      option(
+        'Same client or Windows version',
+        'client|version|windows|mac|update|same version',
+        'client-version',
+        'The client or an update.',
+        confirmed(
+          'The affected people share a client or Windows version',
+          'The affected people use the same version of a program.',
+        ),
+      ),
+      option(
+        'Those who came later',
+        'later|late|limit|after nine|first ones|full|licence|license',
+        'gw-licence',
+        'That points to a limit: licences, sessions, addresses.',
+        confirmed('Those who connect later are refused', 'Those who connect later in the day are refused.'),
+      ),
+      option(
+        'The same internet provider',
+        'provider|isp|same network|same place|hotel|mobile',
+        'net-name',
+        'Then the way, not the end.',
+        confirmed(
+          'The affected people share an internet provider',
+          'The affected people use the same internet provider.',
+        ),
+      ),
+      option(
+        'Nothing we can see',
+        'nothing|no pattern|not sure|unknown',
+        'since',
+        'We go on with one of them.',
+        unsure('What the affected people share is not known'),
+      ),
+    ],
+    otherwise: 'since',
+  }),
+  question('since', {
+    ask: 'When did it last work, and what changed since?',
+    context: 'Password change, new router, Windows update, new phone, travel: ask for each by name.',
+    task: check(
+      'Ask for changes since it last worked',
+      'Password, phone, router or provider, updates, place.',
+    ),
+    client: 'We are establishing when it last worked and what has changed since.',
+    confidence: 22,
+    options: [
+      option(
+        'Password was changed',
+        'password|changed password|new password|reset password',
+        'account',
+        'Stored old passwords lock accounts.',
+        confirmed('The password was changed just before', 'The password was changed shortly before.'),
+      ),
+      option(
+        'New phone or sign-in app',
+        'new phone|phone|authenticator|app|mfa|token',
+        'mfa',
+        'Then the confirmation of the sign-in.',
+        confirmed('The phone for sign-in was changed', 'The phone used to confirm the sign-in was changed.'),
+      ),
+      option(
+        'Update on the computer',
+        'update|windows update|updated|upgrade|new client|new version',
+        'client-version',
+        'An update just before is a strong lead.',
+        confirmed('The computer was updated just before', 'The computer was updated shortly before.'),
+      ),
+      option(
+        'Other place, router or provider',
+        'router|provider|place|hotel|travel|moved|new internet|abroad|holiday|fibre',
+        'elsewhere',
+        'A new network, so we test another.',
+        confirmed(
+          'The network at the user’s place changed',
+          'The internet connection at the user’s place has changed.',
+        ),
+      ),
+      option(
+        'Nothing known',
+        'nothing|no change|nothing changed|suddenly|unknown|not known',
+        'error',
+        'Then the error code.',
+        confirmed('No change is known', 'No change is known that would explain it.'),
+      ),
+      option(
+        'It never worked',
+        'never worked|never|new user|new setup|new computer|first time',
+        'group',
+        'A setup question: permission first.',
+        confirmed('It never worked for this user', 'It has not worked since it was set up.'),
+      ),
+    ],
+    otherwise: 'error',
+  }),
+  question('error', {
+    ask: 'Which error does the client show?',
+    context: 'The code in the window, or in the event log under RasClient; other clients keep their own log.',
+    task: check(
+      'Read the error code',
+      'Event log › Application, source RasClient, event 20227 ends with the code.',
+      'Get-WinEvent -FilterHashtable @{LogName="Application"; ProviderName="RasClient"} -MaxEvents 5 | Format-List TimeCreated,Message',
+    ),
+    client: 'We are evaluating the error message.',
+    confidence: 30,
+    options: [
+      option(
+        '691, or wrong user name or password',
+        '691|user name or password|wrong password|credentials|authentication failed|access denied|login failed|permission denied',
+        'account',
+        'The gateway answered and refused the sign-in.',
+        confirmed('Error 691, sign-in refused', 'The connection is reached, but the sign-in is refused.'),
+      ),
+      option(
+        '809 or 800, no answer',
+        '809|800|no answer|no response|timed out|timeout|unreachable|not responding',
+        'elsewhere',
+        'Packets do not come through, or nobody answers.',
+        confirmed('Error 809 or 800, no answer from the gateway', 'The connection gets no answer.'),
+      ),
+      option(
+        '789 or 13801, security negotiation',
+        '789|13801|13806|13868|security layer|ike|pre-shared|negotiation|policy match',
+        'ike',
+        'The two ends do not agree: key, certificate or proposal.',
+        confirmed(
+          'Error 789 or 138xx, the security negotiation fails',
+          'The two ends cannot agree on a secure connection.',
+        ),
+      ),
+      option(
+        '868, name not resolved',
+        '868|name could not be resolved|not resolved|dns|host not found|unknown host',
+        'net-name',
+        'The gateway’s name is not found.',
+        confirmed('Error 868, gateway name not resolved', 'The address of the connection is not found.'),
+      ),
+      option(
+        '720, no protocol',
+        '720|ppp|protocol|wan miniport|miniport',
+        'miniport',
+        'The adapters of Windows, or no address from the pool.',
+        confirmed(
+          'Error 720, no PPP protocol',
+          'The connection begins but is not completed on the computer.',
+        ),
+      ),
+      option(
+        'Certificate warning',
+        'certificate|cert|not trusted|expired|untrusted',
+        'cert',
+        'A certificate at one of the two ends.',
+        confirmed('A certificate warning appears', 'The security check between the two ends fails.'),
+      ),
+      option(
+        'Waits for the second factor',
+        'second factor|mfa|push|approval|token|code|authenticator',
+        'mfa',
+        'The sign-in hangs at the confirmation.',
+        confirmed('It hangs at the second factor', 'The sign-in is not being confirmed.'),
+      ),
+    ],
+    otherwise: 'account',
+  }),
+]

@@ -1,0 +1,60 @@
+import type { Context, ErrorHandler } from 'hono'
+import { HTTPException } from 'hono/http-exception'
+import type { ContentfulStatusCode } from 'hono/utils/http-status'
+import { Problem } from '../../shared/problems.ts'
+import { asProblem } from '../db/constraints.ts'
+import type { AppEnv } from './routes.ts'
+
+const retryAfterS: Record<number, number> = { 429: 60, 503: 5 }
+
+/** The one place where a failure becomes an answer. */
+export const onError: ErrorHandler<AppEnv> = (error, c) => {
+  const problem = problemOf(error)
+  if (problem) return answerProblem(c, problem)
+  c.get('world').log.error(
+    { err: bare(error), request_id: c.get('request_id') },
+    'a request failed unexpectedly',
+  )
+  return answerProblem(c, new Problem('internal'))
+}
+
+export function answerProblem(c: Context<AppEnv>, problem: Problem): Response {
+  const { retry_after_s, ...extra } = problem.extra ?? {}
+  const waitS = typeof retry_after_s === 'number' ? retry_after_s : retryAfterS[problem.status]
+  if (waitS !== undefined) c.header('retry-after', String(Math.max(1, Math.ceil(waitS))))
+  return c.json(
+    {
+      code: problem.code,
+      message: problem.message,
+      request_id: c.get('request_id'),
+      ...(problem.fields ? { fields: problem.fields } : {}),
+      ...extra,
+    },
+    problem.status as ContentfulStatusCode,
+  )
+}
+
+function problemOf(error: unknown): Problem | undefined {
+  const known = asProblem(error)
+  if (known instanceof Problem) return known
+  if (known instanceof HTTPException && known.status === 400) return new Problem('malformed')
+  if (known instanceof HTTPException && known.status === 413) return new Problem('too_large')
+  return undefined
+}
+
+/** Name, message and stack; a database error's own fields can quote the row. */
+function bare(error: Error): { type: string; message: string; stack: string | undefined } {
+  const isQuery = error.name === 'PostgresError'
+  const code = (error as { code?: unknown }).code
+  return {
+    type: error.name,
+    message: isQuery ? `PostgreSQL ${String(code)}` : error.message,
+    stack: isQuery ? frames(error) : error.stack,
+  }
+}
+
+const frames = (error: Error) =>
+  error.stack
+    ?.split('\n')
+    .filter((line) => line.startsWith('    at '))
+    .join('\n')

@@ -1,0 +1,36 @@
+import type { TransactionSql } from './db/connect.ts'
+import { pruneAccount } from './db/prune.ts'
+import { allAccounts, pruneRateLimits } from './db/system.ts'
+import { inAccount } from './db/tx.ts'
+import { installFlows } from './flows/install.ts'
+import type { Job } from './job-loop.ts'
+import { sweepTurns } from './sessions/sweep-turns.ts'
+import type { World } from './world.ts'
+
+/** All recurring work of the product, but for the post worker: it sleeps until the next post is due. */
+export const jobs: readonly Job[] = [
+  { name: 'refresh signing keys', everyMs: 60_000, scope: 'process', run: (world) => world.keys.refresh() },
+  {
+    name: 'free cases of dead processes',
+    everyMs: 10_000,
+    scope: 'process',
+    run: async (world) => void (await sweepTurns(world)),
+  },
+  { name: 'install shipped flows', everyMs: 3_600_000, scope: 'cluster', run: forEachAccount(installFlows) },
+  { name: 'prune', everyMs: 3_600_000, scope: 'cluster', run: prune },
+]
+
+async function prune(world: World, signal: AbortSignal): Promise<void> {
+  await pruneRateLimits(world.db.system)
+  await forEachAccount(pruneAccount)(world, signal)
+}
+
+/** One account after the other, each in its own transaction. */
+function forEachAccount(work: (sql: TransactionSql, accountId: string) => Promise<unknown>): Job['run'] {
+  return async (world, signal) => {
+    for (const { account_id } of await allAccounts(world.db.system)) {
+      if (signal.aborted) return
+      await inAccount(world.db.app, account_id, (sql) => work(sql, account_id))
+    }
+  }
+}

@@ -1,0 +1,34 @@
+/** One line of at most `max` characters, cut at a word. */
+export function clip(text: string, max: number): string {
+  const line = text.replace(/\s+/g, ' ').trim()
+  if (line.length <= max) return line
+  const short = line.slice(0, max - 1)
+  const blank = short.lastIndexOf(' ')
+  return `${short.slice(0, blank > max / 2 ? blank : short.length).toWellFormed()}…`
+}
+
+/** The first sentence, or the first line. */
+export function firstSentence(text: string, max: number): string {
+  const first = /^[\s\S]{10,}?[.!?](?=\s|$)/.exec(text.trim())?.[0] ?? text.trim().split('\n')[0] ?? ''
+  return clip(first, max)
+}
+
+const properNames = /^(?:I|Outlook|Microsoft|Exchange|Windows|Defender|Entra|Wi-Fi|Teams)\b/
+
+/** Small first letter, unless the word is a name or an abbreviation. */
+export function lowerFirst(text: string): string {
+  const word = /^\S*/.exec(text)?.[0] ?? ''
+  if (properNames.test(text) || /\p{Lu}/u.test(word.slice(1)) || /\d/.test(word)) return text
+  return text.charAt(0).toLowerCase() + text.slice(1)
+}
+
+export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
+
+export const withoutStop = (text: string): string => text.trim().replace(/[.…]+$/, '')
+
+export const sentence = (text: string): string =>
+  /[.!?…:”]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
+
+/** Two texts that say the same to a reader. */
+export const same = (a: string, b: string): boolean => plain(a) === plain(b)
+const plain = (text: string): string => withoutStop(text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' '))

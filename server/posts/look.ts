@@ -1,0 +1,72 @@
+import type { Candidate } from '../../shared/contracts/posts.ts'
+import type { TicketNote } from '../../shared/contracts/tickets.ts'
+import type { NotesReading } from '../psa/provider.ts'
+import type { PostRow } from './post-row.ts'
+import { isAlike, normalised } from './same-text.ts'
+import { tagsIn, withoutTag } from './tag.ts'
+import { later } from './times.ts'
+
+/** What a look at the ticket's notes tells about one post. `absent` is clean: whole, read to the end, nothing alike. */
+export type Finding =
+  | { kind: 'found'; note: TicketNote; by: 'tag' | 'text' }
+  | { kind: 'several'; candidates: Candidate[] }
+  | { kind: 'near'; candidates: Candidate[] }
+  | { kind: 'absent' }
+  | { kind: 'unreadable'; why: string }
+
+type Sought = Pick<PostRow, 'body' | 'tag' | 'sent_at' | 'created_at'>
+
+/** The PSA's clock may lag behind the database's by this much. */
+const clockSlackS = 120
+const candidateLimit = 10
+const excerptLength = 200
+
+/** A tag decides, then the same text since the sending; what is only alike is a reason to ask. */
+export function findOurs(post: Sought, reading: NotesReading): Finding {
+  const tagged = reading.notes.filter((note) => tagsIn(note.text).includes(post.tag))
+  if (tagged.length === 1 && tagged[0]) return { kind: 'found', note: tagged[0], by: 'tag' }
+  if (tagged.length > 1) return { kind: 'several', candidates: asCandidates(tagged, 'tag') }
+
+  const possible = reading.notes.filter((note) => couldBeOurs(post, note))
+  const same = possible.filter((note) => isSame(post, note) && note.created_at !== null)
+  if (same.length === 1 && same[0]) return { kind: 'found', note: same[0], by: 'text' }
+  if (same.length > 1) return { kind: 'several', candidates: asCandidates(same, 'text') }
+
+  const near = possible.filter(
+    (note) => holdsBareTag(post, note) || isAlike(post.body, withoutTag(note.text)),
+  )
+  if (near.length > 0) return { kind: 'near', candidates: asCandidates(near, 'near') }
+  return reading.complete
+    ? { kind: 'absent' }
+    : { kind: 'unreadable', why: 'Not all notes of the ticket could be read.' }
+}
+
+/** Another post's tag, the client's own words and what stood there before are not ours. */
+function couldBeOurs(post: Sought, note: TicketNote): boolean {
+  if (note.from_contact || tagsIn(note.text).length > 0) return false
+  const since = Date.parse(later(post.sent_at ?? post.created_at, -clockSlackS))
+  return note.created_at === null || Date.parse(note.created_at) >= since
+}
+
+function isSame(post: Sought, note: TicketNote): boolean {
+  return normalised(withoutTag(note.text)) === normalised(post.body)
+}
+
+/** A tag whose prefix was broken off or spaced out on the way. */
+function holdsBareTag(post: Sought, note: TicketNote): boolean {
+  return note.text
+    .toUpperCase()
+    .replace(/[^0-9A-Z]/g, '')
+    .includes(post.tag)
+}
+
+function asCandidates(notes: TicketNote[], match: Candidate['match']): Candidate[] {
+  return notes.slice(0, candidateLimit).map((note) => ({
+    psa_id: note.id,
+    author: note.author,
+    created_at: note.created_at,
+    excerpt: note.text.slice(0, excerptLength).toWellFormed(),
+    match,
+    visibility: note.visibility,
+  }))
+}

@@ -1,0 +1,132 @@
+import type { Candidate } from '../../shared/contracts/posts.ts'
+import type { Finding } from './look.ts'
+import { attemptLimit, type Change, type Clock, type PostRow } from './post-row.ts'
+import { notReadBack, notThere, readBack } from './read-back.ts'
+import { later, nextLook, secondsBetween, timeOfDay } from './times.ts'
+
+/** One look: its number fences it against a later one, and absence counts from the moment it began. */
+export type Look = { number: number; began_at: string }
+
+const cleanAbsencesNeeded = 2
+
+/** What a look makes of an uncertain post; null when the row has moved on since the look began. */
+export function looked(post: PostRow, look: Look, finding: Finding, clock: Clock): Change | null {
+  if (post.look_count !== look.number) return null
+  if (post.state === 'posted') return lookedAtPosted(post, look, finding, clock)
+  if (post.state !== 'checking') return null
+  switch (finding.kind) {
+    case 'found':
+      return readBack(post, finding.note, clock)
+    case 'several':
+      return tooMany(post, finding.candidates)
+    case 'near':
+      return ask(
+        post,
+        `${unconfirmed(post)} A note in the ticket is much like it. Nothing was posted twice; say whether this is it.`,
+        { candidates: finding.candidates },
+      )
+    case 'unreadable':
+      return unreadable(post, finding.why, clock)
+    case 'absent':
+      return absent(post, look, clock)
+  }
+}
+
+/** ConnectWise said that it took this one: it is read back, never sent again. */
+function lookedAtPosted(post: PostRow, look: Look, finding: Finding, clock: Clock): Change {
+  if (finding.kind === 'found') return readBack(post, finding.note, clock)
+  if (finding.kind === 'several') return tooMany(post, finding.candidates)
+  if (finding.kind === 'unreadable') return notReadBack(post, clock)
+  return notThere(post, look.began_at, clock)
+}
+
+function tooMany(post: PostRow, candidates: Candidate[]): Change {
+  return ask(
+    post,
+    `${candidates.length} notes in the ticket carry this text. Delete the ones too many in ConnectWise and name the one that stays.`,
+    { candidates },
+  )
+}
+
+function unreadable(post: PostRow, why: string, clock: Clock): Change {
+  const since = post.unreadable_since ?? clock.now
+  if (secondsBetween(since, clock.now) >= clock.settle_s * 10)
+    return ask(
+      post,
+      `The ticket's notes could not be read since ${timeOfDay(since)}, so nobody knows whether it is there. It was not sent again. Look at the ticket.`,
+    )
+  const check_at = later(clock.now, Math.max(1, clock.settle_s / 6))
+  return {
+    set: {
+      unreadable_since: since,
+      check_at,
+      explanation: `${why} We look again at ${timeOfDay(check_at)}; until then it is not sent again.`,
+    },
+  }
+}
+
+function absent(post: PostRow, look: Look, clock: Clock): Change {
+  const settleUntil = post.settle_until ?? later(clock.now, clock.settle_s)
+  const seen = { unreadable_since: null }
+  if (Date.parse(look.began_at) < Date.parse(settleUntil)) {
+    const begin = later(settleUntil, -clock.settle_s)
+    const check_at = nextLook(begin, clock.now, clock.settle_s) ?? clock.now
+    return {
+      set: {
+        ...seen,
+        check_at,
+        explanation: `${history(post, clock)} We look again until ${timeOfDay(settleUntil)}.`,
+      },
+    }
+  }
+  const gapS = clock.settle_s / 3
+  if (post.last_absence_at && secondsBetween(post.last_absence_at, look.began_at) < gapS)
+    return { set: { ...seen, check_at: later(post.last_absence_at, gapS) } }
+  const clean_absences = post.clean_absences + 1
+  if (clean_absences < cleanAbsencesNeeded)
+    return {
+      set: { ...seen, clean_absences, last_absence_at: look.began_at, check_at: later(look.began_at, gapS) },
+    }
+  return settledAbsent(post, clock)
+}
+
+function settledAbsent(post: PostRow, clock: Clock): Change {
+  const wasTaken = post.last_outcome?.kind === 'done' || post.last_outcome?.kind === 'unidentified'
+  if (wasTaken)
+    return ask(
+      post,
+      `ConnectWise said that it took it, but it is not in the ticket. ${history(post, clock)} Nothing was posted twice.`,
+    )
+  if (post.attempt >= attemptLimit)
+    return ask(post, `${history(post, clock)} That was try ${post.attempt}. Nothing was posted twice.`)
+  return {
+    set: {
+      state: 'ready',
+      send_after: clock.now,
+      check_at: null,
+      look_count: 0,
+      clean_absences: 0,
+      last_absence_at: null,
+      unreadable_since: null,
+      explanation: `${history(post, clock)} Nothing was posted, so it is sent again.`,
+    },
+    detail: { looks: post.look_count },
+  }
+}
+
+function ask(post: PostRow, explanation: string, more: Change['set'] = {}): Change {
+  return {
+    set: { state: 'needs_human', check_at: null, candidates: null, explanation, ...more },
+    detail: { looks: post.look_count },
+  }
+}
+
+/** What is known, in times. */
+function history(post: PostRow, clock: Clock): string {
+  const looks = post.look_count === 1 ? 'once' : `${post.look_count} times`
+  return `${unconfirmed(post)} We looked ${looks} until ${timeOfDay(clock.now)} and did not find it.`
+}
+
+function unconfirmed(post: PostRow): string {
+  return `ConnectWise did not confirm it at ${timeOfDay(post.sent_at ?? post.created_at)}.`
+}

@@ -1,0 +1,132 @@
+import type { TransactionSql } from '../db/connect.ts'
+import type { Change, PostRow } from './post-row.ts'
+
+export type StoredPost = PostRow & { now: string }
+
+export async function findPost(sql: TransactionSql, postId: string): Promise<StoredPost | undefined> {
+  const [row] = await sql<StoredPost[]>`select *, now() as now from posts where id = ${postId}`
+  return row
+}
+
+/** The row as nobody can change it until this transaction ends. */
+export async function lockPost(sql: TransactionSql, postId: string): Promise<StoredPost | undefined> {
+  const [row] = await sql<
+    StoredPost[]
+  >`select *, clock_timestamp() as now from posts where id = ${postId} for update`
+  return row
+}
+
+export type PostFilter = {
+  session_id?: string | undefined
+  state?: string | undefined
+  ticket_id?: string | undefined
+}
+
+/** Newest first. `after`: id of the last post of the page before. */
+export async function listPosts(
+  sql: TransactionSql,
+  filter: PostFilter & { after?: string | undefined; limit: number },
+): Promise<StoredPost[]> {
+  const { session_id, state, ticket_id, after } = filter
+  return sql<StoredPost[]>`
+    select *, now() as now from posts p
+    where true
+      ${session_id ? sql`and p.session_id = ${session_id}` : sql``}
+      ${state ? sql`and p.state = ${state}` : sql``}
+      ${ticket_id ? sql`and p.ticket_id = ${ticket_id}` : sql``}
+      ${after ? sql`and (p.created_at, p.id) < (select a.created_at, a.id from posts a where a.id = ${after})` : sql``}
+    order by p.created_at desc, p.id desc
+    limit ${filter.limit}`
+}
+
+export type NewPostRow = Pick<
+  PostRow,
+  | 'account_id'
+  | 'id'
+  | 'intent_key'
+  | 'kind'
+  | 'placement'
+  | 'connection_id'
+  | 'ticket_id'
+  | 'company_id'
+  | 'session_id'
+  | 'update_id'
+  | 'user_id'
+  | 'member_identifier'
+  | 'body'
+  | 'body_hash'
+  | 'tag'
+  | 'psa_url'
+  | 'explanation'
+>
+
+/** False when this intent, this text of this update, or this tag is there already. Waits for whoever is writing it. */
+export async function insertPost(sql: TransactionSql, row: NewPostRow, undoS: number): Promise<boolean> {
+  const inserted = await sql`
+    insert into posts (account_id, id, intent_key, kind, placement, connection_id, ticket_id, company_id, session_id,
+      update_id, user_id, member_identifier, body, body_hash, tag, psa_url, explanation, send_after)
+    values (${row.account_id}, ${row.id}, ${row.intent_key}, ${row.kind}, ${row.placement}, ${row.connection_id},
+      ${row.ticket_id}, ${row.company_id}, ${row.session_id}, ${row.update_id}, ${row.user_id},
+      ${row.member_identifier}, ${row.body}, ${row.body_hash}, ${row.tag}, ${row.psa_url}, ${row.explanation},
+      now() + make_interval(secs => ${undoS}))
+    on conflict do nothing`
+  return inserted.count > 0
+}
+
+export async function findByIntent(sql: TransactionSql, intentKey: string): Promise<StoredPost | undefined> {
+  const [row] = await sql<StoredPost[]>`
+    select *, now() as now from posts
+    where intent_key = ${intentKey} or id = (select post_id from post_intents where intent_key = ${intentKey})`
+  return row
+}
+
+/** A further key for a post that is there. */
+export async function bindIntent(sql: TransactionSql, intentKey: string, post: PostRow): Promise<void> {
+  await sql`
+    insert into post_intents (account_id, intent_key, post_id) values (${post.account_id}, ${intentKey}, ${post.id})
+    on conflict do nothing`
+}
+
+export async function findSameNote(
+  sql: TransactionSql,
+  same: Pick<PostRow, 'update_id' | 'body_hash' | 'placement'>,
+): Promise<StoredPost | undefined> {
+  const [row] = await sql<StoredPost[]>`
+    select *, now() as now from posts
+    where update_id = ${same.update_id} and body_hash = ${same.body_hash} and placement = ${same.placement}
+      and state <> 'cancelled'`
+  return row
+}
+
+/** Posts made in the last minute, and the seconds until the oldest of them is older than that. */
+export async function recentPosts(sql: TransactionSql): Promise<{ count: number; retry_after_s: number }> {
+  const [row] = await sql<{ count: number; retry_after_s: number }[]>`
+    select count(*) as count,
+      greatest(1, ceil(60 - extract(epoch from now() - coalesce(min(created_at), now()))))::int as retry_after_s
+    from posts where created_at > now() - interval '1 minute'`
+  return row ?? { count: 0, retry_after_s: 60 }
+}
+
+export async function updatePost(sql: TransactionSql, postId: string, { set }: Change): Promise<StoredPost> {
+  const fields: Record<string, unknown> = { ...set }
+  for (const name of ['candidates', 'last_outcome'] as const)
+    if (fields[name]) fields[name] = sql.json(fields[name] as never)
+  const [row] = await sql<StoredPost[]>`
+    update posts set ${sql(fields as never)}, updated_at = clock_timestamp() where id = ${postId}
+    returning *, clock_timestamp() as now`
+  return row as StoredPost
+}
+
+/** A stretch of `seconds` for others to leave this row alone while its look goes on. */
+export async function beginLook(
+  sql: TransactionSql,
+  postId: string,
+  state: string,
+  seconds: number,
+): Promise<StoredPost> {
+  const [row] = await sql<StoredPost[]>`
+    update posts set state = ${state}, look_count = look_count + 1, updated_at = now(),
+      check_at = now() + make_interval(secs => ${seconds})
+    where id = ${postId} returning *, now() as now`
+  return row as StoredPost
+}

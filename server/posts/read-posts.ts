@@ -1,0 +1,39 @@
+import type * as v from 'valibot'
+import type { Post, postQuery } from '../../shared/contracts/posts.ts'
+import { Problem } from '../../shared/problems.ts'
+import { type Ctx, may, mayOpenTicket, tx } from '../ctx.ts'
+import { findPost, listPosts, type StoredPost } from './queries.ts'
+import { postView } from './view.ts'
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+export async function readPost(ctx: Ctx, postId: string): Promise<Post> {
+  may(ctx, 'read')
+  return postView(await loadPost(ctx, postId))
+}
+
+/** The post, if there is one for this person in this place. */
+export async function loadPost(ctx: Ctx, postId: string): Promise<StoredPost> {
+  const post = await tx(ctx, (sql) => findPost(sql, postId))
+  if (!post) throw new Problem('not_found')
+  mayOpenTicket(ctx, post.ticket_id)
+  return post
+}
+
+/** Newest first; the cursor is the last post of the page before. A pod lists the posts of its own ticket alone. */
+export async function readPosts(
+  ctx: Ctx,
+  query: v.InferOutput<typeof postQuery>,
+): Promise<{ items: Post[]; next_cursor: string | null }> {
+  may(ctx, 'read')
+  if (query.cursor && !uuid.test(query.cursor))
+    throw new Problem('malformed', undefined, { fields: { cursor: 'The cursor of the page before.' } })
+  if (ctx.surface === 'pod' && !ctx.pod_ticket_id) return { items: [], next_cursor: null }
+  const { session_id, state, limit, cursor } = query
+  const ticket_id = ctx.surface === 'pod' ? (ctx.pod_ticket_id ?? undefined) : undefined
+  const rows = await tx(ctx, (sql) =>
+    listPosts(sql, { session_id, state, ticket_id, after: cursor, limit: limit + 1 }),
+  )
+  const items = rows.slice(0, limit).map(postView)
+  return { items, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
+}

@@ -1,0 +1,69 @@
+import * as v from 'valibot'
+import { id } from '../../shared/contracts/common.ts'
+import { post, postDecision, postQuery } from '../../shared/contracts/posts.ts'
+import { describe, routes } from '../http/routes.ts'
+import { valid } from '../http/valid.ts'
+import { cancelPost } from './cancel.ts'
+import { decide } from './decide.ts'
+import { lookNow } from './look-now.ts'
+import { readPost, readPosts } from './read-posts.ts'
+
+const postId = v.object({ id })
+const postPage = v.object({ items: v.array(post), next_cursor: v.nullable(v.string()) })
+
+export const postRoutes = routes()
+  .get(
+    '/',
+    describe({ summary: 'The outbox, newest first.', answers: { 200: postPage } }),
+    valid('query', postQuery),
+    async (c) => c.json(await readPosts(c.get('ctx'), c.req.valid('query'))),
+  )
+  .get(
+    '/:id',
+    describe({
+      summary: 'One write to the PSA and what is known of it.',
+      answers: { 200: post },
+      problems: ['not_found', 'not_your_ticket'],
+    }),
+    valid('param', postId),
+    async (c) => c.json(await readPost(c.get('ctx'), c.req.valid('param').id)),
+  )
+  .post(
+    '/:id/cancel',
+    describe({
+      summary: 'Take a post back before it is sent.',
+      answers: { 200: post },
+      problems: ['not_allowed', 'not_found', 'not_your_ticket', 'post_not_cancellable'],
+    }),
+    valid('param', postId),
+    async (c) => c.json(await cancelPost(c.get('ctx'), c.req.valid('param').id)),
+  )
+  .post(
+    '/:id/decision',
+    describe({
+      summary: 'Say what becomes of a post that needs a person, or failed.',
+      answers: { 200: post },
+      problems: [
+        'not_allowed',
+        'not_found',
+        'not_your_ticket',
+        'post_not_waiting_for_decision',
+        'post_is_in_ticket',
+        'invalid',
+        'psa_unavailable',
+      ],
+    }),
+    valid('param', postId),
+    valid('json', postDecision),
+    async (c) => c.json(await decide(c.get('ctx'), c.req.valid('param').id, c.req.valid('json'))),
+  )
+  .post(
+    '/:id/look',
+    describe({
+      summary: 'Look at the ticket now instead of at the planned time.',
+      answers: { 200: post },
+      problems: ['not_allowed', 'not_found', 'not_your_ticket', 'too_often'],
+    }),
+    valid('param', postId),
+    async (c) => c.json(await lookNow(c.get('ctx'), c.req.valid('param').id)),
+  )

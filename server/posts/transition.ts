@@ -1,0 +1,60 @@
+import { type AuditSystem, record } from '../accounts/audit.ts'
+import type { Ctx } from '../ctx.ts'
+import type { TransactionSql } from '../db/connect.ts'
+import { inAccount } from '../db/tx.ts'
+import { publish } from '../events/publish.ts'
+import type { World } from '../world.ts'
+import type { Change, Clock } from './post-row.ts'
+import { lockPost, type StoredPost, updatePost } from './queries.ts'
+
+/** Writes a change of a locked row, its audit line and its event. */
+export async function apply(
+  sql: TransactionSql,
+  who: Ctx | AuditSystem,
+  post: StoredPost,
+  change: Change,
+): Promise<StoredPost> {
+  const changed = await updatePost(sql, post.id, change)
+  await tell(sql, who, post, changed, change.detail)
+  return changed
+}
+
+export async function tell(
+  sql: TransactionSql,
+  who: Ctx | AuditSystem,
+  before: StoredPost,
+  after: StoredPost,
+  detail: Record<string, unknown> = {},
+): Promise<void> {
+  if (before.state !== after.state || Object.keys(detail).length > 0)
+    await record(sql, who, {
+      action: `post.${after.state}`,
+      subject_kind: 'post',
+      subject_id: after.id,
+      result: after.state,
+      detail: { from: before.state, attempt: after.attempt, ...detail },
+    })
+  const { id: post_id, session_id, state } = after
+  await publish(sql, after.account_id, 'post.changed', { post_id, session_id, state })
+}
+
+export function clockOf(world: Pick<World, 'config'>, post: Pick<StoredPost, 'now'>): Clock {
+  return { now: post.now, settle_s: world.config.POST_SETTLE_SECONDS }
+}
+
+/**
+ * One step of a post: the row is locked, the pure function decides by what it is now, the change is written with
+ * its audit line. Null when it decided to change nothing or the row is gone.
+ */
+export function step(
+  world: World,
+  accountId: string,
+  postId: string,
+  decide: (post: StoredPost, clock: Clock) => Change | null,
+): Promise<StoredPost | null> {
+  return inAccount(world.db.app, accountId, async (sql) => {
+    const post = await lockPost(sql, postId)
+    const change = post ? decide(post, clockOf(world, post)) : null
+    return post && change ? apply(sql, { account_id: accountId }, post, change) : null
+  })
+}

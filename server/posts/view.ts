@@ -1,0 +1,32 @@
+import type { Post } from '../../shared/contracts/posts.ts'
+import { isClientVisible } from './post-row.ts'
+import type { StoredPost } from './queries.ts'
+
+export function postView(post: StoredPost): Post {
+  const isAhead = Date.parse(post.send_after) > Date.parse(post.now)
+  const isWaiting = post.state === 'ready' && isAhead
+  const isFresh = post.attempt === 0 && post.not_sent_count === 0
+  return {
+    id: post.id,
+    kind: post.kind,
+    session_id: post.session_id,
+    update_id: post.update_id,
+    ticket_id: post.ticket_id,
+    visibility: isClientVisible(post.placement) ? 'client_visible' : 'internal',
+    placement: post.placement,
+    state: post.state,
+    psa_id: post.psa_id,
+    url: post.psa_url,
+    tag: post.tag,
+    attempt: post.attempt,
+    explanation: post.explanation,
+    undo_until: isWaiting && isFresh ? post.send_after : null,
+    next_look_at: isWaiting && !isFresh ? post.send_after : post.state === 'blocked' ? null : post.check_at,
+    candidates: post.candidates,
+    created_at: post.created_at,
+    sent_at: post.sent_at,
+    posted_at: post.posted_at,
+    verified_at: post.verified_at,
+    now: post.now,
+  }
+}

@@ -1,0 +1,90 @@
+import type { Fact } from '../../shared/contracts/facts.ts'
+import type { TransactionSql } from '../db/connect.ts'
+
+export type FactRow = Fact & { touched_by: string | null }
+
+const view = (sql: TransactionSql) => sql`
+  select f.id, f.text, f.status, f.source_kind, f.source_ref, f.created_by, f.revision, f.touched_by,
+    f.source_kind not in ('question', 'diagnostic_check') as editable,
+    case f.source_kind
+      when 'question' then coalesce('Question: ' || q.text, 'Question')
+      when 'diagnostic_check' then coalesce('Check: ' || t.text, 'Check')
+      when 'ticket' then 'Ticket'
+      when 'engineer' then coalesce(u.name, 'Engineer')
+      else 'FlowPilot'
+    end as source_label
+  from ai_session_facts f
+  left join ai_session_questions q on q.session_id = f.session_id and q.id::text = f.source_ref
+  left join ai_session_tasks t on t.session_id = f.session_id and t.id::text = f.source_ref
+  left join users u on u.account_id = f.account_id and u.id = f.created_by`
+
+export async function listFactRows(sql: TransactionSql, sessionId: string): Promise<FactRow[]> {
+  return sql<FactRow[]>`
+    ${view(sql)} where f.session_id = ${sessionId} and f.deleted_at is null order by f.created_at, f.id`
+}
+
+/** Facts that a person took away: the model does not bring them back. */
+export async function listRemovedFacts(sql: TransactionSql, sessionId: string): Promise<{ text: string }[]> {
+  return sql<{ text: string }[]>`
+    select text from ai_session_facts
+    where session_id = ${sessionId} and deleted_at is not null and touched_by is not null
+    order by created_at desc limit 200`
+}
+
+export async function findFact(
+  sql: TransactionSql,
+  sessionId: string,
+  factId: string,
+): Promise<FactRow | undefined> {
+  const [row] = await sql<FactRow[]>`
+    ${view(sql)} where f.session_id = ${sessionId} and f.id = ${factId} and f.deleted_at is null`
+  return row
+}
+
+export type NewFactRow = Pick<
+  Fact,
+  'id' | 'text' | 'status' | 'source_kind' | 'source_ref' | 'created_by'
+> & {
+  account_id: string
+  session_id: string
+}
+
+export async function insertFact(sql: TransactionSql, row: NewFactRow): Promise<void> {
+  await sql`
+    insert into ai_session_facts (account_id, session_id, id, text, status, source_kind, source_ref, created_by)
+    values (${row.account_id}, ${row.session_id}, ${row.id}, ${row.text}, ${row.status}, ${row.source_kind},
+      ${row.source_ref}, ${row.created_by})`
+}
+
+export async function updateFact(
+  sql: TransactionSql,
+  factId: string,
+  fields: Partial<Pick<FactRow, 'text' | 'status' | 'source_kind' | 'source_ref' | 'touched_by'>>,
+): Promise<void> {
+  if (Object.keys(fields).length === 0) return
+  await sql`update ai_session_facts set ${sql(fields)}, revision = revision + 1 where id = ${factId}`
+}
+
+/** A fact made from what a step showed follows the step's result, unless a person changed the fact itself. */
+export async function followTaskResult(
+  sql: TransactionSql,
+  sessionId: string,
+  taskId: string,
+  text: string,
+): Promise<void> {
+  await sql`
+    update ai_session_facts set text = ${text}, revision = revision + 1
+    where session_id = ${sessionId} and source_kind = 'diagnostic_check' and source_ref = ${taskId}
+      and created_by is not null and touched_by is null and deleted_at is null and text <> ${text}`
+}
+
+export async function removeFactRow(
+  sql: TransactionSql,
+  factId: string,
+  touchedBy: string | null,
+): Promise<void> {
+  await sql`
+    update ai_session_facts set deleted_at = now(), revision = revision + 1,
+      touched_by = coalesce(${touchedBy}, touched_by)
+    where id = ${factId} and deleted_at is null`
+}

@@ -1,0 +1,35 @@
+import type * as v from 'valibot'
+import type { Session, sessionQuery } from '../../shared/contracts/sessions.ts'
+import { Problem } from '../../shared/problems.ts'
+import { type Ctx, may, tx } from '../ctx.ts'
+import { sessionViews } from './queries.ts'
+import { sessionView } from './session-detail.ts'
+
+const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
+
+/** Newest first; the cursor is the last case of the page before. A pod lists the cases of its own ticket alone. */
+export async function listSessions(
+  ctx: Ctx,
+  query: v.InferOutput<typeof sessionQuery>,
+): Promise<{ items: Session[]; next_cursor: string | null }> {
+  may(ctx, 'read')
+  if (query.cursor && !uuid.test(query.cursor))
+    throw new Problem('malformed', undefined, { fields: { cursor: 'The cursor of the page before.' } })
+  if (
+    ctx.surface === 'pod' &&
+    (!ctx.pod_ticket_id || (query.ticket_id && query.ticket_id !== ctx.pod_ticket_id))
+  )
+    return { items: [], next_cursor: null }
+  const rows = await tx(ctx, (sql) =>
+    sessionViews(sql, {
+      status: query.status,
+      ticket_id: ctx.surface === 'pod' ? (ctx.pod_ticket_id ?? undefined) : query.ticket_id,
+      handler_id: query.mine === 'true' ? ctx.user.id : undefined,
+      q: query.q || undefined,
+      after: query.cursor,
+      limit: query.limit + 1,
+    }),
+  )
+  const items = rows.slice(0, query.limit).map(sessionView)
+  return { items, next_cursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null }
+}

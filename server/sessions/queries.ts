@@ -1,0 +1,202 @@
+import type { FlowPlace } from '../../shared/contracts/flows.ts'
+import type { Session } from '../../shared/contracts/sessions.ts'
+import type { TransactionSql } from '../db/connect.ts'
+
+export type SessionRow = {
+  account_id: string
+  id: string
+  status: Session['status']
+  title: string
+  intake_type: Session['intake_type']
+  intake_content: string
+  psa_connection_id: string | null
+  psa_ticket_id: string | null
+  psa_context_status: Session['psa_context_status']
+  client_name: string | null
+  asset_name: string | null
+  issue_category: string | null
+  triage_hypothesis: string | null
+  typed_fields: string[]
+  problem_domain: string | null
+  confidence_tier: Session['confidence_tier']
+  confidence_score: number
+  flow_id: string | null
+  flow_place: FlowPlace | null
+  state_version: number
+  user_id: string
+  current_handler_id: string
+  ticket_news_at: string | null
+  turn_id: string | null
+  turn_stop: boolean
+  /** The lease of the turn has not run out. */
+  turn_alive: boolean
+}
+
+export type NewSessionRow = Pick<
+  SessionRow,
+  | 'account_id'
+  | 'id'
+  | 'title'
+  | 'intake_type'
+  | 'intake_content'
+  | 'psa_connection_id'
+  | 'psa_ticket_id'
+  | 'psa_context_status'
+  | 'client_name'
+  | 'asset_name'
+  | 'issue_category'
+  | 'typed_fields'
+  | 'user_id'
+  | 'current_handler_id'
+>
+
+/** False when the ticket already has an open case. */
+export async function insertSession(
+  sql: TransactionSql,
+  row: NewSessionRow,
+  ticketIsNews: boolean,
+): Promise<boolean> {
+  const inserted = await sql`
+    insert into ai_sessions (account_id, id, title, intake_type, intake_content, psa_connection_id, psa_ticket_id,
+      psa_context_status, client_name, asset_name, issue_category, typed_fields, user_id, current_handler_id,
+      ticket_news_at)
+    values (${row.account_id}, ${row.id}, ${row.title}, ${row.intake_type}, ${row.intake_content},
+      ${row.psa_connection_id}, ${row.psa_ticket_id}, ${row.psa_context_status}, ${row.client_name},
+      ${row.asset_name}, ${row.issue_category}, ${row.typed_fields}, ${row.user_id}, ${row.current_handler_id},
+      case when ${ticketIsNews} then now() end)
+    on conflict (account_id, psa_connection_id, psa_ticket_id) where status <> 'resolved' do nothing
+    returning id`
+  return inserted.count > 0
+}
+
+export async function findOpenCase(
+  sql: TransactionSql,
+  connectionId: string,
+  ticketId: string,
+): Promise<string | undefined> {
+  const [row] = await sql<{ id: string }[]>`
+    select id from ai_sessions
+    where psa_connection_id = ${connectionId} and psa_ticket_id = ${ticketId} and status <> 'resolved'`
+  return row?.id
+}
+
+const sessionColumns = (sql: TransactionSql) => sql`
+  account_id, id, status, title, intake_type, intake_content, psa_connection_id, psa_ticket_id, psa_context_status,
+  client_name, asset_name, issue_category, triage_hypothesis, typed_fields, problem_domain, confidence_tier,
+  confidence_score, flow_id, flow_place, state_version, user_id, current_handler_id, ticket_news_at, turn_id,
+  turn_stop, coalesce(turn_lease_until > now(), false) as turn_alive`
+
+export async function findSession(sql: TransactionSql, sessionId: string): Promise<SessionRow | undefined> {
+  const [row] = await sql<
+    SessionRow[]
+  >`select ${sessionColumns(sql)} from ai_sessions where id = ${sessionId}`
+  return row
+}
+
+/** Every change of a case takes this lock first, so that two people are one after the other. */
+export async function lockSession(sql: TransactionSql, sessionId: string): Promise<SessionRow | undefined> {
+  const [row] = await sql<SessionRow[]>`
+    select ${sessionColumns(sql)} from ai_sessions where id = ${sessionId} for update`
+  return row
+}
+
+export type HeaderFields = Partial<
+  Pick<
+    SessionRow,
+    | 'title'
+    | 'client_name'
+    | 'asset_name'
+    | 'issue_category'
+    | 'triage_hypothesis'
+    | 'typed_fields'
+    | 'problem_domain'
+    | 'confidence_tier'
+    | 'confidence_score'
+    | 'psa_context_status'
+    | 'psa_connection_id'
+    | 'flow_id'
+  >
+>
+
+export async function updateHeader(
+  sql: TransactionSql,
+  sessionId: string,
+  fields: HeaderFields,
+): Promise<void> {
+  if (Object.keys(fields).length === 0) return
+  await sql`update ai_sessions set ${sql(fields)} where id = ${sessionId}`
+}
+
+export async function markTicketNews(sql: TransactionSql, sessionId: string): Promise<void> {
+  await sql`update ai_sessions set ticket_news_at = now() where id = ${sessionId}`
+}
+
+export async function raiseStateVersion(
+  sql: TransactionSql,
+  sessionId: string,
+): Promise<{ account_id: string; state_version: number } | undefined> {
+  const [row] = await sql<{ account_id: string; state_version: number }[]>`
+    update ai_sessions set state_version = state_version + 1, updated_at = now()
+    where id = ${sessionId} returning account_id, state_version`
+  return row
+}
+
+export type SessionViewRow = Omit<Session, 'active_minutes'> & {
+  acts: string[]
+  turn_running: boolean
+  exchanges: number
+}
+
+export type SessionFilter = {
+  session_id?: string
+  status?: string | undefined
+  ticket_id?: string | undefined
+  handler_id?: string | undefined
+  q?: string | undefined
+  /** Id of the last case of the page before. */
+  after?: string | undefined
+  limit: number
+}
+
+/** Cases as people see them, newest first. `acts`: when people did something in it, for the minutes. */
+export async function sessionViews(sql: TransactionSql, filter: SessionFilter): Promise<SessionViewRow[]> {
+  const { session_id, status, ticket_id, handler_id, q, after } = filter
+  return sql<SessionViewRow[]>`
+    select s.id, s.status, s.title, s.intake_type, s.psa_ticket_id, s.psa_connection_id, s.psa_context_status,
+      s.client_name, s.asset_name, s.issue_category, s.triage_hypothesis, s.problem_domain, s.confidence_tier,
+      s.confidence_score, s.state_version, s.user_id, s.current_handler_id, h.name as handler_name, s.created_at,
+      s.paused_at, s.resolved_at,
+      (select f.name from flows f where f.id = s.flow_id and f.key <> 'general') as matched_flow,
+      coalesce((select json_agg(json_build_object('text', f.text, 'status', f.status) order by f.created_at, f.id)
+        from ai_session_facts f where f.session_id = s.id and f.deleted_at is null), '[]') as evidence_items,
+      ${actsOf(sql)} as acts,
+      coalesce(s.turn_id is not null and s.turn_lease_until > now(), false) as turn_running,
+      case
+        when s.turn_id is not null and s.turn_lease_until > now() then 'flowpilot'
+        when s.status = 'active' and exists (
+          select from ai_session_steps r where r.session_id = s.id and r.kind = 'reply') then 'yours'
+        else 'none'
+      end as turn,
+      (select count(*) from ai_session_steps r where r.session_id = s.id and r.kind = 'reply'
+        and r.state = 'complete' and r.ref_id is not null) as exchanges
+    from ai_sessions s
+    join users h on h.account_id = s.account_id and h.id = s.current_handler_id
+    where true
+      ${session_id ? sql`and s.id = ${session_id}` : sql``}
+      ${status ? sql`and s.status = ${status}` : sql``}
+      ${ticket_id ? sql`and s.psa_ticket_id = ${ticket_id}` : sql``}
+      ${handler_id ? sql`and s.current_handler_id = ${handler_id}` : sql``}
+      ${q ? sql`and strpos(lower(concat_ws(' ', s.title, s.client_name, s.asset_name, s.psa_ticket_id)), lower(${q})) > 0` : sql``}
+      ${after ? sql`and (s.created_at, s.id) < (select a.created_at, a.id from ai_sessions a where a.id = ${after})` : sql``}
+    order by s.created_at desc, s.id desc
+    limit ${filter.limit}`
+}
+
+const actsOf = (sql: TransactionSql) => sql`
+  coalesce((select json_agg(act.at) from (
+    select created_at as at from ai_session_steps where session_id = s.id and user_id is not null
+    union all select created_at from ai_session_tasks where session_id = s.id and source = 'engineer'
+    union all select done_at from ai_session_tasks
+      where session_id = s.id and touched_by is not null and done_at is not null
+    union all select created_at from ai_session_facts where session_id = s.id and created_by is not null
+  ) act), '[]')`

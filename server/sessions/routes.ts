@@ -1,0 +1,97 @@
+import * as v from 'valibot'
+import { id } from '../../shared/contracts/common.ts'
+import { factStatus } from '../../shared/contracts/facts.ts'
+import {
+  newSession,
+  session,
+  sessionDetail,
+  sessionQuery,
+  triageChange,
+} from '../../shared/contracts/sessions.ts'
+import { describe, routes } from '../http/routes.ts'
+import { valid } from '../http/valid.ts'
+import { changeTriage } from './change-triage.ts'
+import { createSession } from './create-session.ts'
+import { factRoutes } from './fact-routes.ts'
+import { listSessions } from './list-sessions.ts'
+import { refreshTicket } from './refresh-ticket.ts'
+import { sessionDetail as readDetail } from './session-detail.ts'
+import { taskRoutes } from './task-routes.ts'
+import { turnRoutes } from './turn-routes.ts'
+
+const one = v.object({ id })
+const page = v.object({ items: v.array(session), next_cursor: v.nullable(v.string()) })
+const nullable = v.optional(v.nullable(v.string()))
+const triageView = v.object({
+  id,
+  state_version: v.number(),
+  client_name: nullable,
+  asset_name: nullable,
+  issue_category: nullable,
+  triage_hypothesis: nullable,
+  evidence_items: v.optional(v.array(v.object({ text: v.string(), status: factStatus }))),
+})
+
+export const sessionRoutes = routes()
+  .post(
+    '/',
+    describe({
+      summary: 'Start a case from words, from a ticket, or from both. The first turn is the next call.',
+      answers: { 201: session },
+      problems: ['not_allowed', 'not_your_ticket', 'case_already_open', 'invalid', 'no_connection'],
+    }),
+    valid('json', newSession),
+    async (c) => c.json(await createSession(c.get('ctx'), c.req.valid('json')), 201),
+  )
+  .get(
+    '/',
+    describe({ summary: 'Cases of the account, newest first.', answers: { 200: page } }),
+    valid('query', sessionQuery),
+    async (c) => c.json(await listSessions(c.get('ctx'), c.req.valid('query'))),
+  )
+  .get(
+    '/:id',
+    describe({
+      summary: 'A case with everything a surface shows of it.',
+      answers: { 200: sessionDetail },
+      problems: ['not_found', 'not_your_ticket'],
+    }),
+    valid('param', one),
+    async (c) => c.json(await readDetail(c.get('ctx'), c.req.valid('param').id)),
+  )
+  .patch(
+    '/:id/triage',
+    describe({
+      summary: 'Type header fields. Null clears one and gives it back to FlowPilot.',
+      answers: { 200: triageView },
+      problems: ['not_allowed', 'not_found', 'not_your_ticket', 'case_closed', 'invalid'],
+    }),
+    valid('param', one),
+    valid('json', triageChange),
+    async (c) => c.json(await changeTriage(c.get('ctx'), c.req.valid('param').id, c.req.valid('json'))),
+  )
+  .post(
+    '/:id/refresh-ticket',
+    describe({
+      summary: 'Read the ticket from the PSA anew; the next turn knows it.',
+      answers: { 200: sessionDetail },
+      problems: [
+        'not_allowed',
+        'not_found',
+        'not_your_ticket',
+        'ticket_not_found',
+        'case_already_open',
+        'no_ticket',
+        'no_connection',
+        'psa_refused',
+        'psa_keys_refused',
+        'psa_unavailable',
+        'psa_busy',
+      ],
+    }),
+    valid('param', one),
+    async (c) => c.json(await refreshTicket(c.get('ctx'), c.req.valid('param').id)),
+  )
+  .route('/', turnRoutes)
+  .route('/', taskRoutes)
+  .route('/', factRoutes)

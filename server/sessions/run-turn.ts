@@ -1,0 +1,73 @@
+import { Problem, problems } from '../../shared/problems.ts'
+import { type Ctx, tx } from '../ctx.ts'
+import { buildTurn } from './build-turn.ts'
+import { type Ending, endingOf, endTurn } from './end-turn.ts'
+import { flushWhileRunning } from './flush-turn.ts'
+import { endLiveTurn, type LiveTurn } from './live-turns.ts'
+import { detailOf, patchBetween } from './session-detail.ts'
+
+/** A restart waits this long for a turn to end by itself. */
+const drainGraceMs = 5_000
+
+/** One turn from the taken lease to its last event. Never throws: whoever follows hears how it ended. */
+export async function runTurn(ctx: Ctx, sessionId: string, live: LiveTurn): Promise<void> {
+  const { world } = ctx
+  const letGo = stopWhenDraining(world.draining, live)
+  const flushing = flushWhileRunning(ctx, sessionId, live)
+  try {
+    const before = await tx(ctx, (sql) => detailOf(sql, sessionId))
+    const { state_version, steps, questions, turn, turn_running } = before
+    live.emit({ kind: 'session', patch: { state_version, steps, questions, turn, turn_running } })
+    const built = await buildTurn(ctx, sessionId)
+    const readers = {
+      text: (text: string) => live.emit({ kind: 'reply', text }),
+      restart: () => live.emit({ kind: 'retry' }),
+    }
+    const answer = await world.model.ask(built.request, readers, live.signal)
+    await flushing.end()
+    const after = await endTurn(ctx, sessionId, live, { built, answer })
+    if (after) live.emit({ kind: 'session', patch: patchBetween(before, after) })
+    tellEnd(live, after ? endingOf(answer, live) : { state: 'lost' })
+  } catch (error) {
+    await flushing.end()
+    await giveUp(ctx, sessionId, live, error)
+  } finally {
+    letGo()
+    endLiveTurn(world, live.id)
+  }
+}
+
+function tellEnd(live: LiveTurn, ending: Ending): void {
+  if (ending.state === 'complete') live.emit({ kind: 'done', step_id: live.id, usage: ending.usage })
+  else if (ending.state === 'stopped') live.emit({ kind: 'done', step_id: live.id, usage: null })
+  else {
+    const code =
+      ending.state === 'failed' ? ending.problem : ending.state === 'interrupted' ? 'draining' : 'conflict'
+    live.emit({ kind: 'error', code, message: problems[code].sentence })
+  }
+}
+
+/** Something that nobody expected: the message and the partial text stay, the panel is as it was. */
+async function giveUp(ctx: Ctx, sessionId: string, live: LiveTurn, error: unknown): Promise<void> {
+  const { log } = ctx.world
+  log.error({ err: error, session_id: sessionId }, 'a turn broke')
+  const code = error instanceof Problem ? error.code : 'internal'
+  // Where even this fails, the lease runs out and the sweep frees the case.
+  await endTurn(ctx, sessionId, live, { problem: code }).catch((second: unknown) =>
+    log.error({ err: second }, 'a turn could not be ended'),
+  )
+  live.emit({ kind: 'error', code, message: problems[code].sentence })
+}
+
+function stopWhenDraining(draining: AbortSignal, live: LiveTurn): () => void {
+  let timer: NodeJS.Timeout | undefined
+  const begin = () => {
+    timer = setTimeout(() => live.stop('draining'), drainGraceMs)
+  }
+  if (draining.aborted) begin()
+  else draining.addEventListener('abort', begin, { once: true })
+  return () => {
+    clearTimeout(timer)
+    draining.removeEventListener('abort', begin)
+  }
+}

@@ -1,0 +1,72 @@
+import type { Fact } from '../../shared/contracts/facts.ts'
+import type { Session, SessionDetail, SessionPatch } from '../../shared/contracts/sessions.ts'
+import type { Task } from '../../shared/contracts/tasks.ts'
+import { activeMinutes } from '../../shared/durations.ts'
+import { Problem } from '../../shared/problems.ts'
+import { type Ctx, tx } from '../ctx.ts'
+import type { TransactionSql } from '../db/connect.ts'
+import { type FactRow, listFactRows } from './fact-queries.ts'
+import { readable } from './load-session.ts'
+import { type SessionViewRow, sessionViews } from './queries.ts'
+import { listQuestions } from './question-queries.ts'
+import { listSteps } from './step-queries.ts'
+import { listTasks, type TaskRow } from './task-queries.ts'
+import { listUpdates, ticketPart } from './turn-queries.ts'
+
+/** Everything a surface shows of a case. Reads the database alone: the PSA is asked elsewhere. */
+export function sessionDetail(ctx: Ctx, sessionId: string): Promise<SessionDetail> {
+  return tx(ctx, async (sql) => {
+    await readable(ctx, sql, sessionId)
+    return detailOf(sql, sessionId)
+  })
+}
+
+export async function detailOf(sql: TransactionSql, sessionId: string): Promise<SessionDetail> {
+  // The row with state_version comes first: a change in between only makes the rest newer than it says.
+  const [row] = await sessionViews(sql, { session_id: sessionId, limit: 1 })
+  if (!row) throw new Problem('not_found')
+  const [steps, tasks, questions, facts, updates, part] = await Promise.all([
+    listSteps(sql, sessionId),
+    listTasks(sql, sessionId),
+    listQuestions(sql, sessionId),
+    listFactRows(sql, sessionId),
+    listUpdates(sql, sessionId),
+    row.psa_connection_id && row.psa_ticket_id
+      ? ticketPart(sql, row.psa_connection_id, row.psa_ticket_id)
+      : undefined,
+  ])
+  return {
+    ...sessionView(row),
+    steps: [...steps],
+    tasks: tasks.map(taskView),
+    questions: [...questions],
+    facts: facts.map(factView),
+    ticket: part?.ticket ?? null,
+    ticket_fetched_at: part?.fetched_at ?? null,
+    ticket_missing: part?.missing ?? [],
+    updates: [...updates],
+    turn_running: row.turn_running,
+    exchanges: row.exchanges,
+  }
+}
+
+export function sessionView(row: SessionViewRow): Session {
+  const { acts, turn_running: _, exchanges: __, ...view } = row
+  return { ...view, active_minutes: activeMinutes(acts) }
+}
+
+export function taskView({ touched_by: _, deleted_at: __, ...task }: TaskRow): Task {
+  return task
+}
+
+export function factView({ touched_by: _, ...fact }: FactRow): Fact {
+  return fact
+}
+
+/** What is different in `after`, arrays whole. */
+export function patchBetween(before: SessionDetail, after: SessionDetail): SessionPatch {
+  const changed = Object.entries(after).filter(
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof SessionDetail]),
+  )
+  return { ...Object.fromEntries(changed), state_version: after.state_version }
+}

@@ -1,0 +1,75 @@
+import type { Task } from '../../shared/contracts/tasks.ts'
+import type { TransactionSql } from '../db/connect.ts'
+
+export type TaskRow = Task & { touched_by: string | null; deleted_at: string | null }
+
+const columns = (sql: TransactionSql) => sql`
+  id, text, detail, command, state, result, position, revision, source, touched_by, deleted_at`
+
+export async function listTasks(sql: TransactionSql, sessionId: string): Promise<TaskRow[]> {
+  return sql<TaskRow[]>`
+    select ${columns(sql)} from ai_session_tasks
+    where session_id = ${sessionId} and deleted_at is null order by position, id`
+}
+
+/** Rows that a person took away: the model does not bring them back. */
+export async function listRemovedTasks(sql: TransactionSql, sessionId: string): Promise<TaskRow[]> {
+  return sql<TaskRow[]>`
+    select ${columns(sql)} from ai_session_tasks
+    where session_id = ${sessionId} and deleted_at is not null and touched_by is not null
+    order by created_at desc limit 200`
+}
+
+export type NewTaskRow = Pick<
+  Task,
+  'id' | 'text' | 'detail' | 'command' | 'state' | 'result' | 'position' | 'source'
+> & {
+  account_id: string
+  session_id: string
+  touched_by: string | null
+}
+
+export async function insertTask(sql: TransactionSql, row: NewTaskRow): Promise<void> {
+  await sql`
+    insert into ai_session_tasks (account_id, session_id, id, text, detail, command, state, result, position, source,
+      touched_by, done_at)
+    values (${row.account_id}, ${row.session_id}, ${row.id}, ${row.text}, ${row.detail}, ${row.command}, ${row.state},
+      ${row.result}, ${row.position}, ${row.source}, ${row.touched_by},
+      case when ${row.state} in ('done', 'skipped') then now() end)`
+}
+
+export type TaskFields = Partial<
+  Pick<TaskRow, 'text' | 'detail' | 'command' | 'state' | 'result' | 'touched_by'>
+>
+
+/** Raises the revision also where no field changes: a moved row is another one than was seen. */
+export async function updateTask(sql: TransactionSql, taskId: string, fields: TaskFields): Promise<void> {
+  if (Object.keys(fields).length === 0) {
+    await sql`update ai_session_tasks set revision = revision + 1 where id = ${taskId}`
+    return
+  }
+  const isClosed = fields.state === 'done' || fields.state === 'skipped'
+  await sql`
+    update ai_session_tasks set ${sql(fields)}, revision = revision + 1,
+      done_at = case when ${fields.state === undefined} then done_at when ${isClosed} then coalesce(done_at, now()) end
+    where id = ${taskId}`
+}
+
+/** Only the order changes: revisions stay, so that moving one row makes no other one stale. */
+export async function updatePositions(sql: TransactionSql, taskIds: string[]): Promise<void> {
+  await sql`
+    update ai_session_tasks t set position = o.position
+    from unnest(${taskIds}::uuid[]) with ordinality as o(id, position)
+    where t.id = o.id and t.position <> o.position`
+}
+
+export async function removeTaskRow(
+  sql: TransactionSql,
+  taskId: string,
+  touchedBy: string | null,
+): Promise<void> {
+  await sql`
+    update ai_session_tasks set deleted_at = now(), revision = revision + 1,
+      touched_by = coalesce(${touchedBy}, touched_by)
+    where id = ${taskId} and deleted_at is null`
+}

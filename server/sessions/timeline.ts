@@ -1,0 +1,51 @@
+import { v7 as newId } from 'uuid'
+import type { Step } from '../../shared/contracts/sessions.ts'
+import type { TransactionSql } from '../db/connect.ts'
+import { publish } from '../events/publish.ts'
+import { raiseStateVersion } from './queries.ts'
+import { insertStep } from './step-queries.ts'
+
+export type NewStep = {
+  account_id: string
+  session_id: string
+  kind: Step['kind']
+  content: string
+  /** Made by the caller where it is needed before. */
+  id?: string
+  /** Null or left out: FlowPilot. */
+  user_id?: string | null
+  state?: Step['state']
+  model_kind?: Step['model_kind']
+  remark?: string | null
+  /** What the step is about: a question, a task, an update, a post, or the message a reply answers. */
+  ref_id?: string | null
+  intent_key?: string | null
+}
+
+/** Appends one entry to the timeline of a case, in the caller's transaction. */
+export async function addStep(sql: TransactionSql, step: NewStep): Promise<{ id: string; seq: number }> {
+  const id = step.id ?? newId()
+  const seq = await insertStep(sql, {
+    account_id: step.account_id,
+    session_id: step.session_id,
+    id,
+    kind: step.kind,
+    user_id: step.user_id ?? null,
+    content: step.content,
+    state: step.state ?? 'complete',
+    model_kind: step.model_kind ?? null,
+    remark: step.remark ?? null,
+    ref_id: step.ref_id ?? null,
+    intent_key: step.intent_key ?? null,
+  })
+  return { id, seq }
+}
+
+/** Raises the state_version and tells every open surface. Belongs at the end of the transaction (see `publish`). */
+export async function touchSession(sql: TransactionSql, sessionId: string): Promise<number> {
+  const raised = await raiseStateVersion(sql, sessionId)
+  if (!raised) return 0
+  const { account_id, state_version } = raised
+  await publish(sql, account_id, 'session.changed', { session_id: sessionId, state_version })
+  return state_version
+}

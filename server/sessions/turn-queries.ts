@@ -1,0 +1,118 @@
+import type { Flow, FlowPlace } from '../../shared/contracts/flows.ts'
+import type { TicketContext } from '../../shared/contracts/tickets.ts'
+import type { Update } from '../../shared/contracts/updates.ts'
+import type { TransactionSql } from '../db/connect.ts'
+import type { ModelTurn } from '../model/gateway.ts'
+
+/** Long enough for a slow database, short enough that a case is free soon after its process died. */
+export const turnLeaseSeconds = 30
+
+/** The caller holds the row lock of the case and has seen that no living turn stands in it. */
+export async function takeTurn(
+  sql: TransactionSql,
+  sessionId: string,
+  turnId: string,
+  owner: string,
+): Promise<void> {
+  await sql`
+    update ai_sessions set turn_id = ${turnId}, turn_owner = ${owner}, turn_stop = false,
+      turn_lease_until = now() + make_interval(secs => ${turnLeaseSeconds})
+    where id = ${sessionId}`
+}
+
+/** Keeps the turn believed alive; undefined when it is not ours any more. */
+export async function renewTurn(
+  sql: TransactionSql,
+  sessionId: string,
+  turnId: string,
+): Promise<{ turn_stop: boolean } | undefined> {
+  const [row] = await sql<{ turn_stop: boolean }[]>`
+    update ai_sessions set turn_lease_until = now() + make_interval(secs => ${turnLeaseSeconds})
+    where id = ${sessionId} and turn_id = ${turnId} returning turn_stop`
+  return row
+}
+
+export async function askTurnToStop(sql: TransactionSql, sessionId: string): Promise<void> {
+  await sql`update ai_sessions set turn_stop = true where id = ${sessionId} and turn_id is not null`
+}
+
+export async function freeTurn(sql: TransactionSql, sessionId: string): Promise<void> {
+  await sql`
+    update ai_sessions set turn_id = null, turn_owner = null, turn_lease_until = null, turn_stop = false
+    where id = ${sessionId}`
+}
+
+export async function writeFlowPlace(
+  sql: TransactionSql,
+  sessionId: string,
+  flowId: string,
+  place: FlowPlace,
+): Promise<void> {
+  await sql`update ai_sessions set flow_id = ${flowId}, flow_place = ${sql.json(place)} where id = ${sessionId}`
+}
+
+/** The ticket was told to the model; a newer reading stays news. */
+export async function clearTicketNews(sql: TransactionSql, sessionId: string, newsAt: string): Promise<void> {
+  await sql`
+    update ai_sessions set ticket_news_at = null
+    where id = ${sessionId} and date_trunc('milliseconds', ticket_news_at) <= ${newsAt}::timestamptz`
+}
+
+export async function findFlow(sql: TransactionSql, flowId: string): Promise<Flow | undefined> {
+  const [row] = await sql<{ definition: Flow }[]>`select definition from flows where id = ${flowId}`
+  return row?.definition
+}
+
+export async function modelHistory(sql: TransactionSql, sessionId: string): Promise<ModelTurn[]> {
+  return sql<ModelTurn[]>`select role, content from model_turns where session_id = ${sessionId} order by seq`
+}
+
+/** As text: a jsonb parameter would put the keys into another order, and the history must replay byte for byte. */
+export async function appendModelTurns(
+  sql: TransactionSql,
+  { account_id, session_id, model }: { account_id: string; session_id: string; model: string },
+  turns: ModelTurn[],
+): Promise<void> {
+  for (const { role, content } of turns)
+    await sql`
+      insert into model_turns (account_id, session_id, seq, role, content, model)
+      select ${account_id}, ${session_id}, coalesce(max(seq), 0) + 1, ${role}, ${JSON.stringify(content)}::text::json,
+        ${role === 'assistant' ? model : null}
+      from model_turns where session_id = ${session_id}`
+}
+
+/** What the PSA last said about the ticket of a case. */
+export async function ticketSnapshot(
+  sql: TransactionSql,
+  connectionId: string,
+  ticketId: string,
+): Promise<{ context: TicketContext; fetched_at: string } | undefined> {
+  const [row] = await sql<{ context: TicketContext; fetched_at: string }[]>`
+    select context, fetched_at from ticket_snapshots
+    where connection_id = ${connectionId} and ticket_id = ${ticketId}`
+  return row
+}
+
+export type TicketPart = Pick<TicketContext, 'ticket' | 'missing'> & { fetched_at: string }
+
+/** The card alone: notes may be megabytes and no view of a case shows them. */
+export async function ticketPart(
+  sql: TransactionSql,
+  connectionId: string,
+  ticketId: string,
+): Promise<TicketPart | undefined> {
+  const [row] = await sql<TicketPart[]>`
+    select context -> 'ticket' as ticket, context -> 'missing' as missing, fetched_at from ticket_snapshots
+    where connection_id = ${connectionId} and ticket_id = ${ticketId}`
+  return row
+}
+
+export async function listUpdates(sql: TransactionSql, sessionId: string): Promise<Update[]> {
+  return sql<Update[]>`
+    select u.id as update_id, u.content, u.subject, u.audience, u.length, u.context, u.session_status,
+      u.steps_completed, u.time_spent_minutes, u.state, u.model_kind, u.copied_at, u.generated_at, a.name as created_by,
+      (select p.id from posts p where p.session_id = u.session_id and p.update_id = u.id
+        order by p.created_at desc, p.id desc limit 1) as post_id
+    from session_updates u join users a on a.account_id = u.account_id and a.id = u.created_by
+    where u.session_id = ${sessionId} order by u.generated_at, u.id`
+}

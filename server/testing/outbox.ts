@@ -1,0 +1,91 @@
+import { randomBytes, randomUUID } from 'node:crypto'
+import { setTimeout as pause } from 'node:timers/promises'
+import { v7 as newId } from 'uuid'
+import type { PostState } from '../../shared/contracts/posts.ts'
+import type { Simulator } from '../../simulator/app.ts'
+import { inAccount } from '../db/tx.ts'
+import { enqueue, type NewPost } from '../posts/enqueue.ts'
+import { findPost, type StoredPost } from '../posts/queries.ts'
+import { workNow } from '../posts/send-now.ts'
+import type { World } from '../world.ts'
+import type { People, PersonName } from './people.ts'
+
+const patienceMs = 15_000
+
+/** Words nobody else writes, so that no two notes of a test are alike. */
+export function ownWords(count = 12): string {
+  return Array.from({ length: count }, () => randomBytes(4).toString('hex')).join(' ')
+}
+
+/** What tests of the outbox do again and again. */
+export function outbox(world: World, who: People, simulator: Simulator) {
+  const inAcme = <T>(work: Parameters<typeof inAccount<T>>[2]) =>
+    inAccount(world.db.app, who.accounts.acme, work)
+
+  const order = (more: Partial<NewPost> = {}): NewPost => ({
+    intent_key: randomUUID(),
+    placement: 'internal',
+    connection_id: who.connection_id,
+    ticket_id: '48291',
+    ticket_url: null,
+    company_id: null,
+    session_id: null,
+    update_id: null,
+    text: ownWords(),
+    ...more,
+  })
+
+  /** One click of a person. */
+  const click = async (more: Partial<NewPost> = {}, name: PersonName = 'ben'): Promise<StoredPost> =>
+    workNow(world, await enqueue(who.ctxFor(name), order(more)))
+
+  const read = async (postId: string): Promise<StoredPost> => {
+    const post = await inAcme((sql) => findPost(sql, postId))
+    if (!post) throw new Error('no such post')
+    return post
+  }
+
+  const until = async (postId: string, ...states: PostState[]): Promise<StoredPost> => {
+    const begun = Date.now()
+    for (;;) {
+      const post = await read(postId)
+      if (states.includes(post.state)) return post
+      if (Date.now() - begun > patienceMs)
+        throw new Error(`still ${post.state} instead of ${states.join(' or ')}: ${post.explanation}`)
+      await pause(20)
+    }
+  }
+
+  /** The notes of a ticket that hold a text, as the PSA has them. */
+  const notesWith = (text: string) =>
+    (simulator.state.tenants.acme?.notes ?? []).filter((note) => note.text.includes(text))
+
+  /** A case with an update of this text, as sharing leaves them. */
+  const makeUpdate = async (text: string, ticketId = '48291') => {
+    const session_id = newId()
+    const update_id = newId()
+    const account_id = who.accounts.acme
+    await inAcme(async (sql) => {
+      await sql`
+        insert into ai_sessions (account_id, id, title, intake_type, psa_connection_id, psa_ticket_id, user_id,
+          current_handler_id, status, resolved_at)
+        values (${account_id}, ${session_id}, 'Mail', 'psa_ticket', ${who.connection_id}, ${ticketId}, ${who.of.ben.id},
+          ${who.of.ben.id}, 'resolved', now())`
+      await sql`
+        insert into session_updates (account_id, session_id, id, audience, length, context, content, session_status,
+          steps_completed, time_spent_minutes, state, model_kind, state_version, created_by)
+        values (${account_id}, ${session_id}, ${update_id}, 'ticket_notes', 'quick', 'status', ${text}, 'investigating',
+          0, 1, 'complete', 'offline', 1, ${who.of.ben.id})`
+    })
+    return { session_id, update_id }
+  }
+
+  const auditOf = (postId: string) =>
+    inAcme<{ action: string; user_id: string | null; detail: Record<string, unknown> }[]>(
+      (sql) =>
+        sql`select action, user_id, detail from audit_log where subject_id = ${postId} order by at, id`,
+    )
+
+  return { inAcme, order, click, read, until, notesWith, makeUpdate, auditOf }
+}
+export type Outbox = ReturnType<typeof outbox>

@@ -1,0 +1,65 @@
+import type { TicketNote } from '../../shared/contracts/tickets.ts'
+import type { PostRow } from '../posts/post-row.ts'
+import { textHash } from '../posts/same-text.ts'
+
+export const noon = '2026-11-20T12:00:00.000Z'
+
+export function postRow(more: Partial<PostRow> = {}): PostRow {
+  const body =
+    more.body ?? 'Status: identified\n- DNS checked, the record is there\n- Mail flow restored for the office'
+  return {
+    account_id: '01930000-0000-7000-8000-000000000001',
+    id: '01930000-0000-7000-8000-000000000002',
+    intent_key: '01930000-0000-7000-8000-000000000003',
+    kind: 'note',
+    placement: 'internal',
+    connection_id: '01930000-0000-7000-8000-000000000004',
+    ticket_id: '48291',
+    company_id: '19301',
+    session_id: null,
+    update_id: null,
+    user_id: '01930000-0000-7000-8000-000000000005',
+    member_identifier: 'ben',
+    body,
+    body_hash: textHash(body),
+    tag: '7K3F9QXH2M',
+    state: 'sending',
+    attempt: 1,
+    not_sent_count: 0,
+    send_after: noon,
+    owner: 'here/1',
+    lease_until: '2026-11-20T12:01:00.000Z',
+    sent_at: noon,
+    settle_until: '2026-11-20T12:03:00.000Z',
+    check_at: null,
+    look_count: 0,
+    clean_absences: 0,
+    last_absence_at: null,
+    unreadable_since: null,
+    psa_id: null,
+    psa_url: null,
+    candidates: null,
+    last_outcome: null,
+    explanation: 'Sending to ConnectWise.',
+    posted_at: null,
+    verified_at: null,
+    audit_due: null,
+    created_at: noon,
+    updated_at: noon,
+    ...more,
+  }
+}
+
+export function ticketNote(more: Partial<TicketNote> = {}): TicketNote {
+  return {
+    id: '9001',
+    kind: 'note',
+    text: 'A note of somebody else about the printer',
+    visibility: 'internal',
+    placements: ['internal'],
+    author: 'Ben Okafor',
+    from_contact: false,
+    created_at: '2026-11-20T12:00:01Z',
+    ...more,
+  }
+}

@@ -1,0 +1,102 @@
+import type { TicketContext } from '../../shared/contracts/tickets.ts'
+import type { PostPreview } from '../../shared/contracts/updates.ts'
+import { Problem } from '../../shared/problems.ts'
+import { mapMemberByEmail } from '../connections/member-mapping.ts'
+import { providerFor } from '../connections/provider-for.ts'
+import { type Ctx, tx } from '../ctx.ts'
+import { readTicket } from '../tickets/read-ticket.ts'
+import { loadUpdate } from './load-update.ts'
+import { type Visibility, visibilityFor } from './placement.ts'
+import { movedSince } from './queries.ts'
+import { staleness } from './stale.ts'
+
+const freshSeconds = 60
+
+/** What the click will do, from a reading of the ticket that is at most a minute old. */
+export async function postPreview(
+  ctx: Ctx,
+  sessionId: string,
+  updateId: string,
+  named: Visibility | undefined,
+): Promise<PostPreview> {
+  const known = await tx(ctx, async (sql) => {
+    const { session, update } = await loadUpdate(sql, ctx, sessionId, updateId)
+    if (!session.psa_ticket_id) throw new Problem('no_ticket')
+    if (!session.psa_connection_id) throw new Problem('no_connection')
+    const connection_id = session.psa_connection_id
+    return {
+      update,
+      connection_id,
+      ticket_id: session.psa_ticket_id,
+      client_name: session.client_name,
+      moved: await movedSince(sql, sessionId, update.generated_at),
+    }
+  })
+  const { update, ticket_id } = known
+  const visibility = visibilityFor(
+    update.audience,
+    named ?? (update.audience === 'email_draft' ? 'client_visible' : undefined),
+  )
+  const { connection } = await providerFor(ctx, known.connection_id)
+  const [read, member] = await Promise.all([lookAt(ctx, ticket_id, connection.id), mapMemberByEmail(ctx)])
+  return {
+    ticket_id,
+    visibility,
+    readers: readers(visibility, read, known.client_name),
+    emails: visibility === 'internal' ? [] : emails(read.context),
+    author: member
+      ? `${ctx.user.name} (${member.member_identifier})`
+      : `${ctx.user.name}, named in the first line`,
+    status_change: null,
+    stale: staleness(update, known.moved, read.context),
+    blocked: blocked(connection.health, read, ticket_id, update.ticket_company_id),
+  }
+}
+
+type Read = { context: TicketContext | null; problem: Problem | null }
+
+async function lookAt(ctx: Ctx, ticketId: string, connectionId: string): Promise<Read> {
+  try {
+    return {
+      context: await readTicket(ctx, ticketId, { maxAgeSeconds: freshSeconds, connectionId }),
+      problem: null,
+    }
+  } catch (error) {
+    if (!(error instanceof Problem) || error.code === 'not_your_ticket') throw error
+    return { context: null, problem: error }
+  }
+}
+
+function readers(visibility: Visibility, { context }: Read, clientName: string | null): string {
+  if (visibility === 'internal') return 'Engineers only.'
+  const client = context?.ticket.company?.name ?? clientName ?? 'The client'
+  if (context) return `${client} can read this.`
+  return `${client} can read this. ConnectWise cannot be read right now, so it is unknown who gets an e-mail.`
+}
+
+/** The PSA mails by the ticket's own flags. */
+function emails(context: TicketContext | null): string[] {
+  if (!context) return []
+  const { contact, cc, resources } = context.ticket.emails
+  const assigned = resources ? context.ticket.resources.map((name) => `${name} (assigned)`) : []
+  return [...(contact ? [contact] : []), ...cc, ...assigned]
+}
+
+function blocked(
+  health: string,
+  read: Read,
+  ticketId: string,
+  writtenFor: string | null,
+): string | null {
+  const { context, problem } = read
+  const company = context?.ticket.company
+  if (context && writtenFor !== null && company?.id !== writtenFor)
+    return `Ticket #${ticketId} belongs to ${company?.name ?? 'another company'} now. Write a new update for it.`
+  if (context?.ticket.closed)
+    return `Ticket #${ticketId} is closed in ConnectWise. Reopen it there, or copy the text.`
+  if (problem?.code === 'ticket_not_found')
+    return `Ticket #${ticketId} does not exist in ConnectWise any more. Copy the text.`
+  if (health === 'on_hold' || problem?.code === 'psa_keys_refused')
+    return 'ConnectWise refuses the keys of this connection. A post waits until an admin has renewed them.'
+  return null
+}

@@ -1,0 +1,113 @@
+import type { Update } from '../../shared/contracts/updates.ts'
+import type { TransactionSql } from '../db/connect.ts'
+
+export type UpdateRow = Update & {
+  session_id: string
+  ticket_updated_at: string | null
+  ticket_company_id: string | null
+}
+
+const columns = (sql: TransactionSql) => sql`
+  u.id as update_id, u.session_id, u.content, u.subject, u.audience, u.length, u.context, u.session_status,
+  u.steps_completed, u.time_spent_minutes, u.state, u.model_kind, u.copied_at, u.generated_at, u.ticket_updated_at,
+  u.ticket_company_id, a.name as created_by,
+  (select p.id from posts p where p.session_id = u.session_id and p.update_id = u.id
+    order by p.created_at desc, p.id desc limit 1) as post_id`
+
+export async function findUpdate(
+  sql: TransactionSql,
+  sessionId: string,
+  updateId: string,
+): Promise<UpdateRow | undefined> {
+  const [row] = await sql<UpdateRow[]>`
+    select ${columns(sql)}
+    from session_updates u join users a on a.account_id = u.account_id and a.id = u.created_by
+    where u.session_id = ${sessionId} and u.id = ${updateId}`
+  return row
+}
+
+export type NewUpdateRow = Pick<
+  UpdateRow,
+  | 'session_id'
+  | 'content'
+  | 'subject'
+  | 'audience'
+  | 'length'
+  | 'context'
+  | 'session_status'
+  | 'steps_completed'
+  | 'time_spent_minutes'
+  | 'state'
+  | 'model_kind'
+  | 'ticket_updated_at'
+  | 'ticket_company_id'
+> & { account_id: string; id: string; created_by: string; state_version: number }
+
+export async function insertUpdate(sql: TransactionSql, row: NewUpdateRow): Promise<void> {
+  await sql`insert into session_updates ${sql(row)}`
+}
+
+export async function writeContent(sql: TransactionSql, updateId: string, content: string): Promise<void> {
+  await sql`update session_updates set content = ${content}, state = 'complete' where id = ${updateId}`
+}
+
+export async function markCopied(sql: TransactionSql, updateId: string): Promise<void> {
+  await sql`update session_updates set copied_at = now() where id = ${updateId}`
+}
+
+/** Seconds since this person's newest update of this case. */
+export async function secondsSinceLast(
+  sql: TransactionSql,
+  sessionId: string,
+  userId: string,
+): Promise<number | null> {
+  const [row] = await sql<{ seconds: number | null }[]>`
+    select extract(epoch from now() - max(generated_at))::float8 as seconds from session_updates
+    where session_id = ${sessionId} and created_by = ${userId}`
+  return row?.seconds ?? null
+}
+
+export async function previousUpdate(
+  sql: TransactionSql,
+  sessionId: string,
+  audience: Update['audience'],
+): Promise<{ at: string; text: string } | undefined> {
+  const [row] = await sql<{ at: string; text: string }[]>`
+    select u.generated_at as at, u.content as text from session_updates u
+    where u.session_id = ${sessionId} and u.audience = ${audience}
+      and (u.copied_at is not null or exists (
+        select from posts p where p.update_id = u.id and p.state in ('posted', 'verified')))
+    order by u.generated_at desc limit 1`
+  return row
+}
+
+/** Ids of the facts and tasks that are newer than an instant. */
+export async function changedSince(sql: TransactionSql, sessionId: string, at: string): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from ai_session_facts where session_id = ${sessionId} and deleted_at is null and created_at > ${at}
+    union all
+    select id from ai_session_tasks
+    where session_id = ${sessionId} and deleted_at is null and coalesce(done_at, created_at) > ${at}`
+  return rows.map(({ id }) => id)
+}
+
+export type Moved = { facts: number; tasks: number; messages: number }
+
+/** How the case went on since an instant. */
+export async function movedSince(sql: TransactionSql, sessionId: string, at: string): Promise<Moved> {
+  const [row] = await sql<Moved[]>`
+    select
+      (select count(*) from ai_session_facts where session_id = ${sessionId}
+        and (created_at > ${at} or deleted_at > ${at})) as facts,
+      (select count(*) from ai_session_tasks where session_id = ${sessionId} and done_at > ${at}) as tasks,
+      (select count(*) from ai_session_steps where session_id = ${sessionId} and kind = 'message'
+        and created_at > ${at}) as messages`
+  return row ?? { facts: 0, tasks: 0, messages: 0 }
+}
+
+export type AccountVoice = { name: string; communication_templates: unknown }
+
+export async function accountVoice(sql: TransactionSql): Promise<AccountVoice> {
+  const [row] = await sql<AccountVoice[]>`select name, communication_templates from accounts`
+  return row as AccountVoice
+}
