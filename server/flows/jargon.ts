@@ -4,7 +4,7 @@ const words =
 
 const jargon = new RegExp(`(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`, 'giu')
 const addresses =
-  /\b\d{1,3}(?:\.\d{1,3}){1,3}\b|\b[\w-]+\.(?:com|net|org|local|example|internal)\b|\S+@\S+|<[^>]+>|[\\/]{2}\S+|\b[0-9a-f]{8}-[0-9a-f]{4}\b/giu
+  /\b\d{1,3}(?:\.\d{1,3}){1,3}\b|\b[\w-]+(?:\.[\w-]+)*\.(?:com|net|org|local|example|internal)\b|\S+@\S+|<[^>]+>|[\\/]{2}\S+|\b[0-9a-f]{8}-[0-9a-f]{4}\b/giu
 
 /** Jargon, addresses and placeholders that stand in a text for the client. */
 export function jargonIn(text: string): string[] {

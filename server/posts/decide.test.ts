@@ -5,6 +5,7 @@ import { type People, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
 import { decide } from './decide.ts'
+import { startPostWorker } from './worker.ts'
 
 let world: TestWorld
 let who: People
@@ -105,7 +106,9 @@ describe('a post that needs a person', () => {
     const decisions = Array.from({ length: 50 }, () => decide(ben(), post.id, { decision: 'post_again' }))
     const settled = await Promise.allSettled(decisions)
     expect(settled.some(({ status }) => status === 'fulfilled')).toBe(true)
+    const worker = startPostWorker(world)
     await box.until(post.id, 'verified')
+    await worker.stop()
     expect(box.notesWith(text)).toHaveLength(1)
   })
 

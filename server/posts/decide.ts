@@ -28,6 +28,7 @@ export async function decide(ctx: Ctx, postId: string, decision: Decision): Prom
   may(ctx, 'work')
   const post = await loadPost(ctx, postId)
   if (!open[decision.decision].includes(post.state)) throw new Problem('post_not_waiting_for_decision')
+  if (!post.connection_id && decision.decision !== 'discard') throw new Problem('no_connection')
   const change = await changeFor(ctx, post, decision)
   const decided = await tx(ctx, async (sql) => {
     const row = await lockPost(sql, postId)

@@ -8,6 +8,7 @@ export type PostRow = {
   intent_key: string
   kind: 'note'
   placement: Placement
+  /** Null only in finished rows whose connection was removed: nothing is sent or looked for under these. */
   connection_id: string
   ticket_id: string
   company_id: string | null

@@ -67,8 +67,7 @@ describe('whatever becomes of the answer, one note stands in the ticket', () => 
     const notes = world.simulator.state.tenants.acme?.notes ?? []
     const [pattern] = notes
     if (!pattern) throw new Error('the simulator has no notes')
-    for (let i = 0; i < 300; i++)
-      notes.push({ ...pattern, id: 500_000 + i, ticketId: 48302, text: ownWords() })
+    for (let i = 0; i < 300; i++) notes.push({ ...pattern, id: i + 1, ticketId: 48302, text: ownWords() })
     once({ kind: 'reply_lost' })
     const post = await box.click({ ticket_id: '48302' })
     const end = await box.until(post.id, 'verified', 'needs_human')
@@ -97,6 +96,22 @@ describe('whatever becomes of the answer, one note stands in the ticket', () => 
     world.simulator.clearFaults()
     expect((await box.until(post.id, 'verified')).attempt).toBe(1)
   })
+})
+
+test('a slow ConnectWise does not keep the person waiting; the sending goes on without them', async () => {
+  world.simulator.addFault({
+    kind: 'slow',
+    match: { method: 'GET', path: '/service/tickets/48297' },
+    times: 1,
+    delay_ms: 4_200,
+  })
+  const begun = Date.now()
+  const text = ownWords()
+  const post = await box.click({ ticket_id: '48297', text })
+  expect(Date.now() - begun).toBeLessThan(4_000)
+  expect(post.state).toBe('ready')
+  await box.until(post.id, 'verified')
+  expect(box.notesWith(text)).toHaveLength(1)
 })
 
 describe('what ConnectWise refuses', () => {

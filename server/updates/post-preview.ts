@@ -82,12 +82,7 @@ function emails(context: TicketContext | null): string[] {
   return [...(contact ? [contact] : []), ...cc, ...assigned]
 }
 
-function blocked(
-  health: string,
-  read: Read,
-  ticketId: string,
-  writtenFor: string | null,
-): string | null {
+function blocked(health: string, read: Read, ticketId: string, writtenFor: string | null): string | null {
   const { context, problem } = read
   const company = context?.ticket.company
   if (context && writtenFor !== null && company?.id !== writtenFor)

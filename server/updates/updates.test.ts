@@ -126,11 +126,13 @@ describe('drafting', () => {
     expect(await draft('client_update')).toMatchObject({ status: 429, body: { code: 'too_often' } })
   })
 
-  test.each(['refusal', 'unreachable', 'overloaded'] as const)('with the model %s the flow writes it', async (fault) => {
-    model.fail(fault)
-    if (fault !== 'refusal') model.fail(fault, fault)
-    expect(await made('ticket_notes')).toMatchObject({ state: 'complete', model_kind: 'offline' })
-  })
+  test.each(['refusal', 'unreachable', 'overloaded'] as const)(
+    'with the model %s the flow writes it',
+    async (fault) => {
+      model.fail(fault)
+      expect(await made('ticket_notes')).toMatchObject({ state: 'complete', model_kind: 'offline' })
+    },
+  )
 
   test('what was written until it is stopped is kept as partial', async () => {
     isSlow = true

@@ -10,7 +10,11 @@ const finding = v.object({
   status: v.picklist(['confirmed', 'ruled_out', 'pending']),
   client: v.nullable(v.string()),
 })
-const flowTask = v.object({ text: v.string(), detail: v.nullable(v.string()), command: v.nullable(v.string()) })
+const flowTask = v.object({
+  text: v.string(),
+  detail: v.nullable(v.string()),
+  command: v.nullable(v.string()),
+})
 
 const option = v.object({
   /** Button label, at most 40 characters. */

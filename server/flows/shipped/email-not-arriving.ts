@@ -1,16 +1,22 @@
 import type { Flow } from '../../../shared/contracts/flows.ts'
 import { bounceNodes } from './email/bounce.ts'
 import { deviceNodes } from './email/device.ts'
+import { filteringNodes } from './email/filtering.ts'
 import { mailboxFixes } from './email/fixes-mailbox.ts'
 import { outsideFixes } from './email/fixes-outside.ts'
 import { transportFixes } from './email/fixes-transport.ts'
 import { mailboxNodes } from './email/mailbox.ts'
+import { onsetNodes } from './email/onset.ts'
 import { outgoingNodes } from './email/outgoing.ts'
 import { perimeterNodes } from './email/perimeter.ts'
+import { permissionNodes } from './email/permission.ts'
+import { ruleNodes } from './email/rules.ts'
 import { scopeNodes } from './email/scope.ts'
+import { standingNodes } from './email/standing.ts'
 import { traceNodes } from './email/trace.ts'
 import { narrowFixes } from './general/fixes.ts'
 import { narrowNodes } from './general/narrow.ts'
+import { surroundingNodes } from './general/surroundings.ts'
 import { end } from './node.ts'
 import { weigh } from './signs.ts'
 
@@ -28,7 +34,7 @@ export const emailNotArriving: Flow = {
     ),
     ...weigh(
       3,
-      'not receiving|not receive|not received|not get|not got|no e-mail|no email|no emails|not arriving|not arrive|not getting|not coming|not come|not delivered|not reach|not reaching|never arrive|never arrived|never arrives|stopped receiving|no new mail|no new email|no new emails|no new mails|no mail since|no emails since|missing email|missing emails|missing mail|missing mails|emails missing|mails missing|missing messages|undeliverable|undelivered|ndr|bounce|bounces|bounced|bouncing|non-delivery|delivery failure|quarantine|quarantined|message trace|transport rule|mail flow|mailflow|going to junk|goes to junk|landing in junk|land in junk|in spam|to spam|delayed email|delayed emails|delayed mail|mail delay|email delay|emails delayed|not sending|not going out|stuck in outbox|mx record|mx records|5.7.1|5.1.1|550',
+      'not receiving|not receive|not received|not get|not got|no e-mail|no email|no emails|not arriving|not arrive|not getting|not coming|not come|not delivered|not reach|not reaching|never arrive|never arrived|never arrives|stopped receiving|no new mail|no new email|no new emails|no new mails|no mail since|no emails since|missing email|missing emails|missing mail|missing mails|emails missing|mails missing|missing messages|undeliverable|undelivered|ndr|bounce|bounces|bounced|bouncing|non-delivery|delivery failure|quarantine|quarantined|message trace|transport rule|mail flow|mailflow|going to junk|goes to junk|landing in junk|land in junk|in spam|to spam|delayed email|delayed emails|delayed mail|mail delay|email delay|emails delayed|not sending|not going out|stuck in outbox|mx record|mx records|550|come back with|comes back with|came back with|5.1.1|5.1.8|5.1.10|5.2.2|5.2.3|5.4.1|5.4.4|5.4.6|5.7.1|5.7.23|5.7.26|5.7.51|5.7.124|5.7.133|5.7.509|4.4.7',
     ),
     ...weigh(
       -3,
@@ -42,16 +48,22 @@ export const emailNotArriving: Flow = {
   start: 'direction',
   nodes: [
     ...scopeNodes,
+    ...onsetNodes,
     ...bounceNodes,
+    ...permissionNodes,
     ...traceNodes,
+    ...ruleNodes,
     ...mailboxNodes,
     ...deviceNodes,
     ...perimeterNodes,
+    ...filteringNodes,
     ...outgoingNodes,
+    ...standingNodes,
     ...mailboxFixes,
     ...transportFixes,
     ...outsideFixes,
     ...narrowNodes,
+    ...surroundingNodes,
     ...narrowFixes,
     end('fixed', {
       says: 'Mail arrives again. The cause and the fix are recorded; close the case when the user has confirmed it.',

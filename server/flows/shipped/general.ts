@@ -1,7 +1,9 @@
 import type { Flow } from '../../../shared/contracts/flows.ts'
+import { circumstanceNodes } from './general/circumstances.ts'
 import { narrowFixes } from './general/fixes.ts'
 import { gatherNodes } from './general/gather.ts'
 import { narrowNodes } from './general/narrow.ts'
+import { surroundingNodes } from './general/surroundings.ts'
 import { end } from './node.ts'
 
 /** Gather, narrow, verify: for everything that no other flow knows. */
@@ -16,7 +18,9 @@ export const general: Flow = {
   start: 'g-affected',
   nodes: [
     ...gatherNodes,
+    ...circumstanceNodes,
     ...narrowNodes,
+    ...surroundingNodes,
     ...narrowFixes,
     end('fixed', {
       says: 'It works again. Cause and fix are recorded; close the case when the user has confirmed it.',

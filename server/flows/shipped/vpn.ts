@@ -1,6 +1,7 @@
 import type { Flow } from '../../../shared/contracts/flows.ts'
 import { narrowFixes } from './general/fixes.ts'
 import { narrowNodes } from './general/narrow.ts'
+import { surroundingNodes } from './general/surroundings.ts'
 import { end } from './node.ts'
 import { weigh } from './signs.ts'
 import { computerNodes } from './vpn/computer.ts'
@@ -9,9 +10,13 @@ import { gatewayFixes } from './vpn/fixes-gateway.ts'
 import { personFixes } from './vpn/fixes-person.ts'
 import { wayFixes } from './vpn/fixes-way.ts'
 import { gatewayNodes } from './vpn/gateway.ts'
+import { onsetNodes } from './vpn/onset.ts'
+import { placeNodes } from './vpn/place.ts'
+import { proofNodes } from './vpn/proof.ts'
 import { reachNodes } from './vpn/reach.ts'
 import { scopeNodes } from './vpn/scope.ts'
 import { signInNodes } from './vpn/sign-in.ts'
+import { timerNodes } from './vpn/timers.ts'
 import { wayNodes } from './vpn/way.ts'
 
 export const vpn: Flow = {
@@ -43,16 +48,21 @@ export const vpn: Flow = {
   start: 'symptom',
   nodes: [
     ...scopeNodes,
+    ...onsetNodes,
     ...signInNodes,
+    ...proofNodes,
     ...computerNodes,
     ...wayNodes,
+    ...placeNodes,
     ...gatewayNodes,
     ...reachNodes,
     ...dropNodes,
+    ...timerNodes,
     ...personFixes,
     ...wayFixes,
     ...gatewayFixes,
     ...narrowNodes,
+    ...surroundingNodes,
     ...narrowFixes,
     end('fixed', {
       says: 'The connection works again. Cause and fix are recorded; close the case when the user has confirmed it.',

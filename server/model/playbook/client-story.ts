@@ -66,7 +66,13 @@ function findingsFor(
     const fact = panel.facts.find((one) => same(one.text, text) && one.status === status)
     if (!client || !fact || told.has(client)) return []
     told.add(client)
-    return [{ text: client, isNew: previous !== null && new_since_previous.includes(fact.id), isConfirmed: status === 'confirmed' }]
+    return [
+      {
+        text: client,
+        isNew: previous !== null && new_since_previous.includes(fact.id),
+        isConfirmed: status === 'confirmed',
+      },
+    ]
   })
 }
 

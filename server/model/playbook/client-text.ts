@@ -41,7 +41,7 @@ function atLength({ previous }: UpdateInput, story: ClientStory): string[] {
       about,
       ...(found ? [found] : []),
       `We now know the likely cause. ${stage.cause}`,
-      `${stage.next} We will write to you again as soon as this has been done and tested.`,
+      `${stage.next} We will write to you again as soon as this is done.`,
     ]
   if (stage.kind === 'specialist')
     return [

@@ -51,14 +51,19 @@ function partsOf(input: UpdateInput, flow: Flow): Part[] {
 function quickNote(input: UpdateInput, flow: Flow): string {
   const { case: panel } = input
   const next =
-    panel.tasks.find(({ state }) => state === 'active') ?? panel.tasks.find(({ state }) => state === 'pending')
+    panel.tasks.find(({ state }) => state === 'active') ??
+    panel.tasks.find(({ state }) => state === 'pending')
   const needed = next
     ? `Next: ${lowerFirst(withoutStop(next.text))}`
     : panel.question
       ? `Open: ${panel.question.text}`
       : 'Nothing is open'
-  const latest = panel.triage_hypothesis ? null : panel.facts.findLast(({ status }) => status === 'confirmed')?.text
-  const known = [latest, withoutStop(diagnosis(input, flow))].flatMap((text) => (text ? [lowerFirst(clip(text, 200))] : []))
+  const latest = panel.triage_hypothesis
+    ? null
+    : panel.facts.findLast(({ status }) => status === 'confirmed')?.text
+  const known = [latest, withoutStop(diagnosis(input, flow))].flatMap((text) =>
+    text ? [lowerFirst(clip(text, 200))] : [],
+  )
   return `${statusOf(input)}, ${spellMinutes(panel.minutes)} spent: ${sentence(known.map(withoutStop).join('; '))} ${sentence(needed)}`
 }
 

@@ -39,13 +39,16 @@ function whatIsSaid({ input }: Place, ticket: Ticket | null): string | null {
       ticket.contact ? `, reported by ${ticket.contact}` : '',
     ].join('')
     const closed = ticket.closed ? ' It is closed in the PSA.' : ''
-    const added = message.trim() ? ` You add: “${firstSentence(message, 120)}”` : ''
+    const added = message.trim() ? ` You add: ${quoted(firstSentence(message, 120))}` : ''
     return `Ticket ${ticket.number ?? panel.ticket_id ?? ''}${from}: “${clip(ticket.summary ?? '', 140)}”.${closed}${added}`.trim()
   }
-  if (message.trim()) return `You write: “${firstSentence(message, 160)}”`
+  if (message.trim()) return `You write: ${quoted(firstSentence(message, 160))}`
   const number = panel.ticket_id ? `Ticket ${panel.ticket_id}` : 'The case'
   return panel.title ? `${number}: “${clip(panel.title, 140)}”.` : null
 }
+
+/** The quotation ends the sentence: with its own full stop, or with ours. */
+const quoted = (text: string): string => `“${text}”${/[.!?…]$/.test(text) ? '' : '.'}`
 
 function whatItIs({ flow }: Place, isSwitch: boolean): string {
   if (flow.signs.length === 0) return 'No special flow fits, so we gather, narrow and verify.'

@@ -21,20 +21,32 @@ const irregular: Record<string, string> = {
   write: 'wrote',
 }
 const regular = new Set(
-  'add adjust agree allow apply ask assign change check clean clear collect compare confirm consider correct end enlarge enter examine export find fix flush follow hand identify import improve lift list look lower match measure move narrow note offer open order point propose prove reconnect register release remove renew repair replace report reproduce resolve restart restore return review save search secure shorten start switch test trace unlock update use validate wait watch'.split(
+  'add adjust agree allow apply ask assign change bridge check clean clear collect compare confirm connect consider correct decide end enlarge enter examine export find fix flush follow hand identify import improve lift list look lower match measure move narrow note offer open order point propose raise prove reconnect register release remove renew repair replace report reproduce resolve restart restore return review roll save search secure shorten start switch test trace unlock update use validate wait watch'.split(
     ' ',
   ),
 )
 
+/** Where a step may name a second thing to do. */
+const secondVerb =
+  /(, then | and then )([a-z]+)|( and | or |, or )([a-z]+)(?= (?:the|it|them|a|to|for|all|again|an|anew|closer|its)\b)/g
+
 /** A step in words of something done: "Check the rules" → "Checked the rules". Unknown verbs stay. */
 export function pastTense(step: string): string {
-  const [first = ''] = step.split(' ', 1)
-  const verb = first.toLowerCase()
-  const past = irregular[verb] ?? (regular.has(verb) ? regularPast(verb) : null)
-  if (!past || !/^[A-Z]?[a-z]+$/.test(first)) return step
-  const isCapital = first[0] !== verb[0]
-  return (isCapital ? past.charAt(0).toUpperCase() + past.slice(1) : past) + step.slice(first.length)
+  const first = /^[A-Z]?[a-z]+/.exec(step)?.[0] ?? ''
+  const past = pastOf(first.toLowerCase())
+  if (!past) return step
+  const isCapital = /^[A-Z]/.test(first)
+  const rest = step
+    .slice(first.length)
+    .replace(secondVerb, (whole, then?: string, verb?: string, or?: string, other?: string) => {
+      const second = pastOf(verb ?? other ?? '')
+      return second ? `${then ?? or}${second}` : whole
+    })
+  return (isCapital ? past.charAt(0).toUpperCase() + past.slice(1) : past) + rest
 }
+
+const pastOf = (verb: string): string | null =>
+  irregular[verb] ?? (regular.has(verb) ? regularPast(verb) : null)
 
 function regularPast(verb: string): string {
   if (verb.endsWith('e')) return `${verb}d`

@@ -31,7 +31,11 @@ export function rehearse(flow: Flow, title = 'Something does not work'): Rehears
 }
 
 /** One turn; `answers` says whether the words stood in the open question's own field. */
-export function say(rehearsal: Rehearsal, message: string, { told, answers = true }: { told?: Told; answers?: boolean } = {}): Rehearsal {
+export function say(
+  rehearsal: Rehearsal,
+  message: string,
+  { told, answers = true }: { told?: Told; answers?: boolean } = {},
+): Rehearsal {
   const { question } = rehearsal.case
   const input: TurnInput = {
     task: 'diagnosis',
@@ -47,7 +51,9 @@ export function say(rehearsal: Rehearsal, message: string, { told, answers = tru
 function apply(before: Rehearsal, output: TurnOutput): Rehearsal {
   const turns = before.turns + 1
   const { header, question } = output
-  const place = output.flow_node ? move(before.flow.place, output.flow_node, output.flow_option) : before.flow.place
+  const place = output.flow_node
+    ? move(before.flow.place, output.flow_node, output.flow_option)
+    : before.flow.place
   const isSame = question !== null && before.case.question?.text === question.text
   return {
     turns,
@@ -63,7 +69,9 @@ function apply(before: Rehearsal, output: TurnOutput): Rehearsal {
       confidence: output.confidence,
       tasks: tasksAfter(before.case.tasks, output.tasks, turns),
       facts: factsAfter(before.case.facts, output.facts, turns),
-      question: isSame ? before.case.question : question && { id: `q${turns}`, text: question.text, options: question.options },
+      question: isSame
+        ? before.case.question
+        : question && { id: `q${turns}`, text: question.text, options: question.options },
     },
   }
 }
@@ -71,11 +79,20 @@ function apply(before: Rehearsal, output: TurnOutput): Rehearsal {
 function tasksAfter(tasks: CaseState['tasks'], ops: TurnOutput['tasks'], turn: number): CaseState['tasks'] {
   let rows = tasks.map((task) => ({ ...task }))
   for (const [at, op] of ops.entries()) {
-    const row = op.op === 'add' ? rows.find(({ text }) => same(text, op.text ?? '')) : rows.find(({ id }) => id === op.id)
+    const row =
+      op.op === 'add'
+        ? rows.find(({ text }) => same(text, op.text ?? ''))
+        : rows.find(({ id }) => id === op.id)
     if (op.op === 'remove') rows = rows.filter((one) => one !== row)
     else if (row) Object.assign(row, { state: op.state ?? row.state, result: op.result ?? row.result })
     else if (op.op === 'add')
-      rows.push({ id: `t${turn}.${at}`, text: op.text ?? '', state: op.state ?? 'pending', result: op.result, by_person: false })
+      rows.push({
+        id: `t${turn}.${at}`,
+        text: op.text ?? '',
+        state: op.state ?? 'pending',
+        result: op.result,
+        by_person: false,
+      })
     else throw new Error(`No task ${op.id}`)
   }
   return rows
@@ -84,15 +101,28 @@ function tasksAfter(tasks: CaseState['tasks'], ops: TurnOutput['tasks'], turn: n
 function factsAfter(facts: CaseState['facts'], ops: TurnOutput['facts'], turn: number): CaseState['facts'] {
   let rows = facts.map((fact) => ({ ...fact }))
   for (const [at, op] of ops.entries()) {
-    const row = op.op === 'add' ? rows.find(({ text }) => same(text, op.text ?? '')) : rows.find(({ id }) => id === op.id)
+    const row =
+      op.op === 'add'
+        ? rows.find(({ text }) => same(text, op.text ?? ''))
+        : rows.find(({ id }) => id === op.id)
     if (op.op === 'remove') rows = rows.filter((one) => one !== row)
     else if (row) Object.assign(row, { status: op.status ?? row.status })
-    else rows.push({ id: `f${turn}.${at}`, text: op.text ?? '', status: op.status ?? 'pending', source: 'question' })
+    else
+      rows.push({
+        id: `f${turn}.${at}`,
+        text: op.text ?? '',
+        status: op.status ?? 'pending',
+        source: 'question',
+      })
   }
   return rows
 }
 
-export function updateOf(rehearsal: Rehearsal, order: Pick<UpdateInput, 'audience' | 'length'>, more: Partial<UpdateInput> = {}): UpdateInput {
+export function updateOf(
+  rehearsal: Rehearsal,
+  order: Pick<UpdateInput, 'audience' | 'length'>,
+  more: Partial<UpdateInput> = {},
+): UpdateInput {
   return {
     task: 'update',
     context: 'status',
@@ -101,7 +131,12 @@ export function updateOf(rehearsal: Rehearsal, order: Pick<UpdateInput, 'audienc
     account_name: 'Acme MSP',
     previous: null,
     new_since_previous: [],
-    templates: { client_tone: 'professional', client_signoff: 'auto', include_company_in_signoff: true, ticket_notes_format: 'markdown' },
+    templates: {
+      client_tone: 'professional',
+      client_signoff: 'auto',
+      include_company_in_signoff: true,
+      ticket_notes_format: 'markdown',
+    },
     case: rehearsal.case,
     flow: rehearsal.flow,
     ...order,

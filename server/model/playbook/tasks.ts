@@ -60,7 +60,8 @@ export function tasksOfOpening({ flow, input, node }: Place): Op[] {
 export function tasksOfAnswer(here: Place, next: FlowNode, answered: Answered, words: string | null): Op[] {
   const { flow, node, input } = here
   const known = input.case.tasks
-  const settled = node.kind === 'conclusion' ? fixTried(node, known, answered) : checkDone(node, known, answered, words)
+  const settled =
+    node.kind === 'conclusion' ? fixTried(node, known, answered) : checkDone(node, known, answered, words)
   const coming = next.kind === 'conclusion' ? next.fix : pathTasks(flow, next.key, ahead)
   const rest = node.kind === 'conclusion' && next.kind === 'end' ? node.fix : []
   const isKept = (text: string) => [...coming, ...rest].some((task) => same(task.text, text))

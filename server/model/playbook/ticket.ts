@@ -35,17 +35,21 @@ export function deviceOf(ticket: Ticket | null, words: string): string | null {
   return names.length === 1 ? (names[0] ?? null) : null
 }
 
+const timeWord =
+  "(?:\\d{1,2}(?:[:.]\\d\\d)?(?:am|pm)?|am|pm|o'clock|yesterday|today|morning|noon|afternoon|evening|night|week|weekend|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
+const sinceWhen = new RegExp(
+  `\\bsince ((?:(?:about|around|the|this|last|early|late) ){0,3}${timeWord}(?: (?:(?:in the|this|last) )?${timeWord}){0,3})\\b`,
+  'i',
+)
+
 /** What the report itself says: codes and a beginning. Few, and only what stands there. */
 export function reported(words: string): { text: string; status: 'confirmed' | 'pending' }[] {
   const facts: { text: string; status: 'confirmed' | 'pending' }[] = []
   const code =
-    /\b[45]\.\d{1,2}\.\d{1,3}\b/.exec(words)?.[0] ??
+    /\b[45]\.\d{1,2}\.\d{1,3}\b(?!\.\d)/.exec(words)?.[0] ??
     /\berror(?: code)?:? (\d{3,5}|0x[0-9a-f]{8})\b/i.exec(words)?.[1]
   if (code) facts.push({ text: `Error ${code} is reported`, status: 'confirmed' })
-  const since =
-    /\bsince ((?:about |around |the |this |last )?[\p{L}\d][\p{L}\d:' ]{1,30}?)(?=[.,;!?\n)]| and | but | when |$)/iu.exec(
-      words,
-    )?.[1]
-  if (since) facts.push({ text: `Reported since ${since.trim()}`, status: 'pending' })
+  const since = sinceWhen.exec(words)?.[1]
+  if (since) facts.push({ text: `Reported since ${since}`, status: 'pending' })
   return facts
 }

@@ -12,7 +12,7 @@ export function playUpdate(input: UpdateInput): UpdateOutput {
   if (input.audience === 'ticket_notes') return { text: ticketNotes(input, flow), subject: null }
   const text = clientText(input, storyOf(input, flow))
   if (input.audience === 'client_update') return { text, subject: null }
-  const problem = upperFirst(flow.client_problem.replace(/^the /, ''))
+  const problem = upperFirst(flow.client_problem.replace(/^the (?=problem with)/, ''))
   const kind = input.session_status === 'resolved' ? 'Resolved' : 'Update'
   const number = input.case.ticket_id ? ` — ${input.case.ticket_id}` : ''
   return { text, subject: `${kind}: ${problem}${number}` }

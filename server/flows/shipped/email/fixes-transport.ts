@@ -129,7 +129,7 @@ export const transportFixes = [
     fix: [
       check('Assign the licence again', 'A removed mailbox is kept for 30 days.'),
       check(
-        'Wait for the mailbox and test',
+        'Wait for the mailbox, then test it',
         'Up to an hour.',
         'Get-EXOMailbox <user> | Format-List RecipientTypeDetails',
       ),

@@ -24,7 +24,7 @@ export const narrowFixes = [
     fix: [
       check('Save the user’s data', 'Desktop, documents, browser, signatures, certificates.'),
       check('Set up a fresh profile', 'Of the program first, of the whole Windows account only if needed.'),
-      check('Take the data over and test with the user'),
+      check('Take the data over and test it with the user'),
     ],
     verify,
     not_fixed: 'any-device-changed',
@@ -117,7 +117,7 @@ export const narrowFixes = [
   }),
   conclusion('any-c-service', {
     hypothesis: 'The service behind it has a fault',
-    client: 'The service behind it has a fault.',
+    client: 'The service it depends on has a fault.',
     client_next: 'We are restoring the service and will confirm when it is back.',
     confidence: 80,
     fix: [
@@ -146,8 +146,8 @@ export const narrowFixes = [
   }),
   conclusion('any-c-logged', {
     hypothesis: 'The error in the logs is the cause',
-    client: 'We have found an error in the records that fits.',
-    client_next: 'We will correct its cause and test again.',
+    client: 'An error was recorded at exactly the time it happened.',
+    client_next: 'We will remove its cause and test the result.',
     confidence: 66,
     fix: [
       check('Look the error up', 'Vendor’s pages first, exact event id and text.'),

@@ -118,7 +118,7 @@ export const gatewayFixes = [
     confidence: 90,
     fix: [
       check('Enlarge the pool', 'Without overlap; routes and rules must know the new range.'),
-      check('Shorten leases and end dead sessions'),
+      check('Shorten leases and clear the dead sessions'),
     ],
     verify,
     not_fixed: 'any-other-device',

@@ -187,7 +187,7 @@ export const personFixes = [
         'Rebuild the WAN Miniport adapters',
         'Device Manager: set to “MAC Bridge Miniport”, uninstall, then scan for hardware changes.',
       ),
-      check('Reset the network stack and restart', null, 'netsh int ip reset; netsh winsock reset'),
+      check('Reset the network stack, then restart', null, 'netsh int ip reset; netsh winsock reset'),
     ],
     verify,
     not_fixed: 'elsewhere',

@@ -113,7 +113,7 @@ export const wayFixes = [
     confidence: 80,
     fix: [
       check(
-        'Set AssumeUDPEncapsulationContextOnSendRule to 2 and restart',
+        'Set AssumeUDPEncapsulationContextOnSendRule to 2, then restart',
         null,
         'Set-ItemProperty HKLM:\\SYSTEM\\CurrentControlSet\\Services\\PolicyAgent -Name AssumeUDPEncapsulationContextOnSendRule -Value 2 -Type DWord',
       ),
