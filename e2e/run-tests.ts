@@ -14,7 +14,7 @@ const steps: [string, string, string[]][] = [
   [
     'the server',
     node,
-    ['node_modules/vite/bin/vite.js', 'build', '--mode', 'server', '--ssr', '--logLevel', 'warn'],
+    ['node_modules/vite/bin/vite.js', 'build', '--mode', 'server', '--logLevel', 'warn'],
   ],
   ['tests', node, ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)]],
 ]

@@ -7,9 +7,27 @@ import { join } from 'node:path'
 const startLimitMs = 60_000
 const stopLimitMs = 15_000
 
-/** A process of ours as a user would start it, with what it printed. */
-export type Running = { process: ChildProcess; output(): string; stop(): Promise<void> }
+/** A process of ours as a user would start it, with what it printed. `kill` is kill -9. */
+export type Running = {
+  process: ChildProcess
+  output(): string
+  stop(): Promise<void>
+  kill(): Promise<void>
+}
 export type Stage = Running & { app: string; simulator: string; dataDir: string }
+export type Server = Running & { app: string }
+
+/** Many people in a few minutes, and waits that a test can sit out. */
+export const quickSettings = {
+  LOGINS_PER_MINUTE: '1000',
+  LOGINS_PER_ADDRESS_PER_MINUTE: '10000',
+  REFRESHES_PER_MINUTE: '1000',
+  POSTS_PER_MINUTE: '10000',
+}
+const children = new Set<ChildProcess>()
+process.once('exit', () => {
+  for (const child of children) child.kill('SIGKILL')
+})
 
 /** `npm run demo` on free ports with its own data folder; ready when it says so. */
 export async function startDemo(env: Record<string, string> = {}): Promise<Stage> {
@@ -19,6 +37,7 @@ export async function startDemo(env: Record<string, string> = {}): Promise<Stage
     DATA_DIR: dataDir,
     PORT: port,
     SIMULATOR_PORT: simulatorPort,
+    ...quickSettings,
     ...env,
   })
   return {
@@ -33,6 +52,15 @@ export async function startDemo(env: Record<string, string> = {}): Promise<Stage
   }
 }
 
+/** One more server on a database that others use too; ready when it says so to whoever asks. */
+export async function startServer(env: Record<string, string>): Promise<Server> {
+  const port = await freePort()
+  const app = `http://127.0.0.1:${port}`
+  const args = ['--import', 'tsx', 'server/main.ts']
+  const settings = { NODE_ENV: 'test', PORT: port, ALLOW_LOOPBACK_PSA: 'true', ...quickSettings, ...env }
+  return { ...(await startProcess(args, 'FlowPilot is ready', settings)), app }
+}
+
 /** One program until it prints `ready`; it gets this environment and no settings of ours besides. */
 export async function startProcess(
   args: string[],
@@ -44,6 +72,8 @@ export async function startProcess(
     env: { PATH, HOME, LANG, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   })
+  children.add(child)
+  child.once('exit', () => children.delete(child))
   let printed = ''
   const hear = (chunk: Buffer) => {
     printed += chunk.toString()
@@ -57,14 +87,19 @@ export async function startProcess(
     child.kill('SIGKILL')
     throw new Error(`Not ready: ${String(error)}\n${printed}`)
   })
-  return { process: child, output: () => printed, stop: () => stopProcess(child) }
+  return {
+    process: child,
+    output: () => printed,
+    stop: () => endProcess(child, 'SIGTERM'),
+    kill: () => endProcess(child, 'SIGKILL'),
+  }
 }
 
-async function stopProcess(child: ChildProcess): Promise<void> {
+async function endProcess(child: ChildProcess, signal: NodeJS.Signals): Promise<void> {
   if (child.exitCode !== null || child.signalCode !== null) return
   const ended = new Promise<void>((resolve) => child.once('exit', () => resolve()))
   child.kill('SIGCONT')
-  child.kill('SIGTERM')
+  child.kill(signal)
   const timer = setTimeout(() => child.kill('SIGKILL'), stopLimitMs)
   await ended
   clearTimeout(timer)
@@ -86,29 +121,4 @@ export async function until(isSo: () => boolean | Promise<boolean>, limitMs = 10
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
   throw new Error(`Not so after ${limitMs} ms: ${isSo.toString().slice(0, 200)}`)
-}
-
-export type NoteInSimulator = {
-  id: number
-  text: string
-  internalAnalysisFlag: boolean
-  detailDescriptionFlag: boolean
-  member?: { identifier: string }
-}
-
-/** What stands in the simulator's ticket, asked of the simulator itself. */
-export async function notesOf(simulator: string, ticketId: string): Promise<NoteInSimulator[]> {
-  const response = await fetch(`${simulator}/__simulator/notes?ticket_id=${ticketId}`)
-  const body = (await response.json()) as NoteInSimulator[] | { notes: NoteInSimulator[] }
-  return Array.isArray(body) ? body : body.notes
-}
-
-export async function setFault(simulator: string, fault: Record<string, unknown>): Promise<void> {
-  const response = await fetch(`${simulator}/__simulator/faults`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify(fault),
-  })
-  if (!response.ok)
-    throw new Error(`The simulator refused the fault: ${response.status} ${await response.text()}`)
 }

@@ -1,0 +1,52 @@
+import { LoaderCircle, RefreshCw } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
+import { outdated } from './outdated.ts'
+import { usePod } from './pod.ts'
+import { troubleWords } from './trouble-words.ts'
+import { Button } from './ui/Button.tsx'
+import { Icon } from './ui/Icon.tsx'
+import { Notice } from './ui/Notice.tsx'
+import { useLate } from './ui/Skeleton.tsx'
+import { ToastStack } from './ui/Toasts.tsx'
+
+/** Around each screen: the container the layout measures itself by, and what floats over it. */
+export function Frame(props: { children: ComponentChildren }) {
+  const { host } = usePod()
+  return (
+    <div class={`pod-root ${host.kind === 'page' ? 'text-wide' : ''}`}>
+      {outdated.value && <OutdatedBand />}
+      {props.children}
+      <ToastStack />
+    </div>
+  )
+}
+
+/** Nothing for 150 ms, then who we are waiting for. */
+export function Waiting() {
+  const { host } = usePod()
+  const late = useLate(150)
+  if (!late) return null
+  return (
+    <p class="flex-1 grid place-items-center text-muted" role="status">
+      <span class="flex items-center gap-2">
+        <Icon of={LoaderCircle} class="spin" />
+        {host.kind === 'pod' ? 'Signing in with ConnectWise…' : 'Signing in…'}
+      </span>
+    </p>
+  )
+}
+
+function OutdatedBand() {
+  const { host } = usePod()
+  const words = troubleWords.outdated_build
+  return (
+    <Notice
+      icon={RefreshCw}
+      tone="blue"
+      role="status"
+      title={<strong class="font-600">{words.title}</strong>}
+      next={words.cause}
+      action={<Button onPress={() => host.reload()}>{words.act}</Button>}
+    />
+  )
+}

@@ -1,0 +1,67 @@
+import { Compass } from 'lucide-preact'
+import { useEffect } from 'preact/hooks'
+import { SignIn } from './account/SignIn.tsx'
+import { Frame, Waiting } from './Frame.tsx'
+import { OpenCase, prefetchCase } from './later-case.ts'
+import { usePod } from './pod.ts'
+import type { Route } from './router.ts'
+import { SideColumn } from './SideColumn.tsx'
+import { NewCase } from './tickets/NewCase.tsx'
+import { TopRow } from './top-row.tsx'
+import { Button } from './ui/Button.tsx'
+import { Icon } from './ui/Icon.tsx'
+import { later } from './ui/later.tsx'
+
+const Settings = later(() => import('./account/Settings.tsx').then((module) => module.Settings))
+
+/** The tab: cases at the left, the chosen one beside them. */
+export function FullPage(props: { route: Route }) {
+  const { host, me } = usePod()
+  useEffect(prefetchCase, [])
+  if (host.signed_in.value === 'no')
+    return (
+      <Frame>
+        <SignIn />
+      </Frame>
+    )
+  if (me.value === null)
+    return (
+      <Frame>
+        <Waiting />
+      </Frame>
+    )
+  return (
+    <div class="h-full flex">
+      <SideColumn route={props.route} />
+      <main class="flex-1 min-w-0 min-h-0">
+        <Frame>
+          <Screen route={props.route} />
+        </Frame>
+      </main>
+    </div>
+  )
+}
+
+function Screen(props: { route: Route }) {
+  const { go } = usePod()
+  const { route } = props
+  const open = (session_id: string) => go({ screen: 'case', session_id })
+  if (route.screen === 'new') return <NewCase onOpen={open} />
+  if (route.screen === 'case')
+    return (
+      <OpenCase key={route.session_id} session_id={route.session_id} onGone={() => go({ screen: 'new' })} />
+    )
+  if (route.screen === 'settings') return <Settings />
+  return (
+    <>
+      <TopRow title="FlowPilot" />
+      <div class="p-5 grid grid-cols-[16px_minmax(0,1fr)] gap-x-2 gap-y-2 justify-items-start">
+        <Icon of={Compass} class="text-muted mt-2px" />
+        <h2 class="text-title font-600">There is nothing at this address</h2>
+        <Button class="col-start-2" onPress={() => go({ screen: 'new' })}>
+          Start a case
+        </Button>
+      </div>
+    </>
+  )
+}

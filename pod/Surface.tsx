@@ -1,0 +1,107 @@
+import { TicketPlus, TriangleAlert } from 'lucide-preact'
+import { useEffect } from 'preact/hooks'
+import { Frame, Waiting } from './Frame.tsx'
+import type { Trouble } from './host.ts'
+import { OpenCase, prefetchCase } from './later-case.ts'
+import { caseOn, rememberCase } from './open-cases.ts'
+import { usePod } from './pod.ts'
+import { routeOf } from './router.ts'
+import { PodStart } from './tickets/PodStart.tsx'
+import { TopRow } from './top-row.tsx'
+import { TroubleView } from './trouble-view.tsx'
+import { troubleWords } from './trouble-words.ts'
+import { Icon } from './ui/Icon.tsx'
+import { LiveRegion } from './ui/LiveRegion.tsx'
+import { later } from './ui/later.tsx'
+
+const FullPage = later(() => import('./FullPage.tsx').then((module) => module.FullPage))
+
+/** Composition root: which screen stands where, and what keeps it from standing there. */
+export function Surface() {
+  const { host, me } = usePod()
+  const trouble = standing(host.trouble.value, me.value !== null)
+  const screen = trouble ? (
+    <TroubleScreen trouble={trouble} />
+  ) : host.kind === 'page' ? (
+    <Page />
+  ) : (
+    <TicketPod />
+  )
+  return (
+    <>
+      {host.kind === 'page' && !trouble ? screen : <Frame>{screen}</Frame>}
+      <LiveRegion />
+    </>
+  )
+}
+
+/** A line that breaks while we work shows as a band, not as a screen that takes the work away. */
+function standing(trouble: Trouble | null, known: boolean): Trouble | null {
+  return trouble?.code === 'unreachable' && known ? null : trouble
+}
+
+function Page() {
+  const { host } = usePod()
+  return (
+    <FullPage
+      route={routeOf(host.path.value)}
+      meanwhile={
+        <Frame>
+          <Waiting />
+        </Frame>
+      }
+    />
+  )
+}
+
+/** The pod: the ticket in view, its case if one was opened here. */
+function TicketPod() {
+  const { host, me } = usePod()
+  const ticketId = host.ticket.value
+  useEffect(prefetchCase, [])
+  if (me.value === null) return <Waiting />
+  if (ticketId === null) return <NoTicket />
+  const place = `${me.value.user.id}.${ticketId}`
+  const sessionId = caseOn(place, host)
+  const open = (id: string | null) => rememberCase(place, id, host)
+  return sessionId ? (
+    <OpenCase key={sessionId} session_id={sessionId} onGone={() => open(null)} />
+  ) : (
+    <PodStart key={ticketId} ticket_id={ticketId} onOpen={open} />
+  )
+}
+
+function NoTicket() {
+  return (
+    <>
+      <TopRow title="FlowPilot" />
+      <div class="p-3 wide:p-5 grid grid-cols-[16px_minmax(0,1fr)] gap-x-2 gap-y-2 max-w-640px">
+        <Icon of={TicketPlus} class="text-muted mt-2px" />
+        <h2 class="text-title font-600">This ticket has no number yet</h2>
+        <p class="col-start-2 text-muted">
+          Save it once in ConnectWise; FlowPilot then begins from it by itself.
+        </p>
+      </div>
+    </>
+  )
+}
+
+function TroubleScreen(props: { trouble: Trouble }) {
+  const { host } = usePod()
+  const { code } = props.trouble
+  return (
+    <>
+      <TopRow
+        ticket_id={code === 'not_framed' ? null : host.ticket.value}
+        title={host.ticket.value && code !== 'not_framed' ? '' : 'FlowPilot'}
+        state={
+          <span class="flex items-center gap-6px meta whitespace-nowrap">
+            <Icon of={TriangleAlert} size={14} class="text-red" />
+            {troubleWords[code].chip}
+          </span>
+        }
+      />
+      <TroubleView trouble={props.trouble} onTryAgain={host.tryAgain} />
+    </>
+  )
+}

@@ -1,0 +1,114 @@
+import type { ComponentChildren } from 'preact'
+import { useEffect, useMemo } from 'preact/hooks'
+import { OfflineBand } from '../live-chip.tsx'
+import { usePod } from '../pod.ts'
+import { chooseTheme, theme } from '../theme.ts'
+import { TopRow } from '../top-row.tsx'
+import { Segment } from '../ui/Segment.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { ConnectionForm } from './ConnectionForm.tsx'
+import { createConnectionModel } from './connection-model.ts'
+import { TestReport } from './TestReport.tsx'
+
+/** Who I am, what the account is connected to, how it looks. */
+export function Settings() {
+  const { host, me } = usePod()
+  const known = me.value
+  const isAdmin = known?.role === 'admin' || known?.role === 'owner'
+  return (
+    <>
+      <TopRow title="Settings" />
+      <OfflineBand />
+      <div class="flex-1 min-h-0 overflow-y-auto">
+        <div class="max-w-760px p-3 wide:p-5 grid gap-6">
+          <Part title="Account">
+            <dl class="kv">
+              <Pair name="Name" value={known?.user.name} />
+              <Pair name="E-mail" value={known?.user.email ?? 'none'} />
+              <Pair name="Account" value={known?.account.name} />
+              <Pair name="Role" value={known?.role} />
+              <Pair name="Model" value={known?.model.label} />
+              <Pair
+                name="Member"
+                value={known?.psa.member_mapped ? 'mapped to your ConnectWise member' : 'not mapped'}
+              />
+            </dl>
+          </Part>
+          <Part title="ConnectWise">{isAdmin ? <ConnectionPart /> : <ConnectionSentence />}</Part>
+          <Part title="Theme">
+            <Segment
+              label="Theme"
+              class="max-w-320px"
+              value={theme.value}
+              options={[
+                { value: 'system', label: 'System' },
+                { value: 'dark', label: 'Dark' },
+                { value: 'light', label: 'Light' },
+              ]}
+              onChange={(next) => chooseTheme(next, host)}
+            />
+          </Part>
+        </div>
+      </div>
+    </>
+  )
+}
+
+function Part(props: { title: string; children: ComponentChildren }) {
+  return (
+    <section class="grid gap-3" aria-label={props.title}>
+      <h2 class="micro">{props.title}</h2>
+      {props.children}
+    </section>
+  )
+}
+
+function Pair(props: { name: string; value: string | null | undefined }) {
+  return (
+    <>
+      <dt class="text-muted">{props.name}</dt>
+      <dd class="min-w-0 [overflow-wrap:anywhere]">{props.value ?? ''}</dd>
+    </>
+  )
+}
+
+function ConnectionPart() {
+  const pod = usePod()
+  const model = useMemo(() => createConnectionModel(pod), [pod])
+  useEffect(() => void model.load(), [model])
+  const connection = model.connection.value
+  if (connection === undefined)
+    return model.problem.value ? (
+      <p role="alert" class="text-red">
+        {model.problem.value.message}
+      </p>
+    ) : (
+      <div class="grid gap-3">
+        <Skeleton width="60%" />
+        <Skeleton width="40%" />
+      </div>
+    )
+  return (
+    <>
+      {connection === null && (
+        <p class="text-muted max-w-560px">
+          Connect ConnectWise to read tickets and post notes. In the tab, people see what the API member of
+          these keys sees; in the pod, what their own member sees.
+        </p>
+      )}
+      {connection && <TestReport connection={connection} test={model.test.value} />}
+      <ConnectionForm model={model} />
+    </>
+  )
+}
+
+function ConnectionSentence() {
+  const psa = usePod().me.value?.psa
+  return (
+    <p class="text-muted">
+      {psa?.connected
+        ? `Connected to ${psa.site_url ?? 'ConnectWise'}. An admin can change the connection.`
+        : 'No PSA is connected. An admin can connect ConnectWise here.'}
+    </p>
+  )
+}

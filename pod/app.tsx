@@ -1,0 +1,89 @@
+import { effect } from '@preact/signals'
+import { render } from 'preact'
+import type { Host } from './host.ts'
+import { createPod, PodContext } from './pod.ts'
+import { Surface } from './Surface.tsx'
+import { recallTheme } from './theme.ts'
+import { RememberContext } from './ui/remember.ts'
+
+/** Puts the whole UI into `root`, for the place that shows it. The answer takes it out again. */
+export function mountCockpit(
+  root: HTMLElement,
+  host: Host,
+  hooks: { onReturn?: () => void } = {},
+): () => void {
+  const pod = createPod(host)
+  recallTheme(host)
+
+  let ticket = host.ticket.peek()
+  let wasOffline = false
+  const stops = [
+    host.start(),
+    effect(() => {
+      if (host.signed_in.value !== 'yes') return
+      pod.live.start()
+      if (pod.me.peek() === null) void loadMeUntilKnown(pod)
+    }),
+    effect(() => {
+      if (host.signed_in.value === 'no' && host.kind === 'page') pod.forgetMe()
+    }),
+    effect(() => {
+      const next = host.ticket.value
+      if (next === ticket) return
+      ticket = next
+      // the token still opens the ticket just left: last chance to save what was typed on it
+      pod.drafts.flushAll()
+      pod.live.restart()
+    }),
+    effect(() => {
+      const { status } = pod.live.state.value
+      if (status === 'offline') wasOffline = true
+      if (status !== 'live' || !wasOffline) return
+      wasOffline = false
+      pod.drafts.refresh()
+      hooks.onReturn?.()
+    }),
+    onPageComingAndGoing(pod),
+  ]
+  render(
+    <PodContext.Provider value={pod}>
+      <RememberContext.Provider value={host}>
+        <Surface />
+      </RememberContext.Provider>
+    </PodContext.Provider>,
+    root,
+  )
+  return () => {
+    render(null, root)
+    pod.live.stop()
+    for (const stop of stops) stop()
+  }
+}
+
+const maxMeTries = 20
+const meRetryMs = 2000
+
+async function loadMeUntilKnown(pod: ReturnType<typeof createPod>): Promise<void> {
+  for (let tries = 0; tries < maxMeTries; tries++) {
+    try {
+      return await pod.loadMe()
+    } catch {
+      await new Promise((resolve) => setTimeout(resolve, meRetryMs))
+    }
+  }
+}
+
+function onPageComingAndGoing(pod: ReturnType<typeof createPod>): () => void {
+  const gone = () => pod.drafts.flushAll()
+  const seen = () => {
+    if (document.visibilityState === 'hidden') return gone()
+    pod.drafts.refresh()
+    pod.live.tryNow()
+  }
+  globalThis.addEventListener('pagehide', gone)
+  document.addEventListener('visibilitychange', seen)
+  return () => {
+    globalThis.removeEventListener('pagehide', gone)
+    document.removeEventListener('visibilitychange', seen)
+  }
+}

@@ -1,0 +1,53 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { Remembering } from './ui/remember.ts'
+
+export type TroubleCode =
+  | 'not_framed'
+  | 'no_handshake'
+  | 'origin_not_allowed'
+  | 'outdated_build'
+  | 'not_signed_in'
+  | 'no_access'
+  | 'unreachable'
+
+/** What keeps the place from working, with facts an admin can use (label → value; never a credential). */
+export type Trouble = { code: TroubleCode; detail?: string; facts: Record<string, string> }
+
+/**
+ * A place that shows us: the ticket screen's pod, a full page, a side panel. Everything that knows `location`,
+ * `parent`, cookies or storage lives behind this.
+ */
+export type Host = Remembering & {
+  kind: 'pod' | 'page' | 'panel'
+  /** '' where the page comes from the server itself. */
+  base_url: string
+  /** Number of the ticket in view; null without one. */
+  ticket: ReadonlySignal<string | null>
+  trouble: ReadonlySignal<Trouble | null>
+  signed_in: ReadonlySignal<'waiting' | 'yes' | 'no'>
+  /** Path of the full page; always '/app' elsewhere. */
+  path: ReadonlySignal<string>
+  goTo(path: string): void
+  /** A token for the ticket in view; waits for a sign-in on its way. Throws ApiProblem. */
+  accessToken(): Promise<string>
+  /** A newer token than the one the server just refused; several callers share one renewal. */
+  renew(rejected: string): Promise<string>
+  /** The newest token, whatever ticket it is for: to save what belongs to the ticket just left. */
+  lastToken(): string | null
+  /** Asks the ticket screen to show what was just posted. */
+  refreshScreen(): void
+  openTicket(ticketId: string, url?: string): void
+  /** False when neither the clipboard nor the fallback took it. */
+  copy(text: string): Promise<boolean>
+  reload(): void
+  /** The one way forward out of a trouble. */
+  tryAgain(): void
+  /** Opens a path of the full page in a tab of its own. */
+  openPage?(path: string): void
+  signIn?(email: string, password: string): Promise<void>
+  signOut?(): Promise<void>
+  notify?(title: string, body: string): void
+  setDirty?(dirty: boolean): void
+  /** Begins listening; the answer ends it. */
+  start(): () => void
+}

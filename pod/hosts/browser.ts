@@ -1,0 +1,123 @@
+import { signal } from '@preact/signals'
+import type { SignedIn } from '../../shared/contracts/accounts.ts'
+import { postJson } from '../api.ts'
+import { ApiProblem, asProblem } from '../api-problem.ts'
+import type { Host, Trouble } from '../host.ts'
+import { backoffMs } from '../live.ts'
+import { copyText } from './copy.ts'
+import type { PageFacts } from './page-facts.ts'
+import { createStorage } from './storage.ts'
+
+const earlyMs = 15_000
+const lockLimitMs = 20_000
+
+/** The full page: e-mail and password once, then a refresh token in a cookie scripts cannot read. */
+export function createBrowserHost(input: { win: Window; facts: PageFacts }): Host {
+  const { win, facts } = input
+  const path = signal(win.location.pathname)
+  const signedIn = signal<'waiting' | 'yes' | 'no'>('waiting')
+  const trouble = signal<Trouble | null>(null)
+  let token: { value: string; expires_at: number } | null = null
+  let running: Promise<string> | null = null
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
+  let failures = 0
+
+  const fresh = () => (token && performance.now() < token.expires_at - earlyMs ? token.value : null)
+  const accept = (answer: SignedIn): string => {
+    token = { value: answer.access_token, expires_at: performance.now() + answer.expires_in * 1000 }
+    failures = 0
+    trouble.value = null
+    signedIn.value = 'yes'
+    return answer.access_token
+  }
+
+  const refresh = async (): Promise<string> => {
+    try {
+      return accept(await withLock(win, () => postJson<SignedIn>('/api/v1/auth/refresh', {})))
+    } catch (error) {
+      const problem = asProblem(error)
+      if (problem.status === 0 || problem.status >= 500 || problem.code === 'too_often') {
+        // the cookie is still good: wait for the server rather than ask for the password
+        if (signedIn.value === 'waiting') {
+          trouble.value = {
+            code: 'unreachable',
+            detail: problem.message,
+            facts: { Build: facts.build || 'unknown' },
+          }
+          clearTimeout(retryTimer)
+          retryTimer = setTimeout(() => void start().catch(() => {}), backoffMs(failures++))
+        }
+        throw problem
+      }
+      token = null
+      trouble.value = null
+      signedIn.value = 'no'
+      throw new ApiProblem('not_signed_in')
+    }
+  }
+  const start = () => {
+    running ??= refresh().finally(() => {
+      running = null
+    })
+    return running
+  }
+  const move = () => {
+    path.value = win.location.pathname
+  }
+
+  return {
+    ...createStorage(win),
+    kind: 'page',
+    base_url: '',
+    ticket: signal(null),
+    trouble,
+    signed_in: signedIn,
+    path,
+    goTo: (next) => {
+      if (next !== win.location.pathname) win.history.pushState(null, '', next)
+      move()
+    },
+    accessToken: async () => {
+      const value = fresh()
+      if (value) return value
+      if (signedIn.value === 'no') throw new ApiProblem('not_signed_in')
+      return start()
+    },
+    renew: async (rejected) => {
+      if (token?.value === rejected) token = null
+      return fresh() ?? start()
+    },
+    lastToken: () => token?.value ?? null,
+    refreshScreen: () => {},
+    openTicket: (_ticketId, url) => {
+      if (url && /^https?:\/\//.test(url)) win.open(url, '_blank', 'noopener,noreferrer')
+    },
+    reload: () => win.location.reload(),
+    copy: (text) => copyText(win, text),
+    tryAgain: () => {
+      start().catch(() => {})
+    },
+    signIn: async (email, password) => {
+      accept(await postJson<SignedIn>('/api/v1/auth/login', { email, password }))
+    },
+    signOut: async () => {
+      await postJson('/api/v1/auth/logout', {}).catch(() => {})
+      token = null
+      signedIn.value = 'no'
+    },
+    start: () => {
+      win.addEventListener('popstate', move)
+      start().catch(() => {})
+      return () => {
+        win.removeEventListener('popstate', move)
+        clearTimeout(retryTimer)
+      }
+    },
+  }
+}
+
+/** One refresh at a time over all tabs: each rotates the token, and a used one ends the sign-in. */
+async function withLock<T>(win: Window, work: () => Promise<T>): Promise<T> {
+  if (!win.navigator.locks) return work()
+  return win.navigator.locks.request('flowpilot-refresh', { signal: AbortSignal.timeout(lockLimitMs) }, work)
+}

@@ -1,0 +1,116 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { SignedIn } from '../../shared/contracts/accounts.ts'
+import { ApiProblem, asProblem } from '../api-problem.ts'
+import { backoffMs } from '../live.ts'
+import type { MemberClaim } from './hosted-messages.ts'
+
+/** Renewed this long before its end, so that a call under way is not refused. */
+const earlyMs = 15_000
+const claimLimitMs = 8000
+const maxTries = 60
+
+type Token = { value: string; ticket_id: string | null; expires_at: number }
+export type Exchange = (claim: MemberClaim, ticketId: string | null) => Promise<SignedIn>
+
+export type MemberToken = {
+  state: ReadonlySignal<'waiting' | 'yes' | 'no'>
+  problem: ReadonlySignal<ApiProblem | null>
+  get(): Promise<string>
+  renew(rejected: string): Promise<string>
+  last(): string | null
+  /** The screen's answer to `askMember`. Used at once and kept nowhere. */
+  offer(claim: MemberClaim): void
+  tryAgain(): void
+}
+
+/** Access tokens for the ticket in view, got from the ticket screen's own sign-in each time one is needed. */
+export function createMemberToken(input: {
+  ticket: ReadonlySignal<string | null>
+  askMember: () => void
+  exchange: Exchange
+  now?: () => number
+}): MemberToken {
+  const now = input.now ?? (() => performance.now())
+  const state = signal<'waiting' | 'yes' | 'no'>('waiting')
+  const problem = signal<ApiProblem | null>(null)
+  let token: Token | null = null
+  let running: Promise<string> | null = null
+  let take: ((claim: MemberClaim) => void) | null = null
+  let wake: (() => void) | null = null
+
+  const fresh = () =>
+    token && token.ticket_id === input.ticket.value && now() < token.expires_at - earlyMs ? token.value : null
+
+  const claim = () =>
+    new Promise<MemberClaim>((resolve, reject) => {
+      const timer = setTimeout(() => reject(new ApiProblem('timeout')), claimLimitMs)
+      take = (offered) => {
+        clearTimeout(timer)
+        take = null
+        resolve(offered)
+      }
+      input.askMember()
+    })
+
+  const exchangeOnce = async (): Promise<string | null> => {
+    const given = await claim()
+    const ticketId = input.ticket.value
+    const answer = await input.exchange(given, ticketId)
+    token = { value: answer.access_token, ticket_id: ticketId, expires_at: now() + answer.expires_in * 1000 }
+    return fresh()
+  }
+
+  const signIn = async (): Promise<string> => {
+    if (state.value === 'no') state.value = 'waiting'
+    problem.value = null
+    for (let attempt = 0; attempt < maxTries; attempt++) {
+      const ticketId = input.ticket.value
+      try {
+        const value = await exchangeOnce()
+        // the engineer may have moved on meanwhile: that token opens the ticket before
+        if (value === null) continue
+        state.value = 'yes'
+        problem.value = null
+        return value
+      } catch (error) {
+        const failure = asProblem(error)
+        if (ticketId !== input.ticket.value) continue
+        problem.value = failure
+        state.value = 'no'
+        const isPassing = failure.status === 0 || failure.status >= 502
+        if (!isPassing) throw failure
+        await new Promise<void>((resolve) => {
+          const timer = setTimeout(resolve, backoffMs(attempt))
+          wake = () => {
+            clearTimeout(timer)
+            resolve()
+          }
+        })
+      }
+    }
+    throw new ApiProblem('not_signed_in')
+  }
+
+  const start = () => {
+    running ??= signIn().finally(() => {
+      running = null
+    })
+    return running
+  }
+  return {
+    state,
+    problem,
+    get: async () => fresh() ?? start(),
+    renew: async (rejected) => {
+      if (token?.value === rejected) token = null
+      return fresh() ?? start()
+    },
+    last: () => token?.value ?? null,
+    offer: (offered) => take?.(offered),
+    tryAgain: () => {
+      if (take) input.askMember()
+      wake?.()
+      start().catch(() => {})
+    },
+  }
+}

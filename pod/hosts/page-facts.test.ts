@@ -1,0 +1,38 @@
+// @vitest-environment happy-dom
+import { expect, test } from 'vitest'
+import { isOutdated, readPageFacts } from './page-facts.ts'
+
+const pageOf = (build: string) =>
+  `<html><head><meta name="flowpilot-surface" content="pod"><meta name="flowpilot-account" content="acme"><meta name="flowpilot-psa-origins" content="https://na.myconnectwise.net https://cw.acme.example"><meta name="flowpilot-build" content="${build}"></head></html>`
+const parse = (html: string) => new DOMParser().parseFromString(html, 'text/html')
+
+test('reads what the server wrote into the head', () => {
+  expect(readPageFacts(parse(pageOf('b1')))).toEqual({
+    surface: 'pod',
+    account_key: 'acme',
+    psa_origins: ['https://na.myconnectwise.net', 'https://cw.acme.example'],
+    build: 'b1',
+  })
+})
+
+test('a page without facts is the full page, framed by nobody', () => {
+  expect(readPageFacts(parse('<html></html>'))).toEqual({
+    surface: 'app',
+    account_key: '',
+    psa_origins: [],
+    build: '',
+  })
+})
+
+test.each([
+  ['the same build', () => new Response(pageOf('b1')), false],
+  ['a newer build', () => new Response(pageOf('b2')), true],
+  ['an error', () => new Response('no', { status: 503 }), false],
+  ['a page that is not ours', () => new Response('<html>captive portal</html>'), false],
+])('%s', async (_name, answer, outdated) => {
+  const win = {
+    location: { href: 'https://fp.example/pod/acme' },
+    fetch: async () => answer(),
+  } as unknown as Window
+  expect(await isOutdated(win, readPageFacts(parse(pageOf('b1'))))).toBe(outdated)
+})

@@ -1,0 +1,29 @@
+/** What the server wrote into the page's head. */
+export type PageFacts = { surface: 'pod' | 'app'; account_key: string; psa_origins: string[]; build: string }
+
+export function readPageFacts(page: Document): PageFacts {
+  const read = (name: string) =>
+    page.querySelector(`meta[name="flowpilot-${name}"]`)?.getAttribute('content') ?? ''
+  return {
+    surface: read('surface') === 'pod' ? 'pod' : 'app',
+    account_key: read('account'),
+    psa_origins: read('psa-origins').split(/\s+/).filter(Boolean),
+    build: read('build'),
+  }
+}
+
+/** True when the server now ships another build than this page. False when it can't be asked. */
+export async function isOutdated(win: Window, facts: PageFacts): Promise<boolean> {
+  try {
+    const response = await win.fetch(win.location.href, {
+      cache: 'no-store',
+      signal: AbortSignal.timeout(10_000),
+    })
+    if (!response.ok) return false
+    const page = new DOMParser().parseFromString(await response.text(), 'text/html')
+    const { build } = readPageFacts(page)
+    return build !== '' && facts.build !== '' && build !== facts.build
+  } catch {
+    return false
+  }
+}

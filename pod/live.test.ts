@@ -1,0 +1,112 @@
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { ApiProblem } from './api-problem.ts'
+import { backoffMs, createLive } from './live.ts'
+
+beforeEach(() => vi.useFakeTimers())
+afterEach(() => vi.useRealTimers())
+
+test('waits 1, 2, 4, then 8 seconds, each up to a fifth shorter', () => {
+  expect([0, 1, 2, 3, 4, 50].map((attempt) => backoffMs(attempt, () => 0))).toEqual([
+    1000, 2000, 4000, 8000, 8000, 8000,
+  ])
+  expect([0, 3].map((attempt) => backoffMs(attempt, () => 1))).toEqual([800, 6400])
+})
+
+/** A server of event streams: each connection is held open until it is cut. */
+function streams() {
+  const opened: { lastId: string | null; say(text: string): void; cut(): void }[] = []
+  let refusing = false
+  const send = async (_input: RequestInfo | URL, init: RequestInit = {}) => {
+    if (refusing) throw new ApiProblem('unreachable')
+    let control!: ReadableStreamDefaultController<Uint8Array>
+    const body = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        control = controller
+      },
+    })
+    init.signal?.addEventListener('abort', () => control.error(new DOMException('gone', 'AbortError')))
+    opened.push({
+      lastId: new Headers(init.headers).get('last-event-id'),
+      say: (text) => control.enqueue(new TextEncoder().encode(text)),
+      cut: () => control.close(),
+    })
+    return new Response(body, { headers: { 'content-type': 'text/event-stream' } })
+  }
+  const refuse = (yes: boolean) => {
+    refusing = yes
+  }
+  return { opened, send, base_url: '', refuse }
+}
+const settle = () => vi.advanceTimersByTimeAsync(0)
+
+test('tells who listens, and resumes after its last event', async () => {
+  const server = streams()
+  const live = createLive(server)
+  const heard: unknown[] = []
+  const stopHearing = live.on('session.changed', (payload) => heard.push(payload))
+  live.start()
+  await settle()
+  expect(live.state.value.status).toBe('live')
+  server.opened[0]?.say('event: ready\nid: 4\ndata: {"seq":4}\n\n')
+  server.opened[0]?.say('id: 5\nevent: session.changed\ndata: {"session_id":"s","state_version":1}\n\n')
+  await settle()
+  expect(heard).toEqual([{ session_id: 's', state_version: 1 }])
+
+  server.opened[0]?.cut()
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(server.opened[1]?.lastId).toBe('5')
+  stopHearing()
+  server.opened[1]?.say('id: 6\nevent: session.changed\ndata: {"session_id":"s","state_version":2}\n\n')
+  await settle()
+  expect(heard).toHaveLength(1)
+  live.stop()
+})
+
+test('a gap in the events is told as reset', async () => {
+  const server = streams()
+  const live = createLive(server)
+  const onReset = vi.fn()
+  live.on('reset', onReset)
+  live.start()
+  await settle()
+  server.opened[0]?.say('event: reset\nid: 90\ndata: {"seq":90}\n\n')
+  await settle()
+  expect(onReset).toHaveBeenCalledOnce()
+  live.stop()
+})
+
+test('says since when it is offline and when it tries again; try now does', async () => {
+  const server = streams()
+  const live = createLive(server)
+  server.refuse(true)
+  live.start()
+  await settle()
+  expect(live.state.value.status).toBe('reconnecting')
+  const since = live.state.value.since
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(live.state.value).toMatchObject({ status: 'offline', since })
+  const waitMs = (live.state.value.next_try_at ?? 0) - Date.now()
+  expect(waitMs).toBeGreaterThan(500)
+  expect(waitMs).toBeLessThanOrEqual(2000)
+
+  server.refuse(false)
+  live.tryNow()
+  await settle()
+  expect(live.state.value).toEqual({ status: 'live', since: null, next_try_at: null })
+  live.stop()
+})
+
+test('another token opens another stream at once', async () => {
+  const server = streams()
+  const live = createLive(server)
+  live.start()
+  await settle()
+  live.restart()
+  await settle()
+  expect(server.opened).toHaveLength(2)
+  expect(live.state.value.status).toBe('live')
+  live.stop()
+  await settle()
+  await vi.advanceTimersByTimeAsync(20_000)
+  expect(server.opened).toHaveLength(2)
+})

@@ -1,0 +1,121 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { EventKind, EventPayload } from '../shared/contracts/events.ts'
+import { type Api, readEvents } from './api.ts'
+import { asProblem } from './api-problem.ts'
+
+export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline'
+/** `since`: when the line was lost. `next_try_at`: instants in ms, null while trying. */
+export type LiveState = { status: LiveStatus; since: number | null; next_try_at: number | null }
+type Listener = (payload: never) => void
+
+export type Live = {
+  state: ReadonlySignal<LiveState>
+  /** `reset`: events were missed, read everything again. The answer stops listening. */
+  on<K extends EventKind>(kind: K, listener: (payload: EventPayload<K>) => void): () => void
+  on(kind: 'reset', listener: () => void): () => void
+  /** Opens the stream once somebody is signed in; again: at once, if it is waiting. */
+  start(): void
+  tryNow(): void
+  /** Drops the stream and opens a new one, for another token. */
+  restart(): void
+  stop(): void
+}
+
+/** 1, 2, 4, 8, 8 … s, each up to a fifth shorter, so that surfaces do not return all at once. */
+export function backoffMs(attempt: number, random: () => number = Math.random): number {
+  return Math.round(Math.min(8000, 1000 * 2 ** Math.min(attempt, 10)) * (1 - 0.2 * random()))
+}
+
+/** One event stream for the whole surface; resumes by Last-Event-ID. */
+export function createLive(api: Pick<Api, 'send' | 'base_url'>): Live {
+  const state = signal<LiveState>({ status: 'connecting', since: null, next_try_at: null })
+  const listeners = new Map<string, Set<Listener>>()
+  let lastId: string | null = null
+  let line = new AbortController()
+  let wake: (() => void) | null = null
+  let started = false
+  let stopped = false
+
+  const tell = (kind: string, payload: unknown) => {
+    for (const listener of [...(listeners.get(kind) ?? [])]) listener(payload as never)
+  }
+
+  const readOnce = async (onOpen: () => void): Promise<void> => {
+    const headers: Record<string, string> = { accept: 'text/event-stream' }
+    if (lastId) headers['last-event-id'] = lastId
+    const response = await api.send(`${api.base_url}/api/v1/events`, { headers, signal: line.signal })
+    onOpen()
+    for await (const frame of readEvents(response)) {
+      if (frame.id) lastId = frame.id
+      if (frame.event === 'auth_expired') return
+      if (frame.event !== 'ready') tell(frame.event, frame.data)
+    }
+  }
+
+  const run = async (): Promise<void> => {
+    let attempt = 0
+    while (!stopped) {
+      line = new AbortController()
+      let openedAt = 0
+      try {
+        state.value = { ...state.value, next_try_at: null }
+        await readOnce(() => {
+          openedAt = Date.now()
+          state.value = { status: 'live', since: null, next_try_at: null }
+        })
+      } catch (error) {
+        if (!line.signal.aborted && asProblem(error).status === 401) openedAt = 0
+      }
+      if (stopped) return
+      if (line.signal.aborted) continue
+      // a stream that stood for a while was closed on purpose (token, drain): come back at once, once
+      attempt = openedAt && Date.now() - openedAt > 5000 ? 0 : attempt + 1
+      if (attempt > 0) await pause(attempt - 1)
+    }
+  }
+
+  const pause = (attempt: number): Promise<void> => {
+    const delayMs = backoffMs(attempt)
+    const lost = attempt >= 1 || globalThis.navigator?.onLine === false
+    state.value = {
+      status: lost ? 'offline' : 'reconnecting',
+      since: state.value.since ?? Date.now(),
+      next_try_at: Date.now() + delayMs,
+    }
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, delayMs)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  const tryNow = () => wake?.()
+  globalThis.addEventListener?.('online', tryNow)
+
+  return {
+    state,
+    start: () => {
+      if (started) return tryNow()
+      started = true
+      void run()
+    },
+    on: (kind: string, listener: (payload: never) => void) => {
+      const set = listeners.get(kind) ?? new Set()
+      listeners.set(kind, set.add(listener))
+      return () => void set.delete(listener)
+    },
+    tryNow,
+    restart: () => {
+      line.abort()
+      wake?.()
+    },
+    stop: () => {
+      stopped = true
+      globalThis.removeEventListener?.('online', tryNow)
+      line.abort()
+      wake?.()
+    },
+  }
+}

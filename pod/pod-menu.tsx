@@ -1,0 +1,30 @@
+import { Ellipsis, LogOut, Settings } from 'lucide-preact'
+import { usePod } from './pod.ts'
+import { chooseTheme, theme } from './theme.ts'
+import { Menu, type MenuItem } from './ui/Menu.tsx'
+
+/** Theme everywhere; settings and sign-out where there is a full page. */
+export function PodMenu(props: { up?: boolean; side?: boolean }) {
+  const { host, go } = usePod()
+  const themes: MenuItem[] = (['system', 'dark', 'light'] as const).map((each) => ({
+    label: { system: 'Theme of the system', dark: 'Dark', light: 'Light' }[each],
+    checked: theme.value === each,
+    onPick: () => chooseTheme(each, host),
+  }))
+  const page: (MenuItem | 'line')[] =
+    host.kind === 'page'
+      ? ['line', { label: 'Settings', icon: Settings, onPick: () => go({ screen: 'settings' }) }]
+      : []
+  const out: MenuItem[] = host.signOut
+    ? [{ label: 'Sign out', icon: LogOut, onPick: () => host.signOut?.() }]
+    : []
+  return (
+    <Menu
+      label="More"
+      icon={Ellipsis}
+      up={props.up ?? false}
+      left={props.side ?? false}
+      items={[...themes, ...page, ...out]}
+    />
+  )
+}

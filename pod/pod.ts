@@ -1,0 +1,57 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { createContext } from 'preact'
+import { useContext } from 'preact/hooks'
+import type { Me } from '../shared/contracts/accounts.ts'
+import { type Api, createApi, take } from './api.ts'
+import { createDrafts, type Drafts } from './drafts.ts'
+import type { Host } from './host.ts'
+import { createLive, type Live } from './live.ts'
+import { pathOf, type Route } from './router.ts'
+
+/** What every part may reach: the place, the server, the stream, the drafts, who I am. */
+export type Pod = {
+  host: Host
+  api: Api
+  live: Live
+  drafts: Drafts
+  me: ReadonlySignal<Me | null>
+  loadMe(): Promise<void>
+  /** After signing out: the next one is somebody else. */
+  forgetMe(): void
+  go(route: Route): void
+}
+
+export const PodContext = createContext<Pod | null>(null)
+
+export function usePod(): Pod {
+  const pod = useContext(PodContext)
+  if (!pod) throw new Error('Outside of mountCockpit.')
+  return pod
+}
+
+/** True where the signed-in person may change cases. */
+export function mayWork(me: Me | null): boolean {
+  return me !== null && me.role !== 'viewer'
+}
+
+export function createPod(host: Host): Pod {
+  const me = signal<Me | null>(null)
+  let tryNow = () => {}
+  const api = createApi(host, { onUnreachable: () => tryNow() })
+  const live = createLive(api)
+  tryNow = live.tryNow
+  return {
+    host,
+    api,
+    live,
+    drafts: createDrafts(api, host),
+    me,
+    loadMe: async () => {
+      me.value = await take(api.client.me.$get())
+    },
+    forgetMe: () => {
+      me.value = null
+    },
+    go: (route) => host.goTo(pathOf(route)),
+  }
+}

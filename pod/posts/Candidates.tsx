@@ -1,0 +1,87 @@
+import { useState } from 'preact/hooks'
+import type { Candidate, Post } from '../../shared/contracts/posts.ts'
+import { Button } from '../ui/Button.tsx'
+import { stripHidden } from '../ui/clean-text.ts'
+import { Time } from '../ui/Time.tsx'
+import type { PostsModel } from './posts-model.ts'
+
+const likeness = { tag: 'our reference', text: 'same text', near: 'alike' } as const
+
+/** The three choices of a post that needs a person, with the notes that may be it side by side. */
+export function Candidates({ post, model }: { post: Post; model: PostsModel }) {
+  const found = post.candidates ?? []
+  const [chosen, choose] = useState<string | null>(found[0]?.psa_id ?? null)
+  const [typed, setTyped] = useState('')
+  const busy = model.busy.value === post.id
+  const psaId = chosen ?? (/^\d{1,15}$/.test(typed) ? typed : null)
+  return (
+    <div class="grid gap-2 pb-2">
+      {found.length > 0 ? (
+        <fieldset class="b b-solid b-line rounded bg-page divide-y divide-solid divide-line m-0 p-0">
+          <legend class="sr-only">Notes that could be yours</legend>
+          {found.map((candidate) => (
+            <Choice
+              key={candidate.psa_id}
+              name={post.id}
+              candidate={candidate}
+              checked={chosen === candidate.psa_id}
+              onChoose={() => choose(candidate.psa_id)}
+            />
+          ))}
+        </fieldset>
+      ) : (
+        <input
+          class="input"
+          inputMode="numeric"
+          aria-label="Number of the note in ConnectWise"
+          placeholder="Number of the note, if you see it there"
+          value={typed}
+          onInput={(event) => setTyped(event.currentTarget.value.trim())}
+        />
+      )}
+      <div class="flex flex-wrap items-center gap-2">
+        <Button
+          kind="primary"
+          busy={busy}
+          why={psaId ? undefined : 'Type the number of the note first'}
+          onPress={() => psaId && model.decide(post, 'it_is_there', psaId)}
+        >
+          {psaId ? `It is note ${psaId}` : 'It is there'}
+        </Button>
+        <Button busy={busy} onPress={() => model.decide(post, 'post_again')}>
+          Post again
+        </Button>
+        <Button kind="quiet" onPress={() => model.decide(post, 'discard')}>
+          Discard
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function Choice(props: { name: string; candidate: Candidate; checked: boolean; onChoose: () => void }) {
+  const { candidate } = props
+  return (
+    <label class="grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-2 gap-y-2px px-2 py-6px cursor-pointer">
+      <input
+        type="radio"
+        name={`candidate-${props.name}`}
+        class="m-0 mt-2px accent-blue-edge"
+        checked={props.checked}
+        onChange={props.onChoose}
+      />
+      <span class="cut">
+        <strong class="font-600">Note {candidate.psa_id}</strong>{' '}
+        <span class="text-muted">
+          {candidate.created_at && <Time at={candidate.created_at} as="clock" />}, {candidate.author}
+        </span>
+      </span>
+      <span class="meta whitespace-nowrap">
+        {candidate.visibility === 'client_visible' ? 'client can read it' : likeness[candidate.match]}
+      </span>
+      <span class="meta col-start-2 col-end-4 cut" dir="auto" title={stripHidden(candidate.excerpt)}>
+        {stripHidden(candidate.excerpt)}
+      </span>
+    </label>
+  )
+}

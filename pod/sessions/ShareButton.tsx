@@ -1,0 +1,35 @@
+import { Share } from 'lucide-preact'
+import type { Ref } from 'preact'
+import { Button, IconButton } from '../ui/Button.tsx'
+
+const exchangesNeeded = 2
+
+/** Share Update; it opens once there is something to report. */
+export function ShareButton(props: {
+  exchanges: number
+  isIcon: boolean
+  buttonRef?: Ref<HTMLButtonElement>
+  onPress: () => void
+}) {
+  const left = exchangesNeeded - props.exchanges
+  const why =
+    left > 0
+      ? `Not enough to report yet: ${left === 1 ? 'one more exchange' : 'two exchanges'} with FlowPilot first.`
+      : undefined
+  const common = { onPress: props.onPress, ...(props.buttonRef ? { buttonRef: props.buttonRef } : {}) }
+  if (props.isIcon)
+    return (
+      <IconButton
+        icon={Share}
+        label="Share Update"
+        why={why}
+        iconClass={why ? '' : 'text-cyan'}
+        {...common}
+      />
+    )
+  return (
+    <Button kind="line" icon={Share} iconClass="text-cyan" keys="U" why={why} {...common}>
+      Share Update
+    </Button>
+  )
+}

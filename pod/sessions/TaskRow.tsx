@@ -1,0 +1,269 @@
+import { Check, Circle, Copy, GripVertical, type LucideIcon, Minus } from 'lucide-preact'
+import { memo } from 'preact/compat'
+import { useEffect, useState } from 'preact/hooks'
+import type { Task, TaskState } from '../../shared/contracts/tasks.ts'
+import { usePod } from '../pod.ts'
+import { Button, IconButton } from '../ui/Button.tsx'
+import { stripHidden } from '../ui/clean-text.ts'
+import { Icon } from '../ui/Icon.tsx'
+import type { MenuItem } from '../ui/Menu.tsx'
+import { toast } from '../ui/Toasts.tsx'
+import { InlineEditor, RowProblem } from './InlineEditor.tsx'
+import { NowSign } from './NowSign.tsx'
+import type { PanelActs } from './panel-acts.ts'
+import { RowMenu } from './RowMenu.tsx'
+import type { Shape } from './use-shape.ts'
+
+const signs: Record<TaskState, { icon: LucideIcon | null; tone: string; words: string }> = {
+  done: { icon: Check, tone: 'text-green', words: 'done' },
+  active: { icon: null, tone: 'text-blue', words: 'in hand' },
+  pending: { icon: Circle, tone: 'text-muted', words: 'not done yet' },
+  skipped: { icon: Minus, tone: 'text-muted', words: 'skipped' },
+}
+const onHover =
+  'opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 has-[[aria-expanded=true]]:opacity-100 coarse:opacity-100'
+
+type Props = {
+  task: Task
+  index: number
+  count: number
+  acts: PanelActs
+  shape: Shape
+  canWork: boolean
+  isDragged: boolean
+  isCorrected: boolean
+  onCorrecting: () => void
+  onGrip: (event: PointerEvent) => void
+}
+type Editing = 'text' | 'result' | null
+
+/** One step. The sign ticks it, the menu holds the rest, Alt with an arrow moves it. */
+export function TaskRow(props: Props) {
+  const { task, index, count, acts, shape, canWork } = props
+  const [editing, setEditing] = useState<Editing>(null)
+  const { isCorrected, onCorrecting } = props
+  useEffect(() => {
+    if (!isCorrected) return
+    setEditing('result')
+    onCorrecting()
+  }, [isCorrected, onCorrecting])
+  const isActive = task.state === 'active'
+  const isClosed = task.state === 'done' || task.state === 'skipped'
+  const problem = acts.problems.value[task.id]
+  const look = isActive
+    ? `edge-blue bg-raised min-h-48px py-6px my-2px ${shape === 'low' ? 'mt-0' : ''} wide:py-8px wide:my-4px`
+    : ''
+  const byKey = (event: KeyboardEvent) => {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
+    if (!canWork || editing || !event.altKey || !by || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    const to = index + by
+    if (to >= 0 && to < count) void acts.moveTask(task, to)
+  }
+  return (
+    <li
+      data-task={task.id}
+      aria-current={isActive ? 'step' : undefined}
+      class={`row-li group relative wide:items-baseline ${look} ${props.isDragged ? 'bg-hover' : ''}`}
+      onKeyDown={byKey}
+    >
+      {canWork && shape !== 'low' && <Grip text={task.text} onGrip={props.onGrip} />}
+      <Tick
+        task={task}
+        canWork={canWork}
+        onTick={() => void acts.setTask(task, { state: isClosed ? 'pending' : 'done' })}
+      />
+      <div class="min-w-0 wide:text-wide">
+        {editing ? (
+          <TaskEditor task={task} what={editing} acts={acts} onClose={() => setEditing(null)} />
+        ) : (
+          <TaskText task={task} shape={shape} />
+        )}
+        {isActive && shape === 'wide' && task.command && !editing && <Command text={task.command} />}
+        {isActive && shape === 'wide' && canWork && !editing && (
+          <div class="flex items-center gap-2 mt-1">
+            <Button icon={Check} onPress={() => acts.setTask(task, { state: 'done' })}>
+              Done
+            </Button>
+            <Button kind="quiet" onPress={() => setEditing('result')}>
+              Record result
+            </Button>
+            <Button kind="quiet" onPress={() => acts.setTask(task, { state: 'skipped' })}>
+              Skip
+            </Button>
+          </div>
+        )}
+        {problem && <RowProblem text={problem.message} class="py-2px" />}
+      </div>
+      {!editing && (
+        <div class="flex items-center gap-1 self-center wide:self-start wide:h-20px">
+          {task.state === 'skipped' && <span class="meta">skipped</span>}
+          {isActive && shape !== 'wide' && canWork && (
+            <Button icon={Check} onPress={() => acts.setTask(task, { state: 'done' })}>
+              Done
+            </Button>
+          )}
+          {canWork && (
+            <span class={`-mr-1 ${isActive && shape !== 'wide' ? '' : onHover}`}>
+              <RowMenu label={`More for step ${index + 1}`} items={menuOf(props, setEditing)} />
+            </span>
+          )}
+        </div>
+      )}
+      {isActive && shape === 'tall' && task.command && !editing && (
+        <div class="col-start-2 col-end-4">
+          <Command text={task.command} />
+        </div>
+      )}
+    </li>
+  )
+}
+
+function menuOf({ task, index, count, acts }: Props, edit: (what: Editing) => void): (MenuItem | 'line')[] {
+  const set = (state: TaskState) => () => acts.setTask(task, { state })
+  const { state } = task
+  const move = (label: string, to: number, keys: string): MenuItem => ({
+    label,
+    keys,
+    why: to < 0 || to >= count ? 'It is there already' : undefined,
+    onPick: () => acts.moveTask(task, to),
+  })
+  return [
+    ...(state === 'active' ? [] : [{ label: 'Take this step in hand', onPick: set('active') }]),
+    ...(state === 'done' ? [] : [{ label: 'Done', onPick: set('done') }]),
+    { label: task.result ? 'Change the result' : 'Record result', onPick: () => edit('result') },
+    ...(state === 'skipped' || state === 'done' ? [] : [{ label: 'Skip', onPick: set('skipped') }]),
+    ...(state === 'skipped' || state === 'done' ? [{ label: 'Not done yet', onPick: set('pending') }] : []),
+    { label: 'Edit the words', onPick: () => edit('text') },
+    'line',
+    move('Move up', index - 1, 'Alt+↑'),
+    move('Move down', index + 1, 'Alt+↓'),
+  ]
+}
+
+function Tick(props: { task: Task; canWork: boolean; onTick: () => void }) {
+  const { task } = props
+  const sign = signs[task.state]
+  const isDone = task.state === 'done'
+  const drawing = sign.icon ? <Icon of={sign.icon} class={sign.tone} /> : <NowSign class={sign.tone} />
+  if (!props.canWork)
+    return (
+      <span role="img" aria-label={sign.words} class="wide:self-start wide:mt-2px">
+        {drawing}
+      </span>
+    )
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the sign is the box
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={isDone}
+      aria-label={`${stripHidden(task.text)} (${sign.words})`}
+      title={isDone || task.state === 'skipped' ? 'Not done yet' : 'Done'}
+      class="hit -m-4px p-4px rounded cursor-pointer hover:bg-hover wide:self-start wide:mt-[-2px]"
+      onClick={props.onTick}
+    >
+      {drawing}
+    </button>
+  )
+}
+
+const TaskText = memo(({ task, shape }: { task: Task; shape: Shape }) => {
+  const { state, text, detail, result } = task
+  const words = stripHidden(text)
+  const isClosed = state === 'done' || state === 'skipped'
+  if (state !== 'active')
+    return (
+      <>
+        <div
+          dir="auto"
+          class={`cut wide:whitespace-normal wide:[overflow-wrap:anywhere] ${isClosed ? 'text-muted' : ''}`}
+          title={[words, result].filter(Boolean).join(' → ')}
+        >
+          {words}
+        </div>
+        {result && (
+          <div dir="auto" class="meta hidden wide:block cut mb-2px" title={stripHidden(result)}>
+            {stripHidden(result)}
+          </div>
+        )}
+      </>
+    )
+  return (
+    <>
+      <div
+        dir="auto"
+        class={`font-600 ${shape === 'low' ? 'cut' : '[overflow-wrap:anywhere]'}`}
+        title={words}
+      >
+        {words}
+      </div>
+      {detail && (
+        <div
+          dir="auto"
+          class={`meta [overflow-wrap:anywhere] ${shape === 'low' ? 'cut' : ''}`}
+          title={shape === 'low' ? detail : undefined}
+        >
+          {stripHidden(detail)}
+        </div>
+      )}
+      {result && (
+        <div dir="auto" class="meta text-text [overflow-wrap:anywhere]">
+          {stripHidden(result)}
+        </div>
+      )}
+    </>
+  )
+})
+
+function Command({ text }: { text: string }) {
+  const { host } = usePod()
+  const copy = async () => {
+    if (await host.copy(text)) toast('Command copied', { tone: 'good' })
+    else toast('Copying is not allowed here. Select the command instead.', { tone: 'bad' })
+  }
+  return (
+    <div class="flex items-center bg-log b b-solid b-line rounded pl-2 mt-1 mb-1 max-w-540px">
+      <code
+        dir="ltr"
+        class="code flex-1 min-w-0 leading-26px whitespace-pre overflow-x-auto [scrollbar-width:none]"
+        title={text}
+      >
+        {stripHidden(text)}
+      </code>
+      <IconButton icon={Copy} size={14} label="Copy the command" class="h-26px w-26px" onPress={copy} />
+    </div>
+  )
+}
+
+function TaskEditor(props: { task: Task; what: 'text' | 'result'; acts: PanelActs; onClose: () => void }) {
+  const { task, what, acts } = props
+  const isResult = what === 'result'
+  return (
+    <>
+      {isResult && <div class="font-500 [overflow-wrap:anywhere]">{stripHidden(task.text)}</div>}
+      <InlineEditor
+        label={isResult ? `What “${task.text}” showed` : 'Words of the step'}
+        value={(isResult ? task.result : task.text) ?? ''}
+        placeholder={isResult ? 'What did it show?' : 'What to check or do'}
+        maxLength={isResult ? 2000 : 200}
+        submit="Save"
+        onSave={(words) => acts.saveTask(task, isResult ? { result: words } : { text: words })}
+        onClose={props.onClose}
+      />
+    </>
+  )
+}
+
+function Grip(props: { text: string; onGrip: (event: PointerEvent) => void }) {
+  return (
+    <span
+      aria-hidden="true"
+      title="Drag to move; Alt with ↑ or ↓ does the same"
+      class={`absolute left-0 inset-y-0 w-12px wide:w-20px flex items-center justify-center text-muted cursor-grab touch-none ${onHover}`}
+      onPointerDown={props.onGrip}
+    >
+      <Icon of={GripVertical} size={12} />
+    </span>
+  )
+}

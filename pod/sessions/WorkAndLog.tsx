@@ -1,0 +1,137 @@
+import type { Signal } from '@preact/signals'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
+import type { Fact } from '../../shared/contracts/facts.ts'
+import type { Question } from '../../shared/contracts/questions.ts'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { usePod } from '../pod.ts'
+import { useRemembered } from '../ui/remember.ts'
+import { SplitHandle } from '../ui/SplitHandle.tsx'
+import { Asks } from './Asks.tsx'
+import { Known } from './Known.tsx'
+import { Log } from './Log.tsx'
+import type { PanelActs } from './panel-acts.ts'
+import { Steps } from './Steps.tsx'
+import type { SessionModel } from './session-model.ts'
+import type { TurnModel } from './turn-model.ts'
+import type { Shape } from './use-shape.ts'
+
+const initialShare = 55
+/** Until somebody moves the handle, a tall pod gives the work what it needs, up to this. */
+const mostShare = 78
+
+type Props = {
+  model: SessionModel
+  turn: TurnModel
+  acts: PanelActs
+  detail: SessionDetail
+  shape: Shape
+  height: number
+  canWork: boolean
+  correcting: Signal<string | null>
+  onCorrect: (fact: Fact) => void
+  onCorrecting: () => void
+}
+
+/** The work zone over the log, with a handle between them; in a low pod one scroll holds all of it. */
+export function WorkAndLog(props: Props) {
+  const { turn, acts, detail, shape, height, canWork } = props
+  const me = usePod().me.value
+  const user_id = me?.user.id ?? null
+  const question = questionInView(detail, turn.is_running.value)
+  const steps = (
+    <Steps
+      {...{ detail, acts, shape, height, canWork }}
+      isThinking={turn.is_running.value}
+      correct_id={props.correcting.value}
+      onCorrecting={props.onCorrecting}
+    />
+  )
+  const asks = question && <Asks key="asks" question={question} turn={turn} canAnswer={canWork} />
+  const known = <Known {...{ detail, acts, canWork, user_id }} onCorrect={props.onCorrect} />
+  const log = <Log {...{ detail, turn, user_id, shape, canWork }} usual_model={me?.model.kind ?? null} />
+  if (shape === 'low')
+    return (
+      <div data-scroll="" class="flex-1 min-h-0 overflow-y-auto overscroll-contain flex flex-col">
+        {steps}
+        {asks}
+        {known}
+        {log}
+      </div>
+    )
+  if (shape === 'wide')
+    return (
+      <Split shape={shape} log={log}>
+        <div class="h-full grid grid-cols-[55fr_45fr]">
+          <div data-scroll="" class="min-w-0 min-h-0 overflow-y-auto overscroll-contain">
+            {steps}
+          </div>
+          <div data-scroll="" class="min-w-0 min-h-0 overflow-y-auto overscroll-contain b-l b-l-solid b-line">
+            {asks}
+            {known}
+          </div>
+        </div>
+      </Split>
+    )
+  return (
+    <Split shape={shape} log={log}>
+      {steps}
+      {asks}
+      {known}
+    </Split>
+  )
+}
+
+function Split(props: { shape: Shape; log: preact.ComponentChildren; children: preact.ComponentChildren }) {
+  const isTall = props.shape === 'tall'
+  const [kept, keep] = useRemembered(`split.${props.shape}`, 0)
+  const work = useRef<HTMLDivElement>(null)
+  const [measured, setMeasured] = useState(initialShare)
+  const isOwn = kept > 0
+  useLayoutEffect(() => {
+    const pane = work.current
+    if (!pane || isOwn) return
+    const observer = new ResizeObserver(() => {
+      const whole = pane.parentElement?.clientHeight ?? 0
+      if (whole > 0) setMeasured(Math.round((pane.offsetHeight / whole) * 100))
+    })
+    observer.observe(pane)
+    return () => observer.disconnect()
+  }, [isOwn])
+  const share = isOwn ? kept : isTall ? measured : initialShare
+  const size =
+    isOwn || !isTall
+      ? { flex: `0 0 ${share}%` }
+      : {
+          flex: '0 0 auto',
+          minHeight: `${initialShare}%`,
+          maxHeight: `max(${initialShare}%, min(${mostShare}%, 100% - 120px))`,
+        }
+  return (
+    <div class="flex-1 min-h-0 flex flex-col">
+      <div
+        ref={work}
+        data-scroll=""
+        class={`min-h-0 overscroll-contain ${isTall ? 'overflow-y-auto' : 'overflow-hidden'}`}
+        style={size}
+      >
+        {props.children}
+      </div>
+      <SplitHandle
+        label="Height of the work zone"
+        share={share}
+        initial={initialShare}
+        onChange={(next) => keep(next === initialShare ? 0 : next)}
+      />
+      {props.log}
+    </div>
+  )
+}
+
+/** The open question; while the answer to it is being thought about, that one, so that nothing jumps. */
+function questionInView(detail: SessionDetail, isRunning: boolean): Question | null {
+  const open = detail.questions.find(({ state }) => state === 'open')
+  if (open || !isRunning) return open ?? null
+  const newest = detail.questions.at(-1)
+  const said = detail.steps.findLast(({ kind }) => kind === 'message')
+  return newest?.answer && said?.content.trim() === newest.answer.trim() ? newest : null
+}

@@ -1,0 +1,63 @@
+import type { SessionDetail, SessionPatch, Step } from '../../shared/contracts/sessions.ts'
+
+/** `has_gap`: versions in between were never seen here, so keys the patch does not name may be old. Null: no news. */
+export function applyPatch(
+  detail: SessionDetail,
+  patch: SessionPatch,
+): { detail: SessionDetail; has_gap: boolean } | null {
+  if (patch.state_version <= detail.state_version) return null
+  return { detail: { ...detail, ...patch }, has_gap: patch.state_version > detail.state_version + 1 }
+}
+
+/** A whole reading counts unless it is older than what stands here: it may have been asked for before a patch came. */
+export function newerOf(known: SessionDetail | null, read: SessionDetail): SessionDetail {
+  return known && read.state_version < known.state_version ? known : read
+}
+
+/** A case that was created and never answered: its first turn needs no words. */
+export function isFirstTurnDue(detail: SessionDetail): boolean {
+  const { status, turn_running, exchanges, steps } = detail
+  return (
+    status === 'active' && !turn_running && exchanges === 0 && !steps.some(({ kind }) => kind === 'reply')
+  )
+}
+
+const unfinished: readonly Step['state'][] = ['failed', 'interrupted', 'stopped']
+
+/** The newest reply when it never came to its end and nothing was said after it. */
+export function unfinishedReply(detail: SessionDetail): Step | null {
+  const newest = detail.steps.findLast(({ kind }) => kind === 'reply' || kind === 'message')
+  return newest?.kind === 'reply' && !detail.turn_running && unfinished.includes(newest.state) ? newest : null
+}
+
+/** Replies that came to their end between two views of one case; none on the first look. */
+export function endedReplies(before: SessionDetail | null, after: SessionDetail): Step[] {
+  if (!before) return []
+  const done = new Set(before.steps.filter(isEndedReply).map(({ id }) => id))
+  return after.steps.filter((step) => isEndedReply(step) && !done.has(step.id))
+}
+
+const isEndedReply = ({ kind, state }: Step) => kind === 'reply' && state !== 'streaming'
+
+/** Keeps the words that came over a line that then broke, until the case is read again. */
+export function keepStreamed(detail: SessionDetail, text: string): SessionDetail {
+  const longer = (step: Step) =>
+    step.kind === 'reply' && step.state === 'streaming' && text.length > step.content.length
+  if (!detail.steps.some(longer)) return detail
+  return { ...detail, steps: detail.steps.map((step) => (longer(step) ? { ...step, content: text } : step)) }
+}
+
+/** True once the words stand in the case: a request whose answer was lost had arrived. */
+export function hasArrived(
+  detail: SessionDetail,
+  sent: { content: string; after_seq: number; user_id: string },
+): boolean {
+  return detail.steps.some(
+    ({ kind, seq, author, content }) =>
+      kind === 'message' &&
+      seq > sent.after_seq &&
+      author !== 'flowpilot' &&
+      author.user_id === sent.user_id &&
+      content.trim() === sent.content.trim(),
+  )
+}

@@ -1,0 +1,159 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { Fact, FactStatus } from '../../shared/contracts/facts.ts'
+import type { Task } from '../../shared/contracts/tasks.ts'
+import { type ApiProblem, asProblem } from '../api-problem.ts'
+import { announce } from '../ui/LiveRegion.tsx'
+import { toast } from '../ui/Toasts.tsx'
+import type { SessionModel } from './session-model.ts'
+import { changedTasks, type TaskFields } from './task-order.ts'
+import { currentIn, withRevision } from './with-revision.ts'
+
+/** As long as the offer to undo stands. */
+const undoMs = 8000
+
+type FactFields = { text?: string; status?: FactStatus }
+
+/** What a person does to steps and facts. Those that answer a promise reject with what went wrong. */
+export type PanelActs = {
+  /** What went wrong with the newest act on a row, by its id: told beside it. */
+  problems: ReadonlySignal<Record<string, ApiProblem>>
+  forgive(id: string): void
+  /** At once on the screen; a failure puts it back and says why beside the row. */
+  setTask(task: Task, fields: TaskFields): Promise<void>
+  moveTask(task: Task, toIndex: number): Promise<void>
+  saveTask(task: Task, fields: Pick<TaskFields, 'text' | 'result'>): Promise<void>
+  addTask(text: string): Promise<void>
+  setFact(fact: Fact, status: FactStatus): Promise<void>
+  saveFact(fact: Fact, text: string): Promise<void>
+  addFact(text: string, status: FactStatus): Promise<void>
+  /** Taken from view; the server hears of it when the offer to undo has passed. */
+  removeFact(fact: Fact): void
+  /** Facts on their way out, not to be shown. */
+  removing: ReadonlySignal<ReadonlySet<string>>
+  /** Ends every offer to undo: before a turn reads the facts, and when the screen goes away. */
+  settle(leaving?: boolean): Promise<void>
+}
+
+export function createPanelActs(model: SessionModel): PanelActs {
+  const { calls } = model
+  const problems = signal<Record<string, ApiProblem>>({})
+  const removing = signal<ReadonlySet<string>>(new Set())
+  const timers = new Map<string, ReturnType<typeof setTimeout>>()
+
+  const forgive = (id: string) => {
+    if (!problems.value[id]) return
+    const { [id]: _, ...others } = problems.value
+    problems.value = others
+  }
+  const told = async (id: string, run: () => Promise<unknown>): Promise<void> => {
+    forgive(id)
+    try {
+      await run()
+    } catch (error) {
+      problems.value = { ...problems.value, [id]: asProblem(error) }
+    }
+  }
+
+  const sendTask = async (task: Task, fields: TaskFields): Promise<void> => {
+    try {
+      const saved = await withRevision(task, fields, (revision) =>
+        calls.changeTask(task.id, { ...fields, revision }),
+      )
+      model.revise((detail) => ({ ...detail, tasks: replaced(detail.tasks, saved) }))
+    } catch (error) {
+      const current = currentIn<Task>(error)
+      if (current) model.revise((detail) => ({ ...detail, tasks: replaced(detail.tasks, current) }))
+      throw error
+    }
+  }
+  const setTask = (task: Task, fields: TaskFields) =>
+    told(task.id, () =>
+      model.act(
+        (detail) => ({ ...detail, tasks: changedTasks(detail.tasks, task.id, fields) }),
+        () => sendTask(task, fields),
+      ),
+    )
+  const sendFact = async (fact: Fact, fields: FactFields): Promise<void> => {
+    try {
+      const saved = await withRevision(fact, fields, (revision) =>
+        calls.changeFact(fact.id, { ...fields, revision }),
+      )
+      model.revise((detail) => ({ ...detail, facts: replaced(detail.facts, saved) }))
+    } catch (error) {
+      const current = currentIn<Fact>(error)
+      if (current) model.revise((detail) => ({ ...detail, facts: replaced(detail.facts, current) }))
+      throw error
+    }
+  }
+
+  const show = (id: string) => {
+    removing.value = new Set([...removing.value].filter((other) => other !== id))
+  }
+  const dropFact = async (id: string, leaving: boolean) => {
+    clearTimeout(timers.get(id))
+    if (!timers.delete(id)) return
+    await told(id, () => calls.removeFact(id, leaving))
+    if (!leaving) await model.refresh()
+    show(id)
+  }
+
+  return {
+    problems,
+    removing,
+    forgive,
+    setTask,
+    moveTask: async (task, toIndex) => {
+      await setTask(task, { position: toIndex + 1 })
+      const tasks = model.detail.value?.tasks ?? []
+      const at = tasks.findIndex(({ id }) => id === task.id)
+      announce(`${task.text}: place ${at + 1} of ${tasks.length}`)
+    },
+    saveTask: (task, fields) =>
+      model.act(
+        (detail) => detail,
+        () => sendTask(task, fields),
+      ),
+    addTask: async (text) =>
+      void (await model.act(
+        (detail) => detail,
+        () => calls.addTask(text),
+      )),
+    setFact: (fact, status) =>
+      told(fact.id, () =>
+        model.act(
+          (detail) => ({ ...detail, facts: replaced(detail.facts, { ...fact, status }) }),
+          () => sendFact(fact, { status }),
+        ),
+      ),
+    saveFact: (fact, text) =>
+      model.act(
+        (detail) => detail,
+        () => sendFact(fact, { text }),
+      ),
+    addFact: async (text, status) =>
+      void (await model.act(
+        (detail) => detail,
+        () => calls.addFact(text, status),
+      )),
+    removeFact: (fact) => {
+      removing.value = new Set([...removing.value, fact.id])
+      timers.set(
+        fact.id,
+        setTimeout(() => void dropFact(fact.id, false), undoMs),
+      )
+      const undo = () => {
+        clearTimeout(timers.get(fact.id))
+        if (timers.delete(fact.id)) show(fact.id)
+        else void told('new-fact', () => calls.addFact(fact.text, fact.status))
+      }
+      toast(`Fact removed: ${fact.text}`, { action: { label: 'Undo', onPress: undo } })
+    },
+    settle: async (leaving = false) => {
+      await Promise.all([...timers.keys()].map((id) => dropFact(id, leaving)))
+    },
+  }
+}
+
+function replaced<Row extends { id: string }>(rows: readonly Row[], row: Row): Row[] {
+  return rows.map((other) => (other.id === row.id ? row : other))
+}

@@ -1,0 +1,33 @@
+import type { SessionPatch } from '../../shared/contracts/sessions.ts'
+import type { ServerEvent } from '../api.ts'
+import { type ApiProblem, problemFrom } from '../api-problem.ts'
+
+/** What a reader of a turn has so far. `open`: more is to come, and an end of the stream now is a cut. */
+export type TurnReading = { text: string; end: 'open' | 'done' | 'failed'; problem: ApiProblem | null }
+
+export const nothingRead: TurnReading = { text: '', end: 'open', problem: null }
+
+/** One frame further; `retry` voids the words so far, because the answer begins anew. */
+export function readFrame(
+  reading: TurnReading,
+  { event, data }: Pick<ServerEvent, 'event' | 'data'>,
+): TurnReading {
+  if (reading.end !== 'open') return reading
+  if (event === 'reply') return { ...reading, text: reading.text + textOf(data) }
+  if (event === 'retry') return { ...reading, text: '' }
+  if (event === 'done') return { ...reading, end: 'done' }
+  if (event === 'error') return { ...reading, end: 'failed', problem: problemFrom(data) }
+  return reading
+}
+
+export function patchIn({ event, data }: Pick<ServerEvent, 'event' | 'data'>): SessionPatch | null {
+  if (event !== 'session' || typeof data !== 'object' || data === null) return null
+  return typeof (data as { state_version?: unknown }).state_version === 'number'
+    ? (data as SessionPatch)
+    : null
+}
+
+function textOf(data: unknown): string {
+  const text = (data as { text?: unknown } | null)?.text
+  return typeof text === 'string' ? text : ''
+}

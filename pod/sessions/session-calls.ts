@@ -1,0 +1,36 @@
+import type { FactStatus } from '../../shared/contracts/facts.ts'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { type Api, take } from '../api.ts'
+import type { TaskFields } from './task-order.ts'
+
+export type TriageField = 'client_name' | 'asset_name' | 'issue_category' | 'triage_hypothesis'
+export type Words = { content: string; answers?: string; intent_key: string }
+
+/** Everything the cockpit asks of the server about one case. */
+export function sessionCalls(api: Api, session_id: string) {
+  const one = api.client['ai-sessions'][':id']
+  const param = { id: session_id }
+  return {
+    read: (signal: AbortSignal): Promise<SessionDetail> => take(one.$get({ param }, { init: { signal } })),
+    /** The answer is an event stream; it has begun once this resolves, and the words are in the case. */
+    ask: (words: Words, signal: AbortSignal): Promise<Response> =>
+      one.messages.$post(
+        { param, json: words },
+        { headers: { accept: 'text/event-stream' }, init: { signal } },
+      ) as unknown as Promise<Response>,
+    stop: () => take(one.messages.stop.$post({ param })),
+    triage: (field: TriageField, value: string | null) =>
+      take(one.triage.$patch({ param, json: { [field]: value } })),
+    refreshTicket: (): Promise<SessionDetail> => take(one['refresh-ticket'].$post({ param })),
+    addTask: (text: string) => take(one.tasks.$post({ param, json: { text } })),
+    changeTask: (task_id: string, json: TaskFields & { revision: number }) =>
+      take(one.tasks[':task_id'].$patch({ param: { ...param, task_id }, json })),
+    addFact: (text: string, status: FactStatus) => take(one.facts.$post({ param, json: { text, status } })),
+    changeFact: (fact_id: string, json: { revision: number; text?: string; status?: FactStatus }) =>
+      take(one.facts[':fact_id'].$patch({ param: { ...param, fact_id }, json })),
+    /** `leaving`: goes out even while the page goes away. */
+    removeFact: (fact_id: string, leaving = false) =>
+      take(one.facts[':fact_id'].$delete({ param: { ...param, fact_id } }, { init: { keepalive: leaving } })),
+  }
+}
+export type SessionCalls = ReturnType<typeof sessionCalls>

@@ -1,0 +1,158 @@
+import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { SessionDetail, SessionPatch } from '../../shared/contracts/sessions.ts'
+import { type ApiProblem, asProblem } from '../api-problem.ts'
+import { mayWork, type Pod } from '../pod.ts'
+import { announce } from '../ui/LiveRegion.tsx'
+import { applyPatch, endedReplies, newerOf } from './merge-session.ts'
+import { type SessionCalls, sessionCalls, type TriageField } from './session-calls.ts'
+
+/** Another surface's turn, or a process that died amid one: events tell most, this tells the rest. */
+const lookEveryMs = 3000
+
+export type SessionModel = {
+  session_id: string
+  calls: SessionCalls
+  detail: ReadonlySignal<SessionDetail | null>
+  /** Why there is nothing to show; null while loading and once there is. */
+  trouble: ReadonlySignal<ApiProblem | null>
+  /** May this person change this case now? */
+  may_work: ReadonlySignal<boolean>
+  /** Reads the case again; many at once become one. Never throws. */
+  refresh(): Promise<void>
+  take(patch: SessionPatch): void
+  /** Changes what is shown until the server's view comes. */
+  revise(change: (detail: SessionDetail) => SessionDetail): void
+  /**
+   * Shows `change` at once while `send` makes it so; whatever the outcome, the server's view follows.
+   * Readings wait meanwhile, so that an older one does not flicker through.
+   */
+  act<T>(change: (detail: SessionDetail) => SessionDetail, send: () => Promise<T>): Promise<T>
+  saveTriage(field: TriageField, value: string | null): Promise<void>
+  refreshTicket(): Promise<void>
+  dispose(): void
+}
+
+export function createSessionModel(pod: Pick<Pod, 'api' | 'live' | 'me'>, session_id: string): SessionModel {
+  const calls = sessionCalls(pod.api, session_id)
+  const detail = signal<SessionDetail | null>(null)
+  const trouble = signal<ApiProblem | null>(null)
+  const may_work = computed(
+    () => mayWork(pod.me.value) && detail.value !== null && detail.value.status !== 'resolved',
+  )
+  const life = new AbortController()
+  let reading: Promise<void> | null = null
+  let wantedVersion = 0
+  let actsRunning = 0
+  let actsBegun = 0
+
+  const show = (next: SessionDetail) => {
+    const before = detail.value
+    detail.value = next
+    tellEnded(before, next)
+  }
+
+  const readOnce = async () => {
+    const begun = actsBegun
+    try {
+      const read = await calls.read(life.signal)
+      if (actsRunning === 0 && actsBegun === begun) show(newerOf(detail.value, read))
+      trouble.value = null
+    } catch (error) {
+      if (life.signal.aborted) return
+      const problem = asProblem(error)
+      const isGone = problem.status === 404 || problem.status === 403
+      if (!detail.value || isGone) trouble.value = problem
+      if (isGone) detail.value = null
+    }
+  }
+  const refresh = async (): Promise<void> => {
+    if (actsRunning > 0 || life.signal.aborted) return
+    const running = reading
+    await running
+    reading ??= readOnce().finally(() => {
+      reading = null
+    })
+    await reading
+  }
+  const catchUp = () => {
+    if ((detail.value?.state_version ?? 0) < wantedVersion) void refresh()
+  }
+
+  const take = (patch: SessionPatch) => {
+    if (!detail.value) return
+    const patched = applyPatch(detail.value, patch)
+    if (!patched) return
+    show(patched.detail)
+    if (patched.has_gap) void refresh()
+  }
+
+  const act: SessionModel['act'] = async (change, send) => {
+    const before = detail.value
+    const shown = before && change(before)
+    if (shown) detail.value = shown
+    actsRunning++
+    actsBegun++
+    try {
+      return await send()
+    } catch (error) {
+      if (before && detail.value === shown) detail.value = before
+      throw error
+    } finally {
+      actsRunning--
+      void refresh()
+    }
+  }
+
+  const stops = [
+    pod.live.on('session.changed', (event) => {
+      if (event.session_id !== session_id) return
+      wantedVersion = Math.max(wantedVersion, event.state_version)
+      catchUp()
+    }),
+    pod.live.on('reset', () => void refresh()),
+    effect(() => {
+      if (pod.live.state.value.status === 'live' && trouble.peek()) void refresh()
+    }),
+  ]
+  const timer = setInterval(() => {
+    if (detail.value?.turn_running) void refresh()
+    else catchUp()
+  }, lookEveryMs)
+  void refresh()
+
+  return {
+    session_id,
+    calls,
+    detail,
+    trouble,
+    may_work,
+    refresh,
+    take,
+    revise: (change) => {
+      if (detail.value) detail.value = change(detail.value)
+    },
+    act,
+    saveTriage: async (field, value) => {
+      const { id: _, ...changed } = await calls.triage(field, value)
+      take(changed)
+    },
+    refreshTicket: async () => {
+      const read = await calls.refreshTicket()
+      show(newerOf(detail.value, read))
+    },
+    dispose: () => {
+      life.abort()
+      clearInterval(timer)
+      for (const stop of stops) stop()
+    },
+  }
+}
+
+/** A reply is said once, when it is whole, with the question it leads to. */
+function tellEnded(before: SessionDetail | null, after: SessionDetail): void {
+  const reply = endedReplies(before, after).at(-1)
+  if (!reply) return
+  const question = after.questions.find(({ state }) => state === 'open')
+  const whole = `FlowPilot: ${reply.content}${question ? ` FlowPilot asks: ${question.text}` : ''}`
+  announce(reply.state === 'complete' ? whole : (reply.remark ?? 'FlowPilot stopped.'))
+}

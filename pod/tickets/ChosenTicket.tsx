@@ -1,0 +1,88 @@
+import { useEffect, useMemo } from 'preact/hooks'
+import { usePod } from '../pod.ts'
+import { Button } from '../ui/Button.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { Textarea } from '../ui/Textarea.tsx'
+import { StartProblem } from './StartProblem.tsx'
+import { TicketCardView } from './TicketCardView.tsx'
+import { TypedTicket } from './TypedTicket.tsx'
+import { createTicketModel } from './ticket-model.ts'
+import { useStart } from './use-start.ts'
+
+/** The picked ticket as a card, a line of own words if wanted, and the one button. */
+export function ChosenTicket(props: {
+  ticket_id: string
+  why: string | undefined
+  onOpen: (sessionId: string) => void
+}) {
+  const { api, drafts } = usePod()
+  const model = useMemo(() => createTicketModel(api, props.ticket_id), [api, props.ticket_id])
+  useEffect(() => void model.load(), [model])
+  const { start, busy, problem } = useStart(props.onOpen)
+  const draft = drafts.of(`ticket-${props.ticket_id}`)
+  const state = model.state.value
+  if (state.kind === 'loading')
+    return (
+      <div class="card grid gap-3" aria-busy="true">
+        <Skeleton width="60%" />
+        <Skeleton width="40%" />
+        <Skeleton width="50%" />
+      </div>
+    )
+  if (state.kind === 'refused')
+    return (
+      <p role="alert" class="text-red">
+        {state.problem.message}
+      </p>
+    )
+  if (state.kind === 'away')
+    return (
+      <TypedTicket
+        ticket_id={props.ticket_id}
+        problem={state.problem}
+        onRetry={() => void model.load(true)}
+        onOpen={props.onOpen}
+      />
+    )
+  const open = state.card.open_session
+  const words = draft.text.value.trim()
+  const begin = async () => {
+    const ticket = { psa_ticket_id: props.ticket_id }
+    const started = await start(
+      words
+        ? { intake_type: 'combined', ...ticket, intake_content: words }
+        : { intake_type: 'psa_ticket', ...ticket },
+    )
+    if (started) draft.clear()
+  }
+  return (
+    <div class="grid gap-3">
+      <TicketCardView card={state.card} withNumber />
+      {open ? (
+        <div class="flex items-center gap-3">
+          <Button kind="primary" onPress={() => props.onOpen(open.id)}>
+            Open {open.handler_name}'s case
+          </Button>
+          <span class="meta cut">{open.title}</span>
+        </div>
+      ) : (
+        <>
+          <Textarea
+            label="Anything to add"
+            placeholder="Anything to add, if you like"
+            value={draft.text.value}
+            minRows={2}
+            maxLength={20_000}
+            onInput={draft.set}
+          />
+          <StartProblem problem={problem.value} />
+          <div>
+            <Button kind="primary" busy={busy.value} why={props.why} onPress={begin}>
+              Start case with ticket #{props.ticket_id}
+            </Button>
+          </div>
+        </>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,71 @@
+import { useSignal } from '@preact/signals'
+import { Unplug } from 'lucide-preact'
+import { OfflineBand } from '../live-chip.tsx'
+import { mayWork, usePod } from '../pod.ts'
+import { TopRow } from '../top-row.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Segment } from '../ui/Segment.tsx'
+import { ChosenTicket } from './ChosenTicket.tsx'
+import { TicketPicker } from './TicketPicker.tsx'
+import { WordsIntake } from './WordsIntake.tsx'
+
+/** The full page's way in: from a ticket, or in own words. */
+export function NewCase(props: { onOpen: (sessionId: string) => void }) {
+  const { me, go } = usePod()
+  const connected = me.value?.psa.connected ?? false
+  const way = useSignal<'ticket' | 'words' | null>(null)
+  const chosen = useSignal<string | null>(null)
+  const current = way.value ?? (connected ? 'ticket' : 'words')
+  const isAdmin = me.value?.role === 'admin' || me.value?.role === 'owner'
+  const why = mayWork(me.value) ? undefined : 'Your role reads cases; an engineer starts them'
+  return (
+    <>
+      <TopRow title="New Case" />
+      <OfflineBand />
+      <div class="flex-1 min-h-0 overflow-y-auto">
+        <div class="p-3 wide:p-5 grid gap-4 max-w-680px">
+          <Segment
+            label="How to begin"
+            value={current}
+            options={[
+              { value: 'ticket', label: 'From a ticket' },
+              { value: 'words', label: 'In own words' },
+            ]}
+            onChange={(next) => {
+              way.value = next
+            }}
+          />
+          {current === 'words' && <WordsIntake why={why} onOpen={props.onOpen} />}
+          {current === 'ticket' && !connected && me.value && (
+            <Notice
+              card
+              icon={Unplug}
+              tone="muted"
+              title={<strong class="font-600">No PSA is connected</strong>}
+              next={
+                isAdmin
+                  ? 'Connect ConnectWise in Settings, then tickets can be found here.'
+                  : 'An admin can connect ConnectWise in Settings. Meanwhile describe the problem in own words.'
+              }
+              action={isAdmin && <Button onPress={() => go({ screen: 'settings' })}>Open Settings</Button>}
+            />
+          )}
+          {current === 'ticket' && connected && (
+            <>
+              <TicketPicker
+                chosen={chosen.value}
+                onPick={(ticketId) => {
+                  chosen.value = ticketId
+                }}
+              />
+              {chosen.value && (
+                <ChosenTicket key={chosen.value} ticket_id={chosen.value} why={why} onOpen={props.onOpen} />
+              )}
+            </>
+          )}
+        </div>
+      </div>
+    </>
+  )
+}

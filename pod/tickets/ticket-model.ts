@@ -1,0 +1,49 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { TicketCard } from '../../shared/contracts/tickets.ts'
+import { type Api, take } from '../api.ts'
+import { type ApiProblem, asProblem } from '../api-problem.ts'
+
+export type TicketState =
+  | { kind: 'loading'; since: number }
+  | { kind: 'ready'; card: TicketCard }
+  /** The PSA or the line to it is away: the case can start from typed details. */
+  | { kind: 'away'; problem: ApiProblem | null }
+  | { kind: 'refused'; problem: ApiProblem }
+
+export type TicketModel = {
+  state: ReadonlySignal<TicketState>
+  load(fresh?: boolean): Promise<void>
+  stop(): void
+}
+
+const refusedCodes = new Set(['not_your_ticket', 'ticket_not_found', 'not_found', 'not_allowed'])
+
+/** One ticket as the PSA has it now, and the case that is open on it. */
+export function createTicketModel(api: Api, ticketId: string): TicketModel {
+  const state = signal<TicketState>({ kind: 'loading', since: Date.now() })
+  let reading = new AbortController()
+  return {
+    state,
+    load: async (fresh = false) => {
+      reading.abort()
+      reading = new AbortController()
+      const { signal: abort } = reading
+      if (state.value.kind !== 'ready') state.value = { kind: 'loading', since: Date.now() }
+      try {
+        const asked = { param: { id: ticketId }, query: fresh ? ({ fresh: 'true' } as const) : {} }
+        const call = api.client.psa.tickets[':id'].$get(asked, { init: { signal: abort } })
+        state.value = { kind: 'ready', card: await take(call) }
+      } catch (error) {
+        if (abort.aborted || state.value.kind === 'ready') return
+        const problem = asProblem(error)
+        state.value = refusedCodes.has(problem.code)
+          ? { kind: 'refused', problem }
+          : { kind: 'away', problem }
+      }
+    },
+    stop: () => {
+      reading.abort()
+      if (state.value.kind === 'loading') state.value = { kind: 'away', problem: null }
+    },
+  }
+}

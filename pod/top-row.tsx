@@ -1,0 +1,62 @@
+import { ExternalLink } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
+import { LiveChip } from './live-chip.tsx'
+import { Marks } from './marks.tsx'
+import { usePod } from './pod.ts'
+import { PodMenu } from './pod-menu.tsx'
+import { Icon } from './ui/Icon.tsx'
+
+/** #48291 ↗, through the place that shows us; plain text where there is nothing to open. */
+export function TicketLink(props: { ticket_id: string; url?: string | undefined; class?: string }) {
+  const { host } = usePod()
+  const look = `flex items-center gap-1 font-600 whitespace-nowrap ${props.class ?? ''}`
+  if (host.kind === 'page' && !props.url) return <span class={look}>#{props.ticket_id}</span>
+  return (
+    <button
+      type="button"
+      class={`${look} text-host cursor-pointer hover:underline`}
+      title={`Open ticket #${props.ticket_id} in ConnectWise`}
+      onClick={() => host.openTicket(props.ticket_id, props.url)}
+    >
+      #{props.ticket_id}
+      <Icon of={ExternalLink} size={12} />
+    </button>
+  )
+}
+
+/**
+ * The head of every screen: ticket and title left, state of the line and menu right; 36 px, 48 px when wide.
+ * `end` stands before the state, `state` replaces the live chip.
+ */
+export function TopRow(props: {
+  ticket_id?: string | null | undefined
+  ticket_url?: string | undefined
+  title: string
+  meta?: ComponentChildren
+  end?: ComponentChildren
+  state?: ComponentChildren
+}) {
+  const { host } = usePod()
+  return (
+    <>
+      <header
+        class={`flex-none h-36px wide:h-48px flex items-center gap-2 pl-3 wide:pl-5 wide:gap-3 b-b b-b-solid b-line ${host.kind === 'page' ? 'pr-3 wide:pr-4' : 'pr-1 wide:pr-10px'}`}
+      >
+        {props.ticket_id && (
+          <TicketLink ticket_id={props.ticket_id} url={props.ticket_url} class="wide:hidden" />
+        )}
+        <h1 class="cut font-600 wide:text-title" title={props.title}>
+          {props.title}
+        </h1>
+        {props.meta && <span class="meta whitespace-nowrap hidden wide:inline">{props.meta}</span>}
+        <span class="flex-1" />
+        <Marks look="pills" class="hidden wide:flex low:hidden" />
+        <Marks look="signs" class="hidden low:flex" />
+        {props.end}
+        {props.state ?? <LiveChip />}
+        {host.kind !== 'page' && <PodMenu />}
+      </header>
+      <Marks class="flex flex-none h-22px px-3 bg-log b-b b-b-solid b-line wide:hidden low:hidden" />
+    </>
+  )
+}

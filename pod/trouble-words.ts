@@ -1,0 +1,51 @@
+import type { TroubleCode } from './host.ts'
+
+export type TroubleWords = { title: string; cause: string; act: string; chip: string }
+
+/** Names the thing, the cause as far as known, and the one way forward. */
+export const troubleWords: Record<TroubleCode, TroubleWords> = {
+  not_framed: {
+    title: 'This page belongs into a ticket',
+    cause: 'The pod works inside the ConnectWise ticket screen, which tells it the ticket and who you are.',
+    act: 'Open FlowPilot in a tab',
+    chip: 'Not in a ticket',
+  },
+  no_handshake: {
+    title: "ConnectWise didn't answer the pod",
+    cause:
+      "The ticket screen stayed silent for 5 s. Most often the pod's address is not on the allowed list of this site.",
+    act: 'Try again',
+    chip: 'No answer',
+  },
+  origin_not_allowed: {
+    title: 'This site may not show the pod',
+    cause:
+      'The page around the pod is not the ConnectWise site connected to this account. An admin can check the connection.',
+    act: 'Try again',
+    chip: 'Not allowed',
+  },
+  outdated_build: {
+    title: 'A newer FlowPilot is here',
+    cause: 'The server was updated while this page was open. What you typed is kept on the server.',
+    act: 'Reload',
+    chip: 'Outdated',
+  },
+  not_signed_in: {
+    title: "ConnectWise didn't confirm who you are",
+    cause: 'Your ConnectWise session may have ended, or your member is not active.',
+    act: 'Try again',
+    chip: 'Not signed in',
+  },
+  no_access: {
+    title: 'No access to this ticket',
+    cause: 'ConnectWise does not show this ticket to you, so FlowPilot does not either.',
+    act: 'Try again',
+    chip: 'No access',
+  },
+  unreachable: {
+    title: "FlowPilot can't be reached",
+    cause: 'The server did not answer. We keep trying by ourselves.',
+    act: 'Try now',
+    chip: 'Offline',
+  },
+}

@@ -1,0 +1,100 @@
+import { Pencil } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
+import { useRef, useState } from 'preact/hooks'
+import { Icon } from './Icon.tsx'
+
+/**
+ * A labelled value that is edited where it stands: click or Enter opens it, Enter or leaving saves, Escape keeps
+ * what was. `onSave` may reject: the typed words stay, the reason stands below. `end` stands right of the label.
+ */
+export function Field(props: {
+  label: string
+  value: string | null
+  placeholder: string
+  maxLength?: number
+  readOnly?: boolean
+  end?: ComponentChildren
+  class?: string
+  onSave: (value: string | null) => Promise<unknown> | unknown
+}) {
+  const [typed, setTyped] = useState<string | null>(null)
+  const [problem, setProblem] = useState<string | null>(null)
+  const saving = useRef(false)
+  const opener = useRef<HTMLButtonElement>(null)
+  const leave = (backToButton: boolean) => {
+    setTyped(null)
+    setProblem(null)
+    if (backToButton) setTimeout(() => opener.current?.focus())
+  }
+  const save = async (backToButton: boolean) => {
+    if (typed === null || saving.current) return
+    const value = typed.trim() || null
+    if (value === (props.value ?? null)) return leave(backToButton)
+    saving.current = true
+    try {
+      await props.onSave(value)
+      leave(backToButton)
+    } catch (error) {
+      setProblem(error instanceof Error ? error.message : 'Not saved.')
+    } finally {
+      saving.current = false
+    }
+  }
+  return (
+    <div
+      class={`relative min-w-0 px-3 py-3px min-h-40px wide:px-4 wide:py-2 wide:min-h-56px ${props.class ?? ''}`}
+    >
+      <div class="flex justify-between gap-2 items-center">
+        <span class="micro">{props.label}</span>
+        {props.end}
+      </div>
+      {typed === null ? (
+        <button
+          type="button"
+          ref={opener}
+          disabled={props.readOnly}
+          aria-label={`${props.label}: ${props.value ?? props.placeholder}${props.readOnly ? '' : '. Edit'}`}
+          title={props.value ?? undefined}
+          class="group w-full flex items-center gap-1 text-left leading-18px wide:text-wide enabled:cursor-text"
+          onClick={() => setTyped(props.value ?? '')}
+        >
+          <span class={`cut ${props.value ? '' : 'text-muted'}`}>{props.value ?? props.placeholder}</span>
+          {!props.readOnly && (
+            <Icon
+              of={Pencil}
+              size={12}
+              class="text-muted opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
+            />
+          )}
+        </button>
+      ) : (
+        <input
+          aria-label={props.label}
+          aria-invalid={problem ? 'true' : undefined}
+          class="block w-full b-0 p-0 bg-transparent leading-18px wide:text-wide outline-none shadow-[0_1px_0_var(--blue-edge)]"
+          value={typed}
+          placeholder={props.placeholder}
+          maxLength={props.maxLength ?? 200}
+          ref={(node) => {
+            if (node && document.activeElement !== node) node.focus()
+          }}
+          onInput={(event) => setTyped(event.currentTarget.value)}
+          onBlur={() => void save(false)}
+          onKeyDown={(event) => {
+            if (event.isComposing) return
+            if (event.key === 'Enter') void save(true)
+            if (event.key === 'Escape') {
+              event.stopPropagation()
+              leave(true)
+            }
+          }}
+        />
+      )}
+      {problem && (
+        <p role="alert" class="text-meta text-red pt-2px">
+          {problem}
+        </p>
+      )}
+    </div>
+  )
+}

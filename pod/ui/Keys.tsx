@@ -1,0 +1,22 @@
+export const onMac = /mac|iphone|ipad/i.test(globalThis.navigator?.platform ?? '')
+
+const macSigns: Record<string, string> = { Mod: '⌘', Shift: '⇧', Alt: '⌥', Enter: '↵', Esc: 'esc' }
+const otherSigns: Record<string, string> = { Mod: 'Ctrl', Enter: '↵', Esc: 'esc' }
+
+/** "Mod+Enter" → "⌘↵" on a Mac, "Ctrl+↵" elsewhere. */
+export function spellKeys(keys: string): string {
+  const signs = onMac ? macSigns : otherSigns
+  return keys
+    .split('+')
+    .map((key) => signs[key] ?? key)
+    .join(onMac ? '' : '+')
+}
+
+/** The key that does the same, for the eye only: give the control `aria-keyshortcuts` too. */
+export function Keys(props: { of: string; class?: string }) {
+  return (
+    <span class={`kbd ${props.class ?? ''}`} aria-hidden="true">
+      {spellKeys(props.of)}
+    </span>
+  )
+}

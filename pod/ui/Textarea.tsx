@@ -1,0 +1,62 @@
+import type { Ref } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+
+/** Grows with its text up to `maxRows` lines, then scrolls. `bare` has no frame of its own (composer). */
+export function Textarea(props: {
+  label: string
+  value: string
+  placeholder?: string
+  maxRows?: number
+  minRows?: number
+  maxLength?: number
+  bare?: boolean
+  disabled?: boolean
+  invalid?: boolean
+  class?: string
+  areaRef?: Ref<HTMLTextAreaElement>
+  onInput: (value: string) => void
+  onKeyDown?: (event: KeyboardEvent) => void
+  onPaste?: (event: ClipboardEvent) => void
+  onSelect?: (event: Event) => void
+  onBlur?: () => void
+}) {
+  const own = useRef<HTMLTextAreaElement>(null)
+  useLayoutEffect(() => {
+    const area = own.current
+    if (!area) return
+    const lineHeight = Number.parseFloat(getComputedStyle(area).lineHeight) || 18
+    const frame = props.bare ? 0 : 12
+    area.style.height = '0'
+    const wanted = Math.max(
+      area.scrollHeight + (props.bare ? 0 : 2),
+      lineHeight * (props.minRows ?? 1) + frame,
+    )
+    const most = lineHeight * (props.maxRows ?? 8) + frame
+    area.style.height = `${Math.min(wanted, most)}px`
+    area.style.overflowY = wanted > most ? 'auto' : 'hidden'
+  }, [props.value, props.maxRows, props.bare])
+  const setRef = (node: HTMLTextAreaElement | null) => {
+    own.current = node
+    if (typeof props.areaRef === 'function') props.areaRef(node)
+    else if (props.areaRef) props.areaRef.current = node
+  }
+  const look = props.bare ? 'w-full bg-transparent b-0 p-0 text-text' : 'input'
+  return (
+    <textarea
+      ref={setRef}
+      rows={1}
+      aria-label={props.label}
+      aria-invalid={props.invalid ? 'true' : undefined}
+      placeholder={props.placeholder}
+      maxLength={props.maxLength}
+      disabled={props.disabled}
+      value={props.value}
+      class={`${look} block resize-none ${props.class ?? ''}`}
+      onInput={(event) => props.onInput(event.currentTarget.value)}
+      onKeyDown={props.onKeyDown}
+      onPaste={props.onPaste}
+      onSelect={props.onSelect}
+      onBlur={props.onBlur}
+    />
+  )
+}

@@ -1,0 +1,157 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { CircleAlert, CircleCheck, Pencil, Square, TriangleAlert } from 'lucide-preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { Button } from '../ui/Button.tsx'
+import { stripHidden } from '../ui/clean-text.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { announce } from '../ui/LiveRegion.tsx'
+import { Markdown } from '../ui/Markdown.tsx'
+import { Notice } from '../ui/Notice.tsx'
+import { Progress } from '../ui/Skeleton.tsx'
+import { Textarea } from '../ui/Textarea.tsx'
+import { clockTime } from '../ui/Time.tsx'
+import type { UpdateModel } from './update-model.ts'
+
+const words = (text: string) => text.split(/\s+/).filter(Boolean).length
+
+const teaching = {
+  ticket_notes: 'Status, steps and findings for your colleagues. Posted as an internal note.',
+  client_update: 'Plain words for the client: what you work on, what you found, what is next.',
+  email_draft: 'The client update as an e-mail, with subject, greeting and sign-off. Copied, not posted.',
+} as const
+
+/** The text between the choices and the button: what will come, what is coming, what came. */
+export function Draft({
+  model,
+  session,
+}: {
+  model: UpdateModel
+  session: ReadonlySignal<SessionDetail | null>
+}) {
+  const phase = model.phase.value
+  const problem = model.problem.value
+  const state =
+    phase === 'result' ? 'The draft is ready.' : phase === 'generating' ? 'Writing the draft.' : ''
+  useEffect(() => {
+    if (state) announce(state)
+  }, [state])
+  return (
+    <div class="flex-1 min-h-0 overflow-y-auto px-3 py-2" aria-busy={phase === 'generating'}>
+      {problem && (
+        <Notice card icon={TriangleAlert} tone="red" role="alert" class="mb-2" title={problem.message} />
+      )}
+      {phase === 'choosing' && <p class="text-muted py-1">{teaching[model.audience.value]}</p>}
+      {phase === 'generating' && <Growing model={model} />}
+      {phase === 'result' && <Written model={model} session={session} />}
+    </div>
+  )
+}
+
+function Growing({ model }: { model: UpdateModel }) {
+  const text = model.streamed.value
+  return (
+    <>
+      <div class="flex items-center justify-between h-28px">
+        <span class="meta">Writing</span>
+        <Button kind="quiet" icon={Square} keys="Esc" onPress={model.stop}>
+          Stop
+        </Button>
+      </div>
+      {text === '' ? <Progress words="Reading the case" /> : <Markdown text={text} class="text-base" />}
+    </>
+  )
+}
+
+function Written({ model, session }: { model: UpdateModel; session: ReadonlySignal<SessionDetail | null> }) {
+  const update = model.update.value
+  const [editing, setEditing] = useState(false)
+  const [typed, setTyped] = useState('')
+  const area = useRef<HTMLTextAreaElement>(null)
+  useEffect(() => {
+    if (editing) area.current?.focus()
+  }, [editing])
+  if (!update) return null
+  const fixed = model.post_id.value !== null
+  const open = () => {
+    setTyped(update.content)
+    setEditing(true)
+  }
+  const save = () => {
+    setEditing(false)
+    void model.edit(typed)
+  }
+  return (
+    <>
+      <Standing model={model} session={session} editing={editing} onEdit={fixed ? null : open} />
+      {update.subject && (
+        <p class="pb-2">
+          <span class="text-muted">Subject</span> <strong class="font-600">{update.subject}</strong>
+        </p>
+      )}
+      {editing ? (
+        <Textarea
+          label="Text of the update"
+          value={typed}
+          maxRows={60}
+          minRows={6}
+          maxLength={15_000}
+          areaRef={area}
+          onInput={setTyped}
+          onBlur={save}
+        />
+      ) : (
+        // biome-ignore lint/a11y/noStaticElementInteractions: the Edit button beside it is the keyboard's way
+        // biome-ignore lint/a11y/useKeyWithClickEvents: the Edit button beside it is the keyboard's way
+        <div
+          class={fixed ? '' : 'cursor-text'}
+          dir="auto"
+          onClick={fixed || window.getSelection()?.toString() ? undefined : open}
+        >
+          <Markdown text={stripHidden(update.content)} class="text-base leading-20px [&_p+p]:mt-3 [&_:is(ul,ol)+p]:mt-3" />
+        </div>
+      )}
+    </>
+  )
+}
+
+/** One line over the text: whether it still fits the ticket, who wrote it, how long it is. */
+function Standing(props: {
+  model: UpdateModel
+  session: ReadonlySignal<SessionDetail | null>
+  editing: boolean
+  onEdit: (() => void) | null
+}) {
+  const update = props.model.update.value
+  const stale = props.model.preview.value?.stale
+  if (!update) return null
+  return (
+    <div class="flex items-start gap-6px py-5px text-meta">
+      {update.state === 'partial' ? (
+        <>
+          <Icon of={CircleAlert} size={14} class="text-amber mt-1px" />
+          <span class="text-muted flex-1">Cut short. Edit it, or write it anew.</span>
+        </>
+      ) : stale ? (
+        <>
+          <Icon of={CircleAlert} size={14} class="text-amber mt-1px" />
+          <span class="text-muted flex-1">{stale.what}</span>
+        </>
+      ) : (
+        <>
+          <Icon of={CircleCheck} size={14} class="text-green mt-1px" />
+          <span class="text-muted flex-1">
+            Draft of {clockTime(update.generated_at)}
+            {update.model_kind === 'offline' && ', offline model'}
+          </span>
+        </>
+      )}
+      <span class="text-muted">{words(update.content)} words</span>
+      {props.onEdit && !props.editing && (
+        <Button kind="quiet" small icon={Pencil} class="-my-4px" onPress={props.onEdit}>
+          Edit
+        </Button>
+      )}
+    </div>
+  )
+}

@@ -1,0 +1,247 @@
+import type { ReadonlySignal } from '@preact/signals'
+import { Copy, Eye, Lock, Mail, MailX, RefreshCw } from 'lucide-preact'
+import type { ComponentChildren, RefObject } from 'preact'
+import { useEffect, useRef, useState } from 'preact/hooks'
+import type { PostState } from '../../shared/contracts/posts.ts'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { mayWork, usePod } from '../pod.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Menu } from '../ui/Menu.tsx'
+import { toast } from '../ui/Toasts.tsx'
+import { calmMs, type UpdateModel } from './update-model.ts'
+import { useArmed } from './use-armed.ts'
+
+type Props = {
+  model: UpdateModel
+  session: ReadonlySignal<SessionDetail | null>
+  postStateOf: (id: string) => PostState | undefined
+  renderPost: (id: string) => ComponentChildren
+}
+
+/** What the click will do, and the click: internal and client-visible share neither place nor key nor colour. */
+export function PostBar(props: Props) {
+  const { model } = props
+  const visibility = model.visibility.value
+  const forClient = visibility === 'client_visible'
+  const post_id = model.post_id.value
+  const isTakenBack = post_id !== null && props.postStateOf(post_id) === 'cancelled'
+  useEffect(() => {
+    if (isTakenBack) model.takenBack()
+  }, [isTakenBack, model])
+  if (post_id && !isTakenBack)
+    return (
+      <footer class="flex-none grid gap-2 p-3 bg-raised b-t b-t-solid b-line">
+        {props.renderPost(post_id)}
+        <Acts model={model} />
+      </footer>
+    )
+  return (
+    <footer
+      class={`flex-none p-3 b-t b-t-solid ${forClient ? 'bg-amber-soft b-amber-edge edge-amber' : 'bg-raised b-line'}`}
+    >
+      {visibility === null ? (
+        <MailDraft model={model} session={props.session} />
+      ) : forClient ? (
+        <ForClient {...props} />
+      ) : (
+        <ForColleagues {...props} />
+      )}
+    </footer>
+  )
+}
+
+function ForColleagues({ model, session }: Props) {
+  const ticket = session.value?.psa_ticket_id
+  const preview = model.preview.value
+  const button = useRef<HTMLButtonElement>(null)
+  const press = usePost(model, button, 'Enter', false)
+  const why = useWhyNot(model, session)
+  return (
+    <>
+      <Line icon={Lock}>
+        <strong class="font-600">{ticket ? `Internal note on #${ticket}` : 'No ticket to post to'}</strong>
+        <div class="meta">
+          {preview ? `${preview.readers} Nobody is e-mailed.` : 'Engineers only. Nobody is e-mailed.'}
+        </div>
+        {preview && <div class="meta">{preview.author}</div>}
+      </Line>
+      <div class="flex items-center gap-1 pt-2">
+        <Acts model={model} />
+        <span class="flex-1" />
+        <Button
+          kind="primary"
+          keys="Mod+Enter"
+          buttonRef={button}
+          busy={model.posting.value}
+          why={why}
+          onPress={press}
+        >
+          {ticket ? `Post to #${ticket}` : 'Post'}
+        </Button>
+      </div>
+      {why && <p class="meta pt-1 text-right">{why}</p>}
+    </>
+  )
+}
+
+function ForClient({ model, session }: Props) {
+  const ticket = session.value?.psa_ticket_id
+  const preview = model.preview.value
+  const button = useRef<HTMLButtonElement>(null)
+  const press = usePost(model, button, 'Enter', true)
+  const why = useWhyNot(model, session)
+  const mails = preview?.emails ?? []
+  return (
+    <>
+      <Line icon={Eye} class="text-amber">
+        <strong class="font-600">{preview?.readers ?? 'The client can read this'}</strong>
+        {ticket && <span class="meta"> in #{ticket}</span>}
+      </Line>
+      <Line icon={mails.length > 0 ? Mail : MailX} class="text-amber">
+        {preview === null
+          ? 'Asking ConnectWise who is e-mailed'
+          : mails.length > 0
+            ? `E-mails ${mails.join(', ')}`
+            : 'Nobody is e-mailed'}
+        {preview && <div class="meta">{preview.author}</div>}
+      </Line>
+      <Button
+        kind="client"
+        keys="Mod+Shift+Enter"
+        class="w-full mt-2"
+        buttonRef={button}
+        busy={model.posting.value}
+        why={why}
+        onPress={press}
+      >
+        {ticket ? `Post for the client, #${ticket}` : 'Post for the client'}
+      </Button>
+      <div class="flex items-center gap-1 pt-2">
+        <Acts model={model} />
+        {why && <span class="meta ml-auto text-right">{why}</span>}
+      </div>
+    </>
+  )
+}
+
+/** An e-mail is copied or opened in the mail program; as a note only when the engineer chooses so. */
+function MailDraft({
+  model,
+  session,
+}: {
+  model: UpdateModel
+  session: ReadonlySignal<SessionDetail | null>
+}) {
+  const update = model.update.value
+  const to = session.value?.ticket?.contact?.email ?? ''
+  const query = new URLSearchParams({ subject: update?.subject ?? '', body: update?.content ?? '' })
+  const mailto = `mailto:${encodeURIComponent(to)}?${query.toString().replaceAll('+', '%20')}`
+  return (
+    <>
+      <Line icon={Mail}>
+        <strong class="font-600">E-mail draft</strong>
+        <div class="meta">{to ? `To ${to}. ` : ''}Nothing is sent from here.</div>
+      </Line>
+      <div class="flex items-center gap-1 pt-2">
+        <Acts model={model} />
+        <span class="flex-1" />
+        <Menu
+          label="Post it as a note instead"
+          icon={Lock}
+          up
+          items={[
+            { label: 'As an internal note', icon: Lock, onPick: () => model.chooseNote('internal') },
+            {
+              label: 'As a note for the client',
+              icon: Eye,
+              onPick: () => model.chooseNote('client_visible'),
+            },
+          ]}
+        />
+        <a class="btn no-underline" href={mailto} target="_blank" rel="noreferrer">
+          <Icon of={Mail} size={14} /> Open in mail
+        </a>
+      </div>
+    </>
+  )
+}
+
+function Acts({ model }: { model: UpdateModel }) {
+  const calm = useCalm(model)
+  const copy = async () => {
+    if (await model.copy()) toast('Copied', { tone: 'good' })
+    else toast('The browser did not allow copying. Select the text and copy it.', { tone: 'bad' })
+  }
+  return (
+    <div class="flex items-center gap-1 -ml-6px">
+      <Button kind="quiet" icon={Copy} onPress={copy}>
+        Copy
+      </Button>
+      <Button
+        kind="quiet"
+        icon={RefreshCw}
+        why={calm ? undefined : 'A moment: this draft is only seconds old'}
+        class={calm ? '' : 'b-transparent px-6px'}
+        onPress={() => model.generate()}
+      >
+        Regenerate
+      </Button>
+    </div>
+  )
+}
+
+function Line(props: { icon: typeof Eye; class?: string; children: ComponentChildren }) {
+  return (
+    <div class="grid grid-cols-[16px_minmax(0,1fr)] gap-x-2 py-1">
+      <Icon of={props.icon} class={`mt-1px ${props.class ?? 'text-muted'}`} />
+      <div class="min-w-0 [overflow-wrap:anywhere]">{props.children}</div>
+    </div>
+  )
+}
+
+/** Why the button is dashed, or nothing. */
+function useWhyNot(model: UpdateModel, session: ReadonlySignal<SessionDetail | null>): string | undefined {
+  const { me } = usePod()
+  if (!mayWork(me.value)) return 'Your role reads and does not post.'
+  if (!me.value?.psa.connected) return 'No PSA is connected.'
+  if (!session.value?.psa_ticket_id) return 'This case has no ticket.'
+  if (model.update.value?.state === 'partial') return 'Finish the text first.'
+  return model.preview.value?.blocked ?? undefined
+}
+
+/** The press and its key: only a person's, and only on a button that stood still. */
+function usePost(
+  model: UpdateModel,
+  button: RefObject<HTMLButtonElement | null>,
+  key: string,
+  shift: boolean,
+) {
+  const armed = useArmed(button)
+  const press = (event: Event) => {
+    if (armed(event)) void model.post()
+    else if (event.isTrusted) toast('The button just moved. Press again.')
+  }
+  useEffect(() => {
+    const onKey = (event: KeyboardEvent) => {
+      if (event.key !== key || !(event.ctrlKey || event.metaKey) || event.shiftKey !== shift || event.repeat)
+        return
+      event.preventDefault()
+      if (button.current?.getAttribute('aria-disabled') !== 'true') press(event)
+    }
+    window.addEventListener('keydown', onKey)
+    return () => window.removeEventListener('keydown', onKey)
+  })
+  return press
+}
+
+function useCalm(model: UpdateModel): boolean {
+  const [, again] = useState(0)
+  const left = model.calmUntil.value - Date.now()
+  useEffect(() => {
+    if (left <= 0) return
+    const timer = setTimeout(() => again((n) => n + 1), Math.min(left, calmMs) + 20)
+    return () => clearTimeout(timer)
+  }, [left])
+  return left <= 0
+}
