@@ -13,7 +13,7 @@ function listFiles(room: string): string[] {
   try {
     return readdirSync(room, { recursive: true, encoding: 'utf8' })
       .map((name) => join(room, name))
-      .filter((path) => statSync(path).isFile())
+      .filter((path) => !path.includes('node_modules') && statSync(path).isFile())
   } catch {
     return []
   }

@@ -87,18 +87,20 @@ export default defineConfig({
     shadow: { float: '0 8px 24px var(--shadow-far), 0 1px 2px var(--shadow-near)' },
   },
   variants: [
-    // wide: from 900 px of the cockpit's own width · low: a pod under 380 px high · coarse: fingers
+    // wide: from 900 px of the cockpit's own width · low: a pod under 380 px high · flat: both · coarse: fingers;
+    // where two apply, the later one of this list wins
     (matcher) => {
-      for (const [prefix, parent] of [
-        ['wide:', '@container pod (min-width: 900px)'],
+      for (const [parentOrder, [prefix, parent]] of [
         ['slim:', '@container pod (max-width: 340px)'],
         ['low:', '@container pod (max-height: 379.9px)'],
+        ['wide:', '@container pod (min-width: 900px)'],
+        ['flat:', '@container pod (min-width: 900px) and (max-height: 379.9px)'],
         ['coarse:', '@media (pointer: coarse)'],
-      ] as const)
-        if (matcher.startsWith(prefix))
+      ].entries())
+        if (prefix && parent && matcher.startsWith(prefix))
           return {
             matcher: matcher.slice(prefix.length),
-            handle: (input, next) => next({ ...input, parent }),
+            handle: (input, next) => next({ ...input, parent, parentOrder }),
           }
       return matcher
     },

@@ -11,11 +11,7 @@ const steps: [string, string, string[]][] = [
     node,
     ['node_modules/vite/bin/vite.js', 'build', '--mode', 'simulator', '--logLevel', 'warn'],
   ],
-  [
-    'the server',
-    node,
-    ['node_modules/vite/bin/vite.js', 'build', '--mode', 'server', '--logLevel', 'warn'],
-  ],
+  ['the server', node, ['node_modules/vite/bin/vite.js', 'build', '--mode', 'server', '--logLevel', 'warn']],
   ['tests', node, ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)]],
 ]
 

@@ -13,7 +13,10 @@ export async function openTicket(
 ): Promise<TicketScreen> {
   await page.goto(`${stage.simulator}/v4_6_release/ConnectWise.aspx?routeTo=ServiceFV&recid=${ticketId}`)
   const choice = page.getByRole('button', { name: member })
-  await choice.or(page.getByRole('button', { name: 'Switch member' })).first().waitFor()
+  await choice
+    .or(page.getByRole('button', { name: 'Switch member' }))
+    .first()
+    .waitFor()
   if (await choice.isVisible()) await choice.click()
   const screen = ticketScreen(page)
   await screen.heading(ticketId).waitFor()

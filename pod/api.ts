@@ -17,10 +17,7 @@ export type Api = ReturnType<typeof createApi>
  * The typed client. Every call throws ApiProblem for what is not 2xx; a refused token is renewed and the call
  * repeated once (safe: the server refused it before doing anything).
  */
-export function createApi(
-  host: TokenSource,
-  hooks: { onUnreachable?: () => void; onRefused?: () => void } = {},
-) {
+export function createApi(host: TokenSource, hooks: { onUnreachable?: () => void } = {}) {
   const send = async (input: RequestInfo | URL, init: RequestInit = {}): Promise<Response> => {
     const given = new Headers(init.headers).get('authorization')
     const token = given?.slice('Bearer '.length) ?? (await host.accessToken())
@@ -30,9 +27,7 @@ export function createApi(
     if (problem.status !== 401 || given) throw problem
     const second = await attempt(input, init, await host.renew(token))
     if (second.ok) return second
-    const again = await readProblem(second)
-    if (again.status === 401) hooks.onRefused?.()
-    throw again
+    throw await readProblem(second)
   }
   const attempt = async (input: RequestInfo | URL, init: RequestInit, token: string) => {
     const headers = new Headers(init.headers)
@@ -40,7 +35,7 @@ export function createApi(
     try {
       return await timedFetch(input, { ...init, headers })
     } catch (error) {
-      if (error instanceof ApiProblem && error.code === 'unreachable') hooks.onUnreachable?.()
+      if (error instanceof ApiProblem) hooks.onUnreachable?.()
       throw error
     }
   }

@@ -110,3 +110,18 @@ test('another token opens another stream at once', async () => {
   await vi.advanceTimersByTimeAsync(20_000)
   expect(server.opened).toHaveLength(2)
 })
+
+test('a stream that falls silent is no longer called live', async () => {
+  const server = streams()
+  const live = createLive(server)
+  live.start()
+  await settle()
+  await vi.advanceTimersByTimeAsync(30_000)
+  server.opened[0]?.say(':\n\n')
+  await vi.advanceTimersByTimeAsync(39_000)
+  expect(live.state.value.status).toBe('live')
+  server.refuse(true)
+  await vi.advanceTimersByTimeAsync(2000)
+  expect(live.state.value.status).toBe('offline')
+  live.stop()
+})

@@ -1,12 +1,16 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { EventKind, EventPayload } from '../shared/contracts/events.ts'
 import { type Api, readEvents } from './api.ts'
-import { asProblem } from './api-problem.ts'
 
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline'
 /** `since`: when the line was lost. `next_try_at`: instants in ms, null while trying. */
 export type LiveState = { status: LiveStatus; since: number | null; next_try_at: number | null }
 type Listener = (payload: never) => void
+
+/** The server's heartbeat comes every 25 s. */
+const silenceLimitMs = 40_000
+const openLimitMs = 8000
+const stoodMs = 5000
 
 export type Live = {
   state: ReadonlySignal<LiveState>
@@ -16,7 +20,7 @@ export type Live = {
   /** Opens the stream once somebody is signed in; again: at once, if it is waiting. */
   start(): void
   tryNow(): void
-  /** Drops the stream and opens a new one, for another token. */
+  /** Drops the stream and opens a new one: for another token, or when another call found the line dead. */
   restart(): void
   stop(): void
 }
@@ -43,9 +47,13 @@ export function createLive(api: Pick<Api, 'send' | 'base_url'>): Live {
   const readOnce = async (onOpen: () => void): Promise<void> => {
     const headers: Record<string, string> = { accept: 'text/event-stream' }
     if (lastId) headers['last-event-id'] = lastId
-    const response = await api.send(`${api.base_url}/api/v1/events`, { headers, signal: line.signal })
+    const opening = new AbortController()
+    const timer = setTimeout(() => opening.abort(), openLimitMs)
+    const signal = AbortSignal.any([line.signal, opening.signal])
+    const response = await api.send(`${api.base_url}/api/v1/events`, { headers, signal })
+    clearTimeout(timer)
     onOpen()
-    for await (const frame of readEvents(response)) {
+    for await (const frame of readEvents(response, silenceLimitMs)) {
       if (frame.id) lastId = frame.id
       if (frame.event === 'auth_expired') return
       if (frame.event !== 'ready') tell(frame.event, frame.data)
@@ -63,25 +71,23 @@ export function createLive(api: Pick<Api, 'send' | 'base_url'>): Live {
           openedAt = Date.now()
           state.value = { status: 'live', since: null, next_try_at: null }
         })
-      } catch (error) {
-        if (!line.signal.aborted && asProblem(error).status === 401) openedAt = 0
+      } catch {
+        if (openedAt > 0) state.value = { status: 'reconnecting', since: Date.now(), next_try_at: null }
       }
       if (stopped) return
       if (line.signal.aborted) continue
       // a stream that stood for a while was closed on purpose (token, drain): come back at once, once
-      attempt = openedAt && Date.now() - openedAt > 5000 ? 0 : attempt + 1
+      attempt = openedAt > 0 && Date.now() - openedAt > stoodMs ? 0 : attempt + 1
       if (attempt > 0) await pause(attempt - 1)
     }
   }
 
   const pause = (attempt: number): Promise<void> => {
     const delayMs = backoffMs(attempt)
-    const lost = attempt >= 1 || globalThis.navigator?.onLine === false
-    state.value = {
-      status: lost ? 'offline' : 'reconnecting',
-      since: state.value.since ?? Date.now(),
-      next_try_at: Date.now() + delayMs,
-    }
+    const since = state.value.since ?? Date.now()
+    const isLost =
+      attempt >= 1 || Date.now() - since > openLimitMs / 2 || globalThis.navigator?.onLine === false
+    state.value = { status: isLost ? 'offline' : 'reconnecting', since, next_try_at: Date.now() + delayMs }
     return new Promise((resolve) => {
       const timer = setTimeout(resolve, delayMs)
       wake = () => {

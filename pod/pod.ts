@@ -36,10 +36,14 @@ export function mayWork(me: Me | null): boolean {
 
 export function createPod(host: Host): Pod {
   const me = signal<Me | null>(null)
-  let tryNow = () => {}
-  const api = createApi(host, { onUnreachable: () => tryNow() })
-  const live = createLive(api)
-  tryNow = live.tryNow
+  const lineApi = createApi(host)
+  const live = createLive(lineApi)
+  // a call that died while the stream still stands: the stream is asked again whether it does
+  const api = createApi(host, {
+    onUnreachable: () => {
+      if (live.state.peek().status === 'live') live.restart()
+    },
+  })
   return {
     host,
     api,

@@ -43,15 +43,15 @@ export function TopRow(props: {
         class={`flex-none h-36px wide:h-48px flex items-center gap-2 pl-3 wide:pl-5 wide:gap-3 b-b b-b-solid b-line ${host.kind === 'page' ? 'pr-3 wide:pr-4' : 'pr-1 wide:pr-10px'}`}
       >
         {props.ticket_id && (
-          <TicketLink ticket_id={props.ticket_id} url={props.ticket_url} class="wide:hidden" />
+          <TicketLink ticket_id={props.ticket_id} url={props.ticket_url} class="wide:hidden flat:flex" />
         )}
         <h1 class="cut font-600 wide:text-title" title={props.title}>
           {props.title}
         </h1>
         {props.meta && <span class="meta whitespace-nowrap hidden wide:inline">{props.meta}</span>}
         <span class="flex-1" />
-        <Marks look="pills" class="hidden wide:flex low:hidden" />
-        <Marks look="signs" class="hidden low:flex" />
+        <Marks look="pills" class="hidden wide:flex" />
+        <Marks look="signs" class="hidden low:flex wide:hidden" />
         {props.end}
         {props.state ?? <LiveChip />}
         {host.kind !== 'page' && <PodMenu />}

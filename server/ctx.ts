@@ -16,7 +16,10 @@ export type Ctx = {
 }
 
 /** A transaction that sees this account's rows and no others. Nothing outside the database is awaited inside. */
-export function tx<T>(ctx: Pick<Ctx, 'world' | 'account_id'>, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
+export function tx<T>(
+  ctx: Pick<Ctx, 'world' | 'account_id'>,
+  work: (sql: TransactionSql) => Promise<T>,
+): Promise<T> {
   return inAccount(ctx.world.db.app, ctx.account_id, work)
 }
 

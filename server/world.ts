@@ -1,8 +1,8 @@
 import type { Logger } from 'pino'
+import type { Keys } from './accounts/keys.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/connect.ts'
 import type { EventHub } from './events/hub.ts'
-import type { Keys } from './accounts/keys.ts'
 import type { ModelGateway } from './model/gateway.ts'
 import type { PsaRegistry } from './psa/provider.ts'
 

@@ -1,6 +1,7 @@
 import { CornerDownLeft, Square, TriangleAlert } from 'lucide-preact'
 import type { ComponentChildren, RefObject } from 'preact'
 import { useState } from 'preact/hooks'
+import type { ApiProblem } from '../api-problem.ts'
 import type { Draft } from '../drafts.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
@@ -52,7 +53,7 @@ export function Composer(props: {
           tone="red"
           role="alert"
           class="b-b-0 b-t b-t-solid"
-          title={failure.problem.message}
+          title={refusal(failure.problem)}
           action={text.trim() && <Button onPress={send}>Send again</Button>}
         />
       )}
@@ -70,9 +71,7 @@ export function Composer(props: {
             onKeyDown={byKey}
             class="outline-none [unicode-bidi:plaintext]"
           />
-          {isRunning && hint && text && (
-            <p class="meta">FlowPilot is still answering. Your text is kept; send it then.</p>
-          )}
+          {isRunning && hint && text && <p class="meta">FlowPilot is still answering. Your text is kept.</p>}
           {text.length > longest - 1000 && <p class="meta">{longest - text.length} characters left</p>}
         </div>
         {props.end}
@@ -91,6 +90,13 @@ export function Composer(props: {
       </div>
     </>
   )
+}
+
+/** Words that may be there already go out under the same key: the engineer should know that this is safe. */
+function refusal({ status, code, message }: ApiProblem): string {
+  if (status !== 0) return message
+  const why = code === 'timeout' ? 'took too long to answer' : 'could not be reached'
+  return `FlowPilot ${why}. Your text is kept; sending it again cannot send it twice.`
 }
 
 /** Where nothing can be written, why. */

@@ -92,6 +92,7 @@ const endings: Partial<Record<Step['state'], EndingLook>> = {
   },
 }
 
+/** Hangs on the last block of the text. */
 const caret =
   '[&>:last-child]:after:content-empty [&>:last-child]:after:inline-block [&>:last-child]:after:w-6px [&>:last-child]:after:h-12px [&>:last-child]:after:ml-3px [&>:last-child]:after:align-[-2px] [&>:last-child]:after:bg-edge'
 
@@ -102,16 +103,11 @@ export function Comes({ step, turn }: { step?: Step; turn: TurnModel }) {
   const isLate = useLate(3000, text === '')
   return (
     <Line who="fp" at={step?.created_at ?? null} class="text-muted">
-      <div dir="auto" class={caret} aria-busy="true">
-        {text ? <StreamedText text={text} /> : <span>{isLate ? 'Reading the case…' : ''}</span>}
+      <div dir="auto" class={text ? '' : caret} aria-busy="true">
+        {text ? <Markdown text={text} class={caret} /> : <span>{isLate ? 'Reading the case…' : ''}</span>}
       </div>
     </Line>
   )
-}
-
-/** The caret hangs on the last block of the text, so the blocks must be the children. */
-function StreamedText({ text }: { text: string }) {
-  return <Markdown text={text} class={caret} />
 }
 
 const eventSigns: Partial<Record<Step['kind'], LucideIcon>> = {

@@ -1,4 +1,5 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { readEvents } from '../api.ts'
 import { type ApiProblem, asProblem } from '../api-problem.ts'
 import type { Draft } from '../drafts.ts'
@@ -33,9 +34,10 @@ export type TurnModel = {
 
 export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod, 'me'>): TurnModel {
   const sending = signal<Attempt | null>(null)
-  const reading = signal<TurnReading | null>(null)
+  const stream = signal<TurnReading | null>(null)
   const problem = signal<{ origin: Origin; problem: ApiProblem } | null>(null)
   const is_stopping = signal(false)
+  const reading = computed(() => (hasEnded(model.detail.value, beganAfter) ? null : stream.value))
   const is_running = computed(
     () => sending.value !== null || reading.value !== null || model.detail.value?.turn_running === true,
   )
@@ -46,6 +48,7 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod
   const life = new AbortController()
   let lost: Attempt | null = null
   let hasBegun = false
+  let beganAfter = 0
 
   const arrived = (attempt: Attempt) => {
     lost = null
@@ -69,14 +72,15 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod
       const words = { content: content.trim(), intent_key, ...(answers ? { answers } : {}) }
       const response = await model.calls.ask(words, life.signal)
       arrived(attempt)
-      reading.value = nothingRead
+      beganAfter = attempt.after_seq
+      stream.value = nothingRead
       sending.value = null
       await follow(response)
     } catch (error) {
       if (!life.signal.aborted) await failed(attempt, asProblem(error))
     } finally {
       sending.value = null
-      reading.value = null
+      stream.value = null
       is_stopping.value = false
     }
   }
@@ -101,7 +105,7 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod
         const patch = patchIn(frame)
         if (patch) model.take(patch)
         read = readFrame(read, frame)
-        reading.value = read
+        stream.value = read
         if (read.end !== 'open') break
       }
     } catch (error) {
@@ -143,7 +147,7 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod
       } catch (error) {
         problem.value = { origin: 'composer', problem: asProblem(error) }
       } finally {
-        if (!reading.peek()) is_stopping.value = false
+        if (!stream.peek()) is_stopping.value = false
       }
     },
     forgive: () => {
@@ -154,4 +158,10 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod
       life.abort()
     },
   }
+}
+
+/** The case may know the end of a turn before its stream has told it. */
+function hasEnded(detail: SessionDetail | null, after_seq: number): boolean {
+  const reply = detail?.steps.findLast(({ kind, seq }) => kind === 'reply' && seq > after_seq)
+  return reply !== undefined && reply.state !== 'streaming'
 }

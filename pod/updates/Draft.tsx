@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { CircleAlert, CircleCheck, Pencil, Square, TriangleAlert } from 'lucide-preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { Button } from '../ui/Button.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
@@ -65,25 +65,17 @@ function Growing({ model }: { model: UpdateModel }) {
 
 function Written({ model, session }: { model: UpdateModel; session: ReadonlySignal<SessionDetail | null> }) {
   const update = model.update.value
-  const [editing, setEditing] = useState(false)
-  const [typed, setTyped] = useState('')
+  const typed = model.typed.value
+  const editing = typed !== null
   const area = useRef<HTMLTextAreaElement>(null)
   useEffect(() => {
-    if (editing) area.current?.focus()
+    if (editing) area.current?.focus({ preventScroll: true })
   }, [editing])
   if (!update) return null
   const fixed = model.post_id.value !== null
-  const open = () => {
-    setTyped(update.content)
-    setEditing(true)
-  }
-  const save = () => {
-    setEditing(false)
-    void model.edit(typed)
-  }
   return (
     <>
-      <Standing model={model} session={session} editing={editing} onEdit={fixed ? null : open} />
+      <Standing model={model} session={session} editing={editing} onEdit={fixed ? null : model.edit} />
       {update.subject && (
         <p class="pb-2">
           <span class="text-muted">Subject</span> <strong class="font-600">{update.subject}</strong>
@@ -92,13 +84,13 @@ function Written({ model, session }: { model: UpdateModel; session: ReadonlySign
       {editing ? (
         <Textarea
           label="Text of the update"
-          value={typed}
+          value={typed ?? ''}
           maxRows={60}
           minRows={6}
           maxLength={15_000}
           areaRef={area}
-          onInput={setTyped}
-          onBlur={save}
+          onInput={model.type}
+          onBlur={() => void model.closeEditor()}
         />
       ) : (
         // biome-ignore lint/a11y/noStaticElementInteractions: the Edit button beside it is the keyboard's way
@@ -106,9 +98,12 @@ function Written({ model, session }: { model: UpdateModel; session: ReadonlySign
         <div
           class={fixed ? '' : 'cursor-text'}
           dir="auto"
-          onClick={fixed || window.getSelection()?.toString() ? undefined : open}
+          onClick={fixed || window.getSelection()?.toString() ? undefined : model.edit}
         >
-          <Markdown text={stripHidden(update.content)} class="text-base leading-20px [&_p+p]:mt-3 [&_:is(ul,ol)+p]:mt-3" />
+          <Markdown
+            text={stripHidden(update.content)}
+            class="text-base leading-20px [&_p+p]:mt-3 [&_:is(ul,ol)+p]:mt-3"
+          />
         </div>
       )}
     </>

@@ -206,6 +206,7 @@ function useWhyNot(model: UpdateModel, session: ReadonlySignal<SessionDetail | n
   if (!mayWork(me.value)) return 'Your role reads and does not post.'
   if (!me.value?.psa.connected) return 'No PSA is connected.'
   if (!session.value?.psa_ticket_id) return 'This case has no ticket.'
+  if (model.typed.value?.trim() === '') return 'The text is empty.'
   if (model.update.value?.state === 'partial') return 'Finish the text first.'
   return model.preview.value?.blocked ?? undefined
 }

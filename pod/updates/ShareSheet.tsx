@@ -56,7 +56,12 @@ export function ShareSheet(props: {
       <Choices model={model} />
       <Draft model={model} session={props.session} />
       {model.phase.value === 'result' && (
-        <PostBar {...{ model }} session={props.session} postStateOf={props.postStateOf} renderPost={props.renderPost} />
+        <PostBar
+          {...{ model }}
+          session={props.session}
+          postStateOf={props.postStateOf}
+          renderPost={props.renderPost}
+        />
       )}
     </section>
   )

@@ -21,7 +21,10 @@ export const ticketId = v.pipe(v.string(), v.regex(/^\d{1,10}$/, 'A ticket numbe
 
 /** Query of every list: page size 1-200, opaque cursor from the previous page. */
 export const pageQuery = {
-  limit: v.optional(v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(1), v.maxValue(200)), '50'),
+  limit: v.optional(
+    v.pipe(v.string(), v.transform(Number), v.integer(), v.minValue(1), v.maxValue(200)),
+    '50',
+  ),
   cursor: v.optional(v.pipe(v.string(), v.maxLength(200))),
 }
 
@@ -32,4 +35,3 @@ export const problemBody = v.object({
   request_id: v.string(),
   fields: v.optional(v.record(v.string(), v.string())),
 })
-export type ProblemBody = v.InferOutput<typeof problemBody>

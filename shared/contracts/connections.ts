@@ -19,8 +19,16 @@ export const connection = v.object({
 })
 export type Connection = v.InferOutput<typeof connection>
 
-const key = v.pipe(v.string(), v.regex(/^[\x21-\x7e]{4,200}$/, 'Four to 200 printable characters, no spaces.'))
-const siteUrl = v.pipe(v.string(), v.trim(), v.url('A full address such as https://na.myconnectwise.net.'), v.maxLength(200))
+const key = v.pipe(
+  v.string(),
+  v.regex(/^[\x21-\x7e]{4,200}$/, 'Four to 200 printable characters, no spaces.'),
+)
+const siteUrl = v.pipe(
+  v.string(),
+  v.trim(),
+  v.url('A full address such as https://na.myconnectwise.net.'),
+  v.maxLength(200),
+)
 export const newConnection = v.object({
   kind: v.picklist(['connectwise']),
   name: filledText(100),

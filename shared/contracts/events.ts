@@ -8,6 +8,3 @@ export const eventPayloads = {
 } as const
 export type EventKind = keyof typeof eventPayloads
 export type EventPayload<K extends EventKind> = v.InferOutput<(typeof eventPayloads)[K]>
-
-/** Frames of `GET /events` that are about the stream itself. */
-export type StreamFrame = 'ready' | 'reset' | 'auth_expired'

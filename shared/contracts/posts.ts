@@ -2,7 +2,16 @@ import * as v from 'valibot'
 import { id, instant, pageQuery } from './common.ts'
 
 export const postState = v.picklist([
-  'ready', 'sending', 'posted', 'verified', 'uncertain', 'checking', 'needs_human', 'rejected', 'blocked', 'cancelled',
+  'ready',
+  'sending',
+  'posted',
+  'verified',
+  'uncertain',
+  'checking',
+  'needs_human',
+  'rejected',
+  'blocked',
+  'cancelled',
 ])
 export type PostState = v.InferOutput<typeof postState>
 export const placement = v.picklist(['internal', 'discussion', 'resolution'])

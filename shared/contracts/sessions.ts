@@ -43,8 +43,19 @@ export const session = v.object({
 export type Session = v.InferOutput<typeof session>
 
 export const stepKind = v.picklist([
-  'message', 'reply', 'question', 'action', 'fact', 'fix', 'fork', 'status_update', 'update_reminder',
-  'briefing', 'handoff', 'note', 'system',
+  'message',
+  'reply',
+  'question',
+  'action',
+  'fact',
+  'fix',
+  'fork',
+  'status_update',
+  'update_reminder',
+  'briefing',
+  'handoff',
+  'note',
+  'system',
 ])
 
 /** One entry of the timeline, append-only; only a reply's content grows while `state` is streaming. */
@@ -116,5 +127,7 @@ export const triageChange = v.object({
   asset_name: field(200),
   issue_category: field(100),
   triage_hypothesis: field(300),
-  evidence_items: v.optional(v.pipe(v.array(v.object({ text: filledText(300), status: factStatus })), v.maxLength(50))),
+  evidence_items: v.optional(
+    v.pipe(v.array(v.object({ text: filledText(300), status: factStatus })), v.maxLength(50)),
+  ),
 })

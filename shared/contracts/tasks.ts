@@ -18,7 +18,11 @@ export const task = v.object({
 })
 export type Task = v.InferOutput<typeof task>
 
-export const newTask = v.object({ text: filledText(200), detail: v.optional(text(500)), command: v.optional(text(1000)) })
+export const newTask = v.object({
+  text: filledText(200),
+  detail: v.optional(text(500)),
+  command: v.optional(text(1000)),
+})
 /** `revision` is the one that was seen; a stale one answers 409 with the current task. `position` moves the row there. */
 export const taskChange = v.object({
   revision: v.pipe(v.number(), v.integer(), v.minValue(1)),

@@ -26,7 +26,9 @@ export const ticket = v.object({
   summary: v.string(),
   url: v.string(),
   company: v.nullable(named),
-  contact: v.nullable(v.object({ id: v.string(), name: v.string(), first_name: v.string(), email: v.nullable(v.string()) })),
+  contact: v.nullable(
+    v.object({ id: v.string(), name: v.string(), first_name: v.string(), email: v.nullable(v.string()) }),
+  ),
   board: v.nullable(named),
   status: v.nullable(named),
   priority: v.nullable(v.object({ id: v.string(), name: v.string(), level: v.nullable(v.number()) })),
@@ -59,7 +61,9 @@ export const ticketContext = v.object({
   /** True when the PSA holds more notes than we read. */
   notes_truncated: v.boolean(),
   related: v.array(ticketSummary),
-  missing: v.array(v.object({ part: v.picklist(['notes', 'configurations', 'contact', 'related']), why: v.string() })),
+  missing: v.array(
+    v.object({ part: v.picklist(['notes', 'configurations', 'contact', 'related']), why: v.string() }),
+  ),
   fetched_at: instant,
 })
 export type TicketContext = v.InferOutput<typeof ticketContext>
@@ -78,7 +82,10 @@ export const ticketCard = v.object({
 })
 export type TicketCard = v.InferOutput<typeof ticketCard>
 
-export const ticketSearchQuery = v.object({ q: v.optional(text(100), ''), mine: v.optional(v.picklist(['true', 'false'])) })
+export const ticketSearchQuery = v.object({
+  q: v.optional(text(100), ''),
+  mine: v.optional(v.picklist(['true', 'false'])),
+})
 
 /** What a list of the PSA says when the connection's rights do not reach: empty, with a word why. */
 const remarked = <S extends v.GenericSchema>(item: S) =>

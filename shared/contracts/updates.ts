@@ -30,7 +30,11 @@ export const update = v.object({
 })
 export type Update = v.InferOutput<typeof update>
 
-export const newUpdate = v.object({ audience, length: updateLength, context: v.optional(updateContext, 'status') })
+export const newUpdate = v.object({
+  audience,
+  length: updateLength,
+  context: v.optional(updateContext, 'status'),
+})
 export const updateChange = v.object({ content: filledText(15_000) })
 
 /** What the click will do, shown beside the button before it is pressed. */

@@ -1,0 +1,42 @@
+import { computed, signal } from '@preact/signals'
+import type { Audience, PostPreview, Update, UpdateLength } from '../../shared/contracts/updates.ts'
+import type { ApiProblem } from '../api-problem.ts'
+import type { Pod } from '../pod.ts'
+
+export type Reach = Pick<Pod, 'api' | 'host'>
+export type Phase = 'choosing' | 'generating' | 'result'
+export type Visibility = PostPreview['visibility']
+export type UpdateState = ReturnType<typeof createUpdateState>
+
+/** What one opened Share Update sheet shows: choosing → generating → result, and the post that came of it. */
+export function createUpdateState(host: Reach['host']) {
+  const recalled = <T extends string>(key: string, known: readonly T[], usual: T): T =>
+    known.find((each) => each === host.recall(key)) ?? usual
+  const update = signal<Update | null>(null)
+  /** For an e-mail draft: as what kind of note the engineer chose to post it after all. */
+  const asNote = signal<Visibility | null>(null)
+  return {
+    audience: signal<Audience>(
+      recalled('share.audience', ['ticket_notes', 'client_update', 'email_draft'], 'ticket_notes'),
+    ),
+    length: signal<UpdateLength>(recalled('share.length', ['quick', 'detailed'], 'detailed')),
+    phase: signal<Phase>('choosing'),
+    streamed: signal(''),
+    update,
+    /** Words being typed and not yet saved; null while nothing is edited. */
+    typed: signal<string | null>(null),
+    preview: signal<PostPreview | null>(null),
+    problem: signal<ApiProblem | null>(null),
+    calmUntil: signal(0),
+    posting: signal(false),
+    post_id: signal<string | null>(null),
+    asNote,
+    /** Who reads it, by the text that is shown: an internal text never gets the client's button. */
+    visibility: computed<Visibility | null>(() => readersOf(update.value?.audience ?? null, asNote.value)),
+  }
+}
+
+function readersOf(audience: Audience | null, asNote: Visibility | null): Visibility | null {
+  if (audience === 'ticket_notes') return 'internal'
+  return audience === 'client_update' ? 'client_visible' : asNote
+}
