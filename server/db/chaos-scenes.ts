@@ -6,8 +6,8 @@ import postgres from 'postgres'
 import { openPool, optionsFromUrl, type Sql, type TransactionSql } from './connection-options.ts'
 import { inAccount } from './tx.ts'
 
-/** One scene of a dying connection in a process of its own, since the client may end it: name, database URL. */
-const [name = '', url = ''] = process.argv.slice(2)
+/** Scenes of a dying connection in a process of their own, since the client may end it: database URL, names. */
+const [url = '', ...names] = process.argv.slice(2)
 const settleMs = 1_500
 /** The same end, as sockets of different kinds tell it. */
 const closedCodes = new Set(['ECONNRESET', 'EPIPE'])
@@ -187,7 +187,7 @@ const scenes: Record<string, () => Promise<string[]>> = {
   reset,
   brokenStart,
 }
-const scene = scenes[name]
-if (!scene) throw new Error(`no scene ${name}`)
-process.stdout.write(JSON.stringify(await scene()))
+const ends: Record<string, string[]> = {}
+for (const name of names) ends[name] = (await scenes[name]?.()) ?? []
+process.stdout.write(JSON.stringify(ends))
 process.exit(0)

@@ -1,7 +1,6 @@
 import { mkdtemp, readFile, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { openPool, type Sql, urlFromOptions, withDatabase } from './connection-options.ts'
 import { prepareBinaries } from './embedded-binaries.ts'
 import { makeCluster, seenAs, socketFolder } from './embedded-cluster.ts'
@@ -16,8 +15,8 @@ export type ChaosServer = {
   url: string
   /** Ends one connection of the load, or none when there is none. */
   endOne(which: 'any' | 'listening'): Promise<number>
-  /** When it was down, and when it answered again. */
-  restart(how: Restart): Promise<{ downAt: number; backAt: number }>
+  /** Answers when it was ready again. */
+  restart(how: Restart): Promise<number>
   stop(): Promise<void>
 }
 
@@ -25,7 +24,13 @@ const silent = { debug: () => {}, warn: () => {}, error: () => {} }
 const signals = { fast: 'SIGINT', immediate: 'SIGQUIT' } as const
 const database = 'chaos'
 /** What was acknowledged survives an immediate shutdown; only a power cut may lose it. */
-const settings = { fsync: 'off', max_connections: '100', shared_buffers: '64MB', io_method: 'sync', jit: 'off' }
+const settings = {
+  fsync: 'off',
+  max_connections: '100',
+  shared_buffers: '64MB',
+  io_method: 'sync',
+  jit: 'off',
+}
 
 /** A PostgreSQL of its own, to be restarted as often as one likes. */
 export async function startChaosServer(): Promise<ChaosServer> {
@@ -35,7 +40,11 @@ export async function startChaosServer(): Promise<ChaosServer> {
   const clusterDir = await makeCluster(home, binaries, runAs, true)
   const host = await socketFolder(clusterDir, runAs)
   const seen = seenAs(clusterDir, runAs)
-  const all = { ...settings, listen_addresses: '', unix_socket_directories: host === clusterDir ? seen : host }
+  const all = {
+    ...settings,
+    listen_addresses: '',
+    unix_socket_directories: host === clusterDir ? seen : host,
+  }
   const args = ['-D', seen, ...Object.entries(all).flatMap(([name, value]) => ['-c', `${name}=${value}`])]
   const start = () => startGuard(binaries.postgres, args, { cwd: clusterDir, runAs }, silent)
 
@@ -56,14 +65,13 @@ export async function startChaosServer(): Promise<ChaosServer> {
     },
     restart: async (how) => {
       await killer.end({ timeout: 1 })
-      const downAt = Date.now()
       const pidFile = await readFile(join(clusterDir, 'postmaster.pid'), 'utf8')
       process.kill(Number(pidFile.split('\n')[0]), signals[how])
       await guard.ended
       guard = await start()
+      const backAt = Date.now()
       killer = openKiller(where)
-      await answering(killer)
-      return { downAt, backAt: Date.now() }
+      return backAt
     },
     stop: async () => {
       await killer.end({ timeout: 1 })
@@ -75,15 +83,3 @@ export async function startChaosServer(): Promise<ChaosServer> {
 }
 
 const openKiller = (where: object): Sql => openPool(where, { max: 1, onNotice: () => {} })
-
-async function answering(sql: Sql): Promise<void> {
-  for (let left = 200; ; left--) {
-    const error = await sql`select 1`.then(
-      () => undefined,
-      (caught: unknown) => caught,
-    )
-    if (error === undefined) return
-    if (left <= 0) throw error
-    await sleep(10)
-  }
-}

@@ -88,47 +88,89 @@ export async function addSigningKey(
   })
 }
 
-export type DuePost = { account_id: string; id: string; connection_id: string; state: string }
+export type DuePost = {
+  account_id: string
+  id: string
+  connection_id: string
+  state: string
+  /** What is to be done: `send`, `look`, `hold` (its connection is well again), `audit`. */
+  queue: string | null
+}
 export type PostsInHand = { connections: string[]; posts: string[] }
 
+/** So many of a connection's oldest are looked through for different tickets. */
+const depth = 50
+
 /**
- * Posts whose time has come, the first of each account before the second of any. Of several that wait for one
- * ticket only the first is due, and none while another of that ticket is on its way.
+ * Posts whose time has come, the first of each account before the second of any, looks before sendings before
+ * audits. Of several that wait for one ticket only the first is due, none while another of that ticket is on its
+ * way, and nothing is sent where a connection takes nothing. Costs the same however many rows wait.
  */
 export async function duePosts(system: Sql, limit: number, inHand: PostsInHand): Promise<DuePost[]> {
   return system<DuePost[]>`
-    with due as (
-      (select distinct on (account_id, connection_id, ticket_id) account_id, id, connection_id, state, send_after as due_at
-      from posts p
-      where state = 'ready' and send_after <= now() and not exists (
-        select 1 from posts s where s.account_id = p.account_id and s.connection_id = p.connection_id
-          and s.ticket_id = p.ticket_id and s.state = 'sending')
-      order by account_id, connection_id, ticket_id, id)
+    with recursive places as (
+      (select account_id, connection_id from posts where queue is not null order by 1, 2 limit 1)
       union all
-      select account_id, id, connection_id, state, lease_until from posts
-      where state = 'sending' and lease_until <= now()
-      union all
-      select account_id, id, connection_id, state, check_at from posts
-      where state in ('uncertain', 'checking', 'posted', 'blocked') and check_at <= now()
-    ), queued as (
-      select *, row_number() over (partition by account_id order by due_at, id) as place from due
-      where connection_id <> all (${inHand.connections}::uuid[]) and id <> all (${inHand.posts}::uuid[])
+      select n.account_id, n.connection_id from places p cross join lateral (
+        select account_id, connection_id from posts
+        where queue is not null and (account_id, connection_id) > (p.account_id, p.connection_id)
+        order by 1, 2 limit 1) n
+    ), doors as (
+      select p.account_id, p.connection_id, c.health = 'ok' as is_well,
+        coalesce(b.state = 'open' or b.paused_until > now()
+          or (b.state = 'half_open' and b.trial_until > now()), false) as is_halted
+      from places p
+      join connections c on c.account_id = p.account_id and c.id = p.connection_id
+      left join breakers b on b.account_id = p.account_id and b.connection_id = p.connection_id
+      where p.connection_id <> all (${inHand.connections}::uuid[])
+    ), due as (
+      select d.account_id, d.connection_id, w.* from doors d
+      cross join lateral (values ('look', 1, true), ('send', 2, not d.is_halted), ('hold', 3, d.is_well), ('audit', 4, true))
+        as q (queue, rank, is_open)
+      cross join lateral (
+        select p.id, p.state, p.queue, p.ticket_id, p.due_at, q.rank from posts p
+        where q.is_open and p.account_id = d.account_id and p.connection_id = d.connection_id
+          and p.queue = q.queue and p.due_at <= now() and p.id <> all (${inHand.posts}::uuid[])
+          and (p.queue <> 'send' or not exists (
+            select 1 from posts s where s.account_id = p.account_id and s.connection_id = p.connection_id
+              and s.ticket_id = p.ticket_id and s.state = 'sending'))
+        order by p.due_at, p.id limit ${depth}) w
+    ), first_of_ticket as (
+      select *, row_number() over (
+        partition by account_id, connection_id, case when queue = 'send' then ticket_id else id::text end
+        order by due_at, id) as turn
+      from due
+    ), lined_up as (
+      select *, row_number() over (partition by account_id, queue order by due_at, id) as place
+      from first_of_ticket where turn = 1
     )
-    select account_id, id, connection_id, state from queued order by place, due_at, id limit ${limit}`
+    select account_id, id, connection_id, state, queue from lined_up order by place, rank, due_at, id limit ${limit}`
 }
 
-/** Seconds until the next post falls due that is not due yet; null when none is waiting. */
+/** Seconds until something of the outbox falls due that is not due yet; null when nothing is planned. */
 export async function secondsToNextPost(system: Sql): Promise<number | null> {
   const [row] = await system<{ seconds: number | null }[]>`
     select extract(epoch from min(at) - now())::float8 as seconds from (
-      select min(send_after) as at from posts where state = 'ready' and send_after > now()
+      select (select min(p.due_at) from posts p where p.queue = q.queue and p.due_at > now()) as at
+      from (values ('look'), ('send'), ('audit')) as q (queue)
       union all
-      select min(lease_until) from posts where state = 'sending' and lease_until > now()
-      union all
-      select min(check_at) from posts
-      where state in ('uncertain', 'checking', 'posted', 'blocked') and check_at > now()
+      select min(t.at) from breakers b cross join lateral (values
+        (case when b.state = 'open' then b.probe_at end),
+        (case when b.state = 'half_open' then b.trial_until end),
+        (b.paused_until)) as t (at)
+      where t.at > now()
     ) as next`
   return row?.seconds ?? null
+}
+
+/** Connections that answered unreliably and are to be asked now whether they answer again. */
+export async function dueProbes(
+  system: Sql,
+  limit: number,
+): Promise<{ account_id: string; connection_id: string }[]> {
+  return system<{ account_id: string; connection_id: string }[]>`
+    select account_id, connection_id from breakers
+    where state = 'open' and probe_at <= now() order by probe_at limit ${limit}`
 }
 
 /** A row per recurring job of the whole cluster, made by whoever comes first. */
