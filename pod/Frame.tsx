@@ -12,13 +12,16 @@ import { ToastStack } from './ui/Toasts.tsx'
 /** Around each screen: the container the layout measures itself by, and what floats over it. */
 export function Frame(props: { children: ComponentChildren }) {
   const { host } = usePod()
-  return (
-    <div class={`pod-root ${host.kind === 'page' ? 'text-wide' : ''}`}>
+  const inside = (
+    <>
       {outdated.value && <OutdatedBand />}
       {props.children}
       <ToastStack />
-    </div>
+    </>
   )
+  // the full page has a landmark of its own, beside its cases
+  if (host.kind === 'page') return <div class="pod-root text-wide">{inside}</div>
+  return <main class="pod-root">{inside}</main>
 }
 
 /** Nothing for 150 ms, then who we are waiting for. */

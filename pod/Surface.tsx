@@ -1,7 +1,8 @@
 import { TicketPlus, TriangleAlert } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
+import type { Me } from '../shared/contracts/accounts.ts'
 import { Frame, Waiting } from './Frame.tsx'
-import type { Trouble } from './host.ts'
+import type { Host, Trouble } from './host.ts'
 import { OpenCase, prefetchCase } from './later-case.ts'
 import { caseOn, rememberCase } from './open-cases.ts'
 import { usePod } from './pod.ts'
@@ -19,7 +20,7 @@ const FullPage = later(() => import('./FullPage.tsx').then((module) => module.Fu
 /** Composition root: which screen stands where, and what keeps it from standing there. */
 export function Surface() {
   const { host, me } = usePod()
-  const trouble = standing(host.trouble.value, me.value !== null)
+  const trouble = standing(host, me.value)
   const screen = trouble ? (
     <TroubleScreen trouble={trouble} />
   ) : host.kind === 'page' ? (
@@ -36,9 +37,15 @@ export function Surface() {
 }
 
 /** A line that breaks while we work shows as a band, not as a screen that takes the work away. */
-function standing(trouble: Trouble | null, known: boolean): Trouble | null {
-  return trouble?.code === 'unreachable' && known ? null : trouble
+function standing(host: Host, me: Me | null): Trouble | null {
+  const trouble = host.trouble.value
+  const ticketId = host.ticket.value
+  const isAtWork = me !== null && ticketId !== null && caseOn(placeOf(me, ticketId), host) !== null
+  if (trouble?.code === 'psa_away') return isAtWork ? null : trouble
+  return trouble?.code === 'unreachable' && me !== null ? null : trouble
 }
+
+const placeOf = (me: Me, ticketId: string) => `${me.user.id}.${ticketId}`
 
 function Page() {
   const { host } = usePod()
@@ -61,7 +68,7 @@ function TicketPod() {
   useEffect(prefetchCase, [])
   if (me.value === null) return <Waiting />
   if (ticketId === null) return <NoTicket />
-  const place = `${me.value.user.id}.${ticketId}`
+  const place = placeOf(me.value, ticketId)
   const sessionId = caseOn(place, host)
   const open = (id: string | null) => rememberCase(place, id, host)
   return sessionId ? (

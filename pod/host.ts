@@ -8,6 +8,7 @@ export type TroubleCode =
   | 'outdated_build'
   | 'not_signed_in'
   | 'no_access'
+  | 'psa_away'
   | 'unreachable'
 
 /** What keeps the place from working, with facts an admin can use (label → value; never a credential). */

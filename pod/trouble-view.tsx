@@ -59,7 +59,7 @@ export function TroubleView(props: { trouble: Trouble; onTryAgain: () => void })
       {ticket && code !== 'no_access' && (
         <p class="flex-none min-h-44px px-3 py-2 wide:px-5 flex items-center gap-2 b-t b-t-solid b-line text-muted low:hidden">
           <Icon of={CircleCheck} class="text-green" />
-          Your case on #{ticket} is safe on the server, draft included.
+          What you wrote on #{ticket} is safe on the server, unsent text included.
         </p>
       )}
     </div>

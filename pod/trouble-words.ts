@@ -42,6 +42,13 @@ export const troubleWords: Record<TroubleCode, TroubleWords> = {
     act: 'Try again',
     chip: 'No access',
   },
+  psa_away: {
+    title: "ConnectWise can't be reached",
+    cause:
+      'FlowPilot asks ConnectWise who you are and whether you may see this ticket, and got no answer. We keep trying by ourselves. A tab can start the case meanwhile.',
+    act: 'Try now',
+    chip: 'ConnectWise away',
+  },
   unreachable: {
     title: "FlowPilot can't be reached",
     cause: 'The server did not answer. We keep trying by ourselves.',

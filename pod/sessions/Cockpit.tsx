@@ -6,7 +6,7 @@ import type { Fact } from '../../shared/contracts/facts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { spellMinutes } from '../../shared/durations.ts'
 import { OfflineBand } from '../live-chip.tsx'
-import { usePod } from '../pod.ts'
+import { mayWork, usePod } from '../pod.ts'
 import { TicketLink, TopRow } from '../top-row.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
 import { CaseSkeleton, CaseTrouble, TicketGaps } from './CaseState.tsx'
@@ -14,7 +14,7 @@ import { Composer, NoComposer } from './Composer.tsx'
 import { useCaseKeys } from './case-keys.ts'
 import { IncidentHeader, IncidentLine } from './IncidentHeader.tsx'
 import { createPanelActs, type PanelActs } from './panel-acts.ts'
-import { ShareButton } from './ShareButton.tsx'
+import { exchangesNeeded, ShareButton } from './ShareButton.tsx'
 import { createSessionModel, type SessionModel } from './session-model.ts'
 import { createTurnModel, type TurnModel } from './turn-model.ts'
 import { useShape } from './use-shape.ts'
@@ -132,8 +132,9 @@ function Case(
       const now = model.detail.peek()
       if (!now) return false
       if (key.toLowerCase() === 'u') {
-        if (now.exchanges >= 2) onShare()
-        return now.exchanges >= 2
+        const mayShare = now.exchanges >= exchangesNeeded && mayWork(pod.me.peek())
+        if (mayShare) onShare()
+        return mayShare
       }
       const question = now.questions.find(({ state }) => state === 'open')
       const option = /^[1-9]$/.test(key) ? question?.options?.[Number(key) - 1] : undefined
@@ -141,13 +142,14 @@ function Case(
       void turn.answer(question.id, option)
       return true
     },
-    [model, turn, onShare],
+    [model, turn, onShare, pod],
   )
   useCaseKeys(!props.isSharing, byKey)
 
   const share = (icon: boolean, hold: boolean) => (
     <ShareButton
       exchanges={detail.exchanges}
+      mayShare={mayWork(pod.me.value)}
       isIcon={icon}
       {...(hold ? { buttonRef: props.shareRef } : {})}
       onPress={onShare}
@@ -163,7 +165,8 @@ function Case(
           readOnly={!canWork}
           onSave={model.saveTriage}
           end={
-            shape === 'wide' && (
+            shape === 'wide' &&
+            !props.isSharing && (
               <>
                 {detail.psa_ticket_id && (
                   <TicketLink ticket_id={detail.psa_ticket_id} url={detail.ticket?.url ?? undefined} />

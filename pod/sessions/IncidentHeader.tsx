@@ -1,4 +1,5 @@
 import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Field } from '../ui/Field.tsx'
@@ -109,8 +110,29 @@ export function ConfidenceMeter({ detail }: { detail: SessionDetail }) {
           />
         ))}
       </span>
-      <span class="cut text-micro font-500 text-muted slim:hidden">{tier}</span>
+      <WordThatFits word={tier} />
       {score > 0 && <span class="text-micro font-500 text-muted -ml-2px">{score}</span>}
+    </span>
+  )
+}
+
+/** Whole or not at all: half a word beside its number says less than the number. */
+function WordThatFits({ word }: { word: string }) {
+  const own = useRef<HTMLSpanElement>(null)
+  useLayoutEffect(() => {
+    const text = own.current
+    const section = text?.closest('section') ?? text?.parentElement?.parentElement
+    if (!text || !section) return
+    const observer = new ResizeObserver(() => {
+      text.style.display = ''
+      if (text.scrollWidth > text.clientWidth) text.style.display = 'none'
+    })
+    observer.observe(section)
+    return () => observer.disconnect()
+  }, [word])
+  return (
+    <span ref={own} class="min-w-0 overflow-hidden whitespace-nowrap text-micro font-500 text-muted">
+      {word}
     </span>
   )
 }

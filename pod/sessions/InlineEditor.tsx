@@ -1,6 +1,7 @@
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { asProblem } from '../api-problem.ts'
 import { Button } from '../ui/Button.tsx'
+import { stripHidden } from '../ui/clean-text.ts'
 import { Textarea } from '../ui/Textarea.tsx'
 import { isComposing } from './case-keys.ts'
 
@@ -18,12 +19,14 @@ export function InlineEditor(props: {
   onSave: (text: string) => Promise<unknown>
   onClose: () => void
 }) {
+  const [opened] = useState(props.value)
   const [text, setText] = useState(props.value ?? '')
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState<string | null>(null)
   const area = useRef<HTMLTextAreaElement>(null)
-  useEffect(() => {
-    area.current?.focus({ preventScroll: false })
+  // before the next key: a letter typed too early would be taken for a shortcut
+  useLayoutEffect(() => {
+    area.current?.focus()
     area.current?.setSelectionRange(area.current.value.length, area.current.value.length)
   }, [])
   const save = async () => {
@@ -74,6 +77,9 @@ export function InlineEditor(props: {
         </Button>
       </div>
       {problem && <RowProblem text={problem} />}
+      {props.value !== opened && (
+        <p class="meta [overflow-wrap:anywhere]">It reads now: “{stripHidden(props.value ?? '')}”</p>
+      )}
     </div>
   )
 }

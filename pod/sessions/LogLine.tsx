@@ -9,7 +9,7 @@ import {
   TriangleAlert,
 } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
-import { memo } from 'preact/compat'
+import { useMemo } from 'preact/hooks'
 import type { Step } from '../../shared/contracts/sessions.ts'
 import { Button } from '../ui/Button.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
@@ -45,29 +45,34 @@ function Clock({ at }: { at: string }) {
 }
 
 /** What a person wrote stays text: pasted logs and code are shown as they are. */
-export const SaidLine = memo(({ step, who }: { step: Step; who: string }) => (
-  <Line who={who} at={step.created_at}>
-    <div dir="auto" class="whitespace-pre-wrap [overflow-wrap:anywhere]">
-      {stripHidden(step.content)}
-    </div>
-  </Line>
-))
+export function SaidLine({ step, who }: { step: Step; who: string }) {
+  return useMemo(
+    () => (
+      <Line who={who} at={step.created_at}>
+        <div dir="auto" class="whitespace-pre-wrap [overflow-wrap:anywhere]">
+          {stripHidden(step.content)}
+        </div>
+      </Line>
+    ),
+    [step, who],
+  )
+}
 
-export const ReplyLine = memo((props: { step: Step; usual_model: string | null; onAgain?: () => void }) => {
+export function ReplyLine(props: { step: Step; usual_model: string | null; onAgain?: () => void }) {
   const { step } = props
-  const steppedIn = step.model_kind === 'offline' && props.usual_model === 'anthropic'
+  const steppedIn =
+    step.kind === 'reply' && step.model_kind === 'offline' && props.usual_model === 'anthropic'
   const ending = endings[step.state]
+  const words = useMemo(() => <Markdown text={step.content} />, [step.content])
   return (
     <Line who="fp" at={step.created_at} class="text-muted">
-      {step.content && (
-        <div dir="auto">
-          <Markdown text={step.content} />
-        </div>
-      )}
+      {step.content && <div dir="auto">{words}</div>}
       {(ending || step.remark || steppedIn) && (
         <div class="flex flex-wrap items-center gap-x-2 gap-y-1 text-meta py-1px" role={ending?.role}>
           {ending && <Icon of={ending.icon} size={12} class={ending.tone} />}
-          <span class="[overflow-wrap:anywhere]">{step.remark ?? ending?.words}</span>
+          {(step.remark ?? ending) && (
+            <span class="[overflow-wrap:anywhere]">{step.remark ?? ending?.words}</span>
+          )}
           {steppedIn && <span class="pill text-muted">Offline model</span>}
           {props.onAgain && (
             <Button small icon={RefreshCw} onPress={props.onAgain}>
@@ -78,7 +83,7 @@ export const ReplyLine = memo((props: { step: Step; usual_model: string | null; 
       )}
     </Line>
   )
-})
+}
 
 type EndingLook = { icon: LucideIcon; tone: string; words: string; role?: 'alert' }
 const endings: Partial<Record<Step['state'], EndingLook>> = {
@@ -116,16 +121,18 @@ const eventSigns: Partial<Record<Step['kind'], LucideIcon>> = {
   status_update: MessageSquareShare,
 }
 
-export const EventLine = memo(({ step, who }: { step: Step; who: string }) => (
-  <Line who={who === 'fp' || step.kind === 'system' ? '' : who} at={step.created_at}>
-    <div class="flex items-start gap-6px text-meta text-muted">
-      <Icon of={eventSigns[step.kind] ?? Lock} size={14} class="mt-1px wide:mt-2px" />
-      <span dir="auto" class="min-w-0 [overflow-wrap:anywhere] whitespace-pre-wrap wide:leading-18px">
-        {stripHidden(step.content)}
-      </span>
-    </div>
-  </Line>
-))
+export function EventLine({ step, who }: { step: Step; who: string }) {
+  return (
+    <Line who={who === 'fp' || step.kind === 'system' ? '' : who} at={step.created_at}>
+      <div class="flex items-start gap-6px text-meta text-muted">
+        <Icon of={eventSigns[step.kind] ?? Lock} size={14} class="mt-1px wide:mt-2px" />
+        <span dir="auto" class="min-w-0 [overflow-wrap:anywhere] whitespace-pre-wrap wide:leading-18px">
+          {stripHidden(step.content)}
+        </span>
+      </div>
+    </Line>
+  )
+}
 
 export function DayLine({ at }: { at: string }) {
   const words = new Date(at).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })

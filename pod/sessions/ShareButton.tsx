@@ -2,18 +2,20 @@ import { Share } from 'lucide-preact'
 import type { Ref } from 'preact'
 import { Button, IconButton } from '../ui/Button.tsx'
 
-const exchangesNeeded = 2
+export const exchangesNeeded = 2
 
 /** Share Update; it opens once there is something to report. */
 export function ShareButton(props: {
   exchanges: number
+  mayShare: boolean
   isIcon: boolean
   buttonRef?: Ref<HTMLButtonElement>
   onPress: () => void
 }) {
   const left = exchangesNeeded - props.exchanges
-  const why =
-    left > 0
+  const why = !props.mayShare
+    ? 'Your role may read this case, not report on it.'
+    : left > 0
       ? `Not enough to report yet: ${left === 1 ? 'one more exchange' : 'two exchanges'} with FlowPilot first.`
       : undefined
   const common = { onPress: props.onPress, ...(props.buttonRef ? { buttonRef: props.buttonRef } : {}) }

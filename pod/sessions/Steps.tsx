@@ -14,7 +14,7 @@ import type { Shape } from './use-shape.ts'
 /** Rows at once, so that the question below them stays in sight; the others are one button away. */
 function mostRows(shape: Shape, height: number): number {
   if (shape === 'wide') return Number.POSITIVE_INFINITY
-  return shape === 'low' ? 1 : Math.min(9, Math.max(3, 3 + Math.floor((height - 640) / 30)))
+  return shape === 'low' ? 1 : Math.min(9, Math.max(2, 2 + Math.floor((height - 620) / 28)))
 }
 
 /** The checklist: one step in hand, ticked, skipped, moved, worded and added where it stands. */

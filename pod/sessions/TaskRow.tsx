@@ -1,5 +1,4 @@
 import { Check, Circle, Copy, GripVertical, type LucideIcon, Minus } from 'lucide-preact'
-import { memo } from 'preact/compat'
 import { useEffect, useState } from 'preact/hooks'
 import type { Task, TaskState } from '../../shared/contracts/tasks.ts'
 import { usePod } from '../pod.ts'
@@ -168,7 +167,7 @@ function Tick(props: { task: Task; canWork: boolean; onTick: () => void }) {
   )
 }
 
-const TaskText = memo(({ task, shape }: { task: Task; shape: Shape }) => {
+function TaskText({ task, shape }: { task: Task; shape: Shape }) {
   const { state, text, detail, result } = task
   const words = stripHidden(text)
   const isClosed = state === 'done' || state === 'skipped'
@@ -214,7 +213,7 @@ const TaskText = memo(({ task, shape }: { task: Task; shape: Shape }) => {
       )}
     </>
   )
-})
+}
 
 function Command({ text }: { text: string }) {
   const { host } = usePod()
@@ -224,11 +223,7 @@ function Command({ text }: { text: string }) {
   }
   return (
     <div class="flex items-center bg-log b b-solid b-line rounded pl-2 mt-1 mb-1 max-w-540px">
-      <code
-        dir="ltr"
-        class="code flex-1 min-w-0 leading-26px whitespace-pre overflow-x-auto [scrollbar-width:none]"
-        title={text}
-      >
+      <code dir="ltr" class="code cut flex-1 leading-26px" title={text}>
         {stripHidden(text)}
       </code>
       <IconButton icon={Copy} size={14} label="Copy the command" class="h-26px w-26px" onPress={copy} />

@@ -1,10 +1,14 @@
 import type { Signal } from '@preact/signals'
+import type { ComponentChildren } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Fact } from '../../shared/contracts/facts.ts'
 import type { Question } from '../../shared/contracts/questions.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { usePod } from '../pod.ts'
+import { Markdown } from '../ui/Markdown.tsx'
 import { useRemembered } from '../ui/remember.ts'
+import { Section } from '../ui/Section.tsx'
+import { Progress } from '../ui/Skeleton.tsx'
 import { SplitHandle } from '../ui/SplitHandle.tsx'
 import { Asks } from './Asks.tsx'
 import { Known } from './Known.tsx'
@@ -37,7 +41,8 @@ export function WorkAndLog(props: Props) {
   const { turn, acts, detail, shape, height, canWork } = props
   const me = usePod().me.value
   const user_id = me?.user.id ?? null
-  const question = questionInView(detail, turn.is_running.value)
+  const isRunning = turn.is_running.value
+  const question = questionInView(detail, isRunning && shape !== 'low')
   const steps = (
     <Steps
       {...{ detail, acts, shape, height, canWork }}
@@ -53,7 +58,7 @@ export function WorkAndLog(props: Props) {
     return (
       <div data-scroll="" class="flex-1 min-h-0 overflow-y-auto overscroll-contain flex flex-col">
         {steps}
-        {asks}
+        {asks ?? <LastWord detail={detail} turn={turn} />}
         {known}
         {log}
       </div>
@@ -81,7 +86,22 @@ export function WorkAndLog(props: Props) {
   )
 }
 
-function Split(props: { shape: Shape; log: preact.ComponentChildren; children: preact.ComponentChildren }) {
+/** A low pod has its log out of sight: what FlowPilot says stands where it asks. */
+function LastWord({ detail, turn }: { detail: SessionDetail; turn: TurnModel }) {
+  const newest = detail.steps.findLast(({ kind }) => kind === 'reply')
+  const own = turn.reading.value
+  const text = own ? own.text : newest?.content
+  if (!text && !turn.is_running.value) return null
+  return (
+    <Section id="last-word" title="FlowPilot" foldable={false} class="relative">
+      <div dir="auto" class="px-3 text-muted" aria-busy={turn.is_running.value}>
+        {text ? <Markdown text={text} /> : <Progress words="Reading the case…" />}
+      </div>
+    </Section>
+  )
+}
+
+function Split(props: { shape: Shape; log: ComponentChildren; children: ComponentChildren }) {
   const isTall = props.shape === 'tall'
   const [kept, keep] = useRemembered(`split.${props.shape}`, 0)
   const work = useRef<HTMLDivElement>(null)

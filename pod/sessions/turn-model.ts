@@ -34,10 +34,13 @@ export type TurnModel = {
 
 export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod, 'me'>): TurnModel {
   const sending = signal<Attempt | null>(null)
-  const stream = signal<TurnReading | null>(null)
+  const stream = signal<{ read: TurnReading; after_seq: number } | null>(null)
   const problem = signal<{ origin: Origin; problem: ApiProblem } | null>(null)
   const is_stopping = signal(false)
-  const reading = computed(() => (hasEnded(model.detail.value, beganAfter) ? null : stream.value))
+  const reading = computed(() => {
+    const own = stream.value
+    return own && !hasEnded(model.detail.value, own.after_seq) ? own.read : null
+  })
   const is_running = computed(
     () => sending.value !== null || reading.value !== null || model.detail.value?.turn_running === true,
   )
@@ -48,7 +51,6 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod
   const life = new AbortController()
   let lost: Attempt | null = null
   let hasBegun = false
-  let beganAfter = 0
 
   const arrived = (attempt: Attempt) => {
     lost = null
@@ -72,10 +74,9 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod
       const words = { content: content.trim(), intent_key, ...(answers ? { answers } : {}) }
       const response = await model.calls.ask(words, life.signal)
       arrived(attempt)
-      beganAfter = attempt.after_seq
-      stream.value = nothingRead
+      stream.value = { read: nothingRead, after_seq: attempt.after_seq }
       sending.value = null
-      await follow(response)
+      await follow(response, attempt.after_seq)
     } catch (error) {
       if (!life.signal.aborted) await failed(attempt, asProblem(error))
     } finally {
@@ -98,14 +99,14 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod
   }
 
   /** The turn goes on without us: a line that breaks only means reading the case again. */
-  const follow = async (response: Response) => {
+  const follow = async (response: Response, after_seq: number) => {
     let read = nothingRead
     try {
       for await (const frame of readEvents(response)) {
         const patch = patchIn(frame)
         if (patch) model.take(patch)
         read = readFrame(read, frame)
-        stream.value = read
+        stream.value = { read, after_seq }
         if (read.end !== 'open') break
       }
     } catch (error) {

@@ -31,7 +31,9 @@ export function TicketPicker(props: { chosen: string | null; onPick: (ticketId: 
         problem.value = null
         at.value = 0
       } catch (error) {
-        if (!abort.signal.aborted) problem.value = asProblem(error)
+        if (abort.signal.aborted) return
+        found.value = []
+        problem.value = asProblem(error)
       }
     }, debounceMs)
     return () => {
@@ -41,15 +43,17 @@ export function TicketPicker(props: { chosen: string | null; onPick: (ticketId: 
   }, [words, tries.value])
 
   const rows = found.value ?? []
+  /** Without ConnectWise the number alone is enough to begin. */
+  const typedNumber = problem.value && /^\d{1,10}$/.test(words) ? words : null
   const byKey = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
     const current = rows[at.value]
     if (by) {
       event.preventDefault()
       at.value = Math.min(rows.length - 1, Math.max(0, at.value + by))
-    } else if (event.key === 'Enter' && current) {
+    } else if (event.key === 'Enter' && (current || typedNumber)) {
       event.preventDefault()
-      props.onPick(current.id)
+      props.onPick(current?.id ?? typedNumber ?? '')
     }
   }
   return (
@@ -76,7 +80,14 @@ export function TicketPicker(props: { chosen: string | null; onPick: (ticketId: 
       </div>
       {problem.value ? (
         <p role="alert" class="flex items-center gap-2 text-meta text-amber">
-          <span class="flex-1">{problem.value.message}</span>
+          <span class="flex-1">
+            {problem.value.message} {!typedNumber && 'You can type the number of the ticket instead.'}
+          </span>
+          {typedNumber && (
+            <Button small onPress={() => props.onPick(typedNumber)}>
+              Go on with #{typedNumber}
+            </Button>
+          )}
           <Button small onPress={() => tries.value++}>
             Try again
           </Button>

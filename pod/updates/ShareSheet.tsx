@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { Share, X } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Post, PostState as PostStateName } from '../../shared/contracts/posts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { Audience, UpdateLength } from '../../shared/contracts/updates.ts'
@@ -38,7 +38,7 @@ export function ShareSheet(props: {
   const model = useMemo(() => createUpdateModel(pod, session_id, onPost), [pod, session_id, onPost])
   useEffect(() => model.dispose, [model])
   const sheet = useRef<HTMLElement>(null)
-  useEffect(() => sheet.current?.focus(), [])
+  useLayoutEffect(() => sheet.current?.focus(), [])
   return (
     <section
       ref={sheet}
