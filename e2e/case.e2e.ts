@@ -8,7 +8,7 @@ import { armingTime, type ShareSheet, shareSheet } from './share-sheet.ts'
 import { mailsOf, notesOf, type SimulatorNote } from './simulator.ts'
 import { type Stage, startDemo, until } from './stage.ts'
 import { openTicket, type TicketScreen } from './ticket-screen.ts'
-import { pictureWhenFailed, type Visit, visit } from './visit.ts'
+import { type Visit, visit, watched } from './visit.ts'
 
 const ticketId = '48291'
 /** From the click to the note in the ticket. */
@@ -30,7 +30,7 @@ beforeAll(async () => {
   pod = cockpit(screen.pod)
   sheet = shareSheet(screen.pod)
 })
-beforeEach(() => pictureWhenFailed(() => [ben]))
+beforeEach(() => watched(() => [ben]))
 afterAll(async () => {
   await browser?.close()
   await stage?.stop()

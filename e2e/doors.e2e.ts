@@ -7,7 +7,7 @@ import { cockpit } from './cockpit.ts'
 import { type MemberSession, memberSession } from './simulator.ts'
 import { type Stage, startDemo } from './stage.ts'
 import { openTicket } from './ticket-screen.ts'
-import { pictureWhenFailed, type Visit, visit } from './visit.ts'
+import { type Visit, visit, watched } from './visit.ts'
 
 let stage: Stage
 let browser: Browser
@@ -27,8 +27,7 @@ beforeAll(async () => {
 })
 beforeEach(async () => {
   ben = await visit(browser)
-  pictureWhenFailed(() => [ben])
-  return () => ben.close()
+  watched(() => [ben], 'go')
 })
 afterAll(async () => {
   stranger?.close()

@@ -24,11 +24,6 @@ export async function mailsOf(simulator: string, ticketId: string): Promise<{ to
   return (await askSimulator<{ mails: { to: string; text: string }[] }>(simulator, path)).mails
 }
 
-/** How often ConnectWise was asked for `path` with `method`. */
-export async function requestsTo(simulator: string, method: string, path: string): Promise<number> {
-  return (await askSimulator<{ count: number }>(simulator, `requests?method=${method}&path=${path}`)).count
-}
-
 export type Fault = {
   kind: string
   times?: number

@@ -14,7 +14,7 @@ export type Running = {
   stop(): Promise<void>
   kill(): Promise<void>
 }
-export type Stage = Running & { app: string; simulator: string; dataDir: string }
+export type Stage = Running & { app: string; simulator: string; settings: Record<string, string> }
 export type Server = Running & { app: string }
 
 /** Many people in a few minutes, and waits that a test can sit out. */
@@ -31,23 +31,31 @@ process.once('exit', () => {
 
 /** `npm run demo` on free ports with its own data folder; ready when it says so. */
 export async function startDemo(env: Record<string, string> = {}): Promise<Stage> {
-  const dataDir = env.DATA_DIR ?? mkdtempSync(join(tmpdir(), 'flowpilot-stage-'))
-  const [port, simulatorPort] = [env.PORT ?? (await freePort()), env.SIMULATOR_PORT ?? (await freePort())]
-  const running = await startProcess(['--import', 'tsx', 'server/demo.ts'], 'FlowPilot demo is ready', {
-    DATA_DIR: dataDir,
-    PORT: port,
-    SIMULATOR_PORT: simulatorPort,
-    ...quickSettings,
-    ...env,
-  })
+  const dataDir = mkdtempSync(join(tmpdir(), 'flowpilot-stage-'))
+  const place = { DATA_DIR: dataDir, PORT: await freePort(), SIMULATOR_PORT: await freePort() }
+  return demoAt({ ...quickSettings, ...place, ...env })
+}
+
+/** The same demo again: its data, its addresses, its settings. */
+export function restartDemo({ settings }: Pick<Stage, 'settings'>): Promise<Stage> {
+  return demoAt(settings)
+}
+
+async function demoAt(settings: Record<string, string>): Promise<Stage> {
+  const { DATA_DIR = '', PORT, SIMULATOR_PORT } = settings
+  const running = await startProcess(
+    ['--import', 'tsx', 'server/demo.ts'],
+    'FlowPilot demo is ready',
+    settings,
+  )
   return {
     ...running,
-    app: `http://127.0.0.1:${port}`,
-    simulator: `http://127.0.0.1:${simulatorPort}`,
-    dataDir,
+    app: `http://127.0.0.1:${PORT}`,
+    simulator: `http://127.0.0.1:${SIMULATOR_PORT}`,
+    settings,
     stop: async () => {
       await running.stop()
-      if (!env.DATA_DIR) rmSync(dataDir, { recursive: true, force: true })
+      rmSync(DATA_DIR, { recursive: true, force: true })
     },
   }
 }

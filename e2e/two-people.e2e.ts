@@ -8,7 +8,7 @@ import { type Cockpit, cockpit, readingTime } from './cockpit.ts'
 import { signedInPage } from './full-page.ts'
 import { type Stage, startDemo } from './stage.ts'
 import { openTicket } from './ticket-screen.ts'
-import { pictureWhenFailed, type Visit, visit } from './visit.ts'
+import { type Visit, visit, watched } from './visit.ts'
 
 /** Ben in the pod of the ticket, Cleo on the full page, both on one case. */
 let stage: Stage
@@ -37,7 +37,7 @@ beforeAll(async () => {
   cleosPage = cockpit(cleo.page)
   await cleosPage.question.waitFor()
 })
-beforeEach(() => pictureWhenFailed(() => [ben, cleo]))
+beforeEach(() => watched(() => [ben, cleo]))
 afterAll(async () => {
   await browser?.close()
   await stage?.stop()
@@ -87,7 +87,7 @@ test('both answer the same question at once: one answer counts, nobody is stuck'
 
 test('Vera reads the case and finds nothing to write with', async () => {
   const vera = await visit(browser)
-  pictureWhenFailed(() => [vera])
+  watched(() => [vera], 'go')
   await signedInPage(vera.page, stage, 'vera@acme.example', `/app/cases/${caseId}`)
   const page = cockpit(vera.page)
   await page.question.waitFor()
@@ -104,7 +104,6 @@ test('Vera reads the case and finds nothing to write with', async () => {
     expect(await viewer.ask('POST', `/ai-sessions/${caseId}/${path}`, bodies[path])).toMatchObject({
       status: 403,
     })
-  await vera.close()
 })
 
 const bodies: Record<string, unknown> = {
@@ -116,7 +115,7 @@ const bodies: Record<string, unknown> = {
 
 test('Zed of another account sees the same as for a case that does not exist', async () => {
   const zed = await visit(browser)
-  pictureWhenFailed(() => [zed])
+  watched(() => [zed], 'go')
   const full = await signedInPage(zed.page, stage, 'zed@zedit.example', `/app/cases/${caseId}`)
   await zed.page.getByText('This does not exist, or not for you.').waitFor()
   const words = await zed.page.getByRole('main').innerText()
@@ -130,5 +129,4 @@ test('Zed of another account sees the same as for a case that does not exist', a
     [caseId, randomUUID()].map((id) => stranger.ask<{ code: string }>('GET', `/ai-sessions/${id}`)),
   )
   expect([theirs?.status, theirs?.body.code]).toEqual([404, none?.body.code])
-  await zed.close()
 })

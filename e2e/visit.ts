@@ -2,7 +2,7 @@ import { mkdirSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Browser, Page } from 'playwright-core'
-import { onTestFailed } from 'vitest'
+import { onTestFinished } from 'vitest'
 
 /** What a page did that nobody should see: uncaught errors, refused policies, dialogs that scripts opened. */
 export type Visit = { page: Page; troubles: string[]; close(): Promise<void> }
@@ -34,16 +34,20 @@ export async function visit(browser: Browser, look: Look = {}): Promise<Visit> {
   return { page, troubles, close: () => context.close() }
 }
 
-/** Keeps a picture of the page for whoever asks why the test failed, and says where it is. */
-export function pictureWhenFailed(visits: () => (Visit | undefined)[]): void {
-  onTestFailed(async ({ task }) => {
-    const folder = join(tmpdir(), 'flowpilot-failures')
-    mkdirSync(folder, { recursive: true })
+/** Keeps a picture of each page for whoever asks why the test failed, and says where it is; then they may go. */
+export function watched(visits: () => (Visit | undefined)[], after: 'stay' | 'go' = 'stay'): void {
+  onTestFinished(async ({ task }) => {
     for (const [at, one] of visits().entries()) {
-      if (!one) continue
-      const path = join(folder, `${task.name.replace(/[^\w]+/g, '-').slice(0, 80)}-${at}.png`)
-      await one.page.screenshot({ path }).catch(() => undefined)
-      console.error(`Picture: ${path}${one.troubles.map((trouble) => `\n  ${trouble}`).join('')}`)
+      if (one && task.result?.state === 'fail') await keepPicture(one, `${task.name} ${at}`)
+      if (after === 'go') await one?.close()
     }
   })
+}
+
+async function keepPicture({ page, troubles }: Visit, name: string): Promise<void> {
+  const folder = join(tmpdir(), 'flowpilot-failures')
+  mkdirSync(folder, { recursive: true })
+  const path = join(folder, `${name.replace(/[^\w]+/g, '-').slice(0, 100)}.png`)
+  await page.screenshot({ path }).catch(() => undefined)
+  console.error([`Picture: ${path}`, ...troubles].join('\n  '))
 }

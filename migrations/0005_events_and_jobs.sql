@@ -12,6 +12,8 @@ create table events (
   seq bigint not null,
   kind text not null,
   payload jsonb not null,
+  -- The ticket it is about: a pod hears of its own and of no other.
+  ticket_id text,
   at timestamptz not null default now(),
   primary key (account_id, seq)
 );

@@ -125,3 +125,56 @@ test('a stream that falls silent is no longer called live', async () => {
   expect(live.state.value.status).toBe('offline')
   live.stop()
 })
+
+/** A page that can be covered by another tab. */
+class Tab extends EventTarget {
+  visibilityState: DocumentVisibilityState = 'visible'
+  turn(to: DocumentVisibilityState) {
+    this.visibilityState = to
+    this.dispatchEvent(new Event('visibilitychange'))
+  }
+}
+
+test('a page nobody looks at gives its stream back after 5 s, and goes on where it was', async () => {
+  const server = streams()
+  const tab = new Tab()
+  const live = createLive(server, tab)
+  live.start()
+  await settle()
+  server.opened[0]?.say('id: 7\nevent: session.changed\ndata: {"session_id":"s","state_version":1}\n\n')
+  await settle()
+
+  tab.turn('hidden')
+  await vi.advanceTimersByTimeAsync(4900)
+  tab.turn('visible')
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(live.state.value.status).toBe('live')
+
+  tab.turn('hidden')
+  await vi.advanceTimersByTimeAsync(5000)
+  expect(live.state.value).toEqual({ status: 'paused', since: null, next_try_at: null })
+  await vi.advanceTimersByTimeAsync(600_000)
+  live.tryNow()
+  await settle()
+  expect(server.opened).toHaveLength(1)
+
+  tab.turn('visible')
+  await settle()
+  expect(server.opened[1]?.lastId).toBe('7')
+  expect(live.state.value.status).toBe('live')
+  live.stop()
+})
+
+test('a page that opens behind another one waits as well', async () => {
+  const server = streams()
+  const tab = new Tab()
+  tab.turn('hidden')
+  const live = createLive(server, tab)
+  live.start()
+  await vi.advanceTimersByTimeAsync(6000)
+  expect(live.state.value.status).toBe('paused')
+  tab.turn('visible')
+  await settle()
+  expect(live.state.value.status).toBe('live')
+  live.stop()
+})

@@ -2,7 +2,8 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import type { EventKind, EventPayload } from '../shared/contracts/events.ts'
 import { type Api, readEvents } from './api.ts'
 
-export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline'
+/** `paused`: nobody looks at the page. */
+export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'paused'
 /** `since`: when the line was lost. `next_try_at`: instants in ms, null while trying. */
 export type LiveState = { status: LiveStatus; since: number | null; next_try_at: number | null }
 type Listener = (payload: never) => void
@@ -11,6 +12,7 @@ type Listener = (payload: never) => void
 const silenceLimitMs = 40_000
 const openLimitMs = 8000
 const stoodMs = 5000
+const pauseAfterMs = 5000
 
 export type Live = {
   state: ReadonlySignal<LiveState>
@@ -30,13 +32,24 @@ export function backoffMs(attempt: number, random: () => number = Math.random): 
   return Math.round(Math.min(8000, 1000 * 2 ** Math.min(attempt, 10)) * (1 - 0.2 * random()))
 }
 
-/** One event stream for the whole surface; resumes by Last-Event-ID. */
-export function createLive(api: Pick<Api, 'send' | 'base_url'>): Live {
+type Page = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>
+
+/**
+ * One event stream for the whole surface; resumes by Last-Event-ID. A hidden page gives its stream back: over
+ * HTTP/1.1 a browser holds six connections to one host, and more tabs than that would wait for each other.
+ */
+export function createLive(
+  api: Pick<Api, 'send' | 'base_url'>,
+  page: Page | undefined = globalThis.document,
+): Live {
   const state = signal<LiveState>({ status: 'connecting', since: null, next_try_at: null })
   const listeners = new Map<string, Set<Listener>>()
   let lastId: string | null = null
   let line = new AbortController()
   let wake: (() => void) | null = null
+  let wakeHidden: (() => void) | null = null
+  let pauseTimer: ReturnType<typeof setTimeout> | undefined
+  let paused = false
   let started = false
   let stopped = false
 
@@ -63,6 +76,11 @@ export function createLive(api: Pick<Api, 'send' | 'base_url'>): Live {
   const run = async (): Promise<void> => {
     let attempt = 0
     while (!stopped) {
+      if (paused) {
+        attempt = 0
+        await untilSeen()
+        continue
+      }
       line = new AbortController()
       let openedAt = 0
       try {
@@ -75,7 +93,7 @@ export function createLive(api: Pick<Api, 'send' | 'base_url'>): Live {
         if (openedAt > 0) state.value = { status: 'reconnecting', since: Date.now(), next_try_at: null }
       }
       if (stopped) return
-      if (line.signal.aborted) continue
+      if (line.signal.aborted || paused) continue
       // a stream that stood for a while was closed on purpose (token, drain): come back at once, once
       attempt = openedAt > 0 && Date.now() - openedAt > stoodMs ? 0 : attempt + 1
       if (attempt > 0) await pause(attempt - 1)
@@ -97,8 +115,35 @@ export function createLive(api: Pick<Api, 'send' | 'base_url'>): Live {
     })
   }
 
+  const untilSeen = (): Promise<void> => {
+    state.value = { status: 'paused', since: null, next_try_at: null }
+    return new Promise((resolve) => {
+      wakeHidden = () => {
+        wakeHidden = null
+        state.value = { status: 'connecting', since: null, next_try_at: null }
+        resolve()
+      }
+    })
+  }
+  const pauseNow = () => {
+    paused = true
+    line.abort()
+    wake?.()
+  }
+  const onVisibility = () => {
+    clearTimeout(pauseTimer)
+    if (page?.visibilityState === 'hidden') {
+      pauseTimer = setTimeout(pauseNow, pauseAfterMs)
+      return
+    }
+    paused = false
+    wakeHidden?.()
+  }
+
   const tryNow = () => wake?.()
   globalThis.addEventListener?.('online', tryNow)
+  page?.addEventListener('visibilitychange', onVisibility)
+  onVisibility()
 
   return {
     state,
@@ -119,9 +164,12 @@ export function createLive(api: Pick<Api, 'send' | 'base_url'>): Live {
     },
     stop: () => {
       stopped = true
+      clearTimeout(pauseTimer)
       globalThis.removeEventListener?.('online', tryNow)
+      page?.removeEventListener('visibilitychange', onVisibility)
       line.abort()
       wake?.()
+      wakeHidden?.()
     },
   }
 }

@@ -31,6 +31,7 @@ export const wayForward: Record<AnyCode, WayForward> = {
   connection_exists: 'settings',
   connection_in_use: 'none',
   intent_key_reused: 'reload',
+  update_changed: 'mend',
   post_not_cancellable: 'none',
   post_not_waiting_for_decision: 'none',
   post_is_in_ticket: 'reload',

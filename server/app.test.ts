@@ -93,7 +93,7 @@ async function acmeCase(): Promise<Record<string, string>> {
     update_id,
     context: `session-${id}`,
   }
-  for (const path of ['/:id', '/:id/cancel', '/:id/decision', '/:id/look'])
+  for (const path of ['/:id', '/:id/history', '/:id/cancel', '/:id/decision', '/:id/look'])
     named[`/api/v1/posts${path} id`] = postId
   for (const path of ['/:id', '/:id/test', '/:id/member-mappings'])
     named[`/api/v1/integrations/psa/connections${path} id`] = cast.connection_id

@@ -14,6 +14,9 @@ import { pageRoutes } from './http/page-routes.ts'
 import { requestLog } from './http/request-log.ts'
 import { describe, routes } from './http/routes.ts'
 import { signIn } from './http/sign-in.ts'
+import { measureRequests } from './metrics/measure.ts'
+import { metricsOf } from './metrics/metrics.ts'
+import { metricsRoutes } from './metrics/routes.ts'
 import { postRoutes } from './posts/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -39,6 +42,7 @@ const signedInRoutes = routes()
 export function createApp(world: World) {
   const app = routes()
     .use(requestLog(world))
+    .use(measureRequests(metricsOf(world)))
     .use(secureHeaders)
     .use(
       bodyLimit({
@@ -49,6 +53,7 @@ export function createApp(world: World) {
       }),
     )
     .route('/', healthRoutes)
+    .route('/', metricsRoutes)
     .route('/', jwksRoutes)
     .route('/', pageRoutes)
     .route('/api/v1/auth', signInRoutes)

@@ -6,6 +6,8 @@ import { createBackground } from './background.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/connect.ts'
 import { createEventHub } from './events/hub.ts'
+import { measureBackground, measureModel } from './metrics/measure.ts'
+import { metricsOf } from './metrics/metrics.ts'
 import { createGateway } from './model/anthropic.ts'
 import { createRegistry } from './psa/registry.ts'
 import type { World } from './world.ts'
@@ -29,6 +31,7 @@ export async function createWorld({
   psaFetch,
   modelFetch,
 }: WorldParts): Promise<World> {
+  const metrics = metricsOf({ draining })
   const keys = await createKeys(config, db)
   const hub = await createEventHub({ db, log, streamsPerUser: config.STREAMS_PER_USER })
   return {
@@ -39,8 +42,11 @@ export async function createWorld({
     log,
     draining,
     psa: createRegistry({ config, log, ...(psaFetch ? { fetch: psaFetch } : {}) }),
-    model: createGateway({ config, app: db.app, log, ...(modelFetch ? { fetch: modelFetch } : {}) }),
+    model: measureModel(
+      createGateway({ config, app: db.app, log, ...(modelFetch ? { fetch: modelFetch } : {}) }),
+      metrics,
+    ),
     process_id: `${hostname().slice(0, 40)}-${process.pid}-${randomUUID().slice(0, 8)}`,
-    background: createBackground(log),
+    background: measureBackground(createBackground(log), metrics),
   }
 }

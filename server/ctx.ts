@@ -25,9 +25,18 @@ export function tx<T>(
 
 export function may(ctx: Ctx, right: Right): void {
   if (!(rights[right] as readonly Role[]).includes(ctx.user.role)) throw new Problem('not_allowed')
+  // A pod's token was given for one ticket on the word of another system: it never administers.
+  if (ctx.surface === 'pod' && right !== 'read' && right !== 'work')
+    throw new Problem('not_allowed', 'Settings are changed in the full page, not inside a ticket.')
 }
 
 /** A pod opens only the ticket that ConnectWise shows its member; the app sees what the account's API member sees. */
 export function mayOpenTicket(ctx: Ctx, ticketId: string | null): void {
-  if (ctx.surface === 'pod' && ctx.pod_ticket_id !== ticketId) throw new Problem('not_your_ticket')
+  if (ctx.surface === 'app') return
+  if (ctx.pod_ticket_id === null || ctx.pod_ticket_id !== ticketId) throw new Problem('not_your_ticket')
+}
+
+/** For reads that would write something on the way, such as remembering a mapping. */
+export function canWork(ctx: Ctx): boolean {
+  return (rights.work as readonly Role[]).includes(ctx.user.role)
 }

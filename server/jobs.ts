@@ -4,11 +4,13 @@ import { allAccounts, pruneRateLimits } from './db/system.ts'
 import { inAccount } from './db/tx.ts'
 import { installFlows } from './flows/install.ts'
 import type { Job } from './job-loop.ts'
+import { beat } from './posts/beat.ts'
 import { sweepTurns } from './sessions/sweep-turns.ts'
 import type { World } from './world.ts'
 
 /** All recurring work of the product, but for the post worker: it sleeps until the next post is due. */
 export const jobs: readonly Job[] = [
+  { name: 'heartbeat', everyMs: 30_000, scope: 'process', run: beat },
   { name: 'refresh signing keys', everyMs: 60_000, scope: 'process', run: (world) => world.keys.refresh() },
   {
     name: 'free cases of dead processes',

@@ -44,6 +44,10 @@ export const problems = {
     status: 409,
     sentence: 'This was already posted with another text. Nothing new was posted; reload to see it.',
   },
+  update_changed: {
+    status: 409,
+    sentence: 'Somebody changed this text a moment ago. Read it as it stands now, then post it.',
+  },
   post_not_cancellable: { status: 409, sentence: 'It is too late to take this back: sending has begun.' },
   post_is_in_ticket: {
     status: 409,

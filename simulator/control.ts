@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import * as v from 'valibot'
 import type { Faults } from './faults.ts'
+import { mergeTickets } from './merge-tickets.ts'
 import type { Note, Tenant } from './records.ts'
 import type { RequestLog } from './request-log.ts'
 import type { SimulatorEnv } from './rest/env.ts'
@@ -14,6 +15,7 @@ interface ControlWorld {
   pending: Set<Promise<unknown>>
 }
 
+const mergeSchema = v.object({ ticket_id: v.number(), into: v.number(), move_notes: v.optional(v.boolean()) })
 const sessionSchema = v.object({ company: v.string(), member: v.string() })
 
 function authorOf(tenant: Tenant, note: Note): string {
@@ -62,6 +64,12 @@ export function controlRoutes({ store, faults, requests, pending }: ControlWorld
   })
 
   app.get('/notes', (c) => c.json(notesOf(store, Number(c.req.query('ticket_id')))))
+  app.post('/merge', async (c) => {
+    const input = v.safeParse(mergeSchema, await c.req.json().catch(() => null))
+    if (!input.success || !mergeTickets(store, input.output))
+      return c.json({ message: 'No such tickets' }, 404)
+    return c.body(null, 204)
+  })
   app.get('/mails', (c) => {
     const ticketId = c.req.query('ticket_id')
     const mails = tenants().flatMap((tenant) =>

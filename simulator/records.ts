@@ -108,6 +108,8 @@ export interface Ticket {
   automaticEmailCcAddresses: string
   closedDate: string | null
   closedBy: string | null
+  /** The ticket it was merged into. */
+  mergedIntoId?: number
   dateEntered: string
   enteredBy: string
   lastUpdated: string

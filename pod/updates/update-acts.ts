@@ -72,15 +72,25 @@ export function createUpdateActs(
       const intent = `${of.update_id} ${to} ${of.content}`
       const intent_key = intents.get(intent) ?? uuidv4()
       intents.set(intent, intent_key)
-      const made = await take(updates.post.$post({ ...param(of), json: { intent_key, visibility: to } }))
+      const made = await take(
+        updates.post.$post({ ...param(of), json: { intent_key, visibility: to, content: of.content } }),
+      )
       state.typed.value = null
       state.post_id.value = made.id
       onPost(made)
     } catch (error) {
-      state.problem.value = asProblem(error)
+      const problem = asProblem(error)
+      state.problem.value = problem
+      if (problem.code === 'update_changed') showCurrent(problem.extra.current as Update)
     } finally {
       state.posting.value = false
     }
+  }
+
+  function showCurrent(current: Update): void {
+    state.typed.value = null
+    state.update.value = current
+    void loadPreview()
   }
 
   async function copy(): Promise<boolean> {

@@ -18,7 +18,7 @@ const accessClaims = v.object({
   account: uuid,
   surface: v.picklist(['pod', 'app']),
   /** The ticket ConnectWise showed this member; pods only. */
-  ticket: v.optional(v.pipe(v.string(), v.regex(/^\d{1,10}$/))),
+  ticket: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,9}$/))),
   exp: v.number(),
 })
 /** `exp` in seconds since 1970. */

@@ -2,9 +2,10 @@ import type { InferOutput } from 'valibot'
 import type { MemberSignedIn, memberSignInRequest } from '../../shared/contracts/accounts.ts'
 import { Problem } from '../../shared/problems.ts'
 import { providerOf } from '../connections/provider-for.ts'
-import { countHit, findAccountByKey } from '../db/system.ts'
+import { findAccountByKey, takeBackHit } from '../db/system.ts'
 import { inAccount } from '../db/tx.ts'
-import { limitNotReached } from '../http/limits.ts'
+import { limit } from '../http/limits.ts'
+import type { PsaMember } from '../psa/provider.ts'
 import type { World } from '../world.ts'
 import { lifetimeS } from './access-token.ts'
 import { record } from './audit.ts'
@@ -15,24 +16,17 @@ import { userOfMember } from './member-user.ts'
 type Request = InferOutput<typeof memberSignInRequest>
 
 const failuresPerMember = { max: 10, windowS: 15 * 60 }
-const failuresPerAccount = { max: 30, windowS: 60 }
+const failuresPerAddress = { max: 30, windowS: 60 }
 
 /**
  * What the pod brings is a claim. It is sent to the host we have configured, never to one it names, and counts only
  * when that host says who it is. Whatever is wrong, the answer is the same; without ConnectWise nobody gets in.
  */
-export async function signInMember(world: World, request: Request): Promise<MemberSignedIn> {
+export async function signInMember(world: World, request: Request, address: string): Promise<MemberSignedIn> {
   const account_id = await findAccountByKey(world.db.system, request.account_key)
   if (!account_id) throw new Problem('member_not_confirmed')
-  const memberBucket = `member:${account_id}:${request.member_id.toLowerCase()}`
-  const accountBucket = `members:${account_id}`
-  await limitNotReached(world, memberBucket, failuresPerMember.max, failuresPerMember.windowS)
-  await limitNotReached(world, accountBucket, failuresPerAccount.max, failuresPerAccount.windowS)
-
-  const confirmed = await confirm(world, account_id, request)
+  const confirmed = await confirm(world, account_id, request, address)
   if (!confirmed) {
-    await countHit(world.db.system, memberBucket, failuresPerMember.windowS)
-    await countHit(world.db.system, accountBucket, failuresPerAccount.windowS)
     await audit(world, account_id, null, 'refused')
     throw new Problem('member_not_confirmed')
   }
@@ -49,7 +43,7 @@ export async function signInMember(world: World, request: Request): Promise<Memb
   return { access_token, expires_in: lifetimeS.pod, user, ticket_access }
 }
 
-async function confirm(world: World, account_id: string, request: Request) {
+async function confirm(world: World, account_id: string, request: Request, address: string) {
   const connection = await inAccount(world.db.app, account_id, findSignInConnection)
   if (!connection || connection.company_id.toLowerCase() !== request.company_id.toLowerCase())
     return undefined
@@ -67,7 +61,7 @@ async function confirm(world: World, account_id: string, request: Request) {
   ])
   let entry = recall(print)
   if (!entry) {
-    const member = await provider.verifyMember(claim)
+    const member = await guess(world, account_id, member_id, address, () => provider.verifyMember(claim))
     if (!member?.active || member.api_only) return undefined
     entry = remember(print, member)
   }
@@ -77,6 +71,32 @@ async function confirm(world: World, account_id: string, request: Request) {
   const ticket_access: MemberSignedIn['ticket_access'] = isSeen === undefined ? 'none' : isSeen ? 'yes' : 'no'
   const where = { account_id, connection_id: connection.id, provision_members: connection.provision_members }
   return { where, entry, ticket_access }
+}
+
+/**
+ * Counted before ConnectWise is asked, so that guesses in parallel do not slip through, and taken back when it was no
+ * guess. By member and by address, never by account: nobody outside can keep a whole team out.
+ */
+async function guess(
+  world: World,
+  account_id: string,
+  member_id: string,
+  address: string,
+  verify: () => Promise<PsaMember | null>,
+): Promise<PsaMember | null> {
+  const counted: [string, { max: number; windowS: number }][] = [
+    [`member:${account_id}:${member_id.toLowerCase()}:${address}`, failuresPerMember],
+    [`members:${address}`, failuresPerAddress],
+  ]
+  for (const [bucket, { max, windowS }] of counted) await limit(world, bucket, max, windowS)
+  const takeBack = () =>
+    Promise.all(counted.map(([bucket, { windowS }]) => takeBackHit(world.db.system, bucket, windowS)))
+  const member = await verify().catch(async (error: unknown) => {
+    await takeBack()
+    throw error
+  })
+  if (member) await takeBack()
+  return member
 }
 
 function audit(

@@ -2,7 +2,6 @@ import { v7 as newId } from 'uuid'
 import type { UserView } from '../../shared/contracts/accounts.ts'
 import { Problem } from '../../shared/problems.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import { findUserByEmail } from '../db/system.ts'
 import { inAccount } from '../db/tx.ts'
 import type { PsaMember } from '../psa/provider.ts'
 import type { World } from '../world.ts'
@@ -14,9 +13,7 @@ type Where = { account_id: string; connection_id: string; provision_members: boo
 
 /** The user behind a confirmed member: mapped, else of the same e-mail, else made where the account allows it. */
 export async function userOfMember(world: World, where: Where, member: PsaMember): Promise<UserView> {
-  const isEmailFree = member.email !== null && !(await findUserByEmail(world.db.system, member.email))
-  const find = () =>
-    inAccount(world.db.app, where.account_id, (sql) => findOrMake(sql, where, member, isEmailFree))
+  const find = () => inAccount(world.db.app, where.account_id, (sql) => findOrMake(sql, where, member))
   // two first sign-ins at once: the second finds what the first made
   return find().catch((error: unknown) => {
     if (
@@ -28,12 +25,7 @@ export async function userOfMember(world: World, where: Where, member: PsaMember
   })
 }
 
-async function findOrMake(
-  sql: TransactionSql,
-  where: Where,
-  member: PsaMember,
-  isEmailFree: boolean,
-): Promise<UserView> {
+async function findOrMake(sql: TransactionSql, where: Where, member: PsaMember): Promise<UserView> {
   const { account_id, connection_id } = where
   const known =
     (await findMappedUser(sql, connection_id, member.id)) ??
@@ -50,7 +42,8 @@ async function findOrMake(
   const user: UserView = {
     id: newId(),
     name: member.name,
-    email: isEmailFree ? member.email : null,
+    // Addresses are unique over all accounts: another account's PSA must not be able to take one.
+    email: null,
     role: 'engineer',
   }
   await insertUser(sql, { account_id, ...user, password_hash: null })

@@ -62,7 +62,7 @@ export const signInRoutes = routes()
     async (c) => {
       const token = c.req.valid('json').refresh_token ?? cookieToken(c)
       if (token) await logout(c.get('world'), token)
-      deleteCookie(c, cookieName, { path: cookiePath })
+      if (isOwnPage(c)) deleteCookie(c, cookieName, { path: cookiePath })
       return c.body(null, 204)
     },
   )
@@ -75,7 +75,7 @@ export const signInRoutes = routes()
       open: true,
     }),
     valid('json', memberSignInRequest),
-    async (c) => c.json(await signInMember(c.get('world'), c.req.valid('json'))),
+    async (c) => c.json(await signInMember(c.get('world'), c.req.valid('json'), clientAddress(c))),
   )
   // a preflight must end here: the routes behind the sign-in answer any origin
   .all('/*', (c) => c.notFound())

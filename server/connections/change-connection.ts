@@ -5,7 +5,7 @@ import { record } from '../accounts/audit.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { checkSiteUrl } from '../psa/guard.ts'
 import { keysOf } from './provider-for.ts'
-import { type ConnectionRow, selectSealed, updateConnection } from './queries.ts'
+import { type ConnectionRow, forgetBreaker, selectSealed, updateConnection } from './queries.ts'
 import { keyHint, sealKeys } from './seal-keys.ts'
 
 type Change = InferOutput<typeof connectionChange>
@@ -37,6 +37,7 @@ export async function changeConnection(ctx: Ctx, id: string, change: Change): Pr
     newKeys ||
     (['site_url', 'company_id', 'client_id'] as const).some((name) => fields[name] !== before[name])
   return tx(ctx, async (sql) => {
+    if (rekeyed) await forgetBreaker(sql, id)
     const connection = await updateConnection(sql, id, fields, rekeyed)
     if (!connection) throw new Problem('not_found')
     await record(sql, ctx, {

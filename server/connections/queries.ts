@@ -1,8 +1,13 @@
 import type { Connection } from '../../shared/contracts/connections.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import type { BreakerSight } from './delivery.ts'
 
 /** A connection as every room may see it: without its keys. */
-export type ConnectionRow = Connection & { account_id: string; pod_setup_id: string | null }
+export type ConnectionRow = Omit<Connection, 'delivery'> & {
+  account_id: string
+  pod_setup_id: string | null
+  breaker: BreakerSight | null
+}
 
 type SealedRow = ConnectionRow & { keys_sealed: string }
 
@@ -23,12 +28,18 @@ const columns = [
   'created_at',
 ] as const
 
+/** The columns of a connection, and what holds its sendings back. */
+const shown = (sql: TransactionSql) => sql`${sql(columns)}, (
+  select to_jsonb(b) from (
+    select state, reason, probe_at, paused_until, now() as now from breakers where connection_id = connections.id) b
+  ) as breaker`
+
 export async function selectConnections(sql: TransactionSql): Promise<ConnectionRow[]> {
-  return sql`select ${sql(columns)} from connections order by created_at, id`
+  return sql`select ${shown(sql)} from connections order by created_at, id`
 }
 
 export async function selectConnection(sql: TransactionSql, id: string): Promise<ConnectionRow | undefined> {
-  const [row] = await sql<ConnectionRow[]>`select ${sql(columns)} from connections where id = ${id}`
+  const [row] = await sql<ConnectionRow[]>`select ${shown(sql)} from connections where id = ${id}`
   return row
 }
 
@@ -38,7 +49,7 @@ export async function selectSealed(
   id: string | undefined,
 ): Promise<SealedRow | undefined> {
   const [row] = await sql<SealedRow[]>`
-    select ${sql([...columns, 'keys_sealed'])} from connections
+    select ${shown(sql)}, keys_sealed from connections
     where ${id === undefined ? sql`true` : sql`id = ${id}`}
     order by created_at limit 1`
   return row
@@ -58,7 +69,7 @@ export type NewConnectionRow = Pick<
 > & { pod_origins: string[] }
 
 export async function insertConnection(sql: TransactionSql, row: NewConnectionRow): Promise<ConnectionRow> {
-  const [inserted] = await sql<ConnectionRow[]>`insert into connections ${sql(row)} returning ${sql(columns)}`
+  const [inserted] = await sql<ConnectionRow[]>`insert into connections ${sql(row)} returning ${shown(sql)}`
   return inserted as ConnectionRow
 }
 
@@ -86,8 +97,16 @@ export async function updateConnection(
       keys_changed_at = case when ${rekeyed} then now() else keys_changed_at end,
       health = case when ${rekeyed} then 'ok' else health end,
       health_reason = case when ${rekeyed} then null else health_reason end
-    where id = ${id} returning ${sql(columns)}`
+    where id = ${id} returning ${shown(sql)}`
   return row
+}
+
+/** Another site or other keys are not judged by how the former ones answered. */
+export async function forgetBreaker(sql: TransactionSql, id: string): Promise<void> {
+  await sql`
+    update breakers set state = 'closed', reason = null, since = now(), probe_at = null, probe_count = 0,
+      unreadable_count = 0, trial_post_id = null, trial_until = null, paused_until = null, busy_count = 0
+    where connection_id = ${id}`
 }
 
 /** A connection on hold is free again, unless its keys changed while they were tested. */

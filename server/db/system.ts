@@ -17,6 +17,14 @@ export async function countHit(system: Sql, bucket: string, windowSeconds: numbe
   return row ?? { count: 1, retry_after_s: windowSeconds }
 }
 
+/** What turned out to be no failure counts no more. */
+export async function takeBackHit(system: Sql, bucket: string, windowSeconds: number): Promise<void> {
+  await system`
+    update rate_limits set count = greatest(count - 1, 0)
+    where bucket = ${bucket}
+      and window_start = to_timestamp(floor(extract(epoch from now()) / ${windowSeconds}::int) * ${windowSeconds}::int)`
+}
+
 export async function readHits(system: Sql, bucket: string, windowSeconds: number): Promise<Hits> {
   const [row] = await system<Hits[]>`
     select count, ceil(extract(epoch from window_start) + ${windowSeconds}::int - extract(epoch from now()))::int as retry_after_s

@@ -24,6 +24,17 @@ export async function putDraft(
   return kept
 }
 
+/** The ticket that a case or an update belongs to; undefined where there is none. */
+export async function ticketOfContext(sql: TransactionSql, context: string): Promise<string | undefined> {
+  const [, kind, id = ''] = /^(session|update)-(.+)$/.exec(context) ?? []
+  if (kind === undefined) return context.startsWith('ticket-') ? context.slice('ticket-'.length) : undefined
+  const [row] = await sql<{ psa_ticket_id: string | null }[]>`
+    select psa_ticket_id from ai_sessions
+    where id = case when ${kind} = 'session' then ${id}::uuid
+      else (select session_id from session_updates where id = ${id}::uuid) end`
+  return row?.psa_ticket_id ?? undefined
+}
+
 export async function removeDraft(sql: TransactionSql, { user_id, context }: Place): Promise<void> {
   await sql`delete from drafts where user_id = ${user_id} and context = ${context}`
 }

@@ -1,9 +1,10 @@
 import * as v from 'valibot'
 import { type Draft, draft, draftChange, draftContext } from '../../shared/contracts/drafts.ts'
-import { may, tx } from '../ctx.ts'
+import { type Ctx, may, mayOpenTicket, tx } from '../ctx.ts'
+import type { TransactionSql } from '../db/connect.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
-import { findDraft, putDraft, removeDraft } from './queries.ts'
+import { findDraft, putDraft, removeDraft, ticketOfContext } from './queries.ts'
 
 const context = v.object({ context: draftContext })
 
@@ -16,13 +17,17 @@ export const draftRoutes = routes()
     async (c) => {
       const ctx = c.get('ctx')
       const place = { user_id: ctx.user.id, context: c.req.valid('param').context }
-      const found = await tx(ctx, (sql) => findDraft(sql, place))
+      const found = await inDraft(ctx, place.context, (sql) => findDraft(sql, place))
       return c.json(found ?? ({ context: place.context, body: '', updated_at: null } satisfies Draft))
     },
   )
   .put(
     '/drafts/:context',
-    describe({ summary: 'Keep my unsent text.', answers: { 200: draft }, problems: ['not_allowed'] }),
+    describe({
+      summary: 'Keep my unsent text.',
+      answers: { 200: draft },
+      problems: ['not_allowed', 'not_your_ticket'],
+    }),
     valid('param', context),
     valid('json', draftChange),
     async (c) => {
@@ -31,18 +36,34 @@ export const draftRoutes = routes()
       const place = { user_id: ctx.user.id, context: c.req.valid('param').context }
       // PostgreSQL and JSON hold neither NUL nor half a surrogate pair
       const body = c.req.valid('json').body.replaceAll('\u0000', '').toWellFormed()
-      return c.json(await tx(ctx, (sql) => putDraft(sql, { ...place, account_id: ctx.account_id, body })))
+      return c.json(
+        await inDraft(ctx, place.context, (sql) =>
+          putDraft(sql, { ...place, account_id: ctx.account_id, body }),
+        ),
+      )
     },
   )
   .delete(
     '/drafts/:context',
-    describe({ summary: 'Forget my unsent text.', answers: { 204: null }, problems: ['not_allowed'] }),
+    describe({
+      summary: 'Forget my unsent text.',
+      answers: { 204: null },
+      problems: ['not_allowed', 'not_your_ticket'],
+    }),
     valid('param', context),
     async (c) => {
       const ctx = c.get('ctx')
       may(ctx, 'work')
       const place = { user_id: ctx.user.id, context: c.req.valid('param').context }
-      await tx(ctx, (sql) => removeDraft(sql, place))
+      await inDraft(ctx, place.context, (sql) => removeDraft(sql, place))
       return c.body(null, 204)
     },
   )
+
+/** One's own drafts, and in a pod only those of the ticket it was opened on. */
+function inDraft<T>(ctx: Ctx, place: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
+  return tx(ctx, async (sql) => {
+    if (ctx.surface === 'pod') mayOpenTicket(ctx, (await ticketOfContext(sql, place)) ?? null)
+    return work(sql)
+  })
+}

@@ -10,11 +10,17 @@ const pollMs = 30_000
 /** A tab that missed more than this refetches faster than it replays. */
 const longestReplay = 1_000
 
-export type Subscriber = { account_id: string; user_id: string; may(kind: string): boolean }
+export type Subscriber = {
+  account_id: string
+  user_id: string
+  may(event: Pick<EventRow, 'kind' | 'ticket_id'>): boolean
+}
 
 export type EventHub = {
   /** `afterSeq`: replay what came later; null: from now on. Throws Problem when the database is away. */
   subscribe(who: Subscriber, afterSeq: number | null): Promise<Subscription>
+  /** How many are open in this process. */
+  streams(): number
   /** Ends every stream; new ones end at once. */
   stop(): Promise<void>
 }
@@ -66,6 +72,11 @@ export async function createEventHub({ db, log, streamsPerUser }: HubInput): Pro
         subscription.close('failed')
         throw error
       }
+    },
+    streams: () => {
+      let open = 0
+      for (const { subscriptions } of channels.values()) open += subscriptions.size
+      return open
     },
     stop: async () => {
       isStopped = true

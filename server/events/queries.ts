@@ -1,6 +1,11 @@
 import type { Sql, TransactionSql } from '../db/connect.ts'
 
-export type EventRow = { seq: number; kind: string; payload: Record<string, unknown> }
+export type EventRow = {
+  seq: number
+  kind: string
+  ticket_id: string | null
+  payload: Record<string, unknown>
+}
 
 /** One statement: the counter's row lock is held from here to the commit, so that ids become visible in order. */
 export async function insertEvent(
@@ -15,8 +20,13 @@ export async function insertEvent(
       on conflict (account_id) do update set seq = event_counters.seq + 1
       returning seq
     ), written as (
-      insert into events (account_id, seq, kind, payload)
-      select ${accountId}::uuid, seq, ${kind}, ${sql.json(payload as never)} from counter
+      insert into events (account_id, seq, kind, payload, ticket_id)
+      select ${accountId}::uuid, seq, ${kind}, what.payload, coalesce(
+        what.payload ->> 'ticket_id',
+        (select ticket_id from posts where account_id = ${accountId} and id = (what.payload ->> 'post_id')::uuid),
+        (select psa_ticket_id from ai_sessions
+         where account_id = ${accountId} and id = (what.payload ->> 'session_id')::uuid))
+      from counter, (select ${sql.json(payload as never)}::jsonb as payload) what
       returning seq
     )
     select seq, pg_notify('flowpilot_events', ${accountId}::text || ' ' || seq) from written`
@@ -28,7 +38,9 @@ export async function eventsAfter(
   seq: number,
   limit: number,
 ): Promise<EventRow[]> {
-  return sql<EventRow[]>`select seq, kind, payload from events where seq > ${seq} order by seq limit ${limit}`
+  return sql<
+    EventRow[]
+  >`select seq, kind, ticket_id, payload from events where seq > ${seq} order by seq limit ${limit}`
 }
 
 /** `newest`: the counter. `oldest`: the first event still kept, null when none is. */

@@ -29,7 +29,9 @@ export const eventRoutes = routes().get(
     const who = {
       account_id: ctx.account_id,
       user_id: ctx.user.id,
-      may: (kind: string) => mayHear(ctx.user.role, kind),
+      may: ({ kind, ticket_id }: { kind: string; ticket_id: string | null }) =>
+        mayHear(ctx.user.role, kind) &&
+        (ctx.surface === 'app' || (ctx.pod_ticket_id !== null && ctx.pod_ticket_id === ticket_id)),
     }
     const subscription = await ctx.world.hub.subscribe(who, afterSeq)
 

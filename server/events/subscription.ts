@@ -20,7 +20,7 @@ export type Subscription = {
   offer(row: EventRow): void
 }
 
-type Who = { user_id: string; may(kind: string): boolean }
+type Who = { user_id: string; may(event: Pick<EventRow, 'kind' | 'ticket_id'>): boolean }
 
 export function createSubscription(who: Who, onClose: () => void): Subscription {
   const queue: Frame[] = []
@@ -32,7 +32,7 @@ export function createSubscription(who: Who, onClose: () => void): Subscription 
   const deliver = (row: EventRow) => {
     if (position === undefined || row.seq <= position) return
     position = row.seq
-    if (who.may(row.kind)) queue.push({ frame: 'event', event: row })
+    if (who.may(row)) queue.push({ frame: 'event', event: row })
   }
   const close = (why: Ending) => {
     if (ended) return

@@ -43,7 +43,7 @@ function problemOf(error: unknown): Problem | undefined {
 }
 
 /** Name, message and stack; a database error's own fields can quote the row. */
-function bare(error: Error): { type: string; message: string; stack: string | undefined } {
+export function bare(error: Error): { type: string; message: string; stack: string | undefined } {
   const isQuery = error.name === 'PostgresError'
   const code = (error as { code?: unknown }).code
   return {

@@ -47,3 +47,21 @@ test('takes a long text in reasonable steps', async () => {
   const text = `${'lorem ipsum '.repeat(17_000)}password: Sommer2026!`
   expect(await redact(text)).toMatch(/\[redacted password\]$/)
 })
+
+test.each([
+  ['net use', 'net use '.repeat(2000) + '/user:'.repeat(3000)],
+  ['password is', `password is${' '.repeat(60_000)}`],
+  ['password', 'password '.repeat(8000)],
+  ['password:', `password:${' '.repeat(60_000)}`],
+  ['bearer', `Bearer ${'a.'.repeat(30_000)}`],
+  ['jwt', 'eyJ'.repeat(20_000)],
+  ['url', `${'://a:'.repeat(12_000)}@`],
+  ['digits', '123456-'.repeat(10_000)],
+])(
+  'a text made to stall it does not: %s',
+  async (_, text) => {
+    // A stall here would take minutes and end in the runner's own limit.
+    expect(typeof (await redact(text))).toBe('string')
+  },
+  5000,
+)

@@ -8,29 +8,36 @@ const rules: Rule[] = [
   {
     name: 'password',
     pattern:
-      /\b(?:pass(?:word|wort|phrase|code)?|pwd|pw|kennwort|mot de passe|contraseña)\b["']?\s*(?:=|:|->)\s*["'`]?(?<secret>[^\s"'`,;]{4,})/giu,
+      /\b(?:pass(?:word|wort|phrase|code)?|pwd|pw|kennwort|mot de passe|contraseña)\b["']?\s{0,20}(?:=|:|->)\s{0,20}["'`]?(?<secret>[^\s"'`,;]{4,200})/giu,
   },
   {
     // "is" and "to" also begin plain sentences ("the password is wrong"): only words with a digit are secrets.
     name: 'password',
     pattern:
-      /\b(?:pass(?:word|wort|phrase|code)?|pwd|pw|kennwort)\b["']?\s*(?:is|was|ist|to)\s*:?\s*["'`]?(?<secret>(?=[^\s"'`,;]*\d)[^\s"'`,;]{4,})/giu,
+      /\b(?:pass(?:word|wort|phrase|code)?|pwd|pw|kennwort)\b["']?\s{1,20}(?:is|was|ist|to)(?:\s{1,20}|\s{0,20}:\s{0,20})["'`]?(?<secret>(?=[^\s"'`,;]{0,200}\d)[^\s"'`,;]{4,200})/giu,
   },
   {
     name: 'key',
     pattern:
-      /\b(?:api[ _-]?key|secret|client[ _-]?secret|access[ _-]?token|token|wi-?fi key|psk|pre-?shared key)\b["']?\s*(?:is|=|:|->)\s*["'`]?(?<secret>[^\s"'`,;]{8,})/giu,
+      /\b(?:api[ _-]?key|secret|client[ _-]?secret|access[ _-]?token|token|wi-?fi key|psk|pre-?shared key)\b["']?\s{0,20}(?:is|=|:|->)\s{0,20}["'`]?(?<secret>[^\s"'`,;]{8,400})/giu,
   },
   { name: 'recovery key', pattern: /\b(?<secret>\d{6}(?:-\d{6}){7})\b/gu },
   {
     name: 'code',
     pattern:
-      /\b(?:mfa|2fa|otp|verification|one-time|sms|authenticator)[ -]?(?:pass)?code\b\s*(?:is|=|:|->)?\s*(?<secret>\d{4,8})\b/giu,
+      /\b(?:mfa|2fa|otp|verification|one-time|sms|authenticator)[ -]?(?:pass)?code\b\s{0,20}(?:is|=|:|->)?\s{0,20}(?<secret>\d{4,8})\b/giu,
   },
-  { name: 'password', pattern: /\bnet\s+use\b.*?\/user:\S+\s+(?<secret>[^\s*/]\S{3,})/giu },
+  {
+    name: 'password',
+    pattern:
+      /\bnet\s{1,20}use\b(?:(?!\bnet\s{1,20}use\b).){0,300}?\/user:\S{1,200}(?!\S)\s{1,20}(?<secret>[^\s*/]\S{3,200})/giu,
+  },
   { name: 'password', pattern: /(?<=:\/\/[^\s/:@]{1,100}:)(?<secret>[^\s/@]{3,200})(?=@)/gu },
-  { name: 'token', pattern: /\bBearer\s+(?<secret>[A-Za-z0-9._~+/-]{16,}=*)/gu },
-  { name: 'token', pattern: /\b(?<secret>eyJ[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,}\.[A-Za-z0-9_-]{8,})/gu },
+  { name: 'token', pattern: /\bBearer\s{1,20}(?<secret>[A-Za-z0-9._~+/-]{16,4000}={0,2})/gu },
+  {
+    name: 'token',
+    pattern: /\b(?<secret>eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,8000}\.[A-Za-z0-9_-]{8,2000})/gu,
+  },
 ]
 
 const maximumCharacters = 400_000

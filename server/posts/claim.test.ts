@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import { providerOf } from '../connections/provider-for.ts'
 import { duePosts } from '../db/system.ts'
 import { inAccount } from '../db/tx.ts'
@@ -19,11 +19,13 @@ let other: TestWorld
 let who: People
 let box: Outbox
 beforeAll(async () => {
-  world = await createTestWorld({ settings: { POSTS_PER_MINUTE: '1000', POST_SETTLE_SECONDS: '2' } })
+  world = await createTestWorld({
+    settings: { POSTS_PER_MINUTE: '1000', POST_SETTLE_SECONDS: '2', POST_AUDIT_SECONDS: '86400' },
+  })
   other = await createTestWorld({
     database: world.db,
     simulator: world.simulator,
-    settings: { POSTS_PER_MINUTE: '1000', POST_SETTLE_SECONDS: '2' },
+    settings: { POSTS_PER_MINUTE: '1000', POST_SETTLE_SECONDS: '2', POST_AUDIT_SECONDS: '86400' },
   })
   who = await people(world)
   box = outbox(world, who, world.simulator)
@@ -32,6 +34,8 @@ afterAll(async () => {
   await other?.stop()
   await world?.stop()
 })
+
+afterEach(() => box.closeBreaker())
 
 const add = (more: Parameters<Outbox['order']>[0] = {}) => enqueue(who.ctxFor('ben'), box.order(more))
 const claim = async (at: TestWorld, postId: string): Promise<StoredPost> => {

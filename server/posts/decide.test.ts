@@ -18,7 +18,10 @@ beforeAll(async () => {
   api = requests(world, who)
 })
 afterAll(() => world?.stop())
-afterEach(() => world.simulator.clearFaults())
+afterEach(async () => {
+  world.simulator.clearFaults()
+  await box.closeBreaker()
+})
 
 const ben = () => who.ctxFor('ben')
 const asked = async (text = ownWords(), more = {}) => {

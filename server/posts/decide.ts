@@ -66,7 +66,9 @@ function again(ctx: Ctx, clock: Clock): Change {
     set: {
       state: 'ready',
       send_after: clock.now,
+      asked_at: clock.now,
       not_sent_count: 0,
+      busy_count: 0,
       check_at: null,
       look_count: 0,
       clean_absences: 0,
@@ -74,6 +76,9 @@ function again(ctx: Ctx, clock: Clock): Change {
       unreadable_since: null,
       psa_id: null,
       posted_at: null,
+      verified_at: null,
+      audit_due: null,
+      deleted_count: 0,
       candidates: null,
       last_outcome: null,
       explanation: `${ctx.user.name} asked to post it again. Waiting to be sent.`,
@@ -88,7 +93,7 @@ function confirmed(ctx: Ctx, { set, detail }: Change, note: TicketNote): Change 
     note.visibility === 'client_visible' ? 'The client can read it' : 'Only engineers can read it'
   const explanation = `${ctx.user.name} said that it is note ${note.id}. ${reader}.`
   return {
-    set: { ...set, state: 'posted', candidates: null, check_at: null, explanation },
+    set: { ...set, state: 'posted', candidates: null, check_at: null, audit_due: null, explanation },
     detail: detail ?? {},
   }
 }

@@ -46,11 +46,18 @@ export async function enqueue(ctx: Ctx, order: NewPost): Promise<StoredPost> {
   return tx(ctx, (sql) => enqueueIn(sql, ctx, order))
 }
 
+/** The post that this very order made before, if it did. */
+export async function replayed(ctx: Ctx, order: NewPost): Promise<StoredPost | undefined> {
+  may(ctx, 'work')
+  mayOpenTicket(ctx, order.ticket_id)
+  return tx(ctx, (sql) => alreadyThere(sql, { ...order, body_hash: textHash(order.text) }))
+}
+
 /** The same inside a transaction of the caller's; the last of its statements. */
 export async function enqueueIn(sql: TransactionSql, ctx: Ctx, order: NewPost): Promise<StoredPost> {
   const body_hash = textHash(order.text)
-  const replayed = await alreadyThere(sql, { ...order, body_hash })
-  if (replayed) return replayed
+  const known = await alreadyThere(sql, { ...order, body_hash })
+  if (known) return known
   await refuseTooMany(sql, ctx.world.config.POSTS_PER_MINUTE)
   const member = await memberFor(sql, { connection_id: order.connection_id, user_id: ctx.user.id })
   const undoS = isClientVisible(order.placement) ? ctx.world.config.POST_UNDO_SECONDS : 0

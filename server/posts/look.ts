@@ -12,6 +12,8 @@ export type Finding =
   | { kind: 'several'; candidates: Candidate[] }
   | { kind: 'near'; candidates: Candidate[] }
   | { kind: 'absent' }
+  /** The ticket is not there any more. */
+  | { kind: 'gone' }
   | { kind: 'unreadable'; why: string }
 
 type Sought = Pick<PostRow, 'body' | 'tag' | 'sent_at' | 'created_at'>
@@ -60,7 +62,7 @@ function holdsBareTag(post: Sought, note: TicketNote): boolean {
     .includes(post.tag)
 }
 
-function asCandidates(notes: TicketNote[], match: Candidate['match']): Candidate[] {
+export function asCandidates(notes: TicketNote[], match: Candidate['match']): Candidate[] {
   return notes.slice(0, candidateLimit).map((note) => ({
     psa_id: note.id,
     author: note.author,

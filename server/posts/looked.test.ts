@@ -9,7 +9,7 @@ import { later } from './times.ts'
 
 const settle_s = 180
 const at = (seconds: number) => later(noon, seconds)
-const clock = (seconds: number) => ({ now: at(seconds), settle_s })
+const clock = (seconds: number) => ({ now: at(seconds), settle_s, audit_s: 600 })
 const checking = (more: Partial<PostRow> = {}) =>
   postRow({ state: 'checking', owner: null, lease_until: null, look_count: 1, ...more })
 const absent: Finding = { kind: 'absent' }

@@ -29,6 +29,8 @@ export function looked(post: PostRow, look: Look, finding: Finding, clock: Clock
       return unreadable(post, finding.why, clock)
     case 'absent':
       return absent(post, look, clock)
+    case 'gone':
+      return gone(post, look, clock)
   }
 }
 
@@ -37,6 +39,7 @@ function lookedAtPosted(post: PostRow, look: Look, finding: Finding, clock: Cloc
   if (finding.kind === 'found') return readBack(post, finding.note, clock)
   if (finding.kind === 'several') return tooMany(post, finding.candidates)
   if (finding.kind === 'unreadable') return notReadBack(post, clock)
+  if (finding.kind === 'gone') return gone(post, look, clock)
   return notThere(post, look.began_at, clock)
 }
 
@@ -60,7 +63,7 @@ function unreadable(post: PostRow, why: string, clock: Clock): Change {
     set: {
       unreadable_since: since,
       check_at,
-      explanation: `${why} We look again at ${timeOfDay(check_at)}; until then it is not sent again.`,
+      explanation: `${why} Nothing is sent again before the next look.`,
     },
   }
 }
@@ -88,6 +91,25 @@ function absent(post: PostRow, look: Look, clock: Clock): Change {
       set: { ...seen, clean_absences, last_absence_at: look.began_at, check_at: later(look.began_at, gapS) },
     }
   return settledAbsent(post, clock)
+}
+
+/** A ticket that is not there may be back at the next look; after the settle time it is believed. */
+function gone(post: PostRow, look: Look, clock: Clock): Change {
+  const settleUntil = post.settle_until ?? later(clock.now, clock.settle_s)
+  const taken = post.psa_id ? `ConnectWise took it as note ${post.psa_id}` : unconfirmed(post).slice(0, -1)
+  if (Date.parse(look.began_at) >= Date.parse(settleUntil))
+    return ask(
+      post,
+      `${taken}, and ticket #${post.ticket_id} does not exist in ConnectWise any more. Nothing was posted twice.`,
+    )
+  const check_at = nextLook(later(settleUntil, -clock.settle_s), clock.now, clock.settle_s) ?? settleUntil
+  return {
+    set: {
+      check_at,
+      unreadable_since: null,
+      explanation: `${taken}. Ticket #${post.ticket_id} is not there right now; we look again at ${timeOfDay(check_at)}.`,
+    },
+  }
 }
 
 function settledAbsent(post: PostRow, clock: Clock): Change {
@@ -128,5 +150,6 @@ function history(post: PostRow, clock: Clock): string {
 }
 
 function unconfirmed(post: PostRow): string {
+  if (post.attempt === 0) return 'Nobody knows whether it was sent before.'
   return `ConnectWise did not confirm it at ${timeOfDay(post.sent_at ?? post.created_at)}.`
 }

@@ -6,7 +6,7 @@ import { noon, postRow } from '../testing/post-rows.ts'
 import { givenBack, lapsed, settle } from './outcome.ts'
 import type { PostRow } from './post-row.ts'
 
-const clock = { now: noon, settle_s: 180 }
+const clock = { now: noon, settle_s: 180, audit_s: 600 }
 const mine = { owner: 'here/1', attempt: 1 }
 const done: WriteOutcome = { kind: 'done', psa_id: '1234', status: 201, as_asked: true, says: '' }
 const outcomes: Record<WriteOutcome['kind'], WriteOutcome> = {
@@ -50,14 +50,19 @@ describe('the result of a sending', () => {
   test.each([
     [0, 2, 2],
     [0, 0, 1],
-    [1, 0, 60],
-    [2, 0, 900],
+    [4, 3, 3],
+    [5, 0, 60],
+    [10, 0, 900],
     [0, 86_400, 900],
-  ])('busy for the %i. time with Retry-After %i waits %i s', (not_sent_count, retry_after_s, waited) => {
-    const outcome: WriteOutcome = { kind: 'not_sent', status: 429, retry_after_s, says: 'Slow down.' }
-    const change = settle(postRow({ not_sent_count }), mine, outcome, clock)
-    expect(Date.parse(change?.set.send_after ?? '') - Date.parse(noon)).toBe(waited * 1000)
-  })
+  ])(
+    'asked to wait %i times before, now for %i s: waits %i s, and is never given up',
+    (busy_count, retry_after_s, waited) => {
+      const outcome: WriteOutcome = { kind: 'not_sent', status: 429, retry_after_s, says: 'Slow down.' }
+      const change = settle(postRow({ busy_count, not_sent_count: 3 }), mine, outcome, clock)
+      expect(Date.parse(change?.set.send_after ?? '') - Date.parse(noon)).toBe(waited * 1000)
+      expect(change?.set).toMatchObject({ state: 'ready', busy_count: busy_count + 1 })
+    },
+  )
 
   test.each(['uncertain', 'checking', 'needs_human', 'ready', 'rejected', 'blocked', 'cancelled'] as const)(
     'a late 2xx lands on %s',
@@ -127,7 +132,7 @@ describe('the result of a sending', () => {
 
 describe('a claim that ends without a result', () => {
   test('a lease that ran out makes it uncertain, to be looked for at once and for a whole settle time', () => {
-    const late = { now: '2026-11-20T12:01:00.000Z', settle_s: 180 }
+    const late = { now: '2026-11-20T12:01:00.000Z', settle_s: 180, audit_s: 600 }
     expect(lapsed(postRow(), late)?.set).toMatchObject({
       state: 'uncertain',
       check_at: late.now,

@@ -7,11 +7,13 @@ export type Claim = { owner: string; attempt: number }
 
 /** Nothing left us: next tries after these minutes, which are no attempts; after the last, a person. */
 const notSentMinutes = [5, 15, 45]
-/** A PSA that says "wait 0 s" again and again is not believed twice. */
-const leastWaitAfterBusyS = [1, 60, 900]
-const longestNamedWaitS = 900
-/** How often a blocked post asks whether its connection is well again. */
-export const blockedLookS = 5
+/** So often asked to wait, so many seconds at least: a PSA that says "wait 0 s" for ever is not believed for ever. */
+const leastWaitAfterBusyS: readonly (readonly [number, number])[] = [
+  [0, 1],
+  [5, 60],
+  [10, 900],
+]
+export const longestNamedWaitS = 900
 
 const unclaimed = { owner: null, lease_until: null } as const
 const unlooked = { look_count: 0, clean_absences: 0, last_absence_at: null, unreadable_since: null } as const
@@ -54,7 +56,7 @@ function failed(post: PostRow, outcome: Exclude<WriteOutcome, { kind: 'done' }>,
       }
     case 'keys_refused':
       return {
-        set: { ...blocked(outcome.says, clock).set, last_outcome, attempt: Math.max(0, post.attempt - 1) },
+        set: { ...blocked(outcome.says).set, last_outcome, attempt: Math.max(0, post.attempt - 1) },
       }
     case 'not_sent': {
       const change = notSent(post, outcome.says, outcome.retry_after_s, clock)
@@ -142,6 +144,7 @@ export function uncertain(post: PostRow, clock: Clock, set: Change['set']): Chan
       ...unclaimed,
       ...unlooked,
       state: 'uncertain',
+      uncertain_at: clock.now,
       settle_until: later(clock.now, clock.settle_s),
       check_at: later(clock.now, clock.settle_s / 18),
       ...set,
@@ -161,45 +164,48 @@ export function lapsed(post: PostRow, clock: Clock): Change | null {
 }
 
 /** No byte left us: later again, and after the last try a person decides. */
-export function notSent(post: PostRow, says: string, retryAfterS: number | null, clock: Clock): Change {
+function notReached(post: PostRow, says: string, clock: Clock): Change {
   const minutes = notSentMinutes[post.not_sent_count]
   const not_sent_count = post.not_sent_count + 1
-  if (minutes === undefined)
-    return {
-      set: {
-        ...unclaimed,
-        state: 'rejected',
-        not_sent_count,
-        check_at: null,
-        explanation: `${says} We tried ${not_sent_count} times until ${timeOfDay(clock.now)}. Nothing was posted.`,
-      },
-    }
-  const waitS =
-    retryAfterS === null
-      ? minutes * 60
-      : Math.max(
-          Math.min(retryAfterS, longestNamedWaitS),
-          leastWaitAfterBusyS[post.not_sent_count] ?? longestNamedWaitS,
-        )
-  const send_after = later(clock.now, waitS)
+  if (minutes !== undefined) return waiting(says, later(clock.now, minutes * 60), { not_sent_count })
   return {
     set: {
       ...unclaimed,
-      state: 'ready',
+      state: 'rejected',
       not_sent_count,
-      send_after,
-      explanation: `${says} Nothing was posted. The next try is at ${timeOfDay(send_after)}.`,
+      check_at: null,
+      explanation: `${says} We tried ${not_sent_count} times until ${timeOfDay(clock.now)}. Nothing was posted.`,
+    },
+  }
+}
+
+/** ConnectWise took nothing and asked to wait: as often as it does so, until the post is too old to go unasked. */
+export function notSent(post: PostRow, says: string, retryAfterS: number | null, clock: Clock): Change {
+  if (retryAfterS === null) return notReached(post, says, clock)
+  const leastS = leastWaitAfterBusyS.findLast(([count]) => post.busy_count >= count)?.[1] ?? 1
+  const waitS = Math.max(leastS, Math.min(retryAfterS, longestNamedWaitS))
+  return waiting(says, later(clock.now, waitS), { busy_count: post.busy_count + 1 })
+}
+
+function waiting(says: string, sendAfter: string, set: Change['set']): Change {
+  return {
+    set: {
+      ...unclaimed,
+      ...set,
+      state: 'ready',
+      send_after: sendAfter,
+      explanation: `${says} Nothing was posted. The next try is at ${timeOfDay(sendAfter)}.`,
     },
   }
 }
 
 /** The keys were refused, so nothing was posted: waits until the connection's test passes. */
-export function blocked(says: string, clock: Clock): Change {
+export function blocked(says: string): Change {
   return {
     set: {
       ...unclaimed,
       state: 'blocked',
-      check_at: later(clock.now, blockedLookS),
+      check_at: null,
       explanation: `${says} Nothing was posted. It goes out by itself once an admin has renewed the keys and the connection's test passes.`,
     },
   }

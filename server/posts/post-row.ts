@@ -24,6 +24,8 @@ export type PostRow = {
   state: PostState
   attempt: number
   not_sent_count: number
+  /** How often the PSA asked this one to wait. */
+  busy_count: number
   send_after: string
   owner: string | null
   lease_until: string | null
@@ -42,6 +44,18 @@ export type PostRow = {
   posted_at: string | null
   verified_at: string | null
   audit_due: string | null
+  /** Audits that are over. */
+  audit_count: number
+  /** Copies of ours that an audit deleted. */
+  deleted_count: number
+  /** The life of the database in which this was last known to be unsent, sending or looked for. */
+  epoch: number
+  /** When a person last asked for it. */
+  asked_at: string
+  uncertain_at: string | null
+  /** What is to be done next and when; the database derives both. */
+  queue: 'send' | 'look' | 'hold' | 'audit' | null
+  due_at: string | null
   created_at: string
   updated_at: string
 }
@@ -51,13 +65,16 @@ export type KnownOutcome = { kind: WriteOutcome['kind']; status: number | null; 
 /** What a step changes in a row, and what the audit log keeps of it beside the states. */
 export type Change = {
   set: Partial<
-    Omit<PostRow, 'account_id' | 'id' | 'intent_key' | 'tag' | 'body' | 'body_hash' | 'created_at'>
+    Omit<
+      PostRow,
+      'account_id' | 'id' | 'intent_key' | 'tag' | 'body' | 'body_hash' | 'created_at' | 'queue' | 'due_at'
+    >
   >
   detail?: Record<string, unknown>
 }
 
-/** `now` is the database's; every other time of a post follows from the settle time. */
-export type Clock = { now: string; settle_s: number }
+/** `now` is the database's; every other time of a post follows from the settle time, its audits from `audit_s`. */
+export type Clock = { now: string; settle_s: number; audit_s: number }
 
 export const attemptLimit = 3
 

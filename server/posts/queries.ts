@@ -1,10 +1,19 @@
+import type { BreakerSight } from '../connections/delivery.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import type { Change, PostRow } from './post-row.ts'
 
-export type StoredPost = PostRow & { now: string }
+/** `breaker`: what holds its connection's sendings back, where it was asked for and the post waits to be sent. */
+export type StoredPost = PostRow & { now: string; breaker?: BreakerSight | null }
+
+const sight = (sql: TransactionSql) => sql`
+  case when p.state = 'ready' then (
+    select to_jsonb(b) from (
+      select state, reason, probe_at, paused_until, now() as now from breakers
+      where connection_id = p.connection_id) b) end as breaker`
 
 export async function findPost(sql: TransactionSql, postId: string): Promise<StoredPost | undefined> {
-  const [row] = await sql<StoredPost[]>`select *, now() as now from posts where id = ${postId}`
+  const [row] = await sql<StoredPost[]>`
+    select *, ${sight(sql)}, now() as now from posts p where id = ${postId}`
   return row
 }
 
@@ -29,7 +38,7 @@ export async function listPosts(
 ): Promise<StoredPost[]> {
   const { session_id, state, ticket_id, after } = filter
   return sql<StoredPost[]>`
-    select *, now() as now from posts p
+    select *, ${sight(sql)}, now() as now from posts p
     where true
       ${session_id ? sql`and p.session_id = ${session_id}` : sql``}
       ${state ? sql`and p.state = ${state}` : sql``}
@@ -64,11 +73,12 @@ export type NewPostRow = Pick<
 export async function insertPost(sql: TransactionSql, row: NewPostRow, undoS: number): Promise<boolean> {
   const inserted = await sql`
     insert into posts (account_id, id, intent_key, kind, placement, connection_id, ticket_id, company_id, session_id,
-      update_id, user_id, member_identifier, body, body_hash, tag, psa_url, explanation, send_after)
+      update_id, user_id, member_identifier, body, body_hash, tag, psa_url, explanation, send_after,
+      epoch)
     values (${row.account_id}, ${row.id}, ${row.intent_key}, ${row.kind}, ${row.placement}, ${row.connection_id},
       ${row.ticket_id}, ${row.company_id}, ${row.session_id}, ${row.update_id}, ${row.user_id},
       ${row.member_identifier}, ${row.body}, ${row.body_hash}, ${row.tag}, ${row.psa_url}, ${row.explanation},
-      now() + make_interval(secs => ${undoS}))
+      now() + make_interval(secs => ${undoS}), coalesce((select number from epochs), 1))
     on conflict do nothing`
   return inserted.count > 0
 }
@@ -89,12 +99,17 @@ export async function bindIntent(sql: TransactionSql, intentKey: string, post: P
 
 export async function findSameNote(
   sql: TransactionSql,
-  same: Pick<PostRow, 'update_id' | 'body_hash' | 'placement'>,
+  same: Pick<PostRow, 'update_id' | 'body_hash' | 'placement' | 'connection_id' | 'ticket_id'>,
 ): Promise<StoredPost | undefined> {
   const [row] = await sql<StoredPost[]>`
     select *, now() as now from posts
-    where update_id = ${same.update_id} and body_hash = ${same.body_hash} and placement = ${same.placement}
-      and state <> 'cancelled'`
+    where body_hash = ${same.body_hash} and placement = ${same.placement} and state <> 'cancelled'
+      and (update_id = ${same.update_id}
+        -- A draft made anew with the same words is no second note while the first may be in the ticket.
+        or (connection_id = ${same.connection_id} and ticket_id = ${same.ticket_id}
+          and state not in ('verified', 'rejected')))
+    order by update_id = ${same.update_id} desc
+    limit 1`
   return row
 }
 
@@ -129,4 +144,34 @@ export async function beginLook(
       check_at = now() + make_interval(secs => ${seconds})
     where id = ${postId} returning *, now() as now`
   return row as StoredPost
+}
+
+/** The row for one audit, with a stretch of `seconds` for others to leave it alone; undefined when none is due. */
+export async function beginAudit(
+  sql: TransactionSql,
+  postId: string,
+  seconds: number,
+): Promise<StoredPost | undefined> {
+  const [row] = await sql<StoredPost[]>`
+    update posts set look_count = look_count + 1, audit_due = now() + make_interval(secs => ${seconds})
+    where id = ${postId} and queue = 'audit' and due_at <= now() returning *, now() as now`
+  return row
+}
+
+export type HistoryRow = {
+  at: string
+  user_id: string | null
+  user_name: string | null
+  action: string
+  result: string
+  detail: Record<string, unknown>
+}
+
+/** What the audit log keeps of one post, oldest first. */
+export async function historyOf(sql: TransactionSql, postId: string, limit: number): Promise<HistoryRow[]> {
+  return sql<HistoryRow[]>`
+    select a.at, a.user_id, u.name as user_name, a.action, a.result, a.detail
+    from audit_log a left join users u on u.account_id = a.account_id and u.id = a.user_id
+    where a.subject_kind = 'post' and a.subject_id = ${postId}
+    order by a.at, a.id limit ${limit}`
 }

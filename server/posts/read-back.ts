@@ -1,11 +1,18 @@
 import type { TicketNote } from '../../shared/contracts/tickets.ts'
+import { asCandidates } from './look.ts'
 import { type Change, type Clock, isClientVisible, type PostRow } from './post-row.ts'
 import { normalised } from './same-text.ts'
 import { taggedText, tagsIn } from './tag.ts'
 import { later, nextLook, secondsBetween, timeOfDay } from './times.ts'
 
 /** How the note that stands in the ticket compares with the one that was sent. */
-export type Compared = { kind: 'as_asked' } | { kind: 'wrong_reader' } | { kind: 'differs'; what: string }
+export type Compared =
+  | { kind: 'as_asked' }
+  /** An internal note that the client can read. */
+  | { kind: 'wrong_reader' }
+  /** A note to the client that says something else. */
+  | { kind: 'wrong_words' }
+  | { kind: 'differs'; what: string }
 
 type Asked = Pick<PostRow, 'placement' | 'body' | 'tag'>
 
@@ -19,7 +26,9 @@ export function compareNote(post: Asked, note: TicketNote): Compared {
   if (normalised(note.text) === normalised(taggedText(post.body, post.tag))) return { kind: 'as_asked' }
   if (!tagsIn(note.text).includes(post.tag))
     return { kind: 'differs', what: 'It stands there without our reference at its end.' }
-  return { kind: 'differs', what: 'Its text is not the one that was sent.' }
+  return meantForClient
+    ? { kind: 'wrong_words' }
+    : { kind: 'differs', what: 'Its text is not the one that was sent.' }
 }
 
 const placementNames = { internal: 'Internal', discussion: 'Discussion', resolution: 'Resolution' } as const
@@ -33,8 +42,12 @@ export function readBack(post: PostRow, note: TicketNote, clock: Clock): Change 
     psa_id: note.id,
     posted_at: post.posted_at ?? clock.now,
     check_at: null,
+    clean_absences: 0,
+    last_absence_at: null,
     unreadable_since: null,
     candidates: null,
+    audit_due: later(clock.now, clock.audit_s),
+    audit_count: 0,
   }
   const detail = { psa_id: note.id, compared: compared.kind }
   if (compared.kind === 'as_asked')
@@ -51,20 +64,19 @@ export function readBack(post: PostRow, note: TicketNote, clock: Clock): Change 
     set: {
       ...there,
       state: 'needs_human',
-      explanation: `This note is visible to the client in ConnectWise, although it was sent as an internal note: note ${note.id}. Change or delete it there, then say what it is.`,
-      candidates: [
-        {
-          psa_id: note.id,
-          author: note.author,
-          created_at: note.created_at,
-          excerpt: note.text.slice(0, 200).toWellFormed(),
-          match: 'tag',
-          visibility: note.visibility,
-        },
-      ],
+      audit_due: null,
+      explanation: alarms[compared.kind](note.id),
+      candidates: asCandidates([note], 'tag'),
     },
     detail,
   }
+}
+
+const alarms = {
+  wrong_reader: (id: string) =>
+    `This note is visible to the client in ConnectWise, although it was sent as an internal note: note ${id}. Change or delete it there, then say what it is.`,
+  wrong_words: (id: string) =>
+    `The client can read note ${id} in ConnectWise, and its text is not the one that was sent. Change or delete it there, then say what it is.`,
 }
 
 /** It was taken, but neither its id nor its tag is in the ticket now. A PSA may be slow to show it. */
@@ -97,6 +109,7 @@ export function notReadBack(post: PostRow, clock: Clock): Change {
     set: {
       unreadable_since: since,
       check_at: isOver ? null : later(clock.now, Math.max(1, clock.settle_s / 6)),
+      audit_due: isOver ? later(clock.now, clock.audit_s) : null,
       explanation: isOver
         ? `Sent as note ${post.psa_id}. It could not be read back since ${timeOfDay(since)}; look at the ticket.`
         : `Sent as note ${post.psa_id}. Reading it back did not work yet; we try again.`,

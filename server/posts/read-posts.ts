@@ -1,9 +1,12 @@
 import type * as v from 'valibot'
-import type { Post, postQuery } from '../../shared/contracts/posts.ts'
+import type { Post, PostEvent, postQuery } from '../../shared/contracts/posts.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, mayOpenTicket, tx } from '../ctx.ts'
-import { findPost, listPosts, type StoredPost } from './queries.ts'
+import { findPost, historyOf, listPosts, type StoredPost } from './queries.ts'
 import { postView } from './view.ts'
+
+/** Three attempts with all their looks leave a tenth of it. */
+const longestHistory = 500
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -18,6 +21,21 @@ export async function loadPost(ctx: Ctx, postId: string): Promise<StoredPost> {
   if (!post) throw new Problem('not_found')
   mayOpenTicket(ctx, post.ticket_id)
   return post
+}
+
+/** What became of a post from the click on, oldest first. */
+export async function readHistory(
+  ctx: Ctx,
+  postId: string,
+): Promise<{ items: PostEvent[]; next_cursor: null }> {
+  may(ctx, 'read')
+  await loadPost(ctx, postId)
+  const rows = await tx(ctx, (sql) => historyOf(sql, postId, longestHistory))
+  const items = rows.map(({ user_id, user_name, ...line }) => ({
+    ...line,
+    who: user_id === null ? null : { id: user_id, name: user_name ?? 'Somebody who left' },
+  }))
+  return { items, next_cursor: null }
 }
 
 /** Newest first; the cursor is the last post of the page before. A pod lists the posts of its own ticket alone. */

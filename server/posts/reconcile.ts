@@ -2,15 +2,21 @@ import type { TicketNote } from '../../shared/contracts/tickets.ts'
 import { Problem } from '../../shared/problems.ts'
 import { providerOf } from '../connections/provider-for.ts'
 import { inAccount } from '../db/tx.ts'
+import type { NotesReading, PsaProvider } from '../psa/provider.ts'
 import type { World } from '../world.ts'
-import { blockedPosts, connectionHealth, postponeBlocked } from './claim-queries.ts'
+import { isCalm } from './breaker.ts'
+import { isForgotten } from './claim.ts'
+import { lookTraffic, releasablePosts } from './claim-queries.ts'
 import { type Finding, findOurs } from './look.ts'
+import { lookFirst } from './look-first.ts'
 import { looked } from './looked.ts'
-import { blockedLookS, freed, lapsed } from './outcome.ts'
-import { beginLook, findPost, lockPost, type StoredPost } from './queries.ts'
+import { freed, lapsed } from './outcome.ts'
+import { beginLook, lockPost, type StoredPost } from './queries.ts'
+import { readEverywhere } from './read-everywhere.ts'
 import { isAlike } from './same-text.ts'
 import { tagsIn, withoutTag } from './tag.ts'
-import { step, tell } from './transition.ts'
+import { apply, clockOf, step, tell } from './transition.ts'
+import { type Heard, tellBreaker } from './weigh-sign.ts'
 
 /** Longer than two readings may take, so that a look is repeated only when whoever began it is gone. */
 const lookLeaseS = 65
@@ -18,41 +24,68 @@ const freedAtOnce = 200
 
 /** The lease of a sending ran out. */
 export async function takeBack(world: World, accountId: string, postId: string): Promise<void> {
-  await step(world, accountId, postId, lapsed)
+  const lost = await step(world, accountId, postId, lapsed)
+  if (lost) await tellBreaker(world, lost, { kind: 'uncertain', post_id: postId })
 }
 
-/** Looks whether the note of an uncertain post is there, or reads a posted one back. */
-export async function lookAfter(world: World, accountId: string, postId: string): Promise<void> {
-  const post = await begin(world, accountId, postId)
-  if (!post) return
+/** Looks whether the note of an uncertain post is there, or reads a posted one back. Answers what it saw. */
+export async function lookAfter(world: World, accountId: string, postId: string): Promise<Finding | null> {
+  const begun = await begin(world, accountId, postId)
+  if (!begun) return null
+  const { post, calm } = begun
   const look = { number: post.look_count, began_at: post.now }
-  const finding = await find(world, post)
+  const { finding, sign } = await find(world, post)
   await step(world, accountId, postId, (row, clock) => looked(row, look, finding, clock))
+  if (sign && !(calm && sign.kind === 'readable')) await tellBreaker(world, post, sign)
+  return finding
 }
 
-async function begin(world: World, accountId: string, postId: string): Promise<StoredPost | null> {
+type Begun = { post: StoredPost; calm: boolean }
+
+async function begin(world: World, accountId: string, postId: string): Promise<Begun | null> {
   return inAccount(world.db.app, accountId, async (sql) => {
     const post = await lockPost(sql, postId)
     if (!post || !['uncertain', 'checking', 'posted'].includes(post.state)) return null
     if (!post.check_at || Date.parse(post.check_at) > Date.parse(post.now)) return null
+    const { epoch, breaker } = await lookTraffic(sql, post.connection_id)
+    const calm = breaker === null || isCalm(breaker)
+    const who = { account_id: accountId }
+    // what was counted as absent may have been sent in the minutes that the database forgot
+    if (post.state !== 'posted' && isForgotten(post, epoch))
+      await apply(sql, who, post, lookFirst(post, epoch, clockOf(world, post)))
     const begun = await beginLook(sql, postId, post.state === 'posted' ? 'posted' : 'checking', lookLeaseS)
-    if (begun.state !== post.state) await tell(sql, { account_id: accountId }, post, begun)
-    return begun
+    if (begun.state !== post.state) await tell(sql, who, post, begun)
+    return { post: begun, calm }
   })
 }
 
-/** A reading that fails is no absence. */
-async function find(world: World, post: StoredPost): Promise<Finding> {
+type Found = { finding: Finding; sign: Heard | null }
+
+async function find(world: World, post: StoredPost): Promise<Found> {
   try {
     const { provider } = await providerOf(world, post.account_id, post.connection_id)
-    const named =
-      post.state === 'posted' && post.psa_id ? await provider.note(post.ticket_id, post.psa_id) : null
-    if (named && tagsIn(named.text).includes(post.tag)) return { kind: 'found', note: named, by: 'tag' }
-    return orNamed(post, findOurs(post, await provider.notes(post.ticket_id)), named)
+    return { finding: await lookThrough(provider, post), sign: { kind: 'readable' } }
   } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    return { kind: 'unreadable', why: error.message }
+    return unreadable(post, error)
   }
+}
+
+/** A reading that fails is no absence. */
+export function unreadable(post: StoredPost, error: unknown): Found {
+  if (!(error instanceof Problem)) throw error
+  const sign: Heard | null =
+    error.code === 'psa_unavailable' ? { kind: 'unreadable', post_id: post.id } : null
+  return { finding: { kind: 'unreadable', why: error.message }, sign }
+}
+
+async function lookThrough(provider: PsaProvider, post: StoredPost): Promise<Finding> {
+  const named =
+    post.state === 'posted' && post.psa_id ? await provider.note(post.ticket_id, post.psa_id) : null
+  if (named && tagsIn(named.text).includes(post.tag)) return { kind: 'found', note: named, by: 'tag' }
+  const isSure = (reading: NotesReading) => ['found', 'several'].includes(findOurs(post, reading).kind)
+  const reading = await readEverywhere(provider, post.ticket_id, isSure)
+  if (!reading) return { kind: 'gone' }
+  return orNamed(post, findOurs(post, reading), named)
 }
 
 /** A PSA may cut our tag off or name a wrong id: the note it named counts when it is at least alike. */
@@ -62,15 +95,13 @@ function orNamed(post: StoredPost, finding: Finding, named: TicketNote | null): 
 }
 
 /** Blocked posts go out again once their connection is well. */
-export async function releaseBlocked(world: World, accountId: string, postId: string): Promise<void> {
-  const blocked = await inAccount(world.db.app, accountId, async (sql) => {
-    const post = await findPost(sql, postId)
-    if (post?.state !== 'blocked') return []
-    if ((await connectionHealth(sql, post.connection_id)) === 'ok')
-      return blockedPosts(sql, post.connection_id, freedAtOnce)
-    await postponeBlocked(sql, post.connection_id, blockedLookS)
-    return []
-  })
+export async function releaseBlocked(
+  world: World,
+  { account_id, connection_id }: { account_id: string; connection_id: string },
+): Promise<void> {
+  const blocked = await inAccount(world.db.app, account_id, (sql) =>
+    releasablePosts(sql, connection_id, freedAtOnce),
+  )
   // one transaction each: the event counter, once taken, must not wait for another row
-  for (const { id } of blocked) await step(world, accountId, id, freed)
+  for (const { id } of blocked) await step(world, account_id, id, freed)
 }

@@ -1,14 +1,15 @@
 import * as v from 'valibot'
 import { id } from '../../shared/contracts/common.ts'
-import { post, postDecision, postQuery } from '../../shared/contracts/posts.ts'
+import { post, postDecision, postEvent, postQuery } from '../../shared/contracts/posts.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
 import { cancelPost } from './cancel.ts'
 import { decide } from './decide.ts'
 import { lookNow } from './look-now.ts'
-import { readPost, readPosts } from './read-posts.ts'
+import { readHistory, readPost, readPosts } from './read-posts.ts'
 
 const postId = v.object({ id })
+const history = v.object({ items: v.array(postEvent), next_cursor: v.null() })
 const postPage = v.object({ items: v.array(post), next_cursor: v.nullable(v.string()) })
 
 export const postRoutes = routes()
@@ -27,6 +28,16 @@ export const postRoutes = routes()
     }),
     valid('param', postId),
     async (c) => c.json(await readPost(c.get('ctx'), c.req.valid('param').id)),
+  )
+  .get(
+    '/:id/history',
+    describe({
+      summary: 'What became of a post from the click on, oldest first.',
+      answers: { 200: history },
+      problems: ['not_found', 'not_your_ticket'],
+    }),
+    valid('param', postId),
+    async (c) => c.json(await readHistory(c.get('ctx'), c.req.valid('param').id)),
   )
   .post(
     '/:id/cancel',

@@ -29,7 +29,10 @@ afterAll(async () => {
   await worker?.stop()
   await world?.stop()
 })
-afterEach(() => world.simulator.clearFaults())
+afterEach(async () => {
+  world.simulator.clearFaults()
+  await box.closeBreaker()
+})
 
 const notes = { method: 'POST', path: '/notes' }
 const once = (fault: Omit<FaultInput, 'times'>) =>
@@ -126,7 +129,7 @@ describe('what ConnectWise refuses', () => {
     once({ kind: 'status', status: 429, retry_after: 1 })
     const text = ownWords()
     const post = await box.click({ text })
-    expect(post).toMatchObject({ state: 'ready', attempt: 0, not_sent_count: 1 })
+    expect(post).toMatchObject({ state: 'ready', attempt: 0, not_sent_count: 0, busy_count: 1 })
     expect(await box.until(post.id, 'verified')).toMatchObject({ attempt: 1 })
     expect(box.notesWith(text)).toHaveLength(1)
   })

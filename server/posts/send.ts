@@ -2,10 +2,12 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { record } from '../accounts/audit.ts'
 import { providerOf } from '../connections/provider-for.ts'
 import { inAccount } from '../db/tx.ts'
+import { metricsOf } from '../metrics/metrics.ts'
 import type { PsaProvider, WriteOutcome } from '../psa/provider.ts'
 import type { World } from '../world.ts'
-import { claimPost } from './claim.ts'
-import { holdConnection, leaseLeft, ticketTraffic } from './claim-queries.ts'
+import { beat } from './beat.ts'
+import { claimPost, isForgotten } from './claim.ts'
+import { holdConnection, leaseLeft, trafficOf } from './claim-queries.ts'
 import { cameAfterAll, givenBack, settle } from './outcome.ts'
 import { isClientVisible } from './post-row.ts'
 import { judgeTicket } from './preflight.ts'
@@ -13,6 +15,7 @@ import { findPost, type StoredPost } from './queries.ts'
 import { lookAfter } from './reconcile.ts'
 import { taggedText } from './tag.ts'
 import { step } from './transition.ts'
+import { type Heard, tellBreaker } from './weigh-sign.ts'
 
 const sendDeadlineMs = 30_000
 const guardSlackMs = 5_000
@@ -31,39 +34,50 @@ export function sendLimits(leaseS: number): { deadlineMs: number; slackMs: numbe
  * an older note of the same ticket that has to go first, null otherwise. Nothing but its own deadline ends the write.
  */
 export async function sendPost(world: World, accountId: string, postId: string): Promise<string | null> {
-  const post = await peek(world, accountId, postId)
+  let post = await peek(world, accountId, postId)
+  if (post && !post.epoch_is_kept) {
+    await beat(world)
+    post = await peek(world, accountId, postId)
+  }
   if (!post) return null
   const provider = post.on_hold ? null : (await providerOf(world, accountId, post.connection_id)).provider
-  const verdict = provider ? await judgeTicket(provider, post) : null
+  const verdict = provider && !post.is_forgotten ? await judgeTicket(provider, post) : null
   if (verdict) {
     const stopped = await step(world, accountId, postId, (row, clock) =>
-      row.state === 'ready' ? verdict(row, clock) : null,
+      row.state === 'ready' ? verdict.change(row, clock) : null,
     )
     if (stopped?.state === 'blocked') await hold(world, stopped, post.now)
+    if (stopped && verdict.sign) await tellBreaker(world, post, verdict.sign)
     return null
   }
   const claim = await claimPost(world, accountId, postId)
   if (claim.kind === 'instead') return claim.post_id
-  if (claim.kind === 'claimed' && provider) await carryOut(world, provider, claim.post)
+  if (claim.kind === 'claimed' && provider) await carryOut(world, provider, claim.post, claim.calm)
   return null
 }
 
+type Peeked = StoredPost & { on_hold: boolean; is_forgotten: boolean; epoch_is_kept: boolean }
+
 /** A look without a lock: spares the PSA a question when the claim would not be had anyway. */
-async function peek(
-  world: World,
-  accountId: string,
-  postId: string,
-): Promise<(StoredPost & { on_hold: boolean }) | null> {
-  return inAccount(world.db.app, accountId, async (sql) => {
+async function peek(world: World, accountId: string, postId: string): Promise<Peeked | null> {
+  const [post, traffic] = await inAccount(world.db.app, accountId, async (sql) => {
     const post = await findPost(sql, postId)
-    if (post?.state !== 'ready' || Date.parse(post.send_after) > Date.parse(post.now)) return null
-    const traffic = await ticketTraffic(sql, post)
-    return traffic.sending ? null : { ...post, on_hold: traffic.connection_health === 'on_hold' }
+    if (post?.state !== 'ready' || Date.parse(post.send_after) > Date.parse(post.now)) return [null, null]
+    return [post, await trafficOf(sql, post)]
   })
+  if (!post || traffic.sending || traffic.halted) return null
+  const { connection_health, epoch, epoch_is_kept } = traffic
+  const is_forgotten = isForgotten(post, epoch)
+  return { ...post, on_hold: connection_health === 'on_hold', is_forgotten, epoch_is_kept }
 }
 
-/** What follows a claim: the guard, the write, its record, the reading back. */
-export async function carryOut(world: World, provider: PsaProvider, post: StoredPost): Promise<void> {
+/** What follows a claim: the guard, the write, its record, the reading back. `calm`: good news need not be told. */
+export async function carryOut(
+  world: World,
+  provider: PsaProvider,
+  post: StoredPost,
+  calm = false,
+): Promise<void> {
   const { deadlineMs, slackMs } = sendLimits(world.config.POST_LEASE_SECONDS)
   const leftS = await inAccount(world.db.app, post.account_id, (sql) => leaseLeft(sql, post))
   if (leftS === undefined) return
@@ -72,10 +86,25 @@ export async function carryOut(world: World, provider: PsaProvider, post: Stored
     await step(world, post.account_id, post.id, (row) => givenBack(row, claim))
     return
   }
+  const startedAt = performance.now()
   const outcome = await write(world, provider, post, deadlineMs)
+  const { postOutcomes, postWriteSeconds } = metricsOf(world)
+  postOutcomes({ kind: outcome.kind })
+  postWriteSeconds({}, (performance.now() - startedAt) / 1000)
   const recorded = await keepTrying(() => recordOutcome(world, post, outcome))
   if (outcome.kind === 'keys_refused') await hold(world, post, post.sent_at ?? post.now)
-  if (recorded?.state === 'posted') await lookAfter(world, post.account_id, post.id)
+  const finding = recorded?.state === 'posted' ? await lookAfter(world, post.account_id, post.id) : null
+  const sign = signOf(post, outcome)
+  const isGoodNews = sign.kind === 'answered'
+  if (!(isGoodNews && (calm || finding?.kind === 'unreadable'))) await tellBreaker(world, post, sign)
+}
+
+function signOf(post: StoredPost, outcome: WriteOutcome): Heard {
+  if (outcome.kind === 'unknown' || outcome.kind === 'unidentified')
+    return { kind: 'uncertain', post_id: post.id }
+  if (outcome.kind !== 'not_sent') return { kind: 'answered', post_id: post.id }
+  const { retry_after_s } = outcome
+  return retry_after_s === null ? { kind: 'unreached' } : { kind: 'busy', retry_after_s }
 }
 
 /** Discarded meanwhile and posted anew, its place in the unique index is taken: then only its words say that it came. */

@@ -4,6 +4,7 @@ import type { TransactionSql } from '../db/connect.ts'
 import { inAccount } from '../db/tx.ts'
 import { publish } from '../events/publish.ts'
 import type { World } from '../world.ts'
+import { isLegal } from './machine.ts'
 import type { Change, Clock } from './post-row.ts'
 import { lockPost, type StoredPost, updatePost } from './queries.ts'
 
@@ -14,6 +15,8 @@ export async function apply(
   post: StoredPost,
   change: Change,
 ): Promise<StoredPost> {
+  const to = change.set.state ?? post.state
+  if (!isLegal(post.state, to)) throw new Error(`a post does not go from ${post.state} to ${to}`)
   const changed = await updatePost(sql, post.id, change)
   await tell(sql, who, post, changed, change.detail)
   return changed
@@ -39,7 +42,8 @@ export async function tell(
 }
 
 export function clockOf(world: Pick<World, 'config'>, post: Pick<StoredPost, 'now'>): Clock {
-  return { now: post.now, settle_s: world.config.POST_SETTLE_SECONDS }
+  const { POST_SETTLE_SECONDS: settle_s, POST_AUDIT_SECONDS: audit_s } = world.config
+  return { now: post.now, settle_s, audit_s }
 }
 
 /**

@@ -1,11 +1,14 @@
 import type { Post } from '../../shared/contracts/posts.ts'
+import { deliveryOf } from '../connections/delivery.ts'
 import { isClientVisible } from './post-row.ts'
 import type { StoredPost } from './queries.ts'
 
 export function postView(post: StoredPost): Post {
   const isAhead = Date.parse(post.send_after) > Date.parse(post.now)
   const isWaiting = post.state === 'ready' && isAhead
-  const isFresh = post.attempt === 0 && post.not_sent_count === 0
+  const isFresh = post.attempt === 0 && post.not_sent_count === 0 && post.busy_count === 0
+  // a connection that takes nothing is told once, not written into each of its waiting posts
+  const delivery = post.state === 'ready' && !isAhead ? deliveryOf(post.breaker ?? null) : null
   return {
     id: post.id,
     kind: post.kind,
@@ -19,9 +22,9 @@ export function postView(post: StoredPost): Post {
     url: post.psa_url,
     tag: post.tag,
     attempt: post.attempt,
-    explanation: post.explanation,
+    explanation: delivery?.sentence ?? post.explanation,
     undo_until: isWaiting && isFresh ? post.send_after : null,
-    next_look_at: isWaiting && !isFresh ? post.send_after : post.state === 'blocked' ? null : post.check_at,
+    next_look_at: isWaiting && !isFresh ? post.send_after : (delivery?.next_try_at ?? post.check_at),
     candidates: post.candidates,
     created_at: post.created_at,
     sent_at: post.sent_at,

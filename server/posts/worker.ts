@@ -1,10 +1,13 @@
-import { type DuePost, duePosts, secondsToNextPost } from '../db/system.ts'
+import { type DuePost, duePosts, dueProbes, secondsToNextPost } from '../db/system.ts'
 import type { World } from '../world.ts'
+import { auditPost } from './audit-post.ts'
+import { probe } from './probe.ts'
 import { lookAfter, releaseBlocked, takeBack } from './reconcile.ts'
 import { sendPost } from './send.ts'
 
-const atOnce = 8
+const atOnce = 40
 const atOncePerConnection = 2
+const probesAtOnce = 20
 /** Other processes make work too: none of it waits longer than this. */
 const idleMs = 5_000
 /** After a failure of ours, such as a lost database, a post rests for a while. */
@@ -20,7 +23,7 @@ export type PostWorker = {
 }
 
 type Work = { connection_id: string; done: Promise<void> }
-type Desk = { inHand: Map<string, Work>; wakers: Set<() => void> }
+type Desk = { inHand: Map<string, Work>; wakers: Set<() => void>; isClosing: boolean }
 
 /** What this process is sending, whether its worker took it up or a request did. */
 const desks = new WeakMap<AbortSignal, Desk>()
@@ -28,7 +31,7 @@ const desks = new WeakMap<AbortSignal, Desk>()
 function deskOf(world: World): Desk {
   const known = desks.get(world.draining)
   if (known) return known
-  const desk: Desk = { inHand: new Map(), wakers: new Set() }
+  const desk: Desk = { inHand: new Map(), wakers: new Set(), isClosing: false }
   desks.set(world.draining, desk)
   return desk
 }
@@ -62,10 +65,12 @@ export function takeInHand(world: World, due: DuePost): Promise<void> | null {
   return done
 }
 
-async function workOn(world: World, { account_id, id, state }: DuePost): Promise<void> {
+async function workOn(world: World, due: DuePost): Promise<void> {
+  const { account_id, id, state, queue } = due
   if (state === 'ready') await sendInTurn(world, account_id, id)
   else if (state === 'sending') await takeBack(world, account_id, id)
-  else if (state === 'blocked') await releaseBlocked(world, account_id, id)
+  else if (state === 'blocked') await releaseBlocked(world, due)
+  else if (queue === 'audit') await auditPost(world, account_id, id)
   else await lookAfter(world, account_id, id)
 }
 
@@ -77,6 +82,7 @@ async function sendInTurn(world: World, accountId: string, postId: string): Prom
     if (!older || before.has(older) || before.size >= longestChain) return
     before.add(older)
     await sendPost(world, accountId, older)
+    if (deskOf(world).isClosing || world.draining.aborted) return
   }
 }
 
@@ -93,9 +99,20 @@ export async function takeUpDue(world: World): Promise<number> {
   return due.filter((post) => takeInHand(world, post) !== null).length
 }
 
+/** Asks the connections whose time of asking has come; beside the posts, so that neither waits for the other. */
+async function takeUpProbes(world: World): Promise<void> {
+  for (const place of await dueProbes(world.db.system, probesAtOnce))
+    world.background.run(
+      'probe',
+      probe(world, place).finally(() => wakePosts(world)),
+    )
+}
+
 /** One per process. Every due post is claimed from the table, so any number of processes may do this. */
 export function startPostWorker(world: World): PostWorker {
-  const { inHand: works, wakers } = deskOf(world)
+  const desk = deskOf(world)
+  const { inHand: works, wakers } = desk
+  desk.isClosing = false
   let stopped = false
   let isAwake = false
   let rouse = () => {}
@@ -116,6 +133,7 @@ export function startPostWorker(world: World): PostWorker {
     while (!stopped) {
       isAwake = false
       try {
+        await takeUpProbes(world)
         await takeUpDue(world)
         const seconds = await secondsToNextPost(world.db.system)
         await sleep(seconds === null ? idleMs : Math.min(idleMs, Math.max(0, seconds * 1000) + 5))
@@ -128,6 +146,7 @@ export function startPostWorker(world: World): PostWorker {
   wakers.add(wake)
   const end = () => {
     stopped = true
+    desk.isClosing = true
     wake()
   }
   world.draining.addEventListener('abort', end, { once: true })

@@ -88,8 +88,15 @@ function guardedConnector({ allowLoopback }: Allowed): buildConnector.connector 
     const local = isLoopbackSite(site)
     const fail = (error: Error) => callback(Object.assign(error, { not_connected: true }), null)
     if (!mayReach(site, { allowLoopback })) return fail(new AddressRefused('an address that is not allowed'))
+    const startedAt = performance.now()
     return (local ? toLoopback : toPublic)(options, (...[error, socket]) => {
       if (error) return fail(error)
+      // A process that was stopped meanwhile hears of its connection before its timers fire: others may have taken
+      // over what it was about to send.
+      if (performance.now() - startedAt > connectLimitMs) {
+        socket.destroy()
+        return fail(new Error('connected too late to send'))
+      }
       const address = socket.remoteAddress ?? ''
       if (local ? isLoopback(address) : isPublicAddress(address)) return callback(null, socket)
       socket.destroy()

@@ -13,13 +13,16 @@ export class Busy extends Error {
 }
 
 export type Limiter = {
-  /** Waits for a place, at most `waitMs`, then throws Busy. Answers the function that gives the place back. */
-  enter(waitMs: number, signal?: AbortSignal): Promise<() => void>
+  /**
+   * Waits for a place, at most `waitMs`, then throws Busy. Answers the function that gives the place back.
+   * A write stands before all reads: somebody's search must not hold up somebody's note.
+   */
+  enter(waitMs: number, signal?: AbortSignal, order?: 'writes first'): Promise<() => void>
   /** Nobody enters for this long. */
   pause(forMs: number): void
 }
 
-type Waiting = { enter(): void; leave(error: Error): void }
+type Waiting = { writes: boolean; enter(): void; leave(error: Error): void }
 
 /** One connection's share of its PSA: six calls at a time, so many per second, and its pauses kept by all. */
 export function createLimiter(requestsPerSecond: number): Limiter {
@@ -59,9 +62,10 @@ export function createLimiter(requestsPerSecond: number): Limiter {
   }
 
   return {
-    async enter(waitMs, signal) {
+    async enter(waitMs, signal, order) {
       if (pauseMs() > waitMs || line.length >= queueLimit) throw new Busy(Math.max(pauseMs(), 1000))
-      const entered = waitInLine(line, waitMs, signal, () => new Busy(Math.max(pauseMs(), 1000)))
+      const busy = () => new Busy(Math.max(pauseMs(), 1000))
+      const entered = waitInLine(line, waitMs, signal, busy, order === 'writes first')
       admit()
       await entered
       return leaver()
@@ -78,6 +82,7 @@ function waitInLine(
   waitMs: number,
   signal: AbortSignal | undefined,
   busy: () => Busy,
+  writes: boolean,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = () => {
@@ -85,6 +90,7 @@ function waitInLine(
       signal?.removeEventListener('abort', giveUp)
     }
     const place: Waiting = {
+      writes,
       enter: () => {
         settle()
         resolve()
@@ -102,7 +108,9 @@ function waitInLine(
     }
     const patience = setTimeout(giveUp, waitMs)
     signal?.addEventListener('abort', giveUp, { once: true })
-    line.push(place)
+    const firstRead = writes ? line.findIndex((other) => !other.writes) : -1
+    if (firstRead < 0) line.push(place)
+    else line.splice(firstRead, 0, place)
     if (signal?.aborted) giveUp()
   })
 }

@@ -161,6 +161,12 @@ function describeTrouble(psa: () => ProviderUnderTest): void {
         expect(await read(id).catch(codeOf)).toBe('ticket_not_found')
   })
 
+  test('a ping tells whether the PSA takes the keys', async () => {
+    const { provider, strangerProvider } = psa()
+    await expect(provider.ping()).resolves.toBeUndefined()
+    expect(await strangerProvider.ping().catch(codeOf)).toBe('psa_keys_refused')
+  })
+
   test('unknown keys are refused, everywhere', async () => {
     const { strangerProvider, known } = psa()
     expect(await strangerProvider.ticket(known.ticket.id).catch(codeOf)).toBe('psa_keys_refused')
@@ -221,6 +227,21 @@ function describeWriting(psa: () => ProviderUnderTest): void {
       (await provider.notes(known.ticket.id)).notes.filter((row) => row.text.includes('FP-7K3F9QXH2M'))
         .length,
     ).toBe(1)
+  })
+
+  test('a note is deleted once; after that, and on another ticket, it is gone', async () => {
+    const { provider, strangerProvider, known, notesAt } = psa()
+    const outcome = await provider.createNote(order(known.ticket.id), soon())
+    const id = outcome.kind === 'done' ? outcome.psa_id : ''
+    const before = notesAt(known.ticket.id).length
+    expect(await strangerProvider.deleteNote(known.ticket.id, id, soon())).toMatchObject({
+      kind: 'keys_refused',
+    })
+    expect(await provider.deleteNote(known.hostile_ticket_id, id, soon())).toMatchObject({ kind: 'gone' })
+    expect(notesAt(known.ticket.id).length).toBe(before)
+    expect(await provider.deleteNote(known.ticket.id, id, soon())).toMatchObject({ kind: 'done' })
+    expect(notesAt(known.ticket.id).map((note) => note.id)).not.toContain(id)
+    expect(await provider.deleteNote(known.ticket.id, id, soon())).toMatchObject({ kind: 'gone' })
   })
 
   test('a note that is not there is null', async () => {

@@ -53,6 +53,17 @@ export type WriteOutcome =
   | { kind: 'keys_refused'; status: number; says: string }
   | { kind: 'unknown'; status: number | null; says: string }
 
+/**
+ * What is known after a deletion. Deletions never throw.
+ * - `done`: 2xx. `gone`: it was not there (404 with working keys).
+ * - `refused`, `keys_refused`, `unknown` (and anything that may or may not have been sent): as for a write.
+ */
+export type DeleteOutcome = {
+  kind: 'done' | 'gone' | 'refused' | 'keys_refused' | 'unknown'
+  status: number | null
+  says: string
+}
+
 /** All notes of a ticket, read whole over all pages; `complete` false when a limit stopped the reading. */
 export type NotesReading = { notes: TicketNote[]; complete: boolean }
 
@@ -77,6 +88,10 @@ export type PsaProvider = {
   /** One note by id, null when it is not there. */
   note(ticketId: string, noteId: string): Promise<TicketNote | null>
   notes(ticketId: string): Promise<NotesReading>
+  /** Takes one note off a ticket, for good. */
+  deleteNote(ticketId: string, noteId: string, signal: AbortSignal): Promise<DeleteOutcome>
+  /** The cheapest question there is, within 10 s: does the PSA answer, and take these keys? */
+  ping(): Promise<void>
   /** The member that owns this browser session at the PSA, or null when the PSA does not confirm it. */
   verifyMember(claim: MemberClaim): Promise<PsaMember | null>
   /** Whether this member may read this ticket, asked with the member's own session. */

@@ -109,6 +109,6 @@ async function ticketTold(context: TicketContext, turnsBefore: number) {
     },
     { role: 'assistant', content: [{ type: 'tool_use', id, name: 'get_ticket', input: {} }] },
   ]
-  const text = JSON.stringify(await ticketForModel(context))
+  const text = JSON.stringify(await redactLeaves(ticketForModel(context)))
   return { opening, result: [{ type: 'tool_result' as const, tool_use_id: id, content: text }] }
 }

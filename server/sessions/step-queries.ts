@@ -31,7 +31,7 @@ export async function insertStep(sql: TransactionSql, row: NewStepRow): Promise<
 }
 
 const columns = (sql: TransactionSql) => sql`
-  p.id, p.seq, p.kind, p.content, p.state, p.model_kind, p.remark, p.created_at,
+  p.id, p.seq, p.kind, p.content, p.state, p.model_kind, p.remark, p.ref_id, p.created_at,
   case when p.user_id is null then '"flowpilot"'::jsonb
     else jsonb_build_object('user_id', p.user_id, 'name', u.name) end as author`
 

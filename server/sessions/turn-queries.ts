@@ -107,12 +107,22 @@ export async function ticketPart(
   return row
 }
 
+/** The newest post made of update `u`, as two columns. */
+export const newestPost = (sql: TransactionSql) => sql`
+  newest.post ->> 'id' as post_id, newest.post`
+export const newestPostJoin = (sql: TransactionSql) => sql`
+  left join lateral (
+    select jsonb_build_object('id', p.id, 'state', p.state, 'psa_id', p.psa_id, 'posted_at',
+      to_char(p.posted_at at time zone 'utc', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')) as post
+    from posts p where p.session_id = u.session_id and p.update_id = u.id
+    order by p.created_at desc, p.id desc limit 1
+  ) newest on true`
+
 export async function listUpdates(sql: TransactionSql, sessionId: string): Promise<Update[]> {
   return sql<Update[]>`
     select u.id as update_id, u.content, u.subject, u.audience, u.length, u.context, u.session_status,
       u.steps_completed, u.time_spent_minutes, u.state, u.model_kind, u.copied_at, u.generated_at, a.name as created_by,
-      (select p.id from posts p where p.session_id = u.session_id and p.update_id = u.id
-        order by p.created_at desc, p.id desc limit 1) as post_id
-    from session_updates u join users a on a.account_id = u.account_id and a.id = u.created_by
+      ${newestPost(sql)}
+    from session_updates u join users a on a.account_id = u.account_id and a.id = u.created_by ${newestPostJoin(sql)}
     where u.session_id = ${sessionId} order by u.generated_at, u.id`
 }

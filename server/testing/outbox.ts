@@ -80,12 +80,23 @@ export function outbox(world: World, who: People, simulator: Simulator) {
     return { session_id, update_id }
   }
 
+  /** Whatever the connection went through, it takes notes again. */
+  const closeBreaker = () =>
+    inAcme(
+      (sql) => sql`
+        insert into breakers (account_id, connection_id, since)
+        values (${who.accounts.acme}, ${who.connection_id}, now())
+        on conflict (account_id, connection_id) do update set state = 'closed', reason = null, since = now(),
+          probe_at = null, probe_count = 0, unreadable_count = 0, trial_post_id = null, trial_until = null,
+          paused_until = null, busy_count = 0`,
+    )
+
   const auditOf = (postId: string) =>
     inAcme<{ action: string; user_id: string | null; detail: Record<string, unknown> }[]>(
       (sql) =>
         sql`select action, user_id, detail from audit_log where subject_id = ${postId} order by at, id`,
     )
 
-  return { inAcme, order, click, read, until, notesWith, makeUpdate, auditOf }
+  return { inAcme, order, click, read, until, notesWith, makeUpdate, auditOf, closeBreaker }
 }
 export type Outbox = ReturnType<typeof outbox>

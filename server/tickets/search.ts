@@ -3,7 +3,11 @@ import type { ticketList, ticketSearchQuery } from '../../shared/contracts/ticke
 import { mapMemberByEmail } from '../connections/member-mapping.ts'
 import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, may } from '../ctx.ts'
+import { limit } from '../http/limits.ts'
 import { listed, notInPod } from './listed.ts'
+
+/** A person types; more than this would take the PSA's patience from the posts. */
+const searchesPerMinute = 60
 
 /** Open tickets by number or words, all or only mine. */
 export async function searchTickets(
@@ -12,6 +16,7 @@ export async function searchTickets(
 ): Promise<InferOutput<typeof ticketList>> {
   may(ctx, 'read')
   notInPod(ctx)
+  await limit(ctx.world, `ticket-search:${ctx.user.id}`, searchesPerMinute, 60)
   const { provider } = await providerFor(ctx)
   if (mine !== 'true') return listed(provider.search(q, null))
   const member = await mapMemberByEmail(ctx)

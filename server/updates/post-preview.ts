@@ -3,7 +3,7 @@ import type { PostPreview } from '../../shared/contracts/updates.ts'
 import { Problem } from '../../shared/problems.ts'
 import { mapMemberByEmail } from '../connections/member-mapping.ts'
 import { providerFor } from '../connections/provider-for.ts'
-import { type Ctx, tx } from '../ctx.ts'
+import { type Ctx, canWork, tx } from '../ctx.ts'
 import { readTicket } from '../tickets/read-ticket.ts'
 import { loadUpdate } from './load-update.ts'
 import { type Visibility, visibilityFor } from './placement.ts'
@@ -38,7 +38,10 @@ export async function postPreview(
     named ?? (update.audience === 'email_draft' ? 'client_visible' : undefined),
   )
   const { connection } = await providerFor(ctx, known.connection_id)
-  const [read, member] = await Promise.all([lookAt(ctx, ticket_id, connection.id), mapMemberByEmail(ctx)])
+  const [read, member] = await Promise.all([
+    lookAt(ctx, ticket_id, connection.id),
+    canWork(ctx) ? mapMemberByEmail(ctx) : null,
+  ])
   return {
     ticket_id,
     visibility,

@@ -5,12 +5,13 @@ import { Problem } from '../../shared/problems.ts'
 import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { redact } from '../model/redact.ts'
-import { enqueue } from '../posts/enqueue.ts'
+import { enqueue, type NewPost, replayed } from '../posts/enqueue.ts'
 import { workNow } from '../posts/send-now.ts'
 import { postView } from '../posts/view.ts'
 import { ticketPart } from '../sessions/turn-queries.ts'
 import { loadUpdate } from './load-update.ts'
 import { placementOf, visibilityFor } from './placement.ts'
+import { updateView } from './write-update.ts'
 
 /** One click: the text as it stands now goes to the ticket, once. Answers within seconds, whatever the PSA does. */
 export async function postUpdate(
@@ -32,7 +33,8 @@ export async function postUpdate(
     throw new Problem('invalid', 'This text was cut short. Edit it or make it anew, then post it.')
   const placement = placementOf(visibilityFor(update.audience, request.visibility))
   const { provider } = await providerFor(ctx, connection_id)
-  const post = await enqueue(ctx, {
+  const seen = request.content ?? update.content
+  const order: NewPost = {
     intent_key: request.intent_key,
     placement,
     connection_id,
@@ -41,7 +43,13 @@ export async function postUpdate(
     company_id,
     session_id: sessionId,
     update_id: updateId,
-    text: await redact(update.content),
-  })
-  return postView(await workNow(ctx.world, post))
+    text: await redact(seen),
+  }
+  // Nobody posts under their name what they did not read. The same click again is still the same post.
+  if (seen !== update.content) {
+    const known = await replayed(ctx, order)
+    if (known) return postView(known)
+    throw new Problem('update_changed', undefined, { extra: { current: updateView(update) } })
+  }
+  return postView(await workNow(ctx.world, await enqueue(ctx, order)))
 }

@@ -1,5 +1,6 @@
 import type { Update } from '../../shared/contracts/updates.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { newestPost, newestPostJoin } from '../sessions/turn-queries.ts'
 
 export type UpdateRow = Update & {
   session_id: string
@@ -10,9 +11,7 @@ export type UpdateRow = Update & {
 const columns = (sql: TransactionSql) => sql`
   u.id as update_id, u.session_id, u.content, u.subject, u.audience, u.length, u.context, u.session_status,
   u.steps_completed, u.time_spent_minutes, u.state, u.model_kind, u.copied_at, u.generated_at, u.ticket_updated_at,
-  u.ticket_company_id, a.name as created_by,
-  (select p.id from posts p where p.session_id = u.session_id and p.update_id = u.id
-    order by p.created_at desc, p.id desc limit 1) as post_id`
+  u.ticket_company_id, a.name as created_by, ${newestPost(sql)}`
 
 export async function findUpdate(
   sql: TransactionSql,
@@ -21,7 +20,7 @@ export async function findUpdate(
 ): Promise<UpdateRow | undefined> {
   const [row] = await sql<UpdateRow[]>`
     select ${columns(sql)}
-    from session_updates u join users a on a.account_id = u.account_id and a.id = u.created_by
+    from session_updates u join users a on a.account_id = u.account_id and a.id = u.created_by ${newestPostJoin(sql)}
     where u.session_id = ${sessionId} and u.id = ${updateId}`
   return row
 }

@@ -29,7 +29,7 @@ export const memberSignInRequest = v.object({
   member_hash: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{8,2048}$/), v.regex(/^[^;,"\\]+$/)),
   member_context: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,4096}$/), v.regex(/^[^;,"\\]+$/)),
   /** The ticket the pod shows; access to it is checked with the member's own cookies in the same call. */
-  ticket_id: v.optional(v.pipe(v.string(), v.regex(/^\d{1,10}$/))),
+  ticket_id: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,9}$/))),
 })
 
 export const userView = v.object({ id, name: v.string(), email: v.nullable(v.string()), role })

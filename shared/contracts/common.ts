@@ -17,7 +17,7 @@ export const text = (max: number) =>
 export const filledText = (max: number) => v.pipe(text(max), v.minLength(1, 'Must not be empty.'))
 
 /** Ticket ids are strings everywhere: digits of the PSA's record id. */
-export const ticketId = v.pipe(v.string(), v.regex(/^\d{1,10}$/, 'A ticket number has up to ten digits.'))
+export const ticketId = v.pipe(v.string(), v.regex(/^[1-9]\d{0,9}$/, 'A ticket number has up to ten digits.'))
 
 /** Query of every list: page size 1-200, opaque cursor from the previous page. */
 export const pageQuery = {

@@ -14,6 +14,15 @@ export const connection = v.object({
   /** `on_hold`: ConnectWise refused the keys; posts wait until a test passes. */
   health: v.picklist(['ok', 'on_hold']),
   health_reason: v.nullable(v.string()),
+  /** Why nothing is sent right now, though the keys work; null: everything is sent. `next_try_at`: no person is needed. */
+  delivery: v.nullable(
+    v.object({
+      state: v.picklist(['stopped', 'trying', 'paused']),
+      sentence: v.string(),
+      reason: v.nullable(v.string()),
+      next_try_at: v.nullable(instant),
+    }),
+  ),
   pod_origins: v.array(v.string()),
   created_at: instant,
 })

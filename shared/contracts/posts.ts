@@ -55,6 +55,16 @@ export const post = v.object({
 })
 export type Post = v.InferOutput<typeof post>
 
+/** One line of a post's history. `who` null: FlowPilot itself. `detail`: ids, states and counts, no text. */
+export const postEvent = v.object({
+  at: instant,
+  who: v.nullable(v.object({ id, name: v.string() })),
+  action: v.string(),
+  result: v.string(),
+  detail: v.record(v.string(), v.unknown()),
+})
+export type PostEvent = v.InferOutput<typeof postEvent>
+
 export const postQuery = v.object({ ...pageQuery, session_id: v.optional(id), state: v.optional(postState) })
 export const postDecision = v.object({
   decision: v.picklist(['it_is_there', 'post_again', 'discard']),

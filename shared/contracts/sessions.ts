@@ -70,6 +70,8 @@ export const step = v.object({
   model_kind: v.nullable(v.picklist(['anthropic', 'offline'])),
   /** A sentence about how it came to be, such as why the offline model answered. */
   remark: v.nullable(v.string()),
+  /** What it is about: a question, a task, an update, or the message a reply answers. */
+  ref_id: v.nullable(id),
   created_at: instant,
 })
 export type Step = v.InferOutput<typeof step>

@@ -36,6 +36,8 @@ export const ticket = v.object({
   owner: v.nullable(v.string()),
   resources: v.array(v.string()),
   closed: v.boolean(),
+  /** The ticket this one was merged into; its notes stand there. */
+  merged_into: v.optional(v.nullable(v.string())),
   configurations: v.array(v.object({ id: v.string(), name: v.string(), type: v.nullable(v.string()) })),
   /** Who is e-mailed by a client-visible note, from the ticket's own flags. */
   emails: v.object({ contact: v.nullable(v.string()), cc: v.array(v.string()), resources: v.boolean() }),

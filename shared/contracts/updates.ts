@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { filledText, id, instant } from './common.ts'
+import { postState } from './posts.ts'
 
 export const audience = v.picklist(['ticket_notes', 'client_update', 'email_draft'])
 export type Audience = v.InferOutput<typeof audience>
@@ -25,6 +26,10 @@ export const update = v.object({
   copied_at: v.nullable(instant),
   /** Newest post made of it, if any. */
   post_id: v.nullable(id),
+  /** The same post as it stands; `psa_id`: number of the note once there is one. */
+  post: v.nullable(
+    v.object({ id, state: postState, psa_id: v.nullable(v.string()), posted_at: v.nullable(instant) }),
+  ),
   generated_at: instant,
   created_by: v.string(),
 })
@@ -55,4 +60,6 @@ export type PostPreview = v.InferOutput<typeof postPreview>
 export const postRequest = v.object({
   intent_key: id,
   visibility: v.optional(v.picklist(['internal', 'client_visible'])),
+  /** The text the person saw; when it is not the update's any more, nothing is posted (409 `update_changed`). */
+  content: v.optional(filledText(15_000)),
 })

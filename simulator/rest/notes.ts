@@ -181,7 +181,14 @@ export function noteRoutes(store: Store) {
   app.get('/service/tickets/:ticket_id/allnotes', (c) => {
     const { caller } = c.var
     const ticket = openTicket(c, caller)
-    const notes = notesOf(c).map((note) => ticketNoteView(caller.tenant, ticket, note))
+    // a ticket shows the notes of those that were merged into it
+    const ids = [
+      ticket.id,
+      ...caller.tenant.tickets.filter((child) => child.mergedIntoId === ticket.id).map(({ id }) => id),
+    ]
+    const notes = caller.tenant.notes
+      .filter((note) => ids.includes(note.ticketId) && isReadable(c, note.dateCreated))
+      .map((note) => ticketNoteView(caller.tenant, ticket, note))
     const times = caller.tenant.timeEntries
       .filter(
         (entry) => entry.chargeToId === ticket.id && entry.notes !== '' && isReadable(c, entry.dateEntered),

@@ -42,6 +42,7 @@ export function ticketView(tenant: Tenant, ticket: Ticket): View {
   const priority = byId(tenant.priorities, ticket.priorityId)
   const client = byId(tenant.clients, ticket.companyId)
   const contact = byId(tenant.contacts, ticket.contactId)
+  const mergedParent = byId(tenant.tickets, ticket.mergedIntoId ?? null)
   return withoutNulls({
     id: ticket.id,
     summary: ticket.summary,
@@ -78,7 +79,8 @@ export function ticketView(tenant: Tenant, ticket: Ticket): View {
     actualHours: hoursOn(tenant, ticket),
     resources: ticket.resources || undefined,
     hasChildTicket: false,
-    hasMergedChildTicketFlag: false,
+    hasMergedChildTicketFlag: tenant.tickets.some((child) => child.mergedIntoId === ticket.id),
+    mergedParentTicket: mergedParent && { id: mergedParent.id, summary: mergedParent.summary },
     customFields: [],
     _info: {
       lastUpdated: ticket.lastUpdated,
@@ -134,7 +136,7 @@ export function ticketNoteView(tenant: Tenant, ticket: Ticket, note: Note): View
     resolutionFlag: note.resolution,
     issueFlag: note.issue,
     bundledFlag: false,
-    mergedFlag: false,
+    mergedFlag: note.ticketId !== ticket.id,
     createdByParentFlag: false,
     originalAuthor: authorName(tenant, note),
     member: memberReference(byId(tenant.members, note.memberId)),

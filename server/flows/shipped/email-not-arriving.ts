@@ -66,7 +66,7 @@ export const emailNotArriving: Flow = {
     ...surroundingNodes,
     ...narrowFixes,
     end('fixed', {
-      says: 'Mail arrives again. The cause and the fix are recorded; close the case when the user has confirmed it.',
+      says: 'Mail arrives again. The cause and the fix are recorded; share the update, and resolve the ticket once the user has confirmed it.',
       client: 'Messages are arriving again.',
       outcome: 'fixed',
     }),

@@ -23,7 +23,7 @@ export const general: Flow = {
     ...surroundingNodes,
     ...narrowFixes,
     end('fixed', {
-      says: 'It works again. Cause and fix are recorded; close the case when the user has confirmed it.',
+      says: 'It works again. Cause and fix are recorded; share the update, and resolve the ticket once the user has confirmed it.',
       client: 'Everything is working again.',
       outcome: 'fixed',
     }),

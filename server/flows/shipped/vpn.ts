@@ -65,7 +65,7 @@ export const vpn: Flow = {
     ...surroundingNodes,
     ...narrowFixes,
     end('fixed', {
-      says: 'The connection works again. Cause and fix are recorded; close the case when the user has confirmed it.',
+      says: 'The connection works again. Cause and fix are recorded; share the update, and resolve the ticket once the user has confirmed it.',
       client: 'The remote connection is working again.',
       outcome: 'fixed',
     }),

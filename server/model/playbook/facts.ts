@@ -34,7 +34,8 @@ export function factsOfAnswer(
     const hasOptions = node.kind === 'question' && node.options.length > 0
     return option || words === null || words === ''
       ? []
-      : [wordsAsFact(words, ref, hasOptions ? 'pending' : 'confirmed')]
+      : // What fits no answer is a remark of theirs, theirs to correct; an answer is corrected where it was given.
+        [wordsAsFact(words, hasOptions ? null : ref, hasOptions ? 'pending' : 'confirmed')]
   }
   const earlier = new Set<string>()
   for (const step of input.flow.place.trail) {

@@ -87,9 +87,22 @@ function ruledOut({ case: panel }: UpdateInput): string[] {
 function diagnosis({ case: panel, session_status, flow: { place } }: UpdateInput, flow: Flow): string {
   const cause = panel.triage_hypothesis ? withoutStop(clip(panel.triage_hypothesis, lineCharacters)) : null
   const node = nodeAt(flow, place.node)
-  if (cause && node.kind === 'end' && node.outcome === 'fixed') return `${cause} (confirmed by the fix).`
+  const led = causeThatWasFixed(flow, place)
+  if (led && node.kind === 'end' && node.outcome === 'fixed') {
+    const isTheirs = cause !== null && !same(cause, led)
+    return `${led} (confirmed by the fix).${isTheirs ? ` Noted by the engineer: ${cause}.` : ''}`
+  }
   if (!cause) return session_status === 'resolved' ? 'No cause was recorded.' : 'No hypothesis yet.'
   return `${cause} (${panel.confidence.tier}, ${panel.confidence.score}).`
+}
+
+/** The conclusion whose fix was confirmed: the last one on the way. */
+function causeThatWasFixed(flow: Flow, place: UpdateInput['flow']['place']): string | null {
+  for (const { node } of [...place.trail].reverse()) {
+    const passed = nodeAt(flow, node)
+    if (passed.kind === 'conclusion') return withoutStop(clip(passed.hypothesis, lineCharacters))
+  }
+  return null
 }
 
 function nextSteps({ case: panel }: UpdateInput): string[] {

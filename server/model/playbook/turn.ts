@@ -70,7 +70,7 @@ function isAboutThis({ input, node }: Place): boolean {
 const notedHere = (node: FlowNode): string =>
   node.kind === 'conclusion'
     ? 'I have noted that. Tell me when the fix has been tried.'
-    : 'I have noted that as open. To go on I need one of the answers beside the question, or say “go on” to leave this question.'
+    : 'I have noted that as open. To go on I need one of the answers offered, or say “go on” to leave this question.'
 
 /** Nothing moves: the same question stays, the panel as it is. */
 function staying({ node, input }: Place, reply: string): TurnOutput {

@@ -50,7 +50,11 @@ export type ClientInput = {
 
 export function createClient(input: ClientInput): Client {
   async function send(call: Call): Promise<Answer> {
-    const leave = await input.limiter.enter(lineWaitMs, call.signal)
+    const leave = await input.limiter.enter(
+      lineWaitMs,
+      call.signal,
+      call.method === 'GET' ? undefined : 'writes first',
+    )
     try {
       return await attempt(input, call)
     } finally {

@@ -98,6 +98,7 @@ export function mapTicket(wire: WireTicket, siteUrl: string, parts: TicketParts)
     owner: filled(wire.owner?.name) ?? filled(wire.owner?.identifier),
     resources: identifiers(wire.resources),
     closed: wire.closedFlag ?? false,
+    merged_into: wire.mergedParentTicket?.id == null ? null : String(wire.mergedParentTicket.id),
     configurations: parts.configurations.map((row) => ({
       id: String(row.id ?? ''),
       name: filled(row.name) ?? `Configuration ${row.id ?? ''}`,

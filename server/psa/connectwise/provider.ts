@@ -10,7 +10,7 @@ import { readNote, readNotes } from './notes.ts'
 import { registerPod } from './pod.ts'
 import { testConnection } from './rights.ts'
 import { searchTickets } from './search.ts'
-import { createNote, probeKeys } from './write.ts'
+import { createNote, deleteNote, ping, probeKeys } from './write.ts'
 
 const callLimitMs = 30_000
 
@@ -59,6 +59,8 @@ export function createConnectWise(input: ClientInput): PsaProvider {
     statuses: (boardId) => reading((until) => readStatuses(client, boardId, until), 'not_found'),
     members: () => reading((until) => readMembers(client, until)),
     createNote: (order, signal) => createNote(client, order, signal),
+    deleteNote: (ticketId, noteId, signal) => deleteNote(client, ticketId, noteId, signal),
+    ping: () => reading(() => ping(client)),
     verifyMember: (claim) => reading(() => verifyMember(client, claim, company_id)),
     memberSeesTicket: (claim, ticketId) =>
       reading(() => memberSeesTicket(client, claim, company_id, ticketId)),

@@ -31,6 +31,7 @@ export const wireTicket = v.looseObject({
   automaticEmailCcFlag: flag,
   automaticEmailCc: text,
   closedFlag: flag,
+  mergedParentTicket: reference,
   resources: text,
   _info: info,
 })

@@ -1,11 +1,12 @@
 import * as v from 'valibot'
 import { Busy } from '../limiter.ts'
-import type { NoteOrder, WriteOutcome } from '../provider.ts'
+import type { DeleteOutcome, NoteOrder, WriteOutcome } from '../provider.ts'
 import type { Client } from './client.ts'
 import { BadAnswer, ConnectionFailure, classOf, HttpFailure, saidBy } from './errors.ts'
 import { type WireNote, wireNote } from './wire.ts'
 
 const probeLimitMs = 4_000
+const pingLimitMs = 10_000
 
 /** One note on its way to a ticket. Never throws: whatever happens is a row of the outcome table. */
 export async function createNote(
@@ -130,6 +131,45 @@ async function refusalOf(client: Client, failure: HttpFailure): Promise<WriteOut
 
 function notSent(status: number | null, retryAfterS: number | null, says: string): WriteOutcome {
   return { kind: 'not_sent', status, retry_after_s: retryAfterS, says }
+}
+
+/** Takes a note off a ticket. Never throws; a 404 is no news of the note where the keys do not work. */
+export async function deleteNote(
+  client: Client,
+  ticketId: string,
+  noteId: string,
+  signal: AbortSignal,
+): Promise<DeleteOutcome> {
+  try {
+    const { status } = await client.send({
+      method: 'DELETE',
+      path: '/service/tickets/{ticket_id}/notes/{note_id}',
+      params: { ticket_id: ticketId, note_id: noteId },
+      signal,
+    })
+    return { kind: 'done', status, says: `ConnectWise deleted note ${noteId}.` }
+  } catch (error) {
+    const outcome = await outcomeOf(client, error)
+    const { status, says } = outcome
+    // an answer that cannot be read still says that it was done
+    if (outcome.kind === 'unidentified')
+      return { kind: 'done', status, says: `ConnectWise deleted note ${noteId}.` }
+    if (outcome.kind === 'refused')
+      return status === 404
+        ? { kind: 'gone', status, says: `Note ${noteId} is not in ConnectWise.` }
+        : { kind: 'refused', status, says }
+    if (outcome.kind === 'keys_refused') return { kind: 'keys_refused', status, says }
+    return {
+      kind: 'unknown',
+      status: outcome.kind === 'done' ? null : status,
+      says: `It is not known whether note ${noteId} was deleted.`,
+    }
+  }
+}
+
+/** Throws what the client throws. */
+export async function ping(client: Client): Promise<void> {
+  await client.send({ method: 'GET', path: '/system/info', signal: AbortSignal.timeout(pingLimitMs) })
 }
 
 /** Bad keys look like 403 or 404 on the cloud: whether they work anywhere tells which it is. */

@@ -1,0 +1,115 @@
+import type { Browser, Frame } from 'playwright-core'
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { violationsIn } from './axe.ts'
+import { launchBrowser } from './browser.ts'
+import { cockpit, readingTime } from './cockpit.ts'
+import { fullPage } from './full-page.ts'
+import { armingTime, shareSheet } from './share-sheet.ts'
+import { notesOf } from './simulator.ts'
+import { type Stage, startDemo, until } from './stage.ts'
+import { openTicket } from './ticket-screen.ts'
+import { visit, watched } from './visit.ts'
+
+let stage: Stage
+let browser: Browser
+
+beforeAll(async () => {
+  ;[stage, browser] = await Promise.all([startDemo(), launchBrowser()])
+})
+afterAll(async () => {
+  await browser?.close()
+  await stage?.stop()
+})
+
+const schemes = ['dark', 'light'] as const
+
+test.each(schemes)(
+  'the pod of 380 px, %s: no violation at the start, at work, or sharing',
+  async (colorScheme) => {
+    const ben = await visit(browser, { colorScheme })
+    watched(() => [ben], 'go')
+    const screen = await openTicket(ben.page, stage, colorScheme === 'dark' ? '48291' : '48302')
+    await screen.podWidth(380)
+    const pod = cockpit(screen.pod)
+    const sheet = shareSheet(screen.pod)
+    const frame = ben.page.frame({ url: /\/pod\/acme/ }) as Frame
+    await pod.start.waitFor()
+    expect(await violationsIn(frame)).toEqual([])
+
+    await pod.start.click()
+    for (let round = 0; round < 2; round++) {
+      await pod.question.waitFor()
+      await pod.answer(
+        (await pod.asks.getByRole('group').getByRole('button').first().innerText()).replace(/^\d\s*/, ''),
+      )
+    }
+    expect(await violationsIn(frame)).toEqual([])
+
+    await pod.share.click()
+    expect(await violationsIn(frame)).toEqual([])
+    await sheet.compose('Ticket notes', 'Detailed')
+    await sheet.sheet.getByText('Nobody is e-mailed.').waitFor()
+    expect(await violationsIn(frame)).toEqual([])
+    await sheet.reader('Client').click()
+    await sheet.postForClient.waitFor()
+    expect(await violationsIn(frame)).toEqual([])
+  },
+)
+
+test.each(schemes)(
+  'the full page of 1440 px, %s: no violation from the sign-in to the settings',
+  async (colorScheme) => {
+    const ada = await visit(browser, { colorScheme })
+    watched(() => [ada], 'go')
+    const full = fullPage(ada.page, stage)
+    const room = cockpit(ada.page)
+    const check = async () => expect(await violationsIn(ada.page.mainFrame())).toEqual([])
+    await full.open()
+    await full.signInButton.waitFor()
+    await check()
+    await full.signIn('ada@acme.example')
+    await full.choice('48288').waitFor()
+    await check()
+    await full.choice('48288').click()
+    await full.start.or(ada.page.getByRole('button', { name: /^Open .*case$/ })).click()
+    await room.question.waitFor()
+    await check()
+    await full.open('/app/settings')
+    await ada.page.getByRole('button', { name: 'Test connection' }).click()
+    await ada.page.getByRole('region', { name: 'Result of the test' }).waitFor()
+    await check()
+  },
+)
+
+test('with the keyboard alone: start, answer by number keys, share, post', async () => {
+  const ben = await visit(browser)
+  watched(() => [ben], 'go')
+  const screen = await openTicket(ben.page, stage, '48297')
+  const pod = cockpit(screen.pod)
+  const sheet = shareSheet(screen.pod)
+  const { keyboard } = ben.page
+  const before = (await notesOf(stage.simulator, '48297')).length
+  await pod.start.waitFor()
+  await pod.start.focus()
+  await keyboard.press('Enter')
+  for (const key of ['1', '1']) {
+    await pod.question.waitFor()
+    const asked = await pod.question.innerText()
+    await readingTime()
+    await keyboard.press(key)
+    await pod.question.filter({ hasNotText: asked }).waitFor()
+  }
+  await keyboard.press('u')
+  await sheet.sheet.waitFor()
+  await keyboard.press('1')
+  await keyboard.press('Enter')
+  await sheet.postInternal.waitFor()
+  await armingTime()
+  await keyboard.press('Control+Enter')
+  await sheet.posted.waitFor()
+  await until(async () => (await notesOf(stage.simulator, '48297')).length === before + 1)
+  await keyboard.press('Escape')
+  await sheet.sheet.waitFor({ state: 'detached' })
+  expect(await pod.share.evaluate((button) => button === button.ownerDocument.activeElement)).toBe(true)
+  expect(ben.troubles).toEqual([])
+})

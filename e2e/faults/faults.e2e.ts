@@ -1,0 +1,32 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import { buildPrograms } from './build.ts'
+import { type FaultRun, runFaults } from './fault-run.ts'
+import { failuresOf, printRun } from './report.ts'
+import { nightly, part } from './sizes.ts'
+
+const size = { ...part(nightly, 0.1), duration_ms: 45_000 }
+const seed = Number(process.env.FAULTS_SEED ?? Math.floor(Math.random() * 1e9))
+const limitMs = 400_000
+let run: FaultRun | undefined
+
+beforeAll(async () => {
+  const { server } = await buildPrograms()
+  run = await runFaults(seed, size, server)
+}, limitMs)
+afterAll(() => {
+  if (run && (failuresOf(run).length > 0 || process.env.FAULTS_SEED)) printRun(run)
+})
+
+test('servers, database and ConnectWise break at random: nothing twice, nothing lost, nothing said that is not so', () => {
+  expect(run && failuresOf(run), `FAULTS_SEED=${seed} repeats it`).toEqual([])
+})
+
+test('it was broken as often as it was meant to be, and most went through all the same', () => {
+  const { done, verdict } = run as FaultRun
+  expect(done.kills).toBeGreaterThanOrEqual(size.quota.kills)
+  expect(done.stalls).toBeGreaterThanOrEqual(size.quota.stalls)
+  expect(done.crashes).toBeGreaterThanOrEqual(size.quota.crashes)
+  expect(verdict.judged.length).toBeGreaterThan(size.posts * 0.9)
+  expect(verdict.recovered).toBeGreaterThan(size.posts * 0.1)
+  expect(verdict.counts.ok).toBeGreaterThan(size.posts * 0.85)
+})

@@ -1,0 +1,31 @@
+import { parseArgs } from 'node:util'
+import { buildPrograms } from './build.ts'
+import { runFaults } from './fault-run.ts'
+import { runNaive } from './naive-run.ts'
+import { failuresOf, printNaive, printRun } from './report.ts'
+import { nightly, part } from './sizes.ts'
+
+/**
+ * `npm run test:faults`: the nightly size. `-- --share 0.1 --seed 7 --no-naive` for less, or again; with `--settle 1`
+ * the settle time is shorter than the PSA is late, and duplicates must show.
+ */
+const { values } = parseArgs({
+  options: {
+    seed: { type: 'string' },
+    share: { type: 'string', default: '1' },
+    settle: { type: 'string', default: String(nightly.settle_s) },
+    'no-naive': { type: 'boolean', default: false },
+  },
+})
+const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9))
+const size = { ...part(nightly, Number(values.share)), settle_s: Number(values.settle) }
+console.log(`seed ${seed}: ${size.posts} posts, ${JSON.stringify(size.quota)}`)
+
+const programs = await buildPrograms()
+const run = await runFaults(seed, size, programs.server)
+printRun(run)
+if (!values['no-naive']) printNaive(await runNaive(seed, part(nightly, Number(values.share) / 5), programs.naive))
+
+const failures = failuresOf(run)
+console.log(failures.length === 0 ? '\npassed' : `\nfailed: ${failures.length}`)
+process.exit(failures.length === 0 ? 0 : 1)

@@ -1,0 +1,52 @@
+import { type Exchange, json } from './psa-answer.ts'
+import type { PsaDesk } from './psa-desk.ts'
+import type { Commit, TruthTicket } from './psa-truth.ts'
+
+/** Pages are smaller than anybody asks for, so that a ticket has several. */
+const pageCap = 20
+
+export function ticketBody({ id, company, closed, merged_into }: TruthTicket) {
+  return {
+    id: Number(id),
+    summary: `Ticket ${id}`,
+    company: { id: 1, name: company },
+    status: { id: closed ? 2 : 1, name: closed ? 'Closed' : 'Open' },
+    closedFlag: closed,
+    ...(merged_into ? { mergedParentTicket: { id: Number(merged_into) } } : {}),
+  }
+}
+
+export function noteBody(note: Commit) {
+  return {
+    id: note.id,
+    ticketId: Number(note.ticket_id),
+    noteType: 'TicketNote',
+    text: note.text,
+    detailDescriptionFlag: note.flags.discussion,
+    internalAnalysisFlag: note.flags.internal,
+    resolutionFlag: note.flags.resolution,
+    issueFlag: false,
+    member: { id: 7, identifier: 'api', name: 'API member' },
+    dateCreated: new Date(note.at).toISOString(),
+  }
+}
+
+/** One page of a ticket's notes, or one of them. A merged ticket's notes are read in both. */
+export function pageOf(desk: PsaDesk, exchange: Exchange, ticket: TruthTicket): void {
+  const children = [...desk.truth.tickets.values()].filter(({ merged_into }) => merged_into === ticket.id)
+  const now = Date.now()
+  const notes = [ticket, ...children]
+    .flatMap((each) => each.notes)
+    .filter(({ deleted_at, visible_at }) => deleted_at === null && visible_at <= now)
+    .sort((a, b) => a.id - b.id)
+  if (exchange.note_id !== '') {
+    const note = notes.find(({ id }) => String(id) === exchange.note_id)
+    if (note) return json(exchange, 200, noteBody(note))
+    return json(exchange, 404, { code: 'NotFound', message: 'Note not found.' })
+  }
+  const size = Math.min(pageCap, Number(exchange.query.get('pageSize') ?? 25))
+  const page = Number(exchange.query.get('page') ?? 1)
+  const hasMore = notes.length > page * size
+  const body = notes.slice((page - 1) * size, page * size).map(noteBody)
+  json(exchange, 200, body, hasMore ? { link: `<http://psa/next?page=${page + 1}>; rel="next"` } : {})
+}

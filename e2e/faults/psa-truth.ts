@@ -1,0 +1,80 @@
+import { EventEmitter } from 'node:events'
+
+/** What was really written into the PSA, whatever it said about it. */
+export type Commit = {
+  id: number
+  company: string
+  ticket_id: string
+  /** The word that only one click's text holds; it does not depend on anything the product adds. */
+  marker: string | null
+  /** As it was sent. */
+  flags: Flags
+  text: string
+  asked_at: number
+  at: number
+  /** No reading shows it before this. */
+  visible_at: number
+  deleted_at: number | null
+  edited: boolean
+  /** Kept under other flags than were asked for. */
+  distorted: boolean
+  /** Another note of the same click stood there when this one came. */
+  beside_another: boolean
+}
+export type Flags = { discussion: boolean; internal: boolean; resolution: boolean }
+
+export type TruthTicket = {
+  id: string
+  company: string
+  closed: boolean
+  deleted: boolean
+  merged_into: string | null
+  notes: Commit[]
+}
+
+export type Truth = {
+  commits: Commit[]
+  tickets: Map<string, TruthTicket>
+  /** `received`: a note came in; `committed`: it was written; `row_changed`: something was, in our database. */
+  moments: EventEmitter
+  commit(
+    note: Pick<Commit, 'company' | 'ticket_id' | 'flags' | 'text' | 'asked_at'> & { hidden_ms: number },
+  ): Commit
+  ofMarker(marker: string): Commit[]
+}
+
+export const markerPattern = /\bmark-([a-z]{8}-\d+)\b/
+
+export function createTruth(tickets: TruthTicket[]): Truth {
+  const commits: Commit[] = []
+  const byMarker = new Map<string, Commit[]>()
+  const byTicket = new Map(tickets.map((ticket) => [ticket.id, ticket]))
+  const moments = new EventEmitter()
+  return {
+    commits,
+    tickets: byTicket,
+    moments,
+    ofMarker: (marker) => byMarker.get(marker) ?? [],
+    commit: ({ hidden_ms, ...note }) => {
+      const marker = markerPattern.exec(note.text)?.[1] ?? null
+      const same = marker ? (byMarker.get(marker) ?? []) : []
+      const at = Date.now()
+      const commit: Commit = {
+        ...note,
+        id: 5_000_000 + commits.length,
+        marker,
+        at,
+        visible_at: at + hidden_ms,
+        deleted_at: null,
+        edited: false,
+        distorted: false,
+        beside_another: same.some((other) => other.deleted_at === null),
+      }
+      commits.push(commit)
+      if (marker) byMarker.set(marker, [...same, commit])
+      byTicket.get(note.ticket_id)?.notes.push(commit)
+      moments.emit('committed')
+      return commit
+    },
+  }
+}

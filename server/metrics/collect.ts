@@ -1,0 +1,64 @@
+import { monitorEventLoopDelay } from 'node:perf_hooks'
+import { setTimeout as sleep } from 'node:timers/promises'
+import type { World } from '../world.ts'
+import { type Metrics, metricsOf } from './metrics.ts'
+import { databaseConnections, emptyQuestion, heldBackConnections, openPosts, queueAges } from './queries.ts'
+
+const databaseLimitMs = 2_000
+/** Whoever asks more often gets the same numbers. */
+const freshMs = 1_000
+
+const lag = monitorEventLoopDelay({ resolution: 20 })
+lag.enable()
+const collected = new WeakMap<Metrics, { at: number; done: Promise<void> }>()
+
+/** Everything this process knows, as Prometheus reads it. */
+export async function metricsText(world: World): Promise<string> {
+  const metrics = metricsOf(world)
+  const last = collected.get(metrics)
+  const isFresh = last !== undefined && performance.now() - last.at < freshMs
+  const done = isFresh ? last.done : collect(world, metrics)
+  if (!isFresh) collected.set(metrics, { at: performance.now(), done })
+  await done
+  return metrics.text()
+}
+
+async function collect(world: World, metrics: Metrics): Promise<void> {
+  const { user, system } = process.cpuUsage()
+  const { rss, heapUsed } = process.memoryUsage()
+  metrics.memory.set({}, rss)
+  metrics.heap.set({}, heapUsed)
+  metrics.cpu.set({}, (user + system) / 1e6)
+  metrics.lag.set({}, lag.percentile(99) / 1e9)
+  lag.reset()
+  metrics.streams.set({}, world.hub.streams())
+  const isUp = await Promise.race([
+    askDatabase(world, metrics).then(
+      () => true,
+      () => false,
+    ),
+    sleep(databaseLimitMs, false, { ref: false }),
+  ])
+  metrics.databaseUp.set({}, isUp ? 1 : 0)
+  // no number is better than an old one
+  if (!isUp)
+    for (const gauge of [metrics.posts, metrics.queueAge, metrics.connections, metrics.databaseConnections])
+      gauge.clear()
+}
+
+async function askDatabase({ db }: World, metrics: Metrics): Promise<void> {
+  const startedAt = performance.now()
+  await emptyQuestion(db.app)
+  metrics.databaseSeconds.set({}, (performance.now() - startedAt) / 1000)
+  const [posts, ages, held, connections] = await Promise.all([
+    openPosts(db.system),
+    queueAges(db.system),
+    heldBackConnections(db.system),
+    databaseConnections(db.admin),
+  ])
+  for (const gauge of [metrics.posts, metrics.databaseConnections]) gauge.clear()
+  for (const { name, count } of posts) metrics.posts.set({ state: name }, count)
+  for (const { name, seconds } of ages) metrics.queueAge.set({ queue: name }, seconds)
+  for (const { name, count } of held) metrics.connections.set({ why: name }, count)
+  for (const { name, count } of connections) metrics.databaseConnections.set({ state: name }, count)
+}
