@@ -1,7 +1,10 @@
 import { createHash } from 'node:crypto'
+import { Problem } from '../../shared/problems.ts'
 import type { PsaMember } from '../psa/provider.ts'
 
 const keptMs = 5 * 60_000
+/** While ConnectWise cannot be asked, what it said within the last hour still counts: the case goes on. */
+const outageMs = 60 * 60_000
 const mostKept = 5_000
 
 type Confirmed = { member: PsaMember; tickets: Map<string, { seen: boolean; until: number }>; until: number }
@@ -15,8 +18,16 @@ export function fingerprint(parts: readonly string[]): string {
 
 /** What ConnectWise said about this claim in the last five minutes. */
 export function recall(print: string): Confirmed | undefined {
-  const found = confirmed.get(print)
-  return found && found.until > Date.now() ? found : undefined
+  return within(confirmed.get(print), 0)
+}
+
+/** The same within the last hour: for an outage, never for a refusal. */
+export function recallInOutage(print: string): Confirmed | undefined {
+  return within(confirmed.get(print), outageMs)
+}
+
+function within<T extends { until: number }>(found: T | undefined, longerMs: number): T | undefined {
+  return found && found.until + longerMs > Date.now() ? found : undefined
 }
 
 export function remember(print: string, member: PsaMember): Confirmed {
@@ -35,9 +46,18 @@ export async function seesTicket(
   ask: () => Promise<boolean>,
 ): Promise<boolean> {
   const known = entry.tickets.get(ticketId)
-  if (known && known.until > Date.now()) return known.seen
-  const seen = await ask()
+  if (within(known, 0)) return known?.seen ?? false
+  const seen = await ask().catch((error: unknown) => {
+    const before = isOutage(error) ? within(known, outageMs) : undefined
+    if (!before) throw error
+    return before.seen
+  })
   if (entry.tickets.size > 500) entry.tickets.clear()
   entry.tickets.set(ticketId, { seen, until: Date.now() + keptMs })
   return seen
+}
+
+/** ConnectWise could not be asked, as opposed to: it said no. */
+export function isOutage(error: unknown): boolean {
+  return error instanceof Problem && (error.code === 'psa_unavailable' || error.code === 'psa_busy')
 }

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import { inAccount } from '../db/tx.ts'
 import { type People, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
@@ -62,6 +62,24 @@ test('a confirmed member is the mapped user, on the ticket ConnectWise shows the
     ticket: '48291',
     sub: who.of.ben.id,
   })
+})
+
+test('while ConnectWise is away a member it confirmed lately goes on, and nobody else begins', async () => {
+  const known = { ...claim('ben'), ticket_id: '48291' }
+  expect((await signIn(known)).status).toBe(200)
+  const [startedAt, minuteMs] = [Date.now(), 60_000]
+  world.simulator.addFault({ kind: 'unreachable' })
+  vi.useFakeTimers({ toFake: ['Date'], now: startedAt + 20 * minuteMs })
+  try {
+    expect((await signIn(known)).body).toMatchObject({ ticket_access: 'yes', user: { id: who.of.ben.id } })
+    expect((await signIn({ ...known, ticket_id: '48288' })).body.code).toBe('psa_unavailable')
+    expect((await signIn(claim('cleo'))).body.code).toBe('psa_unavailable')
+    vi.setSystemTime(startedAt + 120 * minuteMs)
+    expect((await signIn(known)).body.code).toBe('psa_unavailable')
+  } finally {
+    vi.useRealTimers()
+    world.simulator.clearFaults()
+  }
 })
 
 test('a ticket the member may not see gets them no token for it', async () => {

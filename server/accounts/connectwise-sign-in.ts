@@ -9,7 +9,7 @@ import type { PsaMember } from '../psa/provider.ts'
 import type { World } from '../world.ts'
 import { lifetimeS } from './access-token.ts'
 import { record } from './audit.ts'
-import { fingerprint, recall, remember, seesTicket } from './confirmed-members.ts'
+import { fingerprint, isOutage, recall, recallInOutage, remember, seesTicket } from './confirmed-members.ts'
 import { findSignInConnection } from './member-queries.ts'
 import { userOfMember } from './member-user.ts'
 
@@ -61,9 +61,14 @@ async function confirm(world: World, account_id: string, request: Request, addre
   ])
   let entry = recall(print)
   if (!entry) {
-    const member = await guess(world, account_id, member_id, address, () => provider.verifyMember(claim))
+    const verify = () => provider.verifyMember(claim)
+    const member = await guess(world, account_id, member_id, address, verify).catch((error: unknown) => {
+      entry = isOutage(error) ? recallInOutage(print) : undefined
+      if (!entry) throw error
+      return entry.member
+    })
     if (!member?.active || member.api_only) return undefined
-    entry = remember(print, member)
+    entry ??= remember(print, member)
   }
   const isSeen = ticket_id
     ? await seesTicket(entry, ticket_id, () => provider.memberSeesTicket(claim, ticket_id))
