@@ -164,7 +164,7 @@ create table ai_session_facts (
   primary key (account_id, id),
   foreign key (account_id, session_id) references ai_sessions (account_id, id) on delete cascade
 );
-create index facts_by_session on ai_session_facts (account_id, session_id, created_at) where deleted_at is null;
+create index facts_by_session on ai_session_facts (account_id, session_id, created_at);
 call wall('ai_session_facts');
 grant select, insert, update on ai_session_facts to flowpilot_app;
 

@@ -20,6 +20,9 @@ type Client = { kind: ModelKind; sdk: Anthropic; model: Record<ModelTask, string
 type Input = { config: Config; app: Sql; log: Logger; fetch?: typeof fetch }
 
 const callsPerRequest = 2
+/** The day's sum grows with every call; so long it is believed, and may be overdrawn. */
+const budgetBelievedMs = 5_000
+const accountsRemembered = 1_000
 
 const stepIn: Record<Exclude<CallFailure, 'stopped'> | 'budget', string> = {
   away: 'The model could not be reached; the offline model answered.',
@@ -32,6 +35,18 @@ const stepIn: Record<Exclude<CallFailure, 'stopped'> | 'budget', string> = {
 export function createGateway({ config, app, log, fetch }: Input): ModelGateway {
   const offline = offlineClient()
   const real = realClient(config, fetch)
+  const looks = new Map<string, { atMs: number; spent: Promise<boolean> }>()
+
+  function isSpent(accountId: string): Promise<boolean> {
+    const known = looks.get(accountId)
+    if (known && performance.now() - known.atMs < budgetBelievedMs) return known.spent
+    const spent = budgetSpent(app, accountId, config.MODEL_TOKENS_PER_DAY).catch(() => false)
+    looks.delete(accountId)
+    looks.set(accountId, { atMs: performance.now(), spent })
+    const [oldest] = looks.keys()
+    if (looks.size > accountsRemembered && oldest !== undefined) looks.delete(oldest)
+    return spent
+  }
 
   async function ask<S extends v.GenericSchema>(
     request: ModelRequest<S>,
@@ -39,7 +54,7 @@ export function createGateway({ config, app, log, fetch }: Input): ModelGateway 
     signal: AbortSignal,
   ): Promise<ModelAnswer<v.InferOutput<S>>> {
     if (!real) return answerOf(offline, request, await call(offline, request, readers, signal), null)
-    if (await budgetSpent(app, request.account_id, config.MODEL_TOKENS_PER_DAY).catch(() => false))
+    if (await isSpent(request.account_id))
       return answerOf(offline, request, await call(offline, request, readers, signal), stepIn.budget)
 
     const first = await tryTwice(real, request, readers, signal)

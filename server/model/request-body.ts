@@ -43,10 +43,16 @@ function cached({
   return { role, content: [...blocks.slice(0, -1), { ...last, cache_control: { type: 'ephemeral' } }] }
 }
 
+const wireSchemas = new WeakMap<v.GenericSchema, JsonSchema>()
+
 /** JSON Schema as structured outputs take it: closed objects, every property required, no limits. */
 export function wireSchema(schema: v.GenericSchema): JsonSchema {
+  const known = wireSchemas.get(schema)
+  if (known) return known
   const { $schema: _, ...json } = toJsonSchema(schema, { errorMode: 'ignore' }) as JsonSchema
-  return closed(json) as JsonSchema
+  const made = closed(json) as JsonSchema
+  wireSchemas.set(schema, made)
+  return made
 }
 
 function closed(node: unknown): unknown {

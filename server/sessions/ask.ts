@@ -27,10 +27,13 @@ const hourSeconds = 3_600
 export async function ask(ctx: Ctx, sessionId: string, message: Message): Promise<Follow> {
   may(ctx, 'work')
   const { world } = ctx
-  const known = await tx(ctx, async (sql) => {
-    await readable(ctx, sql, sessionId)
-    return message.intent_key && findReplyByIntent(sql, sessionId, message.intent_key)
-  })
+  const { intent_key } = message
+  const known =
+    intent_key &&
+    (await tx(ctx, async (sql) => {
+      await readable(ctx, sql, sessionId)
+      return findReplyByIntent(sql, sessionId, intent_key)
+    }))
   if (known) return followReply(ctx, sessionId, known)
   if (world.draining.aborted) throw new Problem('draining')
   if (world.model.label.kind !== 'offline')
@@ -60,8 +63,8 @@ async function begin(
     ? await say(ctx, sql, sessionId, message)
     : await unanswered(sql, sessionId, message)
   const turn_id = newId()
-  await takeTurn(sql, sessionId, turn_id, ctx.world.process_id)
-  await addStep(sql, {
+  const taken = takeTurn(sql, sessionId, turn_id, ctx.world.process_id)
+  const added = addStep(sql, {
     account_id: ctx.account_id,
     session_id: sessionId,
     id: turn_id,
@@ -72,7 +75,7 @@ async function begin(
     ref_id: messageId,
     intent_key: message.content ? null : (message.intent_key ?? null),
   })
-  await touchSession(sql, sessionId)
+  await Promise.all([taken, added, touchSession(sql, sessionId)])
   return { turn_id, isNew: true }
 }
 

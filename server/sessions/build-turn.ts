@@ -29,13 +29,18 @@ const maxTokens = 4_000
 /** The model request of one turn: what was said and shown before, unchanged; the newest message and panel last. */
 export async function buildTurn(ctx: Ctx, sessionId: string): Promise<BuiltTurn> {
   const { session, panel, history, messages, current, ticket } = await tx(ctx, async (sql) => {
-    const session = await findSession(sql, sessionId)
+    const [session, panel, history, messages] = await Promise.all([
+      findSession(sql, sessionId),
+      caseState(sql, sessionId, ctx.user.name),
+      modelHistory(sql, sessionId),
+      unansweredMessages(sql, sessionId),
+    ])
     if (!session) throw new Problem('not_found')
     return {
       session,
-      panel: await caseState(sql, sessionId, ctx.user.name),
-      history: await modelHistory(sql, sessionId),
-      messages: await unansweredMessages(sql, sessionId),
+      panel,
+      history,
+      messages,
       current: await flowOf(session, (flowId) => findFlow(sql, flowId)),
       ticket: await newsOf(session, (connectionId, ticketId) => ticketSnapshot(sql, connectionId, ticketId)),
     }

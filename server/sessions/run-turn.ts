@@ -15,10 +15,12 @@ export async function runTurn(ctx: Ctx, sessionId: string, live: LiveTurn): Prom
   const letGo = stopWhenDraining(world.draining, live)
   const flushing = flushWhileRunning(ctx, sessionId, live)
   try {
-    const before = await tx(ctx, (sql) => detailOf(sql, sessionId))
+    const [before, built] = await Promise.all([
+      tx(ctx, (sql) => detailOf(sql, sessionId)),
+      buildTurn(ctx, sessionId),
+    ])
     const { state_version, steps, questions, turn, turn_running } = before
     live.emit({ kind: 'session', patch: { state_version, steps, questions, turn, turn_running } })
-    const built = await buildTurn(ctx, sessionId)
     const readers = {
       text: (text: string) => live.emit({ kind: 'reply', text }),
       restart: () => live.emit({ kind: 'retry' }),

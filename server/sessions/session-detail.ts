@@ -22,19 +22,21 @@ export function sessionDetail(ctx: Ctx, sessionId: string): Promise<SessionDetai
 }
 
 export async function detailOf(sql: TransactionSql, sessionId: string): Promise<SessionDetail> {
-  // The row with state_version comes first: a change in between only makes the rest newer than it says.
-  const [row] = await sessionViews(sql, { session_id: sessionId, limit: 1 })
-  if (!row) throw new Problem('not_found')
-  const [steps, tasks, questions, facts, updates, part] = await Promise.all([
+  // One flight, in this order: the row with state_version is read first, so that a change in between only makes
+  // the rest newer than it says.
+  const [[row], steps, tasks, questions, facts, updates] = await Promise.all([
+    sessionViews(sql, { session_id: sessionId, limit: 1 }),
     listSteps(sql, sessionId),
     listTasks(sql, sessionId),
     listQuestions(sql, sessionId),
     listFactRows(sql, sessionId),
     listUpdates(sql, sessionId),
-    row.psa_connection_id && row.psa_ticket_id
-      ? ticketPart(sql, row.psa_connection_id, row.psa_ticket_id)
-      : undefined,
   ])
+  if (!row) throw new Problem('not_found')
+  const part =
+    row.psa_connection_id && row.psa_ticket_id
+      ? await ticketPart(sql, row.psa_connection_id, row.psa_ticket_id)
+      : undefined
   return {
     ...sessionView(row),
     steps: [...steps],
