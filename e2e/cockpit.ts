@@ -17,7 +17,6 @@ export function cockpit(room: Room) {
     room,
     /** The start screen's one button. */
     start: room.getByRole('button', { name: /^Start case with ticket/ }),
-    join: room.getByRole('button', { name: /^(Resume case|Join )/ }),
     asks,
     question,
     steps,

@@ -35,7 +35,6 @@ async function postIntoTheDark(ticketId: string): Promise<Scene> {
   const screen = await openTicket(ben.page, stage, ticketId)
   const pod = cockpit(screen.pod)
   const sheet = shareSheet(screen.pod)
-  await pod.join.click()
   await pod.share.click()
   await sheet.compose('Ticket notes', 'Quick')
   const before = (await notesOf(stage.simulator, ticketId)).length
@@ -57,7 +56,7 @@ async function onlyNewNote({ ticketId, before }: Scene): Promise<string> {
 test('the answer was lost: it says when it looks again, and “Look now” finds the note', async () => {
   const scene = await postIntoTheDark('48291')
   const { sheet } = scene.sheet
-  await sheet.getByText('Nothing is sent again before.').waitFor()
+  await sheet.getByText(/Next look/).waitFor()
   await clearFaults(stage.simulator)
   await sheet
     .getByRole('button', { name: 'Look now' })
@@ -95,7 +94,6 @@ test('ConnectWise refuses the keys: it waits on hold and says so', async () => {
   const pod = cockpit(screen.pod)
   const sheet = shareSheet(screen.pod)
   const before = (await notesOf(stage.simulator, '48285')).length
-  await pod.join.click()
   await pod.share.click()
   await sheet.compose('Ticket notes', 'Quick')
   await setFault(stage.simulator, { kind: 'status', status: 401, match: whenPosted })

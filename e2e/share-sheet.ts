@@ -13,7 +13,7 @@ export function shareSheet(room: Room) {
     sheet,
     reader,
     length: (name: Length) => sheet.getByRole('radio', { name }),
-    /** Two clicks in a sheet just opened: for whom, how long; then the draft is there. */
+    /** Two clicks in a sheet that shows no earlier draft: for whom, how long; then the draft is there. */
     compose: async (name: Reader, length: Length) => {
       await reader(name).click()
       await sheet.getByRole('button', { name: `Write it ${length.toLowerCase()}` }).click()

@@ -64,7 +64,6 @@ async function takeAll(stage: Stage, browser: Browser): Promise<void> {
   await keep(full.page, 'full-page')
 
   const light = await openTicket(await newPage(browser, 'light'), stage, '48291')
-  await cockpit(light.pod).join.click()
   await cockpit(light.pod).question.waitFor()
   await keepPod(light, 'pod-light')
 

@@ -1,4 +1,5 @@
 import { useEffect } from 'preact/hooks'
+import type { PostState as PostStateName } from '../shared/contracts/posts.ts'
 import { mayWork, usePod } from './pod.ts'
 import { PostState } from './posts/PostState.tsx'
 import { PostsBand } from './posts/PostsBand.tsx'
@@ -9,6 +10,15 @@ import { later } from './ui/later.tsx'
 const fetchShare = () => import('./updates/ShareSheet.tsx').then((module) => module.ShareSheet)
 const ShareSheet = later(fetchShare)
 const prefetchAfterMs = 2000
+const unsettled: ReadonlySet<PostStateName> = new Set([
+  'ready',
+  'sending',
+  'posted',
+  'uncertain',
+  'checking',
+  'needs_human',
+  'blocked',
+])
 
 /** A case at work: the cockpit, the posts under way, and the update sheet it opens. */
 export function OpenCase(props: { session_id: string; onGone: () => void }) {
@@ -20,7 +30,7 @@ export function OpenCase(props: { session_id: string; onGone: () => void }) {
   }, [])
   const renderPost = (postId: string) => {
     const post = posts.posts.value.find((each) => each.id === postId)
-    return post && <PostState post={post} model={posts} canAct={mayWork(me.value)} />
+    return post && <PostState key={postId} post={post} model={posts} canAct={mayWork(me.value)} />
   }
   return (
     <Cockpit
@@ -33,6 +43,7 @@ export function OpenCase(props: { session_id: string; onGone: () => void }) {
           session_id={props.session_id}
           onPost={posts.accept}
           onClose={onClose}
+          waiting={posts.posts.value.filter(({ state }) => unsettled.has(state))}
           postStateOf={(postId) => posts.posts.value.find((each) => each.id === postId)?.state}
           renderPost={renderPost}
         />

@@ -4,7 +4,7 @@ import type { Me } from '../shared/contracts/accounts.ts'
 import { Frame, Waiting } from './Frame.tsx'
 import type { Host, Trouble } from './host.ts'
 import { OpenCase, prefetchCase } from './later-case.ts'
-import { caseOn, rememberCase } from './open-cases.ts'
+import { caseOn, leaveCase, placeOf, rememberCase, wasLeft } from './open-cases.ts'
 import { usePod } from './pod.ts'
 import { routeOf } from './router.ts'
 import { PodStart } from './tickets/PodStart.tsx'
@@ -45,8 +45,6 @@ function standing(host: Host, me: Me | null): Trouble | null {
   return trouble?.code === 'unreachable' && me !== null ? null : trouble
 }
 
-const placeOf = (me: Me, ticketId: string) => `${me.user.id}.${ticketId}`
-
 function Page() {
   const { host } = usePod()
   return (
@@ -70,11 +68,11 @@ function TicketPod() {
   if (ticketId === null) return <NoTicket />
   const place = placeOf(me.value, ticketId)
   const sessionId = caseOn(place, host)
-  const open = (id: string | null) => rememberCase(place, id, host)
+  const open = (id: string) => rememberCase(place, id, host)
   return sessionId ? (
-    <OpenCase key={sessionId} session_id={sessionId} onGone={() => open(null)} />
+    <OpenCase key={sessionId} session_id={sessionId} onGone={() => leaveCase(place, host)} />
   ) : (
-    <PodStart key={ticketId} ticket_id={ticketId} onOpen={open} />
+    <PodStart key={ticketId} ticket_id={ticketId} resumesOwn={!wasLeft(place)} onOpen={open} />
   )
 }
 

@@ -1,5 +1,6 @@
 import { CircleCheck, Copy, ExternalLink, TriangleAlert } from 'lucide-preact'
 import type { Trouble, TroubleCode } from './host.ts'
+import { caseOn, placeOf } from './open-cases.ts'
 import { usePod } from './pod.ts'
 import { troubleWords } from './trouble-words.ts'
 import { Button } from './ui/Button.tsx'
@@ -10,11 +11,12 @@ const tellsDetail: TroubleCode[] = ['not_signed_in', 'no_access']
 
 /** What went wrong, as far as known, and one way forward; the facts go to an admin by one click. */
 export function TroubleView(props: { trouble: Trouble; onTryAgain: () => void }) {
-  const { host } = usePod()
+  const { host, me } = usePod()
   const { code, detail, facts } = props.trouble
   const words = troubleWords[code]
   const opensTab = code === 'not_framed'
   const ticket = host.ticket.value
+  const hasCase = me.value !== null && ticket !== null && caseOn(placeOf(me.value, ticket), host) !== null
   const lines = Object.entries(facts)
   const report = [`FlowPilot: ${words.title} (${code})`, ...lines.map(([name, value]) => `${name}: ${value}`)]
   const copyReport = async () => {
@@ -56,10 +58,10 @@ export function TroubleView(props: { trouble: Trouble; onTryAgain: () => void })
           )}
         </div>
       </div>
-      {ticket && code !== 'no_access' && (
+      {hasCase && code !== 'no_access' && (
         <p class="flex-none min-h-44px px-3 py-2 wide:px-5 flex items-center gap-2 b-t b-t-solid b-line text-muted low:hidden">
           <Icon of={CircleCheck} class="text-green" />
-          What you wrote on #{ticket} is safe on the server, unsent text included.
+          Your case on #{ticket} is safe on the server, unsent text included.
         </p>
       )}
     </div>

@@ -6,26 +6,26 @@ export const root = fileURLToPath(new URL('../..', import.meta.url))
 export type Programs = { server: string; naive: string }
 
 /** The programs under test as single files: they start in a fraction of the time the sources take. */
-export async function buildPrograms(from: string = root): Promise<Programs> {
-  const outDir = `${from}/dist/faults`
-  const shared = {
-    root: from,
-    configFile: false as const,
-    logLevel: 'error' as const,
-    ssr: { noExternal: true as const, external: ['pino', 'postgres'] },
+export async function buildPrograms(): Promise<Programs> {
+  const program = (entry: URL, name: string) => bundle(fileURLToPath(entry), `${root}dist/faults/${name}`)
+  return {
+    server: await program(new URL('../../server/main.ts', import.meta.url), 'server'),
+    naive: await program(new URL('./naive-worker.ts', import.meta.url), 'naive'),
   }
-  for (const [name, entry] of [
-    ['server', 'server/main.ts'],
-    ['naive', 'e2e/faults/naive-worker.ts'],
-  ] as const)
-    await build({
-      ...shared,
-      build: {
-        ssr: `${from}/${entry}`,
-        outDir: `${outDir}/${name}`,
-        target: 'node20',
-        rollupOptions: { output: { entryFileNames: 'main.js' } },
-      },
-    })
-  return { server: `${outDir}/server/main.js`, naive: `${outDir}/naive/main.js` }
+}
+
+async function bundle(entry: string, outDir: string): Promise<string> {
+  await build({
+    root,
+    configFile: false,
+    logLevel: 'error',
+    build: {
+      ssr: entry,
+      outDir,
+      target: 'node20',
+      rollupOptions: { output: { entryFileNames: 'main.js' } },
+    },
+    ssr: { noExternal: true, external: ['pino', 'postgres'] },
+  })
+  return `${outDir}/main.js`
 }

@@ -131,7 +131,10 @@ function removeNote(desk: PsaDesk, exchange: Exchange): void {
   const note = ticket?.notes.find(
     ({ id, deleted_at }) => String(id) === exchange.note_id && deleted_at === null,
   )
-  if (!note) return json(exchange, 404, { code: 'NotFound', message: 'Note not found.' })
+  if (!note) {
+    json(exchange, 404, { code: 'NotFound', message: 'Note not found.' })
+    return
+  }
   note.deleted_at = Date.now()
   exchange.response.writeHead(204).end()
 }

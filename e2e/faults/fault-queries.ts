@@ -68,7 +68,7 @@ export async function countOpen(admin: Sql): Promise<number> {
 
 /**
  * Waits of minutes that no run can sit out are over, those of seconds stay: the next try after a proven "not sent",
- * the pause a PSA asked for, and the time for which a look that was begun by a dead process is left alone.
+ * the pause a PSA asked for, and the time for which what a dead process began, a look or a trial, is left alone.
  */
 export async function shortenWaits(admin: Sql): Promise<number> {
   const sends = await admin`
@@ -79,7 +79,11 @@ export async function shortenWaits(admin: Sql): Promise<number> {
       and updated_at < now() - interval '10 seconds'`
   const pauses = await admin`
     update breakers set paused_until = now() where paused_until > now() + interval '4 seconds'`
-  return sends.count + looks.count + pauses.count
+  const trials = await admin`
+    update breakers b set trial_until = now()
+    where trial_until > now() + interval '5 seconds' and not exists (
+      select from posts p where p.id = b.trial_post_id and p.state = 'sending' and p.lease_until > now())`
+  return sends.count + looks.count + pauses.count + trials.count
 }
 
 export function connectionsOnHold(admin: Sql): Promise<{ id: string; account_id: string }[]> {

@@ -15,6 +15,7 @@ export type RunSize = {
   /** How many of the stalls outlast the settle time too. */
   long_stall_share: number
   settle_s: number
+  tell?: (done: Done) => void
 }
 export type FaultRun = {
   seed: number
@@ -109,7 +110,10 @@ async function ready(replicas: Replica[]): Promise<void> {
 }
 
 /** Two servers have less of everything, and of stalls the fewest: one of them has to stay awake. */
-const shares = { two: { time: 0.35, kills: 0.35, stalls: 0.15 }, four: { time: 0.65, kills: 0.65, stalls: 0.85 } }
+const shares = {
+  two: { time: 0.35, kills: 0.35, stalls: 0.15 },
+  four: { time: 0.65, kills: 0.65, stalls: 0.85 },
+}
 
 function trouble(ground: Ground, replicas: Replica[], size: RunSize, part: 'two' | 'four') {
   const { kills, stalls, crashes } = size.quota
@@ -119,11 +123,16 @@ function trouble(ground: Ground, replicas: Replica[], size: RunSize, part: 'two'
     ...ground,
     replicas,
     admin: () => ground.world.db.admin,
-    quota: { kills: of(kills, share.kills), stalls: of(stalls, share.stalls), crashes: of(crashes, share.time) },
+    quota: {
+      kills: of(kills, share.kills),
+      stalls: of(stalls, share.stalls),
+      crashes: of(crashes, share.time),
+    },
     duration_ms: size.duration_ms * share.time,
     lease_ms: leaseS * 1000,
     long_stall_ms: (leaseS + size.settle_s * 1.4 + 1) * 1000,
     long_stall_share: size.long_stall_share,
+    ...(size.tell ? { tell: size.tell } : {}),
   })
 }
 

@@ -1,17 +1,19 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import { buildPrograms } from './build.ts'
+import { buildPrograms, type Programs } from './build.ts'
 import { type FaultRun, runFaults } from './fault-run.ts'
+import { runNaive } from './naive-run.ts'
 import { failuresOf, printRun } from './report.ts'
 import { nightly, part } from './sizes.ts'
 
 const size = { ...part(nightly, 0.1), duration_ms: 45_000 }
 const seed = Number(process.env.FAULTS_SEED ?? Math.floor(Math.random() * 1e9))
 const limitMs = 400_000
+let programs: Programs
 let run: FaultRun | undefined
 
 beforeAll(async () => {
-  const { server } = await buildPrograms()
-  run = await runFaults(seed, size, server)
+  programs = await buildPrograms()
+  run = await runFaults(seed, size, programs.server)
 }, limitMs)
 afterAll(() => {
   if (run && (failuresOf(run).length > 0 || process.env.FAULTS_SEED)) printRun(run)
@@ -29,4 +31,9 @@ test('it was broken as often as it was meant to be, and most went through all th
   expect(verdict.judged.length).toBeGreaterThan(size.posts * 0.9)
   expect(verdict.recovered).toBeGreaterThan(size.posts * 0.1)
   expect(verdict.counts.ok).toBeGreaterThan(size.posts * 0.85)
+})
+
+test('the same troubles make the usual strategy post twice', { timeout: limitMs }, async () => {
+  const few = { ...part(nightly, 0.02), duration_ms: 8_000, long_stall_share: 0 }
+  expect((await runNaive(seed, few, programs.naive)).duplicated).toBeGreaterThan(0)
 })

@@ -4,6 +4,7 @@ import { runFaults } from './fault-run.ts'
 import { runNaive } from './naive-run.ts'
 import { failuresOf, printNaive, printRun } from './report.ts'
 import { nightly, part } from './sizes.ts'
+import type { Done } from './trouble.ts'
 
 /**
  * `npm run test:faults`: the nightly size. `-- --share 0.1 --seed 7 --no-naive` for less, or again; with `--settle 1`
@@ -18,13 +19,18 @@ const { values } = parseArgs({
   },
 })
 const seed = Number(values.seed ?? Math.floor(Math.random() * 1e9))
-const size = { ...part(nightly, Number(values.share)), settle_s: Number(values.settle) }
+const tell = ({ kills, stalls, crashes }: Done) =>
+  console.log(
+    `${new Date().toISOString().slice(11, 19)} ${kills} kills, ${stalls} stalls, ${crashes} crashes in this part`,
+  )
+const size = { ...part(nightly, Number(values.share)), settle_s: Number(values.settle), tell }
 console.log(`seed ${seed}: ${size.posts} posts, ${JSON.stringify(size.quota)}`)
 
 const programs = await buildPrograms()
 const run = await runFaults(seed, size, programs.server)
 printRun(run)
-if (!values['no-naive']) printNaive(await runNaive(seed, part(nightly, Number(values.share) / 5), programs.naive))
+if (!values['no-naive'])
+  printNaive(await runNaive(seed, part(nightly, Number(values.share) / 5), programs.naive))
 
 const failures = failuresOf(run)
 console.log(failures.length === 0 ? '\npassed' : `\nfailed: ${failures.length}`)

@@ -20,7 +20,8 @@ export const mutants: Mutant[] = [
       {
         file: 'server/posts/claim.ts',
         find: 'const notNow: Claim =',
-        replace: 'let sendInside: (post: StoredPost) => Promise<void> = async () => {}\nconst notNow: Claim =',
+        replace:
+          'let sendInside: (post: StoredPost) => Promise<void> = async () => {}\nconst notNow: Claim =',
       },
       {
         file: 'server/posts/claim.ts',
@@ -39,7 +40,11 @@ export const mutants: Mutant[] = [
         find: 'await carryOut(world, provider, claim.post, claim.calm)',
         replace: 'await carryOut(world, provider, claim.post, claim.calm, sent)',
       },
-      { file: 'server/posts/send.ts', find: '  calm = false,\n', replace: '  calm = false,\n  sent?: WriteOutcome,\n' },
+      {
+        file: 'server/posts/send.ts',
+        find: '  calm = false,\n',
+        replace: '  calm = false,\n  sent?: WriteOutcome,\n',
+      },
       {
         file: 'server/posts/send.ts',
         find: 'const outcome = await write(world, provider, post, deadlineMs)',
@@ -58,7 +63,10 @@ export const mutants: Mutant[] = [
       },
     ],
     must_fail: [
-      ['server/posts/looked.test.ts', 'never sent again without two whole readings that began after the settle time'],
+      [
+        'server/posts/looked.test.ts',
+        'never sent again without two whole readings that began after the settle time',
+      ],
     ],
   },
   {

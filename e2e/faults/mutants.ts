@@ -26,16 +26,22 @@ let survivors = 0
 try {
   for (const part of parts) cpSync(join(root, part), join(folder, part), { recursive: true })
   symlinkSync(join(root, 'node_modules'), join(folder, 'node_modules'))
-  const healthy = new Map(runTests(chosen.flatMap(({ must_fail }) => must_fail)).map((each) => [each.name, each]))
+  const healthy = new Map(
+    runTests(chosen.flatMap(({ must_fail }) => must_fail)).map((each) => [each.name, each]),
+  )
   for (const mutant of chosen) {
     const verdict = tryMutant(mutant, healthy)
     if (verdict !== 'caught') survivors += 1
-    console.log(`${verdict === 'caught' ? 'caught  ' : 'SURVIVED'}  ${mutant.name}${verdict === 'caught' ? '' : `: ${verdict}`}`)
+    console.log(
+      `${verdict === 'caught' ? 'caught  ' : 'SURVIVED'}  ${mutant.name}${verdict === 'caught' ? '' : `: ${verdict}`}`,
+    )
   }
 } finally {
   rmSync(folder, { recursive: true, force: true })
 }
-console.log(survivors === 0 ? `\nall ${chosen.length} caught` : `\n${survivors} of ${chosen.length} not caught`)
+console.log(
+  survivors === 0 ? `\nall ${chosen.length} caught` : `\n${survivors} of ${chosen.length} not caught`,
+)
 process.exit(survivors === 0 ? 0 : 1)
 
 function tryMutant(mutant: Mutant, healthy: Map<string, Result>): string {
@@ -45,8 +51,12 @@ function tryMutant(mutant: Mutant, healthy: Map<string, Result>): string {
       const path = join(folder, file)
       const source = readFileSync(path, 'utf8')
       if (!before.has(path)) before.set(path, source)
-      if (source.split(find).length !== 2) return `${file} is not what it was: ${JSON.stringify(find.slice(0, 60))}`
-      writeFileSync(path, source.replace(find, () => replace))
+      if (source.split(find).length !== 2)
+        return `${file} is not what it was: ${JSON.stringify(find.slice(0, 60))}`
+      writeFileSync(
+        path,
+        source.replace(find, () => replace),
+      )
     }
     const results = runTests(mutant.must_fail)
     for (const [file, test] of mutant.must_fail) {

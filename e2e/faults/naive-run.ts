@@ -35,7 +35,7 @@ export async function runNaive(seed: number, size: RunSize, file: string): Promi
       duration_ms: size.duration_ms,
       lease_ms: leaseS * 1000,
       long_stall_ms: (leaseS + size.settle_s * 1.4 + 1) * 1000,
-    long_stall_share: size.long_stall_share,
+      long_stall_share: size.long_stall_share,
     })
     psa.calm()
     for (const until = Date.now() + settleLimitMs; Date.now() < until; await sleep(200))

@@ -31,18 +31,19 @@ export function noteBody(note: Commit) {
   }
 }
 
-/** One page of a ticket's notes, or one of them. A merged ticket's notes are read in both. */
+/** One page of a ticket's notes, or one of them, those of tickets that were merged into it among them. */
 export function pageOf(desk: PsaDesk, exchange: Exchange, ticket: TruthTicket): void {
   const children = [...desk.truth.tickets.values()].filter(({ merged_into }) => merged_into === ticket.id)
   const now = Date.now()
-  const notes = [ticket, ...children]
+  const notes = [...(ticket.notes_moved ? [] : [ticket]), ...children]
     .flatMap((each) => each.notes)
     .filter(({ deleted_at, visible_at }) => deleted_at === null && visible_at <= now)
     .sort((a, b) => a.id - b.id)
   if (exchange.note_id !== '') {
     const note = notes.find(({ id }) => String(id) === exchange.note_id)
-    if (note) return json(exchange, 200, noteBody(note))
-    return json(exchange, 404, { code: 'NotFound', message: 'Note not found.' })
+    if (note) json(exchange, 200, noteBody(note))
+    else json(exchange, 404, { code: 'NotFound', message: 'Note not found.' })
+    return
   }
   const size = Math.min(pageCap, Number(exchange.query.get('pageSize') ?? 25))
   const page = Number(exchange.query.get('page') ?? 1)

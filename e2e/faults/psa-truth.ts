@@ -29,6 +29,8 @@ export type TruthTicket = {
   closed: boolean
   deleted: boolean
   merged_into: string | null
+  /** Its notes are read in the ticket it was merged into, and no more in itself. */
+  notes_moved: boolean
   notes: Commit[]
 }
 

@@ -13,12 +13,20 @@ export type Program = {
 const startLimitMs = 60_000
 const stopLimitMs = 20_000
 const keptOutput = 4_000
+const running = new Set<ChildProcess>()
+// a run that is broken off leaves nothing behind
+process.once('exit', () => {
+  for (const child of running) child.kill('SIGKILL')
+})
+for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => process.exit(1))
 
 /** One place for a process, which is filled again whenever it falls empty. */
 export type Replica = {
   number: number
   clock_shift_ms: number
   isReady(): boolean
+  /** For how long it has been at work. */
+  readyForMs(): number
   isStopped(): boolean
   /** kill -9, and up again at once. */
   kill(): Promise<void>
@@ -37,6 +45,7 @@ export type Replica = {
 export function startReplica(number: number, program: Program, drawClockShiftMs: () => number): Replica {
   let child: ChildProcess
   let isReady = false
+  let readyAt = 0
   let isStopped = false
   let isProtected = false
   let isWanted = true
@@ -44,6 +53,7 @@ export function startReplica(number: number, program: Program, drawClockShiftMs:
     number,
     clock_shift_ms: 0,
     isReady: () => isReady,
+    readyForMs: () => (isReady ? Date.now() - readyAt : 0),
     isStopped: () => isStopped,
     kill: async () => {
       const gone = exitOf(child)
@@ -87,10 +97,14 @@ export function startReplica(number: number, program: Program, drawClockShiftMs:
       stdio: ['ignore', 'pipe', 'pipe'],
     })
     child = made
+    running.add(made)
+    made.once('exit', () => running.delete(made))
     let output = ''
     const hear = (chunk: Buffer) => {
       output = (output + chunk.toString()).slice(-keptOutput)
-      if (!isReady && child === made && output.includes(program.ready)) isReady = true
+      if (isReady || child !== made || !output.includes(program.ready)) return
+      isReady = true
+      readyAt = Date.now()
     }
     made.stdout.on('data', hear)
     made.stderr.on('data', hear)

@@ -31,7 +31,9 @@ export function printRun(run: FaultRun): void {
   const ok = judged.filter(({ fate }) => fate === 'ok')
   const times = (isDoubt: boolean) =>
     spread(ok.filter(({ post }) => post?.was_uncertain === isDoubt).map(({ post }) => post?.seconds ?? 0))
-  console.log(`\nseed ${run.seed}: ${judged.length} posts of ${run.requests} requests in ${run.total_s.toFixed(0)} s`)
+  console.log(
+    `\nseed ${run.seed}: ${judged.length} posts of ${run.requests} requests in ${run.total_s.toFixed(0)} s`,
+  )
   console.table({
     'ok: in the ticket once, as asked': counts.ok,
     '  of these recovered from doubt': verdict.recovered,

@@ -46,6 +46,7 @@ export function makeTickets(): TruthTicket[] {
       closed: false,
       deleted: false,
       merged_into: null,
+      notes_moved: false,
       notes: [],
     })),
   )

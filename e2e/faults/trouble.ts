@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { ChaosServer } from '../../server/db/chaos-server.ts'
 import type { Sql } from '../../server/db/connect.ts'
-import { someBackend } from './fault-queries.ts'
 import type { FaultPsa } from './fault-psa.ts'
+import { someBackend } from './fault-queries.ts'
 import type { Random } from './random.ts'
 import type { Replica } from './replica.ts'
 import { companies } from './seed.ts'
@@ -11,6 +11,8 @@ export type Quota = { kills: number; stalls: number; crashes: number }
 export type Done = Quota & { long_stalls: number; kills_in_the_act: number }
 
 export type TroubleInput = {
+  /** Told now and then how far it is. */
+  tell?: (done: Done) => void
   replicas: Replica[]
   psa: FaultPsa
   database: ChaosServer
@@ -26,26 +28,36 @@ export type TroubleInput = {
 }
 
 const momentLimitMs = 400
+const tellEveryMs = 30_000
+/** A server has worked for so long before it is killed: on a slow machine there are fewer kills per minute, not posts. */
+const workMs = 900
+/** What is clicked on a merged ticket afterwards is asked about, so few of them are enough. */
+const mergedLimit = 3
 
 /** Kills, stalls and crashes until the quota is met. */
 export async function makeTrouble(input: TroubleInput): Promise<Done> {
   const done: Done = { kills: 0, stalls: 0, crashes: 0, long_stalls: 0, kills_in_the_act: 0 }
   const going = { isOver: false }
   const spells = troublePsa(input, going)
+  const telling = setInterval(() => input.tell?.(done), tellEveryMs)
   await Promise.all([killing(input, done), stalling(input, done), crashing(input, done)])
+  clearInterval(telling)
   going.isOver = true
   await spells
   return done
 }
 
-async function killing({ replicas, psa, random, quota, duration_ms }: TroubleInput, done: Done): Promise<void> {
+async function killing(
+  { replicas, psa, random, quota, duration_ms }: TroubleInput,
+  done: Done,
+): Promise<void> {
   const gapMs = duration_ms / Math.max(1, quota.kills)
   while (done.kills < quota.kills) {
     const nextAt = Date.now() + random.between(0, 2 * gapMs)
     // half of them right after a note came in or was written, when it hurts most
     const isAimed = random.chance(0.5)
     if (isAimed) await moment(psa, random)
-    const victims = replicas.filter((replica) => replica.isReady() && !replica.isProtected())
+    const victims = replicas.filter((replica) => replica.readyForMs() > workMs && !replica.isProtected())
     if (victims.length > 0) {
       if (isAimed) done.kills_in_the_act += 1
       await random.pick(victims).kill()
@@ -148,22 +160,28 @@ async function troublePsa(input: TroubleInput, going: { isOver: boolean }): Prom
   }
 }
 
-/** Closed, or taken away and restored, for a moment; merged for ever, which a company knows but once. */
+/** Closed, or taken away and restored, for a moment; merged for ever. */
 function closeForAWhile(psa: FaultPsa, company: string, random: Random): void {
-  const all = [...psa.truth.tickets.values()].filter((each) => each.company === company)
-  const open = all.filter((each) => !each.merged_into && !each.closed && !each.deleted)
+  const open = [...psa.truth.tickets.values()].filter(
+    (each) => each.company === company && !each.merged_into && !each.closed && !each.deleted,
+  )
   const ticket = random.pick(open)
   const way = random.pick(['closed', 'closed', 'deleted', 'merged'] as const)
   const parent = open.find((each) => each !== ticket)
-  if (way === 'merged' && parent && open.length === all.length) {
+  const merged = [...psa.truth.tickets.values()].filter((each) => each.merged_into)
+  if (way === 'merged' && parent && merged.length < mergedLimit) {
     ticket.closed = true
     ticket.merged_into = parent.id
+    ticket.notes_moved = random.chance(0.5)
     return
   }
   if (way === 'deleted') ticket.deleted = true
   else ticket.closed = true
-  setTimeout(() => {
-    ticket.closed = false
-    ticket.deleted = false
-  }, random.between(500, 2_500)).unref()
+  setTimeout(
+    () => {
+      ticket.closed = false
+      ticket.deleted = false
+    },
+    random.between(500, 2_500),
+  ).unref()
 }

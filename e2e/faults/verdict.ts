@@ -43,7 +43,8 @@ export function judge(clicks: Clicked[], posts: FinalPost[], truth: Truth): Verd
     judged,
     counts,
     recovered: judged.filter(({ fate, post }) => fate === 'ok' && post?.was_uncertain).length,
-    again_after_deletion: judged.filter(({ fate, commits }) => fate !== 'duplicated' && commits.length > 1).length,
+    again_after_deletion: judged.filter(({ fate, commits }) => fate !== 'duplicated' && commits.length > 1)
+      .length,
     not_taken,
   }
 }
@@ -52,10 +53,12 @@ function judgeOne(click: Clicked, posts: FinalPost[], commits: Commit[]): [Fate,
   const [post] = posts
   if (commits.some((commit) => commit.beside_another)) return ['duplicated', `${commits.length} notes`]
   if (posts.length > 1) return ['unexpected', 'two posts of one text']
-  if (!post) return click.post_ids.size > 0 ? ['lost', 'promised, no post'] : ['unexpected', 'a note, no post']
+  if (!post)
+    return click.post_ids.size > 0 ? ['lost', 'promised, no post'] : ['unexpected', 'a note, no post']
   if ([...click.post_ids].some((id) => id !== post.id)) return ['unexpected', 'two surfaces, two posts']
   const misplaced = commits.find((commit) => !isAsAsked(click, commit))
-  if (misplaced) return ['unexpected', `sent to #${misplaced.ticket_id} as ${JSON.stringify(misplaced.flags)}`]
+  if (misplaced)
+    return ['unexpected', `sent to #${misplaced.ticket_id} as ${JSON.stringify(misplaced.flags)}`]
   return judgeState(post, commits)
 }
 

@@ -53,7 +53,7 @@ export function ConnectionForm(props: { model: ConnectionModel }) {
   const hintOf = (row: Row) => {
     if (!row.secret || !connection) return row.hint
     return row.name === 'public_key'
-      ? `Set, ends in ${connection.public_key_hint}. Leave empty to keep it.`
+      ? `Set (ends in …${connection.public_key_hint.replace(/^[.…*]+/, '')}). Leave empty to keep it.`
       : 'Set. Leave empty to keep it.'
   }
   return (

@@ -1,5 +1,7 @@
+import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
+import { take } from '../api.ts'
 import { OfflineBand } from '../live-chip.tsx'
 import { usePod } from '../pod.ts'
 import { chooseTheme, theme } from '../theme.ts'
@@ -14,6 +16,7 @@ import { TestReport } from './TestReport.tsx'
 export function Settings() {
   const { host, me } = usePod()
   const known = me.value
+  const member = useMember()
   const isAdmin = known?.role === 'admin' || known?.role === 'owner'
   return (
     <>
@@ -30,7 +33,9 @@ export function Settings() {
               <Pair name="Model" value={known?.model.label} />
               <Pair
                 name="Member"
-                value={known?.psa.member_mapped ? 'mapped to your ConnectWise member' : 'not mapped'}
+                value={
+                  known?.psa.member_mapped ? `mapped to ${member ?? 'your ConnectWise member'}` : 'not mapped'
+                }
               />
             </dl>
           </Part>
@@ -52,6 +57,22 @@ export function Settings() {
       </div>
     </>
   )
+}
+
+/** Which ConnectWise member I am, once known. */
+function useMember(): string | null {
+  const { api, me } = usePod()
+  const member = useSignal<string | null>(null)
+  const id = me.value?.psa.member_mapped ? me.value.user.id : null
+  useEffect(() => {
+    if (!id) return
+    take(api.client.accounts.me.users.$get())
+      .then(({ items }) => {
+        member.value = items.find((each) => each.id === id)?.psa_member ?? null
+      })
+      .catch(() => {})
+  }, [api, id, member])
+  return member.value
 }
 
 function Part(props: { title: string; children: ComponentChildren }) {

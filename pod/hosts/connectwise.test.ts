@@ -283,3 +283,13 @@ test('an unreachable server is tried again by itself', async () => {
   expect(it.host.trouble.value).toBeNull()
   expect(it.host.signed_in.value).toBe('yes')
 })
+
+test('a ticket screen that does not say who is looking is ConnectWise being away', async () => {
+  const it = screen()
+  it.host.start()
+  await settle()
+  it.hear({ MessageFrameID: 'F1' })
+  await settle()
+  await vi.advanceTimersByTimeAsync(8100)
+  expect(it.host.trouble.value?.code).toBe('psa_away')
+})

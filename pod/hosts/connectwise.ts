@@ -108,6 +108,7 @@ export function troubleOf(problem: ApiProblem | null): TroubleCode | null {
   if (problem.code === 'not_your_ticket' || problem.code === 'ticket_not_found' || problem.status === 404)
     return 'no_access'
   if (problem.code === 'psa_unavailable' || problem.code === 'psa_busy') return 'psa_away'
+  if (problem.code.startsWith('psa_') && problem.status >= 500) return 'psa_away'
   if (problem.code === 'timeout' || problem.code === 'unreachable' || problem.status >= 500)
     return 'unreachable'
   return 'not_signed_in'

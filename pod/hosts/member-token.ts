@@ -43,7 +43,8 @@ export function createMemberToken(input: {
 
   const claim = () =>
     new Promise<MemberClaim>((resolve, reject) => {
-      const timer = setTimeout(() => reject(new ApiProblem('timeout')), claimLimitMs)
+      // the ticket screen is ConnectWise's
+      const timer = setTimeout(() => reject(new ApiProblem('psa_unavailable', { status: 503 })), claimLimitMs)
       take = (offered) => {
         clearTimeout(timer)
         take = null

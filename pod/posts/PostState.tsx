@@ -15,7 +15,7 @@ import type { Post } from '../../shared/contracts/posts.ts'
 import { usePod } from '../pod.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Notice, type Tone } from '../ui/Notice.tsx'
-import { Time } from '../ui/Time.tsx'
+import { inLocalTime, Time } from '../ui/Time.tsx'
 import { Candidates } from './Candidates.tsx'
 import type { PostsModel } from './posts-model.ts'
 
@@ -130,15 +130,18 @@ function Next({ post }: { post: Post }) {
         {post.verified_at && <Time at={post.verified_at} as="seconds" />}.
       </>
     )
-  if (post.state === 'posted') return <>{post.explanation || 'Reading it back from ConnectWise…'}</>
+  if (post.state === 'posted')
+    return <>{inLocalTime(post.explanation) || 'Reading it back from ConnectWise…'}</>
   const looking = post.state === 'uncertain' || post.state === 'checking'
+  const words = inLocalTime(post.explanation)
   return (
     <>
-      {post.explanation}
+      {words}
       {looking && post.next_look_at && (
         <>
           {' '}
-          Next look <Time at={post.next_look_at} as="seconds" />. Nothing is sent again before.
+          Next look <Time at={post.next_look_at} as="seconds" />.
+          {!/sent again|before anything else/.test(words) && ' Nothing is sent again before.'}
         </>
       )}
     </>

@@ -63,7 +63,7 @@ export function Cockpit(props: {
         ticket_id={ticketId}
         ticket_url={detail?.ticket?.url ?? undefined}
         title={detail ? stripHidden(detail.title) : trouble ? 'Case' : 'Opening the case'}
-        meta={detail && `${statusWords[detail.status]} · ${spellMinutes(detail.active_minutes)}`}
+        meta={detail && `${statusOf(detail)} · ${spellMinutes(detail.active_minutes)}`}
       />
       <OfflineBand />
       {!detail && trouble && <CaseTrouble problem={trouble} onRetry={model.refresh} onGone={props.onGone} />}
@@ -197,6 +197,10 @@ function Case(
       )}
     </>
   )
+}
+
+function statusOf({ status, confidence_tier }: SessionDetail): string {
+  return status === 'active' && confidence_tier === 'confident' ? 'Identified' : statusWords[status]
 }
 
 function readOnlyWords({ status }: SessionDetail, account: string | undefined): string {

@@ -1,5 +1,4 @@
 import type { ComponentChildren } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Field } from '../ui/Field.tsx'
@@ -62,10 +61,10 @@ export function IncidentLine({ detail }: { detail: SessionDetail }) {
   const words = stripHidden(known.join(' · ')) || 'Unknown client'
   return (
     <div class="flex-none h-28px flex items-center gap-2 px-3 b-b b-b-solid b-line">
-      <span class="meta cut flex-1" dir="auto" title={words}>
+      <span class="meta cut" dir="auto" title={words}>
         {words}
       </span>
-      <ConfidenceMeter detail={detail} />
+      <ConfidenceMeter detail={detail} class="min-w-144px" />
     </div>
   )
 }
@@ -89,8 +88,8 @@ export function IncidentSkeleton() {
 const tiers = { discovery: 'Discovery', exploring: 'Exploring', confident: 'Confident' } as const
 const bars = [1, 2, 3, 4, 5]
 
-/** Five bars and a word: how sure FlowPilot is, and by which flow. */
-export function ConfidenceMeter({ detail }: { detail: SessionDetail }) {
+/** A word, five bars, a number: how sure FlowPilot is. What has no room wraps out of sight, the number first. */
+export function ConfidenceMeter({ detail, ...look }: { detail: SessionDetail; class?: string }) {
   const { confidence_tier, confidence_score, matched_flow } = detail
   const tier = tiers[confidence_tier]
   const score = Math.round(confidence_score)
@@ -100,9 +99,10 @@ export function ConfidenceMeter({ detail }: { detail: SessionDetail }) {
       role="img"
       aria-label={`Confidence: ${explained}`}
       title={explained}
-      class="inline-flex items-center gap-6px min-w-0"
+      class={`flex-1 h-16px overflow-hidden flex flex-wrap justify-end gap-x-6px ${look.class ?? 'min-w-0'}`}
     >
-      <span class="inline-flex flex-none gap-2px">
+      <span class="text-micro font-500 text-muted whitespace-nowrap">{tier}</span>
+      <span class="flex items-center h-16px gap-2px">
         {bars.map((bar) => (
           <span
             key={bar}
@@ -110,29 +110,7 @@ export function ConfidenceMeter({ detail }: { detail: SessionDetail }) {
           />
         ))}
       </span>
-      <WordThatFits word={tier} />
       {score > 0 && <span class="text-micro font-500 text-muted -ml-2px">{score}</span>}
-    </span>
-  )
-}
-
-/** Whole or not at all: half a word beside its number says less than the number. */
-function WordThatFits({ word }: { word: string }) {
-  const own = useRef<HTMLSpanElement>(null)
-  useLayoutEffect(() => {
-    const text = own.current
-    const section = text?.closest('section') ?? text?.parentElement?.parentElement
-    if (!text || !section) return
-    const observer = new ResizeObserver(() => {
-      text.style.display = ''
-      if (text.scrollWidth > text.clientWidth) text.style.display = 'none'
-    })
-    observer.observe(section)
-    return () => observer.disconnect()
-  }, [word])
-  return (
-    <span ref={own} class="min-w-0 overflow-hidden whitespace-nowrap text-micro font-500 text-muted">
-      {word}
     </span>
   )
 }

@@ -78,8 +78,8 @@ function FactRow(props: Props & { fact: Fact }) {
   const problem = acts.problems.value[fact.id]
   const words = stripHidden(fact.text)
   return (
-    <li class="row-li group wide:px-4 wide:items-baseline">
-      <Icon of={sign.icon} class={`${sign.tone} wide:self-start wide:mt-2px`} label={sign.words} />
+    <li class="row-li group items-start py-3px wide:py-1 wide:px-4">
+      <Icon of={sign.icon} class={`${sign.tone} mt-1px wide:mt-2px`} label={sign.words} />
       <div class="min-w-0 wide:text-wide">
         {editing ? (
           <InlineEditor
@@ -94,8 +94,7 @@ function FactRow(props: Props & { fact: Fact }) {
         ) : (
           <div
             dir="auto"
-            title={words}
-            class={`cut wide:whitespace-normal wide:[overflow-wrap:anywhere] ${fact.status === 'ruled_out' ? 'text-muted' : ''}`}
+            class={`[overflow-wrap:anywhere] ${fact.status === 'ruled_out' ? 'text-muted' : ''}`}
           >
             {words}
           </div>
@@ -103,7 +102,7 @@ function FactRow(props: Props & { fact: Fact }) {
         {problem && <RowProblem text={problem.message} class="py-2px" />}
       </div>
       {!editing && (
-        <div class="grid items-center justify-items-end wide:self-start wide:h-20px coarse:flex coarse:gap-1">
+        <div class="grid items-center justify-items-end h-18px wide:h-20px coarse:flex coarse:gap-1">
           <span
             class={`meta whitespace-nowrap [grid-area:1/1] max-w-120px wide:max-w-200px cut ${canWork ? 'group-hover:invisible group-focus-within:invisible coarse:visible' : ''}`}
             title={stripHidden(fact.source_label)}
@@ -111,7 +110,7 @@ function FactRow(props: Props & { fact: Fact }) {
             {sourceWords(fact, props)}
           </span>
           {canWork && (
-            <span class="[grid-area:1/1] -mr-1 wide:-my-2px opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 coarse:opacity-100">
+            <span class="flex [grid-area:1/1] -mr-1 -my-5px wide:-my-4px opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 coarse:opacity-100">
               <RowMenu
                 label={`More for “${words.slice(0, 60)}”`}
                 items={menuOf(props, () => setEditing(true))}

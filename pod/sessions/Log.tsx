@@ -6,6 +6,7 @@ import { Comes, DayLine, EventLine, Line, ReplyLine, SaidLine } from './LogLine.
 import { linesAtOnce, logLines } from './log-lines.ts'
 import { unfinishedReply } from './merge-session.ts'
 import type { TurnModel } from './turn-model.ts'
+import { UpdateLine } from './UpdateLine.tsx'
 import type { Shape } from './use-shape.ts'
 
 /** Nearer to the end than this counts as at the end. */
@@ -38,7 +39,7 @@ export function Log(props: Props) {
     ...lines.map((line) => (line.kind === 'said' ? Math.min(line.who.length, 8) : 0)),
   )
   const retryId = props.canWork ? unfinishedReply(detail)?.id : undefined
-  const count = lines.filter(({ kind }) => kind === 'said' || kind === 'reply').length + hidden
+  const count = lines.filter(({ kind }) => kind !== 'day').length + hidden
   const body = (
     <div
       class="grid gap-2px wide:gap-2 px-3 pb-2 wide:px-5 wide:pb-3 mt-auto"
@@ -56,6 +57,16 @@ export function Log(props: Props) {
       )}
       {lines.map((line) => {
         if (line.kind === 'day') return <DayLine key={line.key} at={line.at} />
+        if (line.kind === 'event' && line.step.kind === 'status_update')
+          return (
+            <UpdateLine
+              key={line.key}
+              step={line.step}
+              who={line.who}
+              onToggle={box.hold}
+              update={detail.updates.find(({ update_id }) => update_id === line.step.ref_id)}
+            />
+          )
         if (line.kind === 'event') return <EventLine key={line.key} step={line.step} who={line.who} />
         if (line.kind === 'said') return <SaidLine key={line.key} step={line.step} who={line.who} />
         if (line.step.state === 'streaming') return <Comes key={line.key} step={line.step} turn={turn} />
@@ -173,6 +184,10 @@ function useStickToEnd() {
       sticks.current = true
       setAtEnd(true)
       toEnd()
+    },
+    /** Something opens where it stands: it stays there. */
+    hold: () => {
+      sticks.current = false
     },
     onScroll: () => {
       const box = ref.current

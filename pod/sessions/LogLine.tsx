@@ -4,7 +4,6 @@ import {
   Lightbulb,
   Lock,
   type LucideIcon,
-  MessageSquareShare,
   RefreshCw,
   TriangleAlert,
 } from 'lucide-preact'
@@ -118,7 +117,6 @@ export function Comes({ step, turn }: { step?: Step; turn: TurnModel }) {
 const eventSigns: Partial<Record<Step['kind'], LucideIcon>> = {
   action: CircleCheck,
   fact: Lightbulb,
-  status_update: MessageSquareShare,
 }
 
 export function EventLine({ step, who }: { step: Step; who: string }) {

@@ -17,7 +17,7 @@ export function RowMenu(props: { label: string; items: readonly (MenuItem | 'lin
     setUp(area.bottom - own.bottom < needed && own.top - area.top > area.bottom - own.bottom)
   }
   return (
-    <span ref={here} class="flex-none">
+    <span ref={here} class="flex flex-none">
       <Menu
         label={props.label}
         icon={Ellipsis}

@@ -29,9 +29,13 @@ export function ShareButton(props: {
         {...common}
       />
     )
+  const short = props.mayShare && left > 0 ? `after ${left === 1 ? 'one more answer' : 'two answers'}` : null
   return (
-    <Button kind="line" icon={Share} iconClass="text-cyan" keys="U" why={why} {...common}>
-      Share Update
-    </Button>
+    <span class="inline-flex items-center gap-2 wide:flex-col wide:items-end wide:gap-0">
+      <Button kind="line" icon={Share} iconClass="text-cyan" keys="U" why={why} {...common}>
+        Share Update
+      </Button>
+      {short && <span class="meta whitespace-nowrap">{short}</span>}
+    </span>
   )
 }

@@ -30,7 +30,12 @@ export function Steps(props: {
   correct_id: string | null
   onCorrecting: () => void
 }) {
-  const { detail, acts, shape, canWork } = props
+  const { acts, shape, canWork } = props
+  const gone = acts.removing.value
+  const detail =
+    gone.size === 0
+      ? props.detail
+      : { ...props.detail, tasks: props.detail.tasks.filter(({ id }) => !gone.has(id)) }
   const [open, setOpen] = useState(false)
   const [adding, setAdding] = useState(false)
   const list = useRef<HTMLUListElement>(null)

@@ -51,7 +51,9 @@ export function TaskRow(props: Props) {
   const problem = acts.problems.value[task.id]
   const look = isActive
     ? `edge-blue bg-raised min-h-48px py-6px my-2px ${shape === 'low' ? 'mt-0' : ''} wide:py-8px wide:my-4px`
-    : ''
+    : task.result
+      ? 'items-start py-3px wide:py-0'
+      : ''
   const byKey = (event: KeyboardEvent) => {
     const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
     if (!canWork || editing || !event.altKey || !by || event.ctrlKey || event.metaKey) return
@@ -128,7 +130,7 @@ function menuOf({ task, index, count, acts }: Props, edit: (what: Editing) => vo
     onPick: () => acts.moveTask(task, to),
   })
   return [
-    ...(state === 'active' ? [] : [{ label: 'Take this step in hand', onPick: set('active') }]),
+    ...(state === 'active' ? [] : [{ label: 'Start this step', onPick: set('active') }]),
     ...(state === 'done' ? [] : [{ label: 'Done', onPick: set('done') }]),
     { label: task.result ? 'Change the result' : 'Record result', onPick: () => edit('result') },
     ...(state === 'skipped' || state === 'done' ? [] : [{ label: 'Skip', onPick: set('skipped') }]),
@@ -137,6 +139,9 @@ function menuOf({ task, index, count, acts }: Props, edit: (what: Editing) => vo
     'line',
     move('Move up', index - 1, 'Alt+↑'),
     move('Move down', index + 1, 'Alt+↓'),
+    ...(task.source === 'engineer'
+      ? [{ label: 'Delete', danger: true, onPick: () => acts.removeTask(task) }]
+      : []),
   ]
 }
 
@@ -159,7 +164,7 @@ function Tick(props: { task: Task; canWork: boolean; onTick: () => void }) {
       aria-checked={isDone}
       aria-label={`${stripHidden(task.text)} (${sign.words})`}
       title={isDone || task.state === 'skipped' ? 'Not done yet' : 'Done'}
-      class="hit -m-4px p-4px rounded cursor-pointer hover:bg-hover wide:self-start wide:mt-[-2px]"
+      class={`hit -m-4px p-4px rounded cursor-pointer hover:bg-hover wide:self-start wide:mt-[-2px] ${task.state !== 'active' && task.result ? 'mt-[-3px]' : ''}`}
       onClick={props.onTick}
     >
       {drawing}
@@ -181,8 +186,8 @@ function TaskText({ task, shape }: { task: Task; shape: Shape }) {
         >
           {words}
         </div>
-        {result && (
-          <div dir="auto" class="meta hidden wide:block cut mb-2px" title={stripHidden(result)}>
+        {result && shape !== 'low' && (
+          <div dir="auto" class="meta cut mb-2px" title={stripHidden(result)}>
             {stripHidden(result)}
           </div>
         )}
@@ -234,6 +239,7 @@ function Command({ text }: { text: string }) {
 function TaskEditor(props: { task: Task; what: 'text' | 'result'; acts: PanelActs; onClose: () => void }) {
   const { task, what, acts } = props
   const isResult = what === 'result'
+  const isOpen = task.state === 'active' || task.state === 'pending'
   return (
     <>
       {isResult && <div class="font-500 [overflow-wrap:anywhere]">{stripHidden(task.text)}</div>}
@@ -243,7 +249,12 @@ function TaskEditor(props: { task: Task; what: 'text' | 'result'; acts: PanelAct
         placeholder={isResult ? 'What did it show?' : 'What to check or do'}
         maxLength={isResult ? 2000 : 200}
         submit="Save"
-        onSave={(words) => acts.saveTask(task, isResult ? { result: words } : { text: words })}
+        onSave={(words) =>
+          acts.saveTask(
+            task,
+            isResult ? { result: words, ...(isOpen ? { state: 'done' } : {}) } : { text: words },
+          )
+        }
         onClose={props.onClose}
       />
     </>

@@ -13,6 +13,7 @@ const step = (seq: number, change: Partial<Step> = {}): Step => ({
   state: 'complete',
   model_kind: null,
   remark: null,
+  ref_id: null,
   created_at: '2026-11-20T10:00:00.000Z',
   ...change,
 })

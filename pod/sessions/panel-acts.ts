@@ -11,6 +11,8 @@ import { currentIn, withRevision } from './with-revision.ts'
 /** As long as the offer to undo stands. */
 const undoMs = 8000
 
+/** `leaving`: the page goes away, the call must outlive it. */
+type Send = (leaving: boolean) => Promise<unknown>
 type FactFields = { text?: string; status?: FactStatus }
 
 /** What a person does to steps and facts. Those that answer a promise reject with what went wrong. */
@@ -21,14 +23,15 @@ export type PanelActs = {
   /** At once on the screen; a failure puts it back and says why beside the row. */
   setTask(task: Task, fields: TaskFields): Promise<void>
   moveTask(task: Task, toIndex: number): Promise<void>
-  saveTask(task: Task, fields: Pick<TaskFields, 'text' | 'result'>): Promise<void>
+  saveTask(task: Task, fields: Pick<TaskFields, 'text' | 'result' | 'state'>): Promise<void>
   addTask(text: string): Promise<void>
+  removeTask(task: Task): void
   setFact(fact: Fact, status: FactStatus): Promise<void>
   saveFact(fact: Fact, text: string): Promise<void>
   addFact(text: string, status: FactStatus): Promise<void>
   /** Taken from view; the server hears of it when the offer to undo has passed. */
   removeFact(fact: Fact): void
-  /** Facts on their way out, not to be shown. */
+  /** Facts and steps on their way out, not to be shown. */
   removing: ReadonlySignal<ReadonlySet<string>>
   /** Ends every offer to undo: before a turn reads the facts, and when the screen goes away. */
   settle(leaving?: boolean): Promise<void>
@@ -38,7 +41,7 @@ export function createPanelActs(model: SessionModel): PanelActs {
   const { calls } = model
   const problems = signal<Record<string, ApiProblem>>({})
   const removing = signal<ReadonlySet<string>>(new Set())
-  const timers = new Map<string, ReturnType<typeof setTimeout>>()
+  const leaving = new Map<string, { timer: ReturnType<typeof setTimeout>; send: Send }>()
 
   const forgive = (id: string) => {
     if (!problems.value[id]) return
@@ -89,12 +92,24 @@ export function createPanelActs(model: SessionModel): PanelActs {
   const show = (id: string) => {
     removing.value = new Set([...removing.value].filter((other) => other !== id))
   }
-  const dropFact = async (id: string, leaving: boolean) => {
-    clearTimeout(timers.get(id))
-    if (!timers.delete(id)) return
-    await told(id, () => calls.removeFact(id, leaving))
-    if (!leaving) await model.refresh()
+  const drop = async (id: string, isLast: boolean) => {
+    const held = leaving.get(id)
+    clearTimeout(held?.timer)
+    if (!held || !leaving.delete(id)) return
+    await told(id, () => held.send(isLast))
+    if (!isLast) await model.refresh()
     show(id)
+  }
+  /** Out of view now, out of the case when the offer to undo has passed; `again` brings it back after that. */
+  const remove = (id: string, words: string, send: Send, again: () => void) => {
+    removing.value = new Set([...removing.value, id])
+    leaving.set(id, { send, timer: setTimeout(() => void drop(id, false), undoMs) })
+    const undo = () => {
+      clearTimeout(leaving.get(id)?.timer)
+      if (leaving.delete(id)) show(id)
+      else again()
+    }
+    toast(words, { action: { label: 'Undo', onPress: undo } })
   }
 
   return {
@@ -135,21 +150,22 @@ export function createPanelActs(model: SessionModel): PanelActs {
         (detail) => detail,
         () => calls.addFact(text, status),
       )),
-    removeFact: (fact) => {
-      removing.value = new Set([...removing.value, fact.id])
-      timers.set(
-        fact.id,
-        setTimeout(() => void dropFact(fact.id, false), undoMs),
-      )
-      const undo = () => {
-        clearTimeout(timers.get(fact.id))
-        if (timers.delete(fact.id)) show(fact.id)
-        else void told('new-fact', () => calls.addFact(fact.text, fact.status))
-      }
-      toast(`Fact removed: ${fact.text}`, { action: { label: 'Undo', onPress: undo } })
-    },
-    settle: async (leaving = false) => {
-      await Promise.all([...timers.keys()].map((id) => dropFact(id, leaving)))
+    removeTask: ({ id, text }) =>
+      remove(
+        id,
+        `Step deleted: ${text}`,
+        (isLast) => calls.removeTask(id, isLast),
+        () => void told(id, () => calls.addTask(text)),
+      ),
+    removeFact: ({ id, text, status }) =>
+      remove(
+        id,
+        `Fact removed: ${text}`,
+        (isLast) => calls.removeFact(id, isLast),
+        () => void told('new-fact', () => calls.addFact(text, status)),
+      ),
+    settle: async (isLast = false) => {
+      await Promise.all([...leaving.keys()].map((id) => drop(id, isLast)))
     },
   }
 }

@@ -25,6 +25,8 @@ export function sessionCalls(api: Api, session_id: string) {
     addTask: (text: string) => take(one.tasks.$post({ param, json: { text } })),
     changeTask: (task_id: string, json: TaskFields & { revision: number }) =>
       take(one.tasks[':task_id'].$patch({ param: { ...param, task_id }, json })),
+    removeTask: (task_id: string, leaving = false) =>
+      take(one.tasks[':task_id'].$delete({ param: { ...param, task_id } }, { init: { keepalive: leaving } })),
     addFact: (text: string, status: FactStatus) => take(one.facts.$post({ param, json: { text, status } })),
     changeFact: (fact_id: string, json: { revision: number; text?: string; status?: FactStatus }) =>
       take(one.facts[':fact_id'].$patch({ param: { ...param, fact_id }, json })),

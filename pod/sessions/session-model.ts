@@ -109,6 +109,10 @@ export function createSessionModel(pod: Pick<Pod, 'api' | 'live' | 'me'>, sessio
       wantedVersion = Math.max(wantedVersion, event.state_version)
       catchUp()
     }),
+    // what became of an update stands in the log
+    pod.live.on('post.changed', (event) => {
+      if (event.session_id === session_id) void refresh()
+    }),
     pod.live.on('reset', () => void refresh()),
     effect(() => {
       if (pod.live.state.value.status === 'live' && trouble.peek()) void refresh()

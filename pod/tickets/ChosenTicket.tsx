@@ -10,11 +10,7 @@ import { createTicketModel } from './ticket-model.ts'
 import { useStart } from './use-start.ts'
 
 /** The picked ticket as a card, a line of own words if wanted, and the one button. */
-export function ChosenTicket(props: {
-  ticket_id: string
-  why: string | undefined
-  onOpen: (sessionId: string) => void
-}) {
+export function ChosenTicket(props: { ticket_id: string; onOpen: (sessionId: string) => void }) {
   const { api, drafts } = usePod()
   const model = useMemo(() => createTicketModel(api, props.ticket_id), [api, props.ticket_id])
   useEffect(() => void model.load(), [model])
@@ -77,7 +73,7 @@ export function ChosenTicket(props: {
           />
           <StartProblem problem={problem.value} />
           <div>
-            <Button kind="primary" busy={busy.value} why={props.why} onPress={begin}>
+            <Button kind="primary" busy={busy.value} onPress={begin}>
               Start case with ticket #{props.ticket_id}
             </Button>
           </div>

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { Unplug } from 'lucide-preact'
+import { Eye, Unplug } from 'lucide-preact'
 import { OfflineBand } from '../live-chip.tsx'
 import { mayWork, usePod } from '../pod.ts'
 import { TopRow } from '../top-row.tsx'
@@ -17,8 +17,8 @@ export function NewCase(props: { onOpen: (sessionId: string) => void }) {
   const way = useSignal<'ticket' | 'words' | null>(null)
   const chosen = useSignal<string | null>(null)
   const current = way.value ?? (connected ? 'ticket' : 'words')
+  if (me.value && !mayWork(me.value)) return <ReadersOnly />
   const isAdmin = me.value?.role === 'admin' || me.value?.role === 'owner'
-  const why = mayWork(me.value) ? undefined : 'Your role reads cases; an engineer starts them'
   return (
     <>
       <TopRow title="New Case" />
@@ -36,7 +36,7 @@ export function NewCase(props: { onOpen: (sessionId: string) => void }) {
               way.value = next
             }}
           />
-          {current === 'words' && <WordsIntake why={why} onOpen={props.onOpen} />}
+          {current === 'words' && <WordsIntake onOpen={props.onOpen} />}
           {current === 'ticket' && !connected && me.value && (
             <Notice
               card
@@ -60,11 +60,29 @@ export function NewCase(props: { onOpen: (sessionId: string) => void }) {
                 }}
               />
               {chosen.value && (
-                <ChosenTicket key={chosen.value} ticket_id={chosen.value} why={why} onOpen={props.onOpen} />
+                <ChosenTicket key={chosen.value} ticket_id={chosen.value} onOpen={props.onOpen} />
               )}
             </>
           )}
         </div>
+      </div>
+    </>
+  )
+}
+
+function ReadersOnly() {
+  return (
+    <>
+      <TopRow title="New Case" />
+      <OfflineBand />
+      <div class="p-3 wide:p-5 max-w-680px">
+        <Notice
+          card
+          icon={Eye}
+          tone="muted"
+          title={<strong class="font-600">Viewers can't start cases</strong>}
+          next="You can read the team's cases at the left. An engineer starts a new one."
+        />
       </div>
     </>
   )

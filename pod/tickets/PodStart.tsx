@@ -19,7 +19,12 @@ import { WordsComposer } from './WordsComposer.tsx'
 const readOnly = 'Your role reads cases; an engineer starts them'
 
 /** A ticket in view without its case: one click starts it, or joins the one that is open. */
-export function PodStart(props: { ticket_id: string; onOpen: (sessionId: string) => void }) {
+export function PodStart(props: {
+  ticket_id: string
+  /** Goes straight into a case that this person handles. */
+  resumesOwn: boolean
+  onOpen: (sessionId: string) => void
+}) {
   const { api, live, me, drafts } = usePod()
   const model = useMemo(() => createTicketModel(api, props.ticket_id), [api, props.ticket_id])
   const { start, busy, problem } = useStart(props.onOpen)
@@ -39,6 +44,12 @@ export function PodStart(props: { ticket_id: string; onOpen: (sessionId: string)
   const state = model.state.value
   const card = state.kind === 'ready' ? state.card : null
   const draft = drafts.of(`ticket-${props.ticket_id}`)
+  const own = card?.open_session?.handler_name === me.value?.user.name ? card?.open_session : null
+  // not under somebody's fingers: what they type here belongs to the ticket
+  const resumed = own && props.resumesOwn && draft.text.value === '' ? own.id : null
+  useEffect(() => {
+    if (resumed) props.onOpen(resumed)
+  }, [resumed])
   const why = mayWork(me.value) ? undefined : readOnly
   const words = (intake_content: string) =>
     start({ intake_type: 'combined', psa_ticket_id: props.ticket_id, intake_content })

@@ -106,7 +106,7 @@ export function TicketPicker(props: { chosen: string | null; onPick: (ticketId: 
           id="ticket-choices"
           role="listbox"
           aria-label="Tickets"
-          class="max-h-280px overflow-y-auto b b-solid b-line rounded-card bg-raised"
+          class={`overflow-y-auto ${props.chosen ? 'max-h-280px' : 'max-h-[max(280px,calc(100cqh-176px))]'} b b-solid b-line rounded-card bg-raised`}
         >
           {rows.map((row, index) => (
             <div

@@ -13,14 +13,14 @@ const fields = [
 type FieldName = (typeof fields)[number][0]
 
 /** A case without a ticket: the problem, and the header fields a ticket would give. */
-export function WordsIntake(props: { why: string | undefined; onOpen: (sessionId: string) => void }) {
+export function WordsIntake(props: { onOpen: (sessionId: string) => void }) {
   const { drafts } = usePod()
   const draft = drafts.of('new')
   const given = useSignal<Partial<Record<FieldName, string>>>({})
   const { start, busy, problem } = useStart(props.onOpen)
   const words = draft.text.value.trim()
   const begin = async () => {
-    if (!words || props.why) return
+    if (!words) return
     const header = Object.fromEntries(Object.entries(given.value).filter(([, value]) => value.trim()))
     if (await start({ intake_type: 'free_text', intake_content: words, ...header })) draft.clear()
   }
@@ -59,7 +59,7 @@ export function WordsIntake(props: { why: string | undefined; onOpen: (sessionId
           kind="primary"
           keys="Mod+Enter"
           busy={busy.value}
-          why={props.why ?? (words ? undefined : 'Say in a few words what the problem is')}
+          why={words ? undefined : 'Say in a few words what the problem is'}
           onPress={begin}
         >
           Start case

@@ -58,7 +58,9 @@ export function Button(props: ButtonProps) {
         props.icon && <Icon of={props.icon} size={14} class={props.why ? '' : (props.iconClass ?? '')} />
       )}
       {props.children}
-      {props.keys && <Keys of={props.keys} class={onFill && !props.why ? 'text-inherit' : ''} />}
+      {props.keys && (
+        <Keys of={props.keys} class={`low:hidden ${onFill && !props.why ? 'text-inherit' : ''}`} />
+      )}
     </button>
   )
 }

@@ -55,15 +55,20 @@ export function Field(props: {
           disabled={props.readOnly}
           aria-label={`${props.label}: ${props.value ?? props.placeholder}${props.readOnly ? '' : '. Edit'}`}
           title={props.value ?? undefined}
-          class="group w-full flex items-center gap-1 text-left leading-18px wide:text-wide enabled:cursor-text"
+          class="group w-full flex items-start gap-1 text-left leading-18px wide:text-wide enabled:cursor-text"
           onClick={() => setTyped(props.value ?? '')}
         >
-          <span class={`cut ${props.value ? '' : 'text-muted'}`}>{props.value ?? props.placeholder}</span>
+          <span
+            class={`min-w-0 line-clamp-2 [overflow-wrap:anywhere] ${props.value ? '' : 'text-muted'}`}
+            dir="auto"
+          >
+            {props.value ?? props.placeholder}
+          </span>
           {!props.readOnly && (
             <Icon
               of={Pencil}
               size={12}
-              class="text-muted opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
+              class="text-muted mt-3px opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100"
             />
           )}
         </button>

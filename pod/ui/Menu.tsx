@@ -57,6 +57,7 @@ export function Menu(props: {
       all[(to + all.length) % all.length]?.focus()
     }
   }
+  const hasSigns = props.items.some((item) => item !== 'line' && (item.icon || item.checked !== undefined))
   return (
     <div ref={root} class="relative flex-none">
       {props.trigger?.(open, () => setOpen(!open)) ?? (
@@ -90,7 +91,7 @@ export function Menu(props: {
                 aria-disabled={item.why ? 'true' : undefined}
                 title={item.why}
                 tabIndex={-1}
-                class={`w-full min-h-28px grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-10px items-center px-2 rounded text-left text-base cursor-pointer hover:bg-select focus:bg-select focus:outline-none ${
+                class={`w-full min-h-28px grid ${hasSigns ? 'grid-cols-[16px_minmax(0,1fr)_auto]' : 'grid-cols-[minmax(0,1fr)_auto]'} gap-x-10px items-center px-2 rounded text-left text-base cursor-pointer hover:bg-select focus:bg-select focus:outline-none ${
                   item.why ? 'text-muted cursor-default' : item.danger ? 'text-red' : 'text-text'
                 }`}
                 onClick={() => {
@@ -104,7 +105,7 @@ export function Menu(props: {
                 ) : item.icon ? (
                   <Icon of={item.icon} size={14} class="text-muted" />
                 ) : (
-                  <span />
+                  hasSigns && <span />
                 )}
                 <span>{item.label}</span>
                 {item.keys && <Keys of={item.keys} />}

@@ -39,14 +39,14 @@ export function Segment<T extends string>(props: {
             aria-checked={chosen}
             tabIndex={chosen ? 0 : -1}
             onClick={() => props.onChange(option.value)}
-            class={`hit flex-1 flex items-center justify-center gap-6px rounded-seg px-2 text-meta whitespace-nowrap cursor-pointer ${
+            class={`hit flex-1 flex items-center justify-center gap-6px rounded-seg px-2 low:px-1 text-meta whitespace-nowrap cursor-pointer ${
               chosen
                 ? 'bg-seg text-text font-600 shadow-[0_0_0_1px_var(--edge)]'
                 : 'text-muted font-500 hover:text-text'
             }`}
           >
             {option.keys && (
-              <span aria-hidden="true" class="font-500 text-muted">
+              <span aria-hidden="true" class="font-500 text-muted low:hidden">
                 {option.keys}
               </span>
             )}

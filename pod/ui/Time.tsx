@@ -40,6 +40,13 @@ export function exactTime(at: string | number | Date): string {
   return new Date(at).toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'long' })
 }
 
+/** Times of day that a sentence names in UTC, in the viewer's zone. */
+export function inLocalTime(text: string): string {
+  return text.replace(/\b(\d\d):(\d\d) UTC\b/g, (_, hours: string, minutes: string) =>
+    clockTime(new Date(new Date().setUTCHours(Number(hours), Number(minutes), 0, 0)).toISOString()),
+  )
+}
+
 /** Relative by default, `clock` for 10:41; the exact time on hover. */
 export function Time(props: { at: string; as?: 'relative' | 'clock' | 'seconds'; class?: string }) {
   const words =

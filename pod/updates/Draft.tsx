@@ -10,7 +10,7 @@ import { Markdown } from '../ui/Markdown.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Progress } from '../ui/Skeleton.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
-import { clockTime } from '../ui/Time.tsx'
+import { clockTime, inLocalTime } from '../ui/Time.tsx'
 import type { UpdateModel } from './update-model.ts'
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean).length
@@ -37,7 +37,10 @@ export function Draft({
     if (state) announce(state)
   }, [state])
   return (
-    <div class="flex-1 min-h-0 overflow-y-auto px-3 py-2" aria-busy={phase === 'generating'}>
+    <div
+      class="flex-1 min-h-0 overflow-y-auto px-3 py-2 wide:px-5 low:py-6px"
+      aria-busy={phase === 'generating'}
+    >
       {problem && (
         <Notice card icon={TriangleAlert} tone="red" role="alert" class="mb-2" title={problem.message} />
       )}
@@ -121,7 +124,7 @@ function Standing(props: {
   const stale = props.model.preview.value?.stale
   if (!update) return null
   return (
-    <div class="flex items-start gap-6px py-5px text-meta">
+    <div class="flex items-start gap-6px pt-5px pb-5px mb-2 low:pt-0 low:pb-0 low:mb-1 text-meta">
       {update.state === 'partial' ? (
         <>
           <Icon of={CircleAlert} size={14} class="text-amber mt-1px" />
@@ -130,14 +133,14 @@ function Standing(props: {
       ) : stale ? (
         <>
           <Icon of={CircleAlert} size={14} class="text-amber mt-1px" />
-          <span class="text-muted flex-1">{stale.what}</span>
+          <span class="text-muted flex-1">{inLocalTime(stale.what)}</span>
         </>
       ) : (
         <>
           <Icon of={CircleCheck} size={14} class="text-green mt-1px" />
           <span class="text-muted flex-1">
             Draft of {clockTime(update.generated_at)}
-            {update.model_kind === 'offline' && ', offline model'}
+            {props.model.edited.value ? ', edited' : update.model_kind === 'offline' && ', offline model'}
           </span>
         </>
       )}

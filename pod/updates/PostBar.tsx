@@ -2,7 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import { Copy, Eye, Lock, Mail, MailX, RefreshCw } from 'lucide-preact'
 import type { ComponentChildren, RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { PostState } from '../../shared/contracts/posts.ts'
+import type { Post, PostState } from '../../shared/contracts/posts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { mayWork, usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
@@ -15,6 +15,8 @@ import { useArmed } from './use-armed.ts'
 type Props = {
   model: UpdateModel
   session: ReadonlySignal<SessionDetail | null>
+  /** Other posts of this case that are not settled. */
+  waiting: readonly Post[]
   postStateOf: (id: string) => PostState | undefined
   renderPost: (id: string) => ComponentChildren
 }
@@ -31,14 +33,14 @@ export function PostBar(props: Props) {
   }, [isTakenBack, model])
   if (post_id && !isTakenBack)
     return (
-      <footer class="flex-none grid gap-2 p-3 bg-raised b-t b-t-solid b-line">
+      <footer class="flex-none grid gap-2 p-3 wide:px-5 low:py-6px bg-raised b-t b-t-solid b-line">
         {props.renderPost(post_id)}
         <Acts model={model} />
       </footer>
     )
   return (
     <footer
-      class={`flex-none p-3 b-t b-t-solid ${forClient ? 'bg-amber-soft b-amber-edge edge-amber' : 'bg-raised b-line'}`}
+      class={`flex-none p-3 wide:px-5 low:py-6px b-t b-t-solid ${forClient ? 'bg-amber-soft b-amber-edge edge-amber' : 'bg-raised b-line'}`}
     >
       {visibility === null ? (
         <MailDraft model={model} session={props.session} />
@@ -51,22 +53,30 @@ export function PostBar(props: Props) {
   )
 }
 
-function ForColleagues({ model, session }: Props) {
+function ForColleagues({ model, session, waiting }: Props) {
   const ticket = session.value?.psa_ticket_id
   const preview = model.preview.value
   const button = useRef<HTMLButtonElement>(null)
   const press = usePost(model, button, 'Enter', false)
-  const why = useWhyNot(model, session)
+  const why = useWhyNot(model, session, waiting)
   return (
-    <>
-      <Line icon={Lock}>
-        <strong class="font-600">{ticket ? `Internal note on #${ticket}` : 'No ticket to post to'}</strong>
-        <div class="meta">
+    <div class="low:flex low:flex-wrap low:items-center low:gap-x-2">
+      <Line icon={Lock} class="low:flex-1">
+        <strong class="font-600">
+          {ticket ? (
+            <>
+              Internal note<span class="low:hidden"> on #{ticket}</span>
+            </>
+          ) : (
+            'No ticket to post to'
+          )}
+        </strong>{' '}
+        <div class="meta low:inline">
           {preview ? `${preview.readers} Nobody is e-mailed.` : 'Engineers only. Nobody is e-mailed.'}
-        </div>
-        {preview && <div class="meta">{preview.author}</div>}
+        </div>{' '}
+        {preview && <div class="meta low:inline">{preview.author}</div>}
       </Line>
-      <div class="flex items-center gap-1 pt-2">
+      <div class="flex items-center gap-1 pt-2 low:pt-0">
         <Acts model={model} />
         <span class="flex-1" />
         <Button
@@ -80,36 +90,39 @@ function ForColleagues({ model, session }: Props) {
           {ticket ? `Post to #${ticket}` : 'Post'}
         </Button>
       </div>
-      {why && <p class="meta pt-1 text-right">{why}</p>}
-    </>
+      {why && <p class="meta pt-1 text-right low:basis-full">{why}</p>}
+    </div>
   )
 }
 
-function ForClient({ model, session }: Props) {
+function ForClient({ model, session, waiting }: Props) {
   const ticket = session.value?.psa_ticket_id
   const preview = model.preview.value
   const button = useRef<HTMLButtonElement>(null)
   const press = usePost(model, button, 'Enter', true)
-  const why = useWhyNot(model, session)
+  const why = useWhyNot(model, session, waiting)
   const mails = preview?.emails ?? []
+  const [reads, ...unknown] = sentences(preview?.readers ?? 'The client can read this.')
   return (
-    <>
-      <Line icon={Eye} class="text-amber">
-        <strong class="font-600">{preview?.readers ?? 'The client can read this'}</strong>
-        {ticket && <span class="meta"> in #{ticket}</span>}
+    <div class="low:flex low:flex-wrap low:items-center low:gap-x-2">
+      <Line icon={Eye} tone="text-amber" class="low:flex-none low:max-w-full">
+        <strong class="font-600">{reads}</strong>
+        {ticket && <span class="text-muted low:hidden"> in #{ticket}</span>}
+        {unknown.length > 0 && <div class="meta low:inline">{unknown.join(' ')}</div>}
       </Line>
-      <Line icon={mails.length > 0 ? Mail : MailX} class="text-amber">
+      <Line icon={mails.length > 0 ? Mail : MailX} tone="text-amber" class="low:flex-1 low:min-w-120px">
         {preview === null
           ? 'Asking ConnectWise who is e-mailed'
           : mails.length > 0
             ? `E-mails ${mails.join(', ')}`
             : 'Nobody is e-mailed'}
-        {preview && <div class="meta">{preview.author}</div>}
+        {preview && <div class="meta low:hidden">{preview.author}</div>}
       </Line>
+      <span class="hidden low:block low:basis-full" />
       <Button
         kind="client"
         keys="Mod+Shift+Enter"
-        class="w-full mt-2"
+        class="w-full mt-2 low:w-auto low:flex-1 low:mt-0 low:order-1"
         buttonRef={button}
         busy={model.posting.value}
         why={why}
@@ -117,12 +130,18 @@ function ForClient({ model, session }: Props) {
       >
         {ticket ? `Post for the client, #${ticket}` : 'Post for the client'}
       </Button>
-      <div class="flex items-center gap-1 pt-2">
+      <div class="flex items-center gap-1 pt-2 low:pt-0">
         <Acts model={model} />
         {why && <span class="meta ml-auto text-right">{why}</span>}
       </div>
-    </>
+    </div>
   )
+}
+
+/** Without the last full stop of the first one: the place is named behind it. */
+function sentences(words: string): string[] {
+  const [first = '', ...others] = words.split(/(?<=\.)\s+/)
+  return [first.replace(/\.$/, ''), ...others]
 }
 
 /** An e-mail is copied or opened in the mail program; as a note only when the engineer chooses so. */
@@ -175,37 +194,54 @@ function Acts({ model }: { model: UpdateModel }) {
   }
   return (
     <div class="flex items-center gap-1 -ml-6px">
-      <Button kind="quiet" icon={Copy} onPress={copy}>
-        Copy
+      <Button kind="quiet" icon={Copy} label="Copy" onPress={copy}>
+        <span class="low:hidden">Copy</span>
       </Button>
       <Button
         kind="quiet"
         icon={RefreshCw}
+        label="Regenerate"
         why={calm ? undefined : 'A moment: this draft is only seconds old'}
         class={calm ? '' : 'b-transparent px-6px'}
         onPress={() => model.generate()}
       >
-        Regenerate
+        <span class="low:hidden">Regenerate</span>
       </Button>
     </div>
   )
 }
 
-function Line(props: { icon: typeof Eye; class?: string; children: ComponentChildren }) {
+/** In a low pod one line, cut. */
+function Line(props: { icon: typeof Eye; tone?: string; class?: string; children: ComponentChildren }) {
   return (
-    <div class="grid grid-cols-[16px_minmax(0,1fr)] gap-x-2 py-1">
-      <Icon of={props.icon} class={`mt-1px ${props.class ?? 'text-muted'}`} />
-      <div class="min-w-0 [overflow-wrap:anywhere]">{props.children}</div>
+    <div
+      class={`grid grid-cols-[16px_minmax(0,1fr)] gap-x-2 py-1 low:py-2px low:min-w-0 low:text-meta ${props.class ?? ''}`}
+    >
+      <Icon of={props.icon} class={`mt-1px ${props.tone ?? 'text-muted'}`} />
+      <div class="min-w-0 [overflow-wrap:anywhere] low:whitespace-nowrap low:overflow-hidden low:text-ellipsis">
+        {props.children}
+      </div>
     </div>
   )
 }
 
+/** Whether such a note is in the ticket nobody knows yet: a second one could say the same twice. */
+const unclear: ReadonlySet<PostState> = new Set(['uncertain', 'checking', 'needs_human'])
+
 /** Why the button is dashed, or nothing. */
-function useWhyNot(model: UpdateModel, session: ReadonlySignal<SessionDetail | null>): string | undefined {
+function useWhyNot(
+  model: UpdateModel,
+  session: ReadonlySignal<SessionDetail | null>,
+  waiting: readonly Post[],
+): string | undefined {
   const { me } = usePod()
+  const isOnItsWay = waiting.some(
+    ({ state, visibility }) => unclear.has(state) && visibility === model.visibility.value,
+  )
   if (!mayWork(me.value)) return 'Your role reads and does not post.'
   if (!me.value?.psa.connected) return 'No PSA is connected.'
   if (!session.value?.psa_ticket_id) return 'This case has no ticket.'
+  if (isOnItsWay) return 'A note of this case is still on its way. Wait until it is settled.'
   if (model.typed.value?.trim() === '') return 'The text is empty.'
   if (model.update.value?.state === 'partial') return 'Finish the text first.'
   return model.preview.value?.blocked ?? undefined

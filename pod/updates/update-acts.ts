@@ -36,7 +36,10 @@ export function createUpdateActs(
       if (words === '') return false
       try {
         const saved = await take(updates.$patch({ ...param(before), json: { content: words } }))
-        if (state.update.peek()?.update_id === saved.update_id) state.update.value = saved
+        if (state.update.peek()?.update_id === saved.update_id) {
+          state.update.value = saved
+          state.edited.value = true
+        }
         return true
       } catch (error) {
         state.problem.value = asProblem(error)

@@ -3,6 +3,7 @@ import type { Post } from '../../shared/contracts/posts.ts'
 import type { Audience, Update, UpdateLength } from '../../shared/contracts/updates.ts'
 import { readEvents, take } from '../api.ts'
 import { ApiProblem, asProblem, problemFrom } from '../api-problem.ts'
+import type { KeptDraft } from './kept-draft.ts'
 import { createUpdateActs } from './update-acts.ts'
 import { createUpdateState, type Reach } from './update-state.ts'
 
@@ -14,7 +15,12 @@ const partialEveryMs = 300
 export type UpdateModel = ReturnType<typeof createUpdateModel>
 
 /** One opened Share Update sheet. */
-export function createUpdateModel(pod: Reach, session_id: string, onPost: (post: Post) => void) {
+export function createUpdateModel(
+  pod: Reach,
+  session_id: string,
+  onPost: (post: Post) => void,
+  kept: KeptDraft | null = null,
+) {
   const state = createUpdateState(pod.host)
   const acts = createUpdateActs(pod, session_id, state, onPost)
   let running: AbortController | null = null
@@ -47,6 +53,7 @@ export function createUpdateModel(pod: Reach, session_id: string, onPost: (post:
       state.phase.value = 'generating'
       state.streamed.value = ''
       state.typed.value = null
+      state.edited.value = false
       state.problem.value = null
       state.preview.value = null
       state.post_id.value = null
@@ -100,6 +107,18 @@ export function createUpdateModel(pod: Reach, session_id: string, onPost: (post:
     }
     throw new ApiProblem('stream_cut')
   }
+
+  const goOn = ({ update, is_edited }: KeptDraft) => {
+    batch(() => {
+      state.update.value = update
+      state.audience.value = update.audience
+      state.length.value = update.length
+      state.edited.value = is_edited
+      state.phase.value = 'result'
+    })
+    void acts.loadPreview()
+  }
+  if (kept) goOn(kept)
 
   return {
     ...state,

@@ -25,6 +25,8 @@ export function createUpdateState(host: Reach['host']) {
     update,
     /** Words being typed and not yet saved; null while nothing is edited. */
     typed: signal<string | null>(null),
+    /** A person worded it anew. */
+    edited: signal(false),
     preview: signal<PostPreview | null>(null),
     problem: signal<ApiProblem | null>(null),
     calmUntil: signal(0),

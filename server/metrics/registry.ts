@@ -5,8 +5,6 @@ type Family = { kind: Kind; help: string; series: Map<string, number> }
 /** A label that takes ever new values would fill the memory: what comes after so many is not counted. */
 const seriesLimit = 2_000
 
-export type Registry = ReturnType<typeof createRegistry>
-
 /** Counters, gauges and histograms, and their text as Prometheus reads it. */
 export function createRegistry() {
   const families = new Map<string, Family>()

@@ -58,177 +58,189 @@ const outcomes: Record<Exclude<Fate['answer'], 'none' | 'done' | 'wrong_id'>, Wr
 const isDefiniteNo = (answer: Fate['answer']) =>
   ['not_sent', 'busy', 'refused', 'keys_refused'].includes(answer)
 
-/** The outbox's own pure functions, driven by hand: a table of rows, a clock, a PSA whose writes end as told. */
-export function createModel(tickets: string[]) {
-  let now = 0
-  let epoch = 1
-  let rows = new Map<string, PostRow>(tickets.map((ticket, i) => [String(i), newRow(String(i), ticket)]))
-  let saved = rows
-  let pending: Pending[] = []
-  let fog: { until: number; read: Read } = { until: 0, read: 'whole' }
-  const staleReadings = new Set<string>()
-  const notes: Shown[] = []
+export type Model = {
+  now: number
+  epoch: number
+  rows: Map<string, PostRow>
+  saved: Map<string, PostRow>
+  pending: Pending[]
+  fog: { until: number; read: Read }
+  stale: Set<string>
+  notes: Shown[]
   /** Per post: `send` where something may have reached the PSA, `absent` where two clean readings said no. */
-  const story = new Map<string, ('send' | 'absent')[]>(tickets.map((_, i) => [String(i), []]))
-  const wrong: string[] = []
+  story: Map<string, ('send' | 'absent')[]>
+  /** What must never happen, and did. */
+  wrong: string[]
+}
 
-  const clock = (): Clock => ({ now: at(now), settle_s: settleS, audit_s: 600 })
-  const put = (row: PostRow, set: Change['set']) => {
-    const next = { ...row, ...set }
-    if (!isLegal(row.state, next.state)) wrong.push(`${row.state} to ${next.state}`)
-    if (row.state === 'checking' && next.state === 'ready') story.get(row.id)?.push('absent')
-    rows = new Map(rows).set(row.id, next)
-    return next
-  }
-  const change = (id: string, made: Change | null | undefined) => {
-    const row = rows.get(id)
-    if (row && made) put(row, made.set)
-  }
-  const arrive = () => {
-    const due = pending.filter((one) => one.at <= now).toSorted((a, b) => a.at - b.at)
-    pending = pending.filter((one) => one.at > now)
-    for (const one of due) {
-      const row = rows.get(one.id)
-      if (row) change(one.id, one.apply(row, clock()))
-    }
-  }
-  const isOver = (instant: string | null) => instant !== null && Date.parse(instant) <= Date.parse(at(now))
-  const isDue = (row: PostRow): boolean => {
-    const { state } = row
-    if (state === 'ready') return isOver(row.send_after)
-    if (state === 'sending') return isOver(row.lease_until)
-    if (state === 'uncertain' || state === 'checking') return isOver(row.check_at)
-    if (state === 'posted' && row.check_at) return isOver(row.check_at)
-    return (state === 'posted' || state === 'verified') && isOver(row.audit_due)
-  }
-  const inState = (...states: PostRow['state'][]) =>
-    [...rows.values()].filter((row) => states.includes(row.state))
-  const pick = (from: PostRow[], which: number): PostRow | undefined => from[which % Math.max(1, from.length)]
-
-  function claim(row: PostRow): { row: PostRow; claim: Claim } | null {
-    if (isForgotten(row, epoch)) {
-      put(row, lookFirst(row, epoch, clock()).set)
-      return null
-    }
-    if (inState('sending').some((other) => other.ticket_id === row.ticket_id)) return null
-    const mine = { owner: `sender ${now} ${row.id} ${Math.random()}`, attempt: row.attempt + 1 }
-    const claimed = put(row, {
-      ...{ state: 'sending', ...mine, sent_at: at(now), check_at: null },
-      ...{ lease_until: at(now + leaseS), settle_until: at(now + settleS) },
-    })
-    return { row: claimed, claim: mine }
-  }
-
-  function send(row: PostRow, mine: Claim, fate: Fate): void {
-    const id = String(9_000 + notes.length)
-    if (!isDefiniteNo(fate.answer)) story.get(row.id)?.push('send')
-    if (fate.commits_after !== null && !isDefiniteNo(fate.answer)) {
-      const shown_at = now + Math.min(fate.commits_after + fate.shown_after, settleS - 1)
-      const text = taggedText(row.body, row.tag)
-      notes.push({ ...ticketNote({ id, text, created_at: at(now) }), ticket_id: row.ticket_id, shown_at })
-    }
-    const { answer } = fate
-    if (answer === 'none') return
-    const isYes = answer === 'done' || answer === 'wrong_id'
-    // a PSA does not say yes to what it never takes
-    if (isYes && fate.commits_after === null) return
-    const outcome: WriteOutcome = isYes
-      ? { kind: 'done', psa_id: answer === 'done' ? id : '77', status: 201, as_asked: true, says: '.' }
-      : outcomes[answer]
-    pending.push({
-      at: now + fate.answers_after,
-      id: row.id,
-      apply: (held, time) => settle(held, mine, outcome, time),
-    })
-  }
-
-  function look(row: PostRow, { read, slow }: Pick<Step & { do: 'work' }, 'read' | 'slow'>): void {
-    const forgotten = row.state !== 'posted' && isForgotten(row, epoch)
-    const known = forgotten ? put(row, lookFirst(row, epoch, clock()).set) : row
-    const begun = put(known, {
-      state: row.state === 'posted' ? 'posted' : 'checking',
-      look_count: known.look_count + 1,
-      check_at: at(now + lookLeaseS),
-    })
-    const reading = readNotes(row, read)
-    const finding = reading ? findOurs(begun, reading) : ({ kind: 'unreadable', why: '.' } as const)
-    const seen = { number: begun.look_count, began_at: at(now) }
-    pending.push({ at: now + slow, id: row.id, apply: (held, time) => looked(held, seen, finding, time) })
-  }
-
-  function audit(row: PostRow, read: Read): void {
-    const begun = put(row, { look_count: row.look_count + 1, audit_due: at(now + 130) })
-    const reading = readNotes(row, read)
-    const sight = reading ? ({ kind: 'read', ...reading } as const) : ({ kind: 'unreadable' } as const)
-    const verdict = audited(begun, { number: begun.look_count, began_at: at(now) }, sight, clock())
-    if (verdict?.kind === 'remove') wrong.push('a copy to delete')
-    else change(row.id, verdict?.change)
-  }
-
-  function readNotes(row: PostRow, wanted: Read): NotesReading | null {
-    const read = now < fog.until ? fog.read : wanted
-    if (read === 'error') return null
-    const isStale = read === 'stale' && !staleReadings.has(row.id)
-    if (isStale) staleReadings.add(row.id)
-    else staleReadings.delete(row.id)
-    const shown = notes.filter((note) => note.ticket_id === row.ticket_id && note.shown_at <= now)
-    return { notes: read === 'part' || isStale ? [] : shown, complete: read !== 'part' }
-  }
-
-  function work(row: PostRow, step: Step & { do: 'work' }): void {
-    if (row.state === 'ready') {
-      const claimed = claim(row)
-      if (claimed) send(claimed.row, claimed.claim, step.fate)
-    } else if (row.state === 'sending') change(row.id, lapsed(row, clock()))
-    else if (row.state === 'verified' || !row.check_at) audit(row, step.read)
-    else look(row, step)
-  }
-
-  function take(step: Step): void {
-    now += step.after
-    arrive()
-    if (step.do === 'fog') fog = { until: now + step.lasts, read: step.read }
-    else if (step.do === 'save') saved = rows
-    else if (step.do === 'restore') {
-      // what was said after the copy is forgotten, and so are the answers that were under way
-      rows = saved
-      pending = []
-      epoch += 1
-    } else if (step.do === 'free') for (const row of inState('blocked')) change(row.id, freed(row))
-    else if (step.do === 'work') {
-      const row = pick([...rows.values()].filter(isDue), step.which)
-      if (row) work(row, step)
-    } else {
-      const waiting = inState('ready').filter((row) => isOver(row.send_after))
-      const row = pick(step.do === 'discard' ? inState('needs_human') : waiting, step.which)
-      if (!row) return
-      if (step.do === 'cancel' || step.do === 'discard') return void put(row, { state: 'cancelled' })
-      const claimed = claim(row)
-      if (claimed && step.do === 'give_back') change(row.id, givenBack(claimed.row, claimed.claim))
-    }
-  }
-
+/** The outbox's own pure functions, driven by hand: a table of rows, a clock, a PSA whose writes end as told. */
+export function createModel(tickets: string[]): Model {
+  const rows = new Map(tickets.map((ticket, i) => [String(i), newRow(String(i), ticket)]))
   return {
-    take,
-    wrong,
-    story,
-    rows: () => [...rows.values()],
-    copies: (row: PostRow) => notes.filter((note) => note.text.includes(row.tag)).length,
+    ...{ now: 0, epoch: 1, rows, saved: rows, pending: [], fog: { until: 0, read: 'whole' } },
+    ...{ stale: new Set(), notes: [], story: new Map(tickets.map((_, i) => [String(i), []])), wrong: [] },
   }
 }
 
+export function copiesOf(model: Model, row: PostRow): number {
+  return model.notes.filter((note) => note.text.includes(row.tag)).length
+}
+
+export function take(model: Model, step: Step): void {
+  model.now += step.after
+  arrive(model)
+  if (step.do === 'fog') model.fog = { until: model.now + step.lasts, read: step.read }
+  else if (step.do === 'save') model.saved = model.rows
+  else if (step.do === 'restore') {
+    // what was said after the copy is forgotten, and so are the answers that were under way
+    Object.assign(model, { rows: model.saved, pending: [], epoch: model.epoch + 1 })
+  } else if (step.do === 'free')
+    for (const row of inState(model, 'blocked')) change(model, row.id, freed(row))
+  else if (step.do === 'work') {
+    const due = [...model.rows.values()].filter((row) => isDue(model, row))
+    const row = pick(due, step.which)
+    if (row) work(model, row, step)
+  } else if (step.do === 'discard') {
+    const row = pick(inState(model, 'needs_human'), step.which)
+    if (row) put(model, row, { state: 'cancelled' })
+  } else takeWaiting(model, step)
+}
+
+/** Taken back by a person; or claimed, and then given back or left by a process that died. */
+function takeWaiting(model: Model, step: Step): void {
+  const waiting = inState(model, 'ready').filter((row) => isOver(model, row.send_after))
+  const row = pick(waiting, step.which)
+  if (!row) return
+  if (step.do === 'cancel') return void put(model, row, { state: 'cancelled' })
+  const claimed = claim(model, row)
+  if (claimed && step.do === 'give_back') change(model, row.id, givenBack(claimed.row, claimed.claim))
+}
+
 const at = (seconds: number) => later(noon, seconds)
+const clock = (model: Model): Clock => ({ now: at(model.now), settle_s: settleS, audit_s: 600 })
+const isOver = (model: Model, instant: string | null) =>
+  instant !== null && Date.parse(instant) <= Date.parse(at(model.now))
+const inState = (model: Model, ...states: PostRow['state'][]) =>
+  [...model.rows.values()].filter((row) => states.includes(row.state))
+const pick = (from: PostRow[], which: number): PostRow | undefined => from[which % Math.max(1, from.length)]
+
+function put(model: Model, row: PostRow, set: Change['set']): PostRow {
+  const next = { ...row, ...set }
+  if (!isLegal(row.state, next.state)) model.wrong.push(`${row.state} to ${next.state}`)
+  if (row.state === 'checking' && next.state === 'ready') model.story.get(row.id)?.push('absent')
+  model.rows = new Map(model.rows).set(row.id, next)
+  return next
+}
+
+function change(model: Model, id: string, made: Change | null | undefined): void {
+  const row = model.rows.get(id)
+  if (row && made) put(model, row, made.set)
+}
+
+function arrive(model: Model): void {
+  const due = model.pending.filter((one) => one.at <= model.now).toSorted((a, b) => a.at - b.at)
+  model.pending = model.pending.filter((one) => one.at > model.now)
+  for (const one of due) {
+    const row = model.rows.get(one.id)
+    if (row) change(model, one.id, one.apply(row, clock(model)))
+  }
+}
+
+function isDue(model: Model, row: PostRow): boolean {
+  const { state } = row
+  if (state === 'ready') return isOver(model, row.send_after)
+  if (state === 'sending') return isOver(model, row.lease_until)
+  if (state === 'uncertain' || state === 'checking' || (state === 'posted' && row.check_at))
+    return isOver(model, row.check_at)
+  return (state === 'posted' || state === 'verified') && isOver(model, row.audit_due)
+}
+
+function claim(model: Model, row: PostRow): { row: PostRow; claim: Claim } | null {
+  if (isForgotten(row, model.epoch)) {
+    put(model, row, lookFirst(row, model.epoch, clock(model)).set)
+    return null
+  }
+  if (inState(model, 'sending').some((other) => other.ticket_id === row.ticket_id)) return null
+  const { now } = model
+  const mine = {
+    owner: `sender ${now} ${row.id} ${model.pending.length} ${row.epoch}`,
+    attempt: row.attempt + 1,
+  }
+  const claimed = put(model, row, {
+    ...{ state: 'sending', ...mine, sent_at: at(now), check_at: null },
+    ...{ lease_until: at(now + leaseS), settle_until: at(now + settleS) },
+  })
+  return { row: claimed, claim: mine }
+}
+
+function send(model: Model, row: PostRow, mine: Claim, fate: Fate): void {
+  const { now, notes } = model
+  const { answer, commits_after } = fate
+  const id = String(9_000 + notes.length)
+  if (!isDefiniteNo(answer)) model.story.get(row.id)?.push('send')
+  if (commits_after !== null && !isDefiniteNo(answer)) {
+    const shown_at = now + Math.min(commits_after + fate.shown_after, settleS - 1)
+    const text = taggedText(row.body, row.tag)
+    notes.push({ ...ticketNote({ id, text, created_at: at(now) }), ticket_id: row.ticket_id, shown_at })
+  }
+  const isYes = answer === 'done' || answer === 'wrong_id'
+  // a PSA does not say yes to what it never takes
+  if (answer === 'none' || (isYes && commits_after === null)) return
+  const outcome: WriteOutcome = isYes
+    ? { kind: 'done', psa_id: answer === 'done' ? id : '77', status: 201, as_asked: true, says: '.' }
+    : outcomes[answer]
+  const apply: Pending['apply'] = (held, time) => settle(held, mine, outcome, time)
+  model.pending.push({ at: now + fate.answers_after, id: row.id, apply })
+}
+
+function look(model: Model, row: PostRow, { read, slow }: Step & { do: 'work' }): void {
+  const { now } = model
+  const isOld = row.state !== 'posted' && isForgotten(row, model.epoch)
+  const known = isOld ? put(model, row, lookFirst(row, model.epoch, clock(model)).set) : row
+  const begun = put(model, known, {
+    state: row.state === 'posted' ? 'posted' : 'checking',
+    look_count: known.look_count + 1,
+    check_at: at(now + lookLeaseS),
+  })
+  const reading = readNotes(model, row, read)
+  const finding = reading ? findOurs(begun, reading) : ({ kind: 'unreadable', why: '.' } as const)
+  const seen = { number: begun.look_count, began_at: at(now) }
+  const apply: Pending['apply'] = (held, time) => looked(held, seen, finding, time)
+  model.pending.push({ at: now + slow, id: row.id, apply })
+}
+
+function audit(model: Model, row: PostRow, read: Read): void {
+  const begun = put(model, row, { look_count: row.look_count + 1, audit_due: at(model.now + 130) })
+  const reading = readNotes(model, row, read)
+  const sight = reading ? ({ kind: 'read', ...reading } as const) : ({ kind: 'unreadable' } as const)
+  const seen = { number: begun.look_count, began_at: at(model.now) }
+  const verdict = audited(begun, seen, sight, clock(model))
+  if (verdict?.kind === 'remove') model.wrong.push('a copy to delete')
+  else change(model, row.id, verdict?.change)
+}
+
+function readNotes(model: Model, row: PostRow, wanted: Read): NotesReading | null {
+  const { now, fog, stale } = model
+  const read = now < fog.until ? fog.read : wanted
+  if (read === 'error') return null
+  const isStale = read === 'stale' && !stale.has(row.id)
+  if (isStale) stale.add(row.id)
+  else stale.delete(row.id)
+  const shown = model.notes.filter((note) => note.ticket_id === row.ticket_id && note.shown_at <= now)
+  return { notes: read === 'part' || isStale ? [] : shown, complete: read !== 'part' }
+}
+
+function work(model: Model, row: PostRow, step: Step & { do: 'work' }): void {
+  if (row.state === 'ready') {
+    const claimed = claim(model, row)
+    if (claimed) send(model, claimed.row, claimed.claim, step.fate)
+  } else if (row.state === 'sending') change(model, row.id, lapsed(row, clock(model)))
+  else if (row.state === 'verified' || !row.check_at) audit(model, row, step.read)
+  else look(model, row, step)
+}
 
 function newRow(id: string, ticket_id: string): PostRow {
-  const tag = `7K3F9QXH2${id}`
-  const words = Array.from({ length: 12 }, (_, i) => `word${id}x${i}`).join(' ')
-  const fresh = {
-    state: 'ready',
-    attempt: 0,
-    owner: null,
-    lease_until: null,
-    sent_at: null,
-    settle_until: null,
-  } as const
-  return postRow({ ...fresh, id, tag, ticket_id, body: words })
+  const body = Array.from({ length: 12 }, (_, i) => `word${id}x${i}`).join(' ')
+  const fresh = { sent_at: null, settle_until: null, owner: null, lease_until: null, attempt: 0 }
+  return postRow({ ...fresh, state: 'ready', id, tag: `7K3F9QXH2${id}`, ticket_id, body })
 }

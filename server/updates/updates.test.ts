@@ -248,6 +248,7 @@ describe('posting', () => {
     expect(seen.readers).toContain('unknown who gets an e-mail')
     const { id } = (await post(update)).body as Post
     expect(await box.until(id, 'ready')).toMatchObject({ attempt: 0 })
+    expect((await api.as('ben')('POST', `/posts/${id}/cancel`)).body).toMatchObject({ state: 'cancelled' })
   })
 
   test('written for one client it is not posted to another', async () => {

@@ -1,0 +1,45 @@
+import { ChevronDown, ChevronRight, MessageSquareShare } from 'lucide-preact'
+import { useState } from 'preact/hooks'
+import type { Step } from '../../shared/contracts/sessions.ts'
+import type { Update } from '../../shared/contracts/updates.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { Markdown } from '../ui/Markdown.tsx'
+import { Line } from './LogLine.tsx'
+import { updateStanding, updateWords } from './update-words.ts'
+
+/** A written update in the log: for whom and what became of it; its text on a click. */
+export function UpdateLine(props: {
+  step: Step
+  who: string
+  update: Update | undefined
+  onToggle: () => void
+}) {
+  const { step, update } = props
+  const [open, setOpen] = useState(false)
+  return (
+    <Line who={props.who} at={step.created_at}>
+      <button
+        type="button"
+        aria-expanded={open}
+        class="group flex items-start gap-6px max-w-full text-left text-meta text-muted cursor-pointer hover:text-text"
+        onClick={() => {
+          props.onToggle()
+          setOpen(!open)
+        }}
+      >
+        <Icon of={MessageSquareShare} size={14} class="mt-1px wide:mt-2px" />
+        <span class="min-w-0 [overflow-wrap:anywhere] wide:leading-18px">
+          {updateWords(update)}
+          {update && <span>: {updateStanding(update)}</span>}
+        </span>
+        <Icon of={open ? ChevronDown : ChevronRight} size={12} class="mt-2px wide:mt-3px" />
+      </button>
+      {open && (
+        <div dir="auto" class="text-muted pl-20px pt-2px pb-1">
+          {update?.subject && <p class="font-500 pb-1">{update.subject}</p>}
+          <Markdown text={update?.content ?? step.content} />
+        </div>
+      )}
+    </Line>
+  )
+}
