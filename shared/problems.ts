@@ -87,7 +87,7 @@ export const problems = {
   },
   psa_unavailable: {
     status: 503,
-    sentence: "Couldn't reach ConnectWise. The case goes on; try again in a moment.",
+    sentence: "Couldn't reach ConnectWise. Try again in a moment.",
   },
   psa_busy: { status: 503, sentence: 'ConnectWise asks us to slow down. We try again by ourselves.' },
   model_unavailable: {

