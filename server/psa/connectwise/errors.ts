@@ -87,8 +87,7 @@ export function readProblem(error: unknown): unknown {
   if (error instanceof Busy)
     return new Problem('psa_busy', undefined, { extra: { retry_after_s: error.retry_after_s }, cause: error })
   if (error instanceof ConnectionFailure) return new Problem('psa_unavailable', undefined, { cause: error })
-  if (error instanceof BadAnswer)
-    return new Problem('psa_unavailable', error.message, { cause: error })
+  if (error instanceof BadAnswer) return new Problem('psa_unavailable', error.message, { cause: error })
   if (!(error instanceof HttpFailure)) return error
   const { status } = error
   if (status === 429)
