@@ -111,8 +111,8 @@ async function ready(replicas: Replica[]): Promise<void> {
 
 /** Two servers have less of everything, and of stalls the fewest: one of them has to stay awake. */
 const shares = {
-  two: { time: 0.35, kills: 0.35, stalls: 0.15 },
-  four: { time: 0.65, kills: 0.65, stalls: 0.85 },
+  two: { time: 0.35, kills: 0.35, stalls: 0.1 },
+  four: { time: 0.65, kills: 0.65, stalls: 0.9 },
 }
 
 function trouble(ground: Ground, replicas: Replica[], size: RunSize, part: 'two' | 'four') {
