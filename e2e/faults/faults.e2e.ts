@@ -6,7 +6,8 @@ import { failuresOf, printRun } from './report.ts'
 import { nightly, part } from './sizes.ts'
 
 const size = { ...part(nightly, 0.1), duration_ms: 45_000 }
-const seed = Number(process.env.FAULTS_SEED ?? Math.floor(Math.random() * 1e9))
+// The same troubles at every commit; the nightly size draws its own.
+const seed = Number(process.env.FAULTS_SEED ?? 20_261_120)
 const limitMs = 400_000
 let programs: Programs
 let run: FaultRun | undefined
