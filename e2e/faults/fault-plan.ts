@@ -12,8 +12,7 @@ export type WriteFault =
 
 export type ReadFault = 'none' | 'status' | 'reset' | 'half_body' | 'slow' | 'busy'
 
-/** A commit may come this long after its request, and stay unseen for this long after that. */
-export const latestCommitMs = 2_000
+/** How long after its commit a note may stay unseen. */
 export const longestHiddenMs = 1_000
 
 const unclear = [408, 500, 502, 503, 504, 520, 524] as const
@@ -31,12 +30,12 @@ const retryAfters = [
   () => '1',
 ] as const
 
-const writeFaults: [weight: number, make: (random: Random) => WriteFault][] = [
+const writeFaults: [weight: number, make: (random: Random, latestCommitMs: number) => WriteFault][] = [
   [50, () => ({ kind: 'reset_before' })],
   [60, () => ({ kind: 'reset_after' })],
   [50, () => ({ kind: 'reset_amid' })],
   [40, () => ({ kind: 'half_body' })],
-  [60, (random) => ({ kind: 'late_commit', after_ms: random.between(100, latestCommitMs) })],
+  [60, (random, latestCommitMs) => ({ kind: 'late_commit', after_ms: random.between(100, latestCommitMs) })],
   [40, (random) => ({ kind: 'hang', commits: random.chance(0.5) })],
   [80, (random) => ({ kind: 'status', status: random.pick(unclear), commits: random.chance(0.5) })],
   [10, (random) => ({ kind: 'status', status: random.pick(refusals), commits: false })],
@@ -49,15 +48,16 @@ const writeFaults: [weight: number, make: (random: Random) => WriteFault][] = [
   [8, () => ({ kind: 'deleted_soon' })],
   [12, () => ({ kind: 'edited_soon' })],
 ]
+const faultShare = 0.4
 const weightOfAll = writeFaults.reduce((sum, [weight]) => sum + weight, 0)
 
-/** About four writes in ten meet a fault. */
-export function drawWriteFault(random: Random, share = 0.4): WriteFault {
-  if (!random.chance(share)) return { kind: 'none' }
+/** A late commit comes at most `latestCommitMs` after its connection broke. */
+export function drawWriteFault(random: Random, latestCommitMs: number): WriteFault {
+  if (!random.chance(faultShare)) return { kind: 'none' }
   let left = random.next() * weightOfAll
   for (const [weight, make] of writeFaults) {
     left -= weight
-    if (left <= 0) return make(random)
+    if (left <= 0) return make(random, latestCommitMs)
   }
   return { kind: 'none' }
 }

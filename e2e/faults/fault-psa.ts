@@ -28,7 +28,11 @@ export type FaultPsa = {
 }
 
 /** ConnectWise, as far as posting needs it, over real sockets, with faults drawn from a seed. */
-export async function startFaultPsa(random: Random, tickets: TruthTicket[]): Promise<FaultPsa> {
+export async function startFaultPsa(
+  random: Random,
+  tickets: TruthTicket[],
+  latest_commit_ms: number,
+): Promise<FaultPsa> {
   const pending = new Set<Promise<unknown>>()
   const revokedUntil = new Map<string, number>()
   const unreadableUntil = new Map<string, number>()
@@ -36,6 +40,7 @@ export async function startFaultPsa(random: Random, tickets: TruthTicket[]): Pro
     truth: createTruth(tickets),
     random,
     isCalm: false,
+    latest_commit_ms,
     struck: new Map(),
     later: (work) => {
       const settled = work.catch(() => {}).finally(() => pending.delete(settled))

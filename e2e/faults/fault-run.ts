@@ -15,6 +15,7 @@ export type RunSize = {
   /** How many of the stalls outlast the settle time too. */
   long_stall_share: number
   settle_s: number
+  latest_commit_ms: number
   tell?: (done: Done) => void
 }
 export type FaultRun = {
@@ -39,7 +40,7 @@ const clockShiftMs = 600_000
 /** The product itself, in several processes, while everything around it and they themselves break. */
 export async function runFaults(seed: number, size: RunSize, program: string): Promise<FaultRun> {
   const startedAt = Date.now()
-  const ground = await layGround(seed, size.settle_s)
+  const ground = await layGround(seed, size)
   const replicas: Replica[] = []
   const ports = await Promise.all(Array.from({ length: 4 }, freePort))
   const doors = (): Doors =>

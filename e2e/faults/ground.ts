@@ -23,10 +23,13 @@ export type Ground = {
 /** Short, so that thousands of posts settle within minutes. */
 export const leaseS = 2
 
+/** The machine's patience, and how far the PSA tries it. */
+export type Lateness = { settle_s: number; latest_commit_ms: number }
+
 /** A PostgreSQL that may be crashed, the PSA, and the settings of every server. */
-export async function layGround(seed: number, settleS: number): Promise<Ground> {
+export async function layGround(seed: number, { settle_s, latest_commit_ms }: Lateness): Promise<Ground> {
   const random = seeded(seed)
-  const psa = await startFaultPsa(seeded(seed + 1), makeTickets())
+  const psa = await startFaultPsa(seeded(seed + 1), makeTickets(), latest_commit_ms)
   const database = await startChaosServer()
   const settings = {
     NODE_ENV: 'test',
@@ -34,7 +37,7 @@ export async function layGround(seed: number, settleS: number): Promise<Ground> 
     DATABASE_URL: database.url,
     SECRET_KEYS: `test:${randomBytes(32).toString('base64')}`,
     ALLOW_LOOPBACK_PSA: 'true',
-    POST_SETTLE_SECONDS: String(settleS),
+    POST_SETTLE_SECONDS: String(settle_s),
     POST_LEASE_SECONDS: String(leaseS),
     POST_UNDO_SECONDS: '1',
     POST_AUDIT_SECONDS: '600',

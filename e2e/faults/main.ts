@@ -7,14 +7,14 @@ import { nightly, part } from './sizes.ts'
 import type { Done } from './trouble.ts'
 
 /**
- * `npm run test:faults`: the nightly size. `-- --share 0.1 --seed 7 --no-naive` for less, or again; with `--settle 1`
- * the settle time is shorter than the PSA is late, and duplicates must show.
+ * `npm run test:faults`: the nightly size. `-- --share 0.1 --seed 7 --no-naive` for less, or again; with
+ * `--late 12` the PSA commits up to 12 s late, which is past the settle time, and duplicates must show.
  */
 const { values } = parseArgs({
   options: {
     seed: { type: 'string' },
     share: { type: 'string', default: '1' },
-    settle: { type: 'string', default: String(nightly.settle_s) },
+    late: { type: 'string', default: String(nightly.latest_commit_ms / 1000) },
     'no-naive': { type: 'boolean', default: false },
   },
 })
@@ -23,7 +23,7 @@ const tell = ({ kills, stalls, crashes }: Done) =>
   console.log(
     `${new Date().toISOString().slice(11, 19)} ${kills} kills, ${stalls} stalls, ${crashes} crashes in this part`,
   )
-const size = { ...part(nightly, Number(values.share)), settle_s: Number(values.settle), tell }
+const size = { ...part(nightly, Number(values.share)), latest_commit_ms: Number(values.late) * 1000, tell }
 console.log(`seed ${seed}: ${size.posts} posts, ${JSON.stringify(size.quota)}`)
 
 const programs = await buildPrograms()

@@ -12,7 +12,7 @@ const settleLimitMs = 90_000
 
 /** The same PSA, the same troubles, and the strategy that is usually built. */
 export async function runNaive(seed: number, size: RunSize, file: string): Promise<NaiveRun> {
-  const ground = await layGround(seed, size.settle_s)
+  const ground = await layGround(seed, size)
   const { random, psa, world, settings } = ground
   const replicas: Replica[] = []
   try {

@@ -6,6 +6,7 @@ export type PsaDesk = {
   truth: Truth
   random: Random
   isCalm: boolean
+  latest_commit_ms: number
   struck: Map<string, number>
   /** Work that goes on after its connection is gone. */
   later(work: Promise<unknown>): void

@@ -21,7 +21,7 @@ export async function writeNote(desk: PsaDesk, exchange: Exchange): Promise<void
   if (!ticket || ticket.deleted || ticket.company !== exchange.company)
     return json(exchange, 404, { code: 'NotFound', message: 'Ticket not found.' })
   truth.moments.emit('received')
-  const fault: WriteFault = desk.isCalm ? { kind: 'none' } : drawWriteFault(random)
+  const fault: WriteFault = desk.isCalm ? { kind: 'none' } : drawWriteFault(random, desk.latest_commit_ms)
   if (fault.kind !== 'none') count(struck, nameOf(fault))
   await sleep(random.between(2, 25))
   // closed meanwhile: the PSA itself takes notes on closed tickets all the same

@@ -2,11 +2,12 @@ import type { RunSize } from './fault-run.ts'
 
 /** What a nightly run does at least. */
 export const nightly: RunSize = {
-  posts: 3_000,
+  posts: 3_100,
   quota: { kills: 500, stalls: 300, crashes: 20 },
   duration_ms: 600_000,
   long_stall_share: 0.08,
   settle_s: 4,
+  latest_commit_ms: 2_000,
 }
 
 export function part(size: RunSize, share: number): RunSize {
