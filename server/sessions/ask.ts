@@ -1,19 +1,21 @@
-import { v7 as newId } from 'uuid'
 import type * as v from 'valibot'
 import type { newMessage } from '../../shared/contracts/sessions.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { publish } from '../events/publish.ts'
 import { limit } from '../http/limits.ts'
+import { type AskedTurn, readForTurn } from './build-turn.ts'
 import { endedRemarks } from './end-turn.ts'
 import { followReply } from './follow-reply.ts'
 import { type Follow, startLiveTurn } from './live-turns.ts'
 import { readable, workable } from './load-session.ts'
+import { advance } from './queries.ts'
 import { answerQuestion, findQuestion } from './question-queries.ts'
 import { runTurn } from './run-turn.ts'
 import { findReplyByIntent, hasWholeReply, interruptReplies, unansweredMessages } from './step-queries.ts'
-import { addStep, touchSession } from './timeline.ts'
-import { takeTurn } from './turn-queries.ts'
+import { stepRow } from './timeline.ts'
+import { turnTaken } from './turn-queries.ts'
 
 type Message = v.InferOutput<typeof newMessage>
 
@@ -39,75 +41,67 @@ export async function ask(ctx: Ctx, sessionId: string, message: Message): Promis
   if (world.model.label.kind !== 'offline')
     await limit(world, `turns:${ctx.user.id}`, world.config.TURNS_PER_HOUR, hourSeconds)
 
-  const { turn_id, isNew } = await tx(ctx, (sql) => begin(ctx, sql, sessionId, message))
-  if (!isNew) return followReply(ctx, sessionId, turn_id)
-  const live = startLiveTurn(world, turn_id)
-  world.background.run('turn', runTurn(ctx, sessionId, live))
+  const begun = await tx(ctx, (sql) => begin(ctx, sql, sessionId, message))
+  if ('known' in begun) return followReply(ctx, sessionId, begun.known)
+  const live = startLiveTurn(world, begun.turn_id)
+  world.background.run('turn', runTurn(ctx, live, begun.asked))
   return live.follow
 }
 
+/** Takes the turn and reads what the model has to know, in three flights: each one is waited for by a person. */
 async function begin(
   ctx: Ctx,
   sql: TransactionSql,
   sessionId: string,
   message: Message,
-): Promise<{ turn_id: string; isNew: boolean }> {
-  const session = await workable(ctx, sql, sessionId)
-  // Asked again under the lock: the same message may have come in twice at once.
-  const known = message.intent_key && (await findReplyByIntent(sql, sessionId, message.intent_key))
-  if (known) return { turn_id: known, isNew: false }
+): Promise<{ known: string } | { turn_id: string; asked: AskedTurn }> {
+  const { content, answers } = message
+  const intent_key = message.intent_key ?? null
+  const [session, known, open, hasReply, question] = await Promise.all([
+    workable(ctx, sql, sessionId),
+    // Asked again under the lock: the same message may have come in twice at once.
+    intent_key ? findReplyByIntent(sql, sessionId, intent_key) : undefined,
+    unansweredMessages(sql, sessionId),
+    hasWholeReply(sql, sessionId),
+    answers ? findQuestion(sql, sessionId, answers) : undefined,
+  ])
+  if (known) return { known }
   if (session.turn_id && session.turn_alive) throw new Problem('turn_in_progress')
-  if (session.turn_id) await interruptReplies(sql, sessionId, endedRemarks.interrupted)
+  if (content ? answers && !question : answers || (open.length === 0 && hasReply)) throw invalid(message)
+  if (question && question.state !== 'open')
+    throw new Problem('revision_stale', undefined, { extra: { current: question } })
 
-  const messageId = message.content
-    ? await say(ctx, sql, sessionId, message)
-    : await unanswered(sql, sessionId, message)
-  const turn_id = newId()
-  const taken = takeTurn(sql, sessionId, turn_id, ctx.world.process_id)
-  const added = addStep(sql, {
-    account_id: ctx.account_id,
-    session_id: sessionId,
-    id: turn_id,
+  const { user } = ctx
+  const said = stepRow({ kind: 'message', user_id: user.id, content, ref_id: answers ?? null, intent_key })
+  const reply = stepRow({
     kind: 'reply',
     content: '',
     state: 'streaming',
     model_kind: ctx.world.model.label.kind,
-    ref_id: messageId,
-    intent_key: message.content ? null : (message.intent_key ?? null),
+    ref_id: content ? said.id : (open.at(-1)?.id ?? null),
+    intent_key: content ? null : intent_key,
   })
-  await Promise.all([taken, added, touchSession(sql, sessionId)])
-  return { turn_id, isNew: true }
+  const state_version = session.state_version + 1
+  const written = Promise.all([
+    session.turn_id ? interruptReplies(sql, sessionId, endedRemarks.interrupted) : undefined,
+    question ? answerQuestion(sql, question.id, content, user.id) : undefined,
+    advance(sql, sessionId, {
+      changes: [turnTaken(sql, reply.id, ctx.world.process_id)],
+      steps: content ? [said, reply] : [reply],
+    }),
+  ])
+  const read = readForTurn(sql, session)
+  const told = publish(sql, ctx.account_id, 'session.changed', { session_id: sessionId, state_version })
+  const [, asked] = await Promise.all([written, read, told])
+  const messages = content
+    ? [...open, { id: said.id, user_id: user.id, content, question_id: answers ?? null }]
+    : open
+  return { turn_id: reply.id, asked: { ...asked, session, messages } }
 }
 
-async function say(ctx: Ctx, sql: TransactionSql, sessionId: string, message: Message): Promise<string> {
-  const { content, answers, intent_key } = message
-  if (answers) {
-    const question = await findQuestion(sql, sessionId, answers)
-    if (!question)
-      throw new Problem('invalid', undefined, { fields: { answers: 'No question of this case.' } })
-    if (question.state !== 'open')
-      throw new Problem('revision_stale', undefined, { extra: { current: question } })
-    await answerQuestion(sql, question.id, content, ctx.user.id)
-  }
-  const step = await addStep(sql, {
-    account_id: ctx.account_id,
-    session_id: sessionId,
-    user_id: ctx.user.id,
-    kind: 'message',
-    content,
-    ref_id: answers ?? null,
-    intent_key: intent_key ?? null,
-  })
-  return step.id
-}
-
-async function unanswered(
-  sql: TransactionSql,
-  sessionId: string,
-  { answers }: Message,
-): Promise<string | null> {
-  const open = await unansweredMessages(sql, sessionId)
-  if (answers || (open.length === 0 && (await hasWholeReply(sql, sessionId))))
-    throw new Problem('invalid', undefined, { fields: { content: 'Must not be empty.' } })
-  return open.at(-1)?.id ?? null
+function invalid({ content }: Message): Problem {
+  const fields: Record<string, string> = content
+    ? { answers: 'No question of this case.' }
+    : { content: 'Must not be empty.' }
+  return new Problem('invalid', undefined, { fields })
 }

@@ -1,16 +1,17 @@
 import type { Flow } from '../../shared/contracts/flows.ts'
 import type { TicketContext } from '../../shared/contracts/tickets.ts'
-import { Problem } from '../../shared/problems.ts'
-import { type Ctx, tx } from '../ctx.ts'
+import type { Ctx } from '../ctx.ts'
+import type { TransactionSql } from '../db/connect.ts'
 import type { ModelRequest, ModelTurn } from '../model/gateway.ts'
 import { prompt } from '../model/prompt.ts'
 import { type TurnInput, turnOutput } from '../model/protocol.ts'
 import { ticketForModel } from '../tickets/for-model.ts'
-import { caseState } from './case-state.ts'
+import { panelOf } from './case-state.ts'
 import { chooseFlow, type FlowInHand, flowGuide } from './choose-flow.ts'
-import { findSession, type SessionRow } from './queries.ts'
+import type { SessionRow } from './queries.ts'
 import { redactLeaves } from './redact-leaves.ts'
-import { type OpenMessage, unansweredMessages } from './step-queries.ts'
+import { caseRows } from './session-detail.ts'
+import type { OpenMessage } from './step-queries.ts'
 import { findFlow, modelHistory, ticketSnapshot } from './turn-queries.ts'
 
 export type BuiltTurn = {
@@ -26,25 +27,27 @@ export type BuiltTurn = {
 
 const maxTokens = 4_000
 
+export type AskedTurn = Awaited<ReturnType<typeof readForTurn>> & {
+  /** As it was locked, before this turn. */
+  session: SessionRow
+  messages: OpenMessage[]
+}
+
+/** What a turn is made of, all in one flight; the caller has written its message in the same transaction. */
+export async function readForTurn(sql: TransactionSql, session: SessionRow) {
+  const [rows, history, current, ticket] = await Promise.all([
+    caseRows(sql, session.id),
+    modelHistory(sql, session.id),
+    flowOf(session, (flowId) => findFlow(sql, flowId)),
+    newsOf(session, (connectionId, ticketId) => ticketSnapshot(sql, connectionId, ticketId)),
+  ])
+  return { rows, history, current, ticket }
+}
+
 /** The model request of one turn: what was said and shown before, unchanged; the newest message and panel last. */
-export async function buildTurn(ctx: Ctx, sessionId: string): Promise<BuiltTurn> {
-  const { session, panel, history, messages, current, ticket } = await tx(ctx, async (sql) => {
-    const [session, panel, history, messages] = await Promise.all([
-      findSession(sql, sessionId),
-      caseState(sql, sessionId, ctx.user.name),
-      modelHistory(sql, sessionId),
-      unansweredMessages(sql, sessionId),
-    ])
-    if (!session) throw new Problem('not_found')
-    return {
-      session,
-      panel,
-      history,
-      messages,
-      current: await flowOf(session, (flowId) => findFlow(sql, flowId)),
-      ticket: await newsOf(session, (connectionId, ticketId) => ticketSnapshot(sql, connectionId, ticketId)),
-    }
-  })
+export async function buildTurn(ctx: Ctx, asked: AskedTurn): Promise<BuiltTurn> {
+  const { session, rows, history, messages, current, ticket } = asked
+  const panel = panelOf(rows, session.typed_fields, ctx.user.name)
   const message = messages.map(({ content }) => content).join('\n\n')
   const flow = chooseFlow({ current, title: session.title, message, ticket })
   const input: TurnInput = {
@@ -61,7 +64,7 @@ export async function buildTurn(ctx: Ctx, sessionId: string): Promise<BuiltTurn>
       task: 'diagnosis',
       account_id: ctx.account_id,
       user_id: ctx.user.id,
-      session_id: sessionId,
+      session_id: session.id,
       system: prompt('sessions/diagnosis'),
       history: [...history, ...(told?.opening ?? [])],
       input: {

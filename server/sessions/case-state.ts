@@ -3,9 +3,12 @@ import { Problem } from '../../shared/problems.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import type { CaseState } from '../model/protocol.ts'
 import { listFactRows } from './fact-queries.ts'
-import { findSession, sessionViews } from './queries.ts'
-import { openQuestion } from './question-queries.ts'
+import { findSession, type SessionRow, sessionViews } from './queries.ts'
+import { listQuestions } from './question-queries.ts'
+import type { CaseRows } from './session-detail.ts'
 import { listTasks } from './task-queries.ts'
+
+type Panel = Pick<CaseRows, 'row' | 'tasks' | 'facts' | 'questions'>
 
 /** The panel of a case as a model reads it. Unredacted: `redactLeaves` comes before it leaves. */
 export async function caseState(
@@ -13,25 +16,34 @@ export async function caseState(
   sessionId: string,
   engineerName: string,
 ): Promise<CaseState> {
-  const [session, [view], tasks, facts, question] = await Promise.all([
+  const [session, [row], tasks, facts, questions] = await Promise.all([
     findSession(sql, sessionId),
     sessionViews(sql, { session_id: sessionId, limit: 1 }),
     listTasks(sql, sessionId),
     listFactRows(sql, sessionId),
-    openQuestion(sql, sessionId),
+    listQuestions(sql, sessionId),
   ])
-  if (!session || !view) throw new Problem('not_found')
+  if (!session || !row) throw new Problem('not_found')
+  return panelOf({ row, tasks, facts, questions }, session.typed_fields, engineerName)
+}
+
+export function panelOf(
+  { row, tasks, facts, questions }: Panel,
+  typed_fields: SessionRow['typed_fields'],
+  engineer_name: string,
+): CaseState {
+  const question = questions.find(({ state }) => state === 'open')
   return {
-    title: session.title,
-    ticket_id: session.psa_ticket_id,
-    client_name: session.client_name,
-    asset_name: session.asset_name,
-    issue_category: session.issue_category,
-    triage_hypothesis: session.triage_hypothesis,
-    typed_fields: session.typed_fields,
-    engineer_name: engineerName,
-    minutes: activeMinutes(view.acts),
-    confidence: { tier: session.confidence_tier, score: session.confidence_score },
+    title: row.title,
+    ticket_id: row.psa_ticket_id,
+    client_name: row.client_name,
+    asset_name: row.asset_name,
+    issue_category: row.issue_category,
+    triage_hypothesis: row.triage_hypothesis,
+    typed_fields,
+    engineer_name,
+    minutes: activeMinutes(row.acts),
+    confidence: { tier: row.confidence_tier, score: row.confidence_score },
     tasks: tasks.map(({ id, text, state, result, touched_by }) => ({
       id,
       text,

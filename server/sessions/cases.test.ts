@@ -54,9 +54,23 @@ describe('a case from a ticket', () => {
       seq: 1,
       kind: 'system',
       author: { user_id: who.of.ben.id, name: who.of.ben.name },
-      content: expect.stringMatching(/^Case started from #48291; \d+ notes? and \d+ related tickets? read$/),
+      content: expect.stringMatching(
+        /^Case started from #48291; \d+ notes?( and \d+ related tickets?)? read$/,
+      ),
     })
     expect(detail).toMatchObject({ exchanges: 0, turn_running: false, active_minutes: 1, updates: [] })
+  })
+
+  test('does not wait for related tickets, and does not count what has not come', async () => {
+    const isRelated = { method: 'GET', path: '/company/' }
+    world.simulator.addFault({ kind: 'slow', match: isRelated, delay_ms: 700 })
+    const begun = Date.now()
+    const other = await createSession(who.ctxFor('ben'), fromTicket('48308'))
+    expect(Date.now() - begun).toBeLessThan(650)
+    await world.background.settled()
+    const detail = await sessionDetail(who.ctxFor('ben'), other.id)
+    expect(detail.steps[0]?.content).toMatch(/^Case started from #48308; \d+ notes?.* read$/)
+    expect(detail.ticket_missing).toEqual([])
   })
 
   test('is the only open one of its ticket, also when two begin at once', async () => {

@@ -141,9 +141,10 @@ function openingWords(
   return `Case started for #${ticketId}. ${why} You can type the ticket details; we'll fetch the rest later.`
 }
 
-/** "14 notes and 2 related tickets read; contact not read". */
-export function readWords({ notes, notes_truncated, related, missing }: TicketContext): string {
+/** "14 notes and 2 related tickets read; not read: contact". Nothing is said of what is still on its way. */
+export function readWords({ notes, notes_truncated, related, missing, coming }: TicketContext): string {
   const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`
-  const read = `${notes_truncated ? 'the newest ' : ''}${count(notes.length, 'note')} and ${count(related.length, 'related ticket')} read`
+  const others = coming?.includes('related') ? '' : ` and ${count(related.length, 'related ticket')}`
+  const read = `${notes_truncated ? 'the newest ' : ''}${count(notes.length, 'note')}${others} read`
   return missing.length === 0 ? read : `${read}; not read: ${missing.map(({ part }) => part).join(', ')}`
 }

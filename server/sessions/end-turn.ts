@@ -11,7 +11,7 @@ import { lockSession } from './queries.ts'
 import { detailOf } from './session-detail.ts'
 import { endReply } from './step-queries.ts'
 import { touchSession } from './timeline.ts'
-import { freeTurn } from './turn-queries.ts'
+import { turnFreed } from './turn-queries.ts'
 
 export type Ending =
   | { state: 'complete'; usage: ModelUsage }
@@ -40,13 +40,18 @@ export function endTurn(
   result: Result,
 ): Promise<SessionDetail | undefined> {
   return tx(ctx, async (sql) => {
+    if ('answer' in result && result.answer.state === 'answered')
+      return applyTurn(sql, {
+        ctx,
+        session_id: sessionId,
+        turn_id: live.id,
+        built: result.built,
+        answer: result.answer,
+      })
     const session = await lockSession(sql, sessionId)
     if (session?.turn_id !== live.id) return undefined
-    if ('answer' in result && result.answer.state === 'answered')
-      await applyTurn(sql, { ctx, session, turn_id: live.id, built: result.built, answer: result.answer })
-    else await endReply(sql, live.id, unfinished(result, live))
-    await freeTurn(sql, sessionId)
-    await touchSession(sql, sessionId)
+    await endReply(sql, live.id, unfinished(result, live))
+    await touchSession(sql, sessionId, { changes: [turnFreed(sql)] })
     return detailOf(sql, sessionId)
   })
 }

@@ -1,6 +1,8 @@
+import type { PendingQuery, Row } from 'postgres'
 import type { FlowPlace } from '../../shared/contracts/flows.ts'
 import type { Session } from '../../shared/contracts/sessions.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { addedSteps, type StepRow } from './step-queries.ts'
 
 export type SessionRow = {
   account_id: string
@@ -127,17 +129,33 @@ export async function updateHeader(
   await sql`update ai_sessions set ${sql(fields)} where id = ${sessionId}`
 }
 
+/** What else one write of a case's row sets: a part of `update … set`. */
+export type RowChange = PendingQuery<Row[]>
+
+export function headerChanges(sql: TransactionSql, fields: HeaderFields): RowChange[] {
+  return Object.entries(fields).map(([name, value]) => sql`${sql(name)} = ${value}`)
+}
+
 export async function markTicketNews(sql: TransactionSql, sessionId: string): Promise<void> {
   await sql`update ai_sessions set ticket_news_at = now() where id = ${sessionId}`
 }
 
-export async function raiseStateVersion(
+export type Advance = { changes?: RowChange[]; steps?: StepRow[] }
+
+/** One write of a case's row: its next version, whatever else changes in it, and the steps that follow. */
+export async function advance(
   sql: TransactionSql,
   sessionId: string,
+  { changes = [], steps = [] }: Advance = {},
 ): Promise<{ account_id: string; state_version: number } | undefined> {
+  const others = changes.length > 0 ? changes.map((change) => sql`, ${change}`) : sql``
   const [row] = await sql<{ account_id: string; state_version: number }[]>`
-    update ai_sessions set state_version = state_version + 1, updated_at = now()
-    where id = ${sessionId} returning account_id, state_version`
+    with raised as (
+      update ai_sessions set state_version = state_version + 1, updated_at = now(),
+        next_seq = next_seq + ${steps.length} ${others}
+      where id = ${sessionId} returning account_id, state_version, next_seq - ${steps.length} as seq
+    ) ${steps.length > 0 ? sql`, ${addedSteps(sql, sessionId, steps)}` : sql``}
+    select account_id, state_version from raised`
   return row
 }
 

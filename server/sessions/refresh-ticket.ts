@@ -15,7 +15,7 @@ export async function refreshTicket(ctx: Ctx, sessionId: string): Promise<Sessio
   const before = await tx(ctx, (sql) => readable(ctx, sql, sessionId))
   if (!before.psa_ticket_id) throw new Problem('no_ticket', 'This case has no ticket.')
   const { connection } = await providerFor(ctx, before.psa_connection_id ?? undefined)
-  const context = await readTicket(ctx, before.psa_ticket_id, { maxAgeSeconds: 0 })
+  const context = await readTicket(ctx, before.psa_ticket_id, { maxAgeSeconds: 0, whole: true })
 
   return tx(ctx, async (sql) => {
     const session = await workable(ctx, sql, sessionId)

@@ -1,26 +1,25 @@
 import { Problem, problems } from '../../shared/problems.ts'
-import { type Ctx, tx } from '../ctx.ts'
-import { buildTurn } from './build-turn.ts'
+import type { Ctx } from '../ctx.ts'
+import { type AskedTurn, buildTurn } from './build-turn.ts'
 import { type Ending, endingOf, endTurn } from './end-turn.ts'
 import { flushWhileRunning } from './flush-turn.ts'
 import { endLiveTurn, type LiveTurn } from './live-turns.ts'
-import { detailOf, patchBetween } from './session-detail.ts'
+import { detailFrom, patchBetween } from './session-detail.ts'
 
 /** A restart waits this long for a turn to end by itself. */
 const drainGraceMs = 5_000
 
 /** One turn from the taken lease to its last event. Never throws: whoever follows hears how it ended. */
-export async function runTurn(ctx: Ctx, sessionId: string, live: LiveTurn): Promise<void> {
+export async function runTurn(ctx: Ctx, live: LiveTurn, asked: AskedTurn): Promise<void> {
   const { world } = ctx
+  const sessionId = asked.session.id
   const letGo = stopWhenDraining(world.draining, live)
   const flushing = flushWhileRunning(ctx, sessionId, live)
   try {
-    const [before, built] = await Promise.all([
-      tx(ctx, (sql) => detailOf(sql, sessionId)),
-      buildTurn(ctx, sessionId),
-    ])
+    const before = detailFrom(asked.rows)
     const { state_version, steps, questions, turn, turn_running } = before
     live.emit({ kind: 'session', patch: { state_version, steps, questions, turn, turn_running } })
+    const built = await buildTurn(ctx, asked)
     const readers = {
       text: (text: string) => live.emit({ kind: 'reply', text }),
       restart: () => live.emit({ kind: 'retry' }),

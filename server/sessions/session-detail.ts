@@ -11,7 +11,7 @@ import { type SessionViewRow, sessionViews } from './queries.ts'
 import { listQuestions } from './question-queries.ts'
 import { listSteps } from './step-queries.ts'
 import { listTasks, type TaskRow } from './task-queries.ts'
-import { listUpdates, ticketPart } from './turn-queries.ts'
+import { listUpdates, ticketPartOf } from './turn-queries.ts'
 
 /** Everything a surface shows of a case. Reads the database alone: the PSA is asked elsewhere. */
 export function sessionDetail(ctx: Ctx, sessionId: string): Promise<SessionDetail> {
@@ -22,21 +22,30 @@ export function sessionDetail(ctx: Ctx, sessionId: string): Promise<SessionDetai
 }
 
 export async function detailOf(sql: TransactionSql, sessionId: string): Promise<SessionDetail> {
+  return detailFrom(await caseRows(sql, sessionId))
+}
+
+/** Everything a case consists of, as it is stored. */
+export type CaseRows = Awaited<ReturnType<typeof caseRows>>
+
+export async function caseRows(sql: TransactionSql, sessionId: string) {
   // One flight, in this order: the row with state_version is read first, so that a change in between only makes
   // the rest newer than it says.
-  const [[row], steps, tasks, questions, facts, updates] = await Promise.all([
+  const [[row], steps, tasks, questions, facts, updates, part] = await Promise.all([
     sessionViews(sql, { session_id: sessionId, limit: 1 }),
     listSteps(sql, sessionId),
     listTasks(sql, sessionId),
     listQuestions(sql, sessionId),
     listFactRows(sql, sessionId),
     listUpdates(sql, sessionId),
+    ticketPartOf(sql, sessionId),
   ])
   if (!row) throw new Problem('not_found')
-  const part =
-    row.psa_connection_id && row.psa_ticket_id
-      ? await ticketPart(sql, row.psa_connection_id, row.psa_ticket_id)
-      : undefined
+  return { row, steps, tasks, questions, facts, updates, part }
+}
+
+export function detailFrom(rows: CaseRows): SessionDetail {
+  const { row, steps, tasks, questions, facts, updates, part } = rows
   return {
     ...sessionView(row),
     steps: [...steps],

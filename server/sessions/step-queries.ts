@@ -1,9 +1,7 @@
 import type { Step } from '../../shared/contracts/sessions.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
-export type NewStepRow = {
-  account_id: string
-  session_id: string
+export type StepRow = {
   id: string
   kind: Step['kind']
   user_id: string | null
@@ -14,6 +12,19 @@ export type NewStepRow = {
   ref_id: string | null
   intent_key: string | null
 }
+export type NewStepRow = StepRow & { account_id: string; session_id: string }
+
+/** The steps after `raised`, which has taken their numbers: a part of the statement that raises the version. */
+export const addedSteps = (sql: TransactionSql, sessionId: string, steps: StepRow[]) => sql`
+  added as (
+    insert into ai_session_steps (account_id, session_id, id, seq, kind, user_id, content, state, model_kind, remark,
+      ref_id, intent_key)
+    select raised.account_id, ${sessionId}, s.id, raised.seq + s.n - 1, s.kind, s.user_id, s.content, s.state,
+      s.model_kind, s.remark, s.ref_id, s.intent_key
+    from raised, rows from (jsonb_to_recordset(${sql.json(steps)}) as (id uuid, kind text, user_id uuid, content text,
+      state text, model_kind text, remark text, ref_id uuid, intent_key uuid)) with ordinality
+      as s(id, kind, user_id, content, state, model_kind, remark, ref_id, intent_key, n)
+  )`
 
 /** Takes the next number of the case and writes the step under it; answers that number. */
 export async function insertStep(sql: TransactionSql, row: NewStepRow): Promise<number> {

@@ -4,7 +4,7 @@ import { liveTurn } from './live-turns.ts'
 import { workable } from './load-session.ts'
 import { interruptReplies } from './step-queries.ts'
 import { touchSession } from './timeline.ts'
-import { askTurnToStop, freeTurn } from './turn-queries.ts'
+import { askTurnToStop, turnFreed } from './turn-queries.ts'
 
 /** Ends the running answer, from whatever surface; what it said stays. With none running there is nothing to do. */
 export async function stopTurn(ctx: Ctx, sessionId: string): Promise<void> {
@@ -16,8 +16,7 @@ export async function stopTurn(ctx: Ctx, sessionId: string): Promise<void> {
       return turn_id
     }
     await interruptReplies(sql, sessionId, endedRemarks.interrupted)
-    await freeTurn(sql, sessionId)
-    await touchSession(sql, sessionId)
+    await touchSession(sql, sessionId, { changes: [turnFreed(sql)] })
     return null
   })
   // In another process the next flush reads the wish.

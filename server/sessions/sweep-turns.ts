@@ -5,7 +5,7 @@ import { endedRemarks } from './end-turn.ts'
 import { lockSession } from './queries.ts'
 import { interruptReplies } from './step-queries.ts'
 import { touchSession } from './timeline.ts'
-import { freeTurn } from './turn-queries.ts'
+import { turnFreed } from './turn-queries.ts'
 
 /** Frees the cases whose answering process is gone; their partial answers stay, marked interrupted. Answers how many. */
 export async function sweepTurns(world: World): Promise<number> {
@@ -15,8 +15,7 @@ export async function sweepTurns(world: World): Promise<number> {
       const session = await lockSession(sql, id)
       if (!session?.turn_id || session.turn_alive) return false
       await interruptReplies(sql, id, endedRemarks.interrupted)
-      await freeTurn(sql, id)
-      await touchSession(sql, id)
+      await touchSession(sql, id, { changes: [turnFreed(sql)] })
       return true
     })
     if (isFreed) freed++

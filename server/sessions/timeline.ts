@@ -2,8 +2,8 @@ import { v7 as newId } from 'uuid'
 import type { Step } from '../../shared/contracts/sessions.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
-import { raiseStateVersion } from './queries.ts'
-import { insertStep } from './step-queries.ts'
+import { type Advance, advance } from './queries.ts'
+import { insertStep, type StepRow } from './step-queries.ts'
 
 export type NewStep = {
   account_id: string
@@ -24,11 +24,15 @@ export type NewStep = {
 
 /** Appends one entry to the timeline of a case, in the caller's transaction. */
 export async function addStep(sql: TransactionSql, step: NewStep): Promise<{ id: string; seq: number }> {
-  const id = step.id ?? newId()
-  const seq = await insertStep(sql, {
-    account_id: step.account_id,
-    session_id: step.session_id,
-    id,
+  const row = stepRow(step)
+  const { account_id, session_id } = step
+  const seq = await insertStep(sql, { account_id, session_id, ...row })
+  return { id: row.id, seq }
+}
+
+export function stepRow(step: Omit<NewStep, 'account_id' | 'session_id'>): StepRow {
+  return {
+    id: step.id ?? newId(),
     kind: step.kind,
     user_id: step.user_id ?? null,
     content: step.content,
@@ -37,13 +41,16 @@ export async function addStep(sql: TransactionSql, step: NewStep): Promise<{ id:
     remark: step.remark ?? null,
     ref_id: step.ref_id ?? null,
     intent_key: step.intent_key ?? null,
-  })
-  return { id, seq }
+  }
 }
 
 /** Raises the state_version and tells every open surface. Belongs at the end of the transaction (see `publish`). */
-export async function touchSession(sql: TransactionSql, sessionId: string): Promise<number> {
-  const raised = await raiseStateVersion(sql, sessionId)
+export async function touchSession(
+  sql: TransactionSql,
+  sessionId: string,
+  also: Advance = {},
+): Promise<number> {
+  const raised = await advance(sql, sessionId, also)
   if (!raised) return 0
   const { account_id, state_version } = raised
   await publish(sql, account_id, 'session.changed', { session_id: sessionId, state_version })

@@ -3,22 +3,15 @@ import type { TicketContext } from '../../shared/contracts/tickets.ts'
 import type { Update } from '../../shared/contracts/updates.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import type { ModelTurn } from '../model/gateway.ts'
+import type { RowChange } from './queries.ts'
 
 /** Long enough for a slow database, short enough that a case is free soon after its process died. */
 export const turnLeaseSeconds = 30
 
 /** The caller holds the row lock of the case and has seen that no living turn stands in it. */
-export async function takeTurn(
-  sql: TransactionSql,
-  sessionId: string,
-  turnId: string,
-  owner: string,
-): Promise<void> {
-  await sql`
-    update ai_sessions set turn_id = ${turnId}, turn_owner = ${owner}, turn_stop = false,
-      turn_lease_until = now() + make_interval(secs => ${turnLeaseSeconds})
-    where id = ${sessionId}`
-}
+export const turnTaken = (sql: TransactionSql, turnId: string, owner: string): RowChange => sql`
+  turn_id = ${turnId}, turn_owner = ${owner}, turn_stop = false,
+  turn_lease_until = now() + make_interval(secs => ${turnLeaseSeconds})`
 
 /** Keeps the turn believed alive; undefined when it is not ours any more. */
 export async function renewTurn(
@@ -36,27 +29,15 @@ export async function askTurnToStop(sql: TransactionSql, sessionId: string): Pro
   await sql`update ai_sessions set turn_stop = true where id = ${sessionId} and turn_id is not null`
 }
 
-export async function freeTurn(sql: TransactionSql, sessionId: string): Promise<void> {
-  await sql`
-    update ai_sessions set turn_id = null, turn_owner = null, turn_lease_until = null, turn_stop = false
-    where id = ${sessionId}`
-}
+export const turnFreed = (sql: TransactionSql): RowChange => sql`
+  turn_id = null, turn_owner = null, turn_lease_until = null, turn_stop = false`
 
-export async function writeFlowPlace(
-  sql: TransactionSql,
-  sessionId: string,
-  flowId: string,
-  place: FlowPlace,
-): Promise<void> {
-  await sql`update ai_sessions set flow_id = ${flowId}, flow_place = ${sql.json(place)} where id = ${sessionId}`
-}
+export const flowMoved = (sql: TransactionSql, flowId: string, place: FlowPlace): RowChange => sql`
+  flow_id = ${flowId}, flow_place = ${sql.json(place)}`
 
 /** The ticket was told to the model; a newer reading stays news. */
-export async function clearTicketNews(sql: TransactionSql, sessionId: string, newsAt: string): Promise<void> {
-  await sql`
-    update ai_sessions set ticket_news_at = null
-    where id = ${sessionId} and date_trunc('milliseconds', ticket_news_at) <= ${newsAt}::timestamptz`
-}
+export const ticketNewsTold = (sql: TransactionSql, newsAt: string): RowChange => sql`
+  ticket_news_at = case when date_trunc('milliseconds', ticket_news_at) > ${newsAt}::timestamptz then ticket_news_at end`
 
 export async function findFlow(sql: TransactionSql, flowId: string): Promise<Flow | undefined> {
   const [row] = await sql<{ definition: Flow }[]>`select definition from flows where id = ${flowId}`
@@ -73,12 +54,14 @@ export async function appendModelTurns(
   { account_id, session_id, model }: { account_id: string; session_id: string; model: string },
   turns: ModelTurn[],
 ): Promise<void> {
-  for (const { role, content } of turns)
-    await sql`
-      insert into model_turns (account_id, session_id, seq, role, content, model)
-      select ${account_id}, ${session_id}, coalesce(max(seq), 0) + 1, ${role}, ${JSON.stringify(content)}::text::json,
-        ${role === 'assistant' ? model : null}
-      from model_turns where session_id = ${session_id}`
+  const roles = turns.map(({ role }) => role)
+  const contents = turns.map(({ content }) => JSON.stringify(content))
+  await sql`
+    insert into model_turns (account_id, session_id, seq, role, content, model)
+    select ${account_id}, ${session_id}, before.seq + added.n, added.role, added.content::json,
+      case added.role when 'assistant' then ${model} end
+    from unnest(${roles}::text[], ${contents}::text[]) with ordinality as added(role, content, n),
+      (select coalesce(max(seq), 0) as seq from model_turns where session_id = ${session_id}) before`
 }
 
 /** What the PSA last said about the ticket of a case. */
@@ -104,6 +87,16 @@ export async function ticketPart(
   const [row] = await sql<TicketPart[]>`
     select context -> 'ticket' as ticket, context -> 'missing' as missing, fetched_at from ticket_snapshots
     where connection_id = ${connectionId} and ticket_id = ${ticketId}`
+  return row
+}
+
+export async function ticketPartOf(sql: TransactionSql, sessionId: string): Promise<TicketPart | undefined> {
+  const [row] = await sql<TicketPart[]>`
+    select t.context -> 'ticket' as ticket, t.context -> 'missing' as missing, t.fetched_at
+    from ai_sessions s
+    join ticket_snapshots t on t.account_id = s.account_id and t.connection_id = s.psa_connection_id
+      and t.ticket_id = s.psa_ticket_id
+    where s.id = ${sessionId}`
   return row
 }
 
