@@ -98,6 +98,29 @@ async function otherAccount() {
   return [...ends, `${strays.length} rows in another account`]
 }
 
+/** One branch of a transaction's work has failed, another goes on when the connection is already somebody else's. */
+async function goesOn() {
+  const pool = poolOfOne()
+  const [acme, zed] = [randomUUID(), randomUUID()]
+  const [entered, leave] = [gate(), gate()]
+  let late: Promise<string> | undefined
+  const first = inAccount(pool, acme, async (sql) => {
+    await sql`select 1`
+    late = entered.opened.then(() => endOf(sql`insert into marks (said) values (${acme})`))
+    throw new Error('the other branch failed')
+  })
+  const second = inAccount(pool, zed, async (other) => {
+    await other`select 1`
+    entered.open()
+    await leave.opened
+  })
+  const ends = [await endOf(first), (await late) ?? 'not asked']
+  leave.open()
+  ends.push(await endOf(second))
+  const strays = await admin`select from marks where said = ${acme} and account_id <> said`
+  return [...ends, `${strays.length} rows in another account`]
+}
+
 async function nextQuery() {
   const pool = poolOfOne()
   const pid = await pidOf(pool)
@@ -182,6 +205,7 @@ const scenes: Record<string, () => Promise<string[]>> = {
   releasedDead,
   rolledBack,
   otherAccount,
+  goesOn,
   nextQuery,
   queued,
   reset,

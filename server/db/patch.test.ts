@@ -60,7 +60,7 @@ describe('the installed client', () => {
 
 type Ends = Record<string, string[] | string>
 
-describe('a connection dies', () => {
+describe('a connection dies, or its transaction ends', () => {
   let db: TestDatabase
   let published: PublishedClient
   beforeAll(async () => {
@@ -98,6 +98,12 @@ describe('a connection dies', () => {
       'otherAccount',
       [away, gone, 'answered', '0 rows in another account'],
       [away, 'answered', 'answered', '1 rows in another account'],
+    ],
+    [
+      'no connection dies, but a failed transaction’s work goes on in the next account',
+      'goesOn',
+      ['the other branch failed', 'TRANSACTION_ENDED', 'answered', '0 rows in another account'],
+      ['the other branch failed', 'answered', 'answered', '1 rows in another account'],
     ],
     ['its error is told to the next query', 'nextQuery', [gone, 'answered'], [gone, '57P01']],
     ['queries wait for it', 'queued', [gone, gone, gone, gone], [gone, gone, gone, 'never settled']],
