@@ -1,12 +1,14 @@
+import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
     projects: [
       {
+        resolve: { alias: { 'wxt/browser': resolve('node_modules/wxt/dist/virtual/mock-browser.mjs') } },
         test: {
           name: 'unit',
-          include: ['{shared,server,simulator,pod,migrations}/**/*.test.{ts,tsx}', '*.test.ts'],
+          include: ['{shared,server,simulator,pod,extension,migrations}/**/*.test.{ts,tsx}', '*.test.ts'],
           globalSetup: ['server/testing/global-setup.ts'],
           testTimeout: 20_000,
           expect: { poll: { timeout: 8000 } },
