@@ -31,6 +31,7 @@ export type Fault = {
   after_commit?: boolean
   delay_ms?: number
   status?: number
+  retry_after?: number
 }
 export const whenPosted = { method: 'POST', path: '/notes' }
 

@@ -1,4 +1,5 @@
 import type { Colleague } from '../../shared/contracts/accounts.ts'
+import type { BreakerSight } from '../connections/delivery.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
 export type MeRow = {
@@ -9,12 +10,16 @@ export type MeRow = {
   site_url: string | null
   pod_registered: boolean
   member_mapped: boolean
+  breaker: BreakerSight | null
 }
 
 export async function findMe(sql: TransactionSql, userId: string): Promise<MeRow | undefined> {
   const [row] = await sql<MeRow[]>`
     select u.email, a.key as account_key, a.name as account_name, c.id as connection_id, c.site_url,
-           c.pod_setup_id is not null as pod_registered, m.user_id is not null as member_mapped
+           c.pod_setup_id is not null as pod_registered, m.user_id is not null as member_mapped,
+           (select to_jsonb(b) from (
+             select state, reason, probe_at, paused_until, now() as now from breakers where connection_id = c.id) b
+           ) as breaker
     from users u
     join accounts a on a.account_id = u.account_id
     left join connections c on c.account_id = u.account_id

@@ -153,7 +153,7 @@ describe('changing', () => {
     const rekeyed = await call.as('ada')('PATCH', acme(), { private_key: simulatorKeys.private_key })
     expect(rekeyed.body).toMatchObject({ health: 'ok', health_reason: null, public_key_hint: 'blic' })
     const { provider } = await providerFor(who.ctxFor('ben'))
-    expect(await provider.ticket('48291')).toMatchObject({ id: '48291' })
+    expect(await provider.ticketState('48291')).toMatchObject({ id: '48291' })
   })
 
   test('keys that nobody can read do not follow to another site', async () => {
@@ -260,7 +260,7 @@ describe('the provider of a connection', () => {
 
 test('removed, its finished posts stay in the books and nothing else', async () => {
   await withPost('verified', async () => {
-    await (await providerFor(who.ctxFor('ben'))).provider.ticket('48291')
+    await (await providerFor(who.ctxFor('ben'))).provider.ticketState('48291')
     expect((await call.as('ada')('DELETE', acme())).status).toBe(204)
     const posts = await world.db
       .admin`select connection_id from posts where account_id = ${who.accounts.acme}`

@@ -1,4 +1,4 @@
-import type { Connection } from '../../shared/contracts/connections.ts'
+import type { Delivery } from '../../shared/contracts/connections.ts'
 
 /** The parts of a breaker that people are told; instants as PostgreSQL writes them. */
 export type BreakerSight = {
@@ -11,7 +11,7 @@ export type BreakerSight = {
 }
 
 /** Why nothing is sent through a connection right now, null when everything is. */
-export function deliveryOf(breaker: BreakerSight | null): Connection['delivery'] {
+export function deliveryOf(breaker: BreakerSight | null): Delivery | null {
   if (!breaker) return null
   if (breaker.state === 'open')
     return {

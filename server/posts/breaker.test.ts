@@ -169,6 +169,10 @@ describe('a connection that answers unreliably', () => {
         },
       ],
     })
+    const { body: me } = await api.as('vera')('GET', '/me')
+    expect(me).toMatchObject({
+      psa: { delivery: { state: 'stopped', reason: expect.any(String), next_try_at: expect.any(String) } },
+    })
     // the first question is not answered, the second is, and the note that is tried takes a while
     world.simulator.addFault({ kind: 'status', status: 503, match: { path: '/system/info' }, times: 1 })
     world.simulator.addFault({

@@ -38,6 +38,15 @@ test('a post tells who did what and when, from the click to the note, without it
   expect(JSON.stringify(items)).not.toContain(text.slice(0, 20))
 })
 
+test('the text of a post is there for whoever asks for this one, and in no list', async () => {
+  const text = ownWords()
+  const post = await box.click({ text })
+  const { body } = await api.as('vera')('GET', `/posts/${post.id}`)
+  expect(body).toMatchObject({ id: post.id, user_id: who.of.ben.id, state: 'verified' })
+  expect((body as { text: string }).text).toBe(`${text}\n\nref FP-${post.tag}`)
+  expect(JSON.stringify((await api.as('vera')('GET', '/posts')).body)).not.toContain(text.slice(0, 20))
+})
+
 test('a person’s decision carries their name', async () => {
   world.simulator.addFault({ kind: 'reply_lost_before', match: { method: 'POST', path: '/notes' }, times: 1 })
   const post = await box.click()
@@ -76,4 +85,26 @@ test('the account’s posts of one state come page by page, newest first', async
   }
   expect(seen.slice(0, 5)).toEqual(ids)
   expect(new Set(seen).size).toBe(seen.length)
+})
+
+test('the posts of several states come together; a state nobody knows is refused', async () => {
+  const [one, two, three] = [await box.click(), await box.click(), await box.click()]
+  await box.inAcme(async (sql) => {
+    await sql`update posts set state = 'needs_human' where id = ${one.id}`
+    await sql`update posts set state = 'rejected' where id = ${three.id}`
+  })
+  const call = api.as('vera')
+  type Page = { items: { id: string }[]; next_cursor: string | null }
+  const first = (await call('GET', '/posts?state=needs_human,rejected,blocked&limit=1')).body as Page
+  expect(first.items.map(({ id }) => id)).toEqual([three.id])
+  const rest = (
+    await call('GET', `/posts?state=needs_human,rejected,blocked&limit=9&cursor=${first.next_cursor}`)
+  ).body as Page
+  expect(rest).toMatchObject({ items: [{ id: one.id }], next_cursor: null })
+  expect(rest.items.some(({ id }) => id === two.id)).toBe(false)
+  for (const state of ['posted,lost', '', 'needs_human,'])
+    expect(await call('GET', `/posts?state=${state}`)).toMatchObject({
+      status: 400,
+      body: { code: 'malformed' },
+    })
 })

@@ -1,8 +1,9 @@
-import type { Ticket } from '../../shared/contracts/tickets.ts'
 import { Problem } from '../../shared/problems.ts'
-import type { PsaProvider } from '../psa/provider.ts'
+import type { TransactionSql } from '../db/connect.ts'
+import type { PsaProvider, TicketState } from '../psa/provider.ts'
+import { selectRecentTicket } from '../tickets/queries.ts'
 import { blocked, notSent } from './outcome.ts'
-import type { Change, Clock, PostRow } from './post-row.ts'
+import { type Change, type Clock, isClientVisible, type PostRow } from './post-row.ts'
 import type { Heard } from './weigh-sign.ts'
 
 /**
@@ -13,14 +14,27 @@ export type Verdict = { change: (post: PostRow, clock: Clock) => Change; sign: H
 
 export async function judgeTicket(provider: PsaProvider, post: PostRow): Promise<Verdict> {
   try {
-    return judge(await provider.ticket(post.ticket_id), post)
+    return judge(await provider.ticketState(post.ticket_id), post)
   } catch (error) {
     if (!(error instanceof Problem)) throw error
     return unreachable(error)
   }
 }
 
-export function judge(ticket: Ticket, post: Pick<PostRow, 'company_id' | 'ticket_id'>): Verdict {
+/** As old as what the preview shows beside the button. */
+const seenSeconds = 60
+
+/**
+ * Whether the ticket was seen a moment ago and was right: the first try of an internal note then goes without another
+ * reading before it. What a client reads, and what did not go at once, is always judged anew.
+ */
+export async function wasJustRight(sql: TransactionSql, post: PostRow): Promise<boolean> {
+  if (isClientVisible(post.placement) || post.attempt > 0 || post.not_sent_count > 0) return false
+  const ticket = await selectRecentTicket(sql, post.connection_id, post.ticket_id, seenSeconds)
+  return ticket !== null && judge(ticket, post) === null
+}
+
+function judge(ticket: TicketState, post: Pick<PostRow, 'company_id' | 'ticket_id'>): Verdict {
   if (ticket.merged_into)
     return asked(
       `Ticket #${post.ticket_id} was merged into #${ticket.merged_into}. Nothing was posted. Discard it, and post it there if it still fits.`,

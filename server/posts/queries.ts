@@ -27,7 +27,7 @@ export async function lockPost(sql: TransactionSql, postId: string): Promise<Sto
 
 export type PostFilter = {
   session_id?: string | undefined
-  state?: string | undefined
+  states?: string[] | undefined
   ticket_id?: string | undefined
 }
 
@@ -36,12 +36,12 @@ export async function listPosts(
   sql: TransactionSql,
   filter: PostFilter & { after?: string | undefined; limit: number },
 ): Promise<StoredPost[]> {
-  const { session_id, state, ticket_id, after } = filter
+  const { session_id, states, ticket_id, after } = filter
   return sql<StoredPost[]>`
     select *, ${sight(sql)}, now() as now from posts p
     where true
       ${session_id ? sql`and p.session_id = ${session_id}` : sql``}
-      ${state ? sql`and p.state = ${state}` : sql``}
+      ${states ? sql`and p.state = any(${states})` : sql``}
       ${ticket_id ? sql`and p.ticket_id = ${ticket_id}` : sql``}
       ${after ? sql`and (p.created_at, p.id) < (select a.created_at, a.id from posts a where a.id = ${after})` : sql``}
     order by p.created_at desc, p.id desc

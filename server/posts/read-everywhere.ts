@@ -25,7 +25,9 @@ export async function readEverywhere(
     all.complete &&= reading.complete
     if (isEnough(all)) return all
     // after its notes: merged meanwhile, they were read here or will be read there
-    const ticket: { merged_into?: string | null | undefined } | null = await unlessGone(provider.ticket(next))
+    const ticket: { merged_into?: string | null | undefined } | null = await unlessGone(
+      provider.ticketState(next),
+    )
     if (!ticket) return link === 0 ? null : { ...all, complete: false }
     next = ticket.merged_into ?? null
   }

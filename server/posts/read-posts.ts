@@ -1,8 +1,9 @@
 import type * as v from 'valibot'
-import type { Post, PostEvent, postQuery } from '../../shared/contracts/posts.ts'
+import type { Post, PostEvent, PostWithText, postQuery } from '../../shared/contracts/posts.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, mayOpenTicket, tx } from '../ctx.ts'
 import { findPost, historyOf, listPosts, type StoredPost } from './queries.ts'
+import { taggedText } from './tag.ts'
 import { postView } from './view.ts'
 
 /** Three attempts with all their looks leave a tenth of it. */
@@ -10,9 +11,10 @@ const longestHistory = 500
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
-export async function readPost(ctx: Ctx, postId: string): Promise<Post> {
+export async function readPost(ctx: Ctx, postId: string): Promise<PostWithText> {
   may(ctx, 'read')
-  return postView(await loadPost(ctx, postId))
+  const post = await loadPost(ctx, postId)
+  return { ...postView(post), text: taggedText(post.body, post.tag) }
 }
 
 /** The post, if there is one for this person in this place. */
@@ -47,10 +49,10 @@ export async function readPosts(
   if (query.cursor && !uuid.test(query.cursor))
     throw new Problem('malformed', undefined, { fields: { cursor: 'The cursor of the page before.' } })
   if (ctx.surface === 'pod' && !ctx.pod_ticket_id) return { items: [], next_cursor: null }
-  const { session_id, state, limit, cursor } = query
+  const { session_id, state: states, limit, cursor } = query
   const ticket_id = ctx.surface === 'pod' ? (ctx.pod_ticket_id ?? undefined) : undefined
   const rows = await tx(ctx, (sql) =>
-    listPosts(sql, { session_id, state, ticket_id, after: cursor, limit: limit + 1 }),
+    listPosts(sql, { session_id, states, ticket_id, after: cursor, limit: limit + 1 }),
   )
   const items = rows.slice(0, limit).map(postView)
   return { items, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { id } from '../../shared/contracts/common.ts'
-import { post, postDecision, postEvent, postQuery } from '../../shared/contracts/posts.ts'
+import { post, postDecision, postEvent, postQuery, postWithText } from '../../shared/contracts/posts.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
 import { cancelPost } from './cancel.ts'
@@ -22,8 +22,8 @@ export const postRoutes = routes()
   .get(
     '/:id',
     describe({
-      summary: 'One write to the PSA and what is known of it.',
-      answers: { 200: post },
+      summary: 'One write to the PSA, its text, and what is known of it.',
+      answers: { 200: postWithText },
       problems: ['not_found', 'not_your_ticket'],
     }),
     valid('param', postId),

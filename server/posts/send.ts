@@ -6,11 +6,12 @@ import { metricsOf } from '../metrics/metrics.ts'
 import type { PsaProvider, WriteOutcome } from '../psa/provider.ts'
 import type { World } from '../world.ts'
 import { beat } from './beat.ts'
+import { isCalm } from './breaker.ts'
 import { claimPost, isForgotten } from './claim.ts'
 import { holdConnection, leaseLeft, trafficOf } from './claim-queries.ts'
 import { cameAfterAll, givenBack, settle } from './outcome.ts'
 import { isClientVisible } from './post-row.ts'
-import { judgeTicket } from './preflight.ts'
+import { judgeTicket, wasJustRight } from './preflight.ts'
 import { findPost, type StoredPost } from './queries.ts'
 import { lookAfter } from './reconcile.ts'
 import { taggedText } from './tag.ts'
@@ -41,7 +42,8 @@ export async function sendPost(world: World, accountId: string, postId: string):
   }
   if (!post) return null
   const provider = post.on_hold ? null : (await providerOf(world, accountId, post.connection_id)).provider
-  const verdict = provider && !post.is_forgotten ? await judgeTicket(provider, post) : null
+  const isAsked = provider && !post.is_forgotten && !post.was_just_right
+  const verdict = isAsked ? await judgeTicket(provider, post) : null
   if (verdict) {
     const stopped = await step(world, accountId, postId, (row, clock) =>
       row.state === 'ready' ? verdict.change(row, clock) : null,
@@ -56,19 +58,29 @@ export async function sendPost(world: World, accountId: string, postId: string):
   return null
 }
 
-type Peeked = StoredPost & { on_hold: boolean; is_forgotten: boolean; epoch_is_kept: boolean }
+type Peeked = StoredPost & {
+  on_hold: boolean
+  is_forgotten: boolean
+  epoch_is_kept: boolean
+  was_just_right: boolean
+}
 
 /** A look without a lock: spares the PSA a question when the claim would not be had anyway. */
 async function peek(world: World, accountId: string, postId: string): Promise<Peeked | null> {
-  const [post, traffic] = await inAccount(world.db.app, accountId, async (sql) => {
+  return inAccount(world.db.app, accountId, async (sql) => {
     const post = await findPost(sql, postId)
-    if (post?.state !== 'ready' || Date.parse(post.send_after) > Date.parse(post.now)) return [null, null]
-    return [post, await trafficOf(sql, post)]
+    if (post?.state !== 'ready' || Date.parse(post.send_after) > Date.parse(post.now)) return null
+    const [traffic, wasRight] = await Promise.all([trafficOf(sql, post), wasJustRight(sql, post)])
+    if (traffic.sending || traffic.halted) return null
+    const { breaker, connection_health, epoch, epoch_is_kept } = traffic
+    return {
+      ...post,
+      on_hold: connection_health === 'on_hold',
+      is_forgotten: isForgotten(post, epoch),
+      epoch_is_kept,
+      was_just_right: wasRight && (breaker === null || isCalm(breaker)),
+    }
   })
-  if (!post || traffic.sending || traffic.halted) return null
-  const { connection_health, epoch, epoch_is_kept } = traffic
-  const is_forgotten = isForgotten(post, epoch)
-  return { ...post, on_hold: connection_health === 'on_hold', is_forgotten, epoch_is_kept }
 }
 
 /** What follows a claim: the guard, the write, its record, the reading back. `calm`: good news need not be told. */

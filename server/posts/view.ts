@@ -14,6 +14,7 @@ export function postView(post: StoredPost): Post {
     kind: post.kind,
     session_id: post.session_id,
     update_id: post.update_id,
+    user_id: post.user_id,
     ticket_id: post.ticket_id,
     visibility: isClientVisible(post.placement) ? 'client_visible' : 'internal',
     placement: post.placement,

@@ -40,6 +40,10 @@ const order = (ticketId: string, more: Partial<NoteOrder> = {}): NoteOrder => ({
 
 const soon = () => AbortSignal.timeout(10_000)
 const codeOf = (error: unknown) => (error instanceof Problem ? error.code : error)
+const wholeOf = async (provider: PsaProvider, ticketId: string) => {
+  const { context, rest } = await provider.context(ticketId)
+  return (await rest) ?? context
+}
 
 /** What any PSA provider must do on a good day and with a PSA that says no. */
 export function describeProvider(name: string, make: () => Promise<ProviderUnderTest>): void {
@@ -60,7 +64,7 @@ export function describeProvider(name: string, make: () => Promise<ProviderUnder
 function describeTickets(psa: () => ProviderUnderTest): void {
   test('a ticket comes with company, contact, board, status and owner', async () => {
     const { provider, known } = psa()
-    const ticket = await provider.ticket(known.ticket.id)
+    const { ticket } = await wholeOf(provider, known.ticket.id)
     expect(ticket).toMatchObject({
       id: known.ticket.id,
       summary: known.ticket.summary,
@@ -73,12 +77,16 @@ function describeTickets(psa: () => ProviderUnderTest): void {
     expect(ticket.configurations.length).toBeGreaterThan(0)
     expect(ticket.configurations.every((row) => row.name !== '' && row.type !== null)).toBe(true)
     expect(ticket.url).toContain(known.ticket.id)
+    const { id, company, closed, merged_into } = ticket
+    expect(await provider.ticketState(id)).toEqual({ id, company, closed, merged_into })
+    expect(await provider.ticketState(known.closed_ticket_id)).toMatchObject({ closed: true })
   })
 
   test('the context holds notes oldest first, time entries among them, and tickets of the same client', async () => {
     const { provider, known } = psa()
-    const context = await provider.context(known.timed_ticket_id)
+    const context = await wholeOf(provider, known.timed_ticket_id)
     expect(context.missing).toEqual([])
+    expect(context.coming).toBeUndefined()
     expect(context.notes.some((note) => note.kind === 'time_entry')).toBe(true)
     expect(context.notes.some((note) => note.from_contact)).toBe(true)
     const times = context.notes.map((note) => note.created_at ?? '')
@@ -97,7 +105,7 @@ function describeTickets(psa: () => ProviderUnderTest): void {
 
   test('hostile text comes through as text, without NUL and unpaired surrogates', async () => {
     const { provider, known } = psa()
-    const all = JSON.stringify(await provider.context(known.hostile_ticket_id))
+    const all = JSON.stringify(await wholeOf(provider, known.hostile_ticket_id))
     expect(all).not.toContain('\\u0000')
     expect(all.isWellFormed()).toBe(true)
     expect(all).toContain('<')
@@ -105,10 +113,10 @@ function describeTickets(psa: () => ProviderUnderTest): void {
 
   test('the ticket says who is e-mailed', async () => {
     const { provider, known } = psa()
-    const { emails } = await provider.ticket(known.mailing.ticket_id)
+    const { emails } = (await provider.context(known.mailing.ticket_id)).context.ticket
     expect(emails.contact).toBe(known.mailing.contact)
     expect(emails.cc.length).toBeGreaterThan(0)
-    expect((await provider.ticket(known.ticket.id)).emails.contact).toBe(null)
+    expect((await provider.context(known.ticket.id)).context.ticket.emails.contact).toBe(null)
   })
 }
 
@@ -157,7 +165,7 @@ function describeTrouble(psa: () => ProviderUnderTest): void {
   test('a ticket that is not there, or of another company, is not found', async () => {
     const { provider, known } = psa()
     for (const id of ['1', '9999999999', known.foreign_ticket_id, '12abc', ''])
-      for (const read of [provider.ticket, provider.context, provider.notes])
+      for (const read of [provider.ticketState, provider.context, provider.notes])
         expect(await read(id).catch(codeOf)).toBe('ticket_not_found')
   })
 
@@ -169,7 +177,7 @@ function describeTrouble(psa: () => ProviderUnderTest): void {
 
   test('unknown keys are refused, everywhere', async () => {
     const { strangerProvider, known } = psa()
-    expect(await strangerProvider.ticket(known.ticket.id).catch(codeOf)).toBe('psa_keys_refused')
+    expect(await strangerProvider.ticketState(known.ticket.id).catch(codeOf)).toBe('psa_keys_refused')
     expect(await strangerProvider.search('mail', null).catch(codeOf)).toBe('psa_keys_refused')
     expect(await strangerProvider.createNote(order(known.ticket.id), soon())).toMatchObject({
       kind: 'keys_refused',

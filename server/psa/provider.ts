@@ -64,6 +64,15 @@ export type DeleteOutcome = {
   says: string
 }
 
+/** Whose a ticket is and whether it is still one to write to. */
+export type TicketState = Pick<Ticket, 'id' | 'company' | 'closed' | 'merged_into'>
+
+/**
+ * What one round of calls told of a ticket, and `rest`: the same with the parts named in `coming`, which only a second
+ * round tells; null when none are. It comes within 30 s of the asking and never rejects.
+ */
+export type TicketReading = { context: TicketContext; rest: Promise<TicketContext> | null }
+
 /** All notes of a ticket, read whole over all pages; `complete` false when a limit stopped the reading. */
 export type NotesReading = { notes: TicketNote[]; complete: boolean }
 
@@ -76,9 +85,14 @@ export type MemberClaim = { member_id: string; member_hash: string; member_conte
  * Every call ends within 30 s; answers over 5 MB are refused; redirects are never followed.
  */
 export type PsaProvider = {
-  ticket(ticketId: string): Promise<Ticket>
-  /** Ticket, notes, configurations and related tickets in parallel; only the ticket itself is required. */
-  context(ticketId: string): Promise<TicketContext>
+  /** The ticket's own record in one call. */
+  ticketState(ticketId: string): Promise<TicketState>
+  /**
+   * Ticket, notes and names of configurations in parallel; only the ticket itself is required. Nobody waits for the
+   * rest (related tickets, the contact's record, kinds of configurations), except where a name or the address that a
+   * note is mailed to would be lacking.
+   */
+  context(ticketId: string): Promise<TicketReading>
   /** Newest 25 open tickets matching number or words; `memberIdentifier` narrows to theirs. */
   search(query: string, memberIdentifier: string | null): Promise<TicketSummary[]>
   boards(): Promise<PsaNamed[]>

@@ -18,12 +18,6 @@ export async function findQuestion(
   return row
 }
 
-export async function openQuestion(sql: TransactionSql, sessionId: string): Promise<Question | undefined> {
-  const [row] = await sql<Question[]>`
-    select ${columns(sql)} from ai_session_questions where session_id = ${sessionId} and state = 'open'`
-  return row
-}
-
 export async function answerQuestion(
   sql: TransactionSql,
   questionId: string,

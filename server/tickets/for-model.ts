@@ -28,7 +28,7 @@ export function ticketForModel(context: TicketContext) {
   }
 }
 
-function frameOf({ ticket, related, missing }: TicketContext) {
+function frameOf({ ticket, related, missing, coming = [] }: TicketContext) {
   return {
     number: ticket.id,
     summary: ticket.summary.slice(0, 500),
@@ -46,7 +46,10 @@ function frameOf({ ticket, related, missing }: TicketContext) {
     related: related
       .slice(0, 10)
       .map(({ id, summary, status }) => ({ number: id, summary: summary.slice(0, 200), status })),
-    not_available: missing.map(({ part, why }) => ({ part, why })),
+    not_available: [
+      ...missing.map(({ part, why }) => ({ part, why })),
+      ...coming.map((part) => ({ part, why: 'Still being read.' })),
+    ],
   }
 }
 

@@ -1,7 +1,6 @@
-import type { TicketCard, TicketContext } from '../../shared/contracts/tickets.ts'
+import * as v from 'valibot'
+import { type Ticket, type TicketCard, type TicketContext, ticket } from '../../shared/contracts/tickets.ts'
 import type { TransactionSql } from '../db/connect.ts'
-
-const snapshotDays = 30
 
 export type Snapshot = { context: unknown; fetched_at: string; fresh: boolean }
 
@@ -17,22 +16,55 @@ export async function selectSnapshot(
   return row
 }
 
-/** Keeps the newer of two readings; answers when the PSA was asked, by the database's clock. */
-export async function upsertSnapshot(
+/** The ticket alone, as it was read within these seconds, from the site and with the keys of now. */
+export async function selectRecentTicket(
   sql: TransactionSql,
-  row: { account_id: string; connection_id: string; ticket_id: string; context: TicketContext },
-): Promise<string> {
+  connectionId: string,
+  ticketId: string,
+  maxAgeSeconds: number,
+): Promise<Ticket | null> {
+  const [row] = await sql<{ ticket: unknown }[]>`
+    select s.context -> 'ticket' as ticket
+    from ticket_snapshots s join connections c on c.id = s.connection_id and c.keys_changed_at < s.fetched_at
+    where s.connection_id = ${connectionId} and s.ticket_id = ${ticketId}
+      and s.fetched_at > now() - make_interval(secs => ${maxAgeSeconds})`
+  const known = v.safeParse(ticket, row?.ticket)
+  return known.success ? known.output : null
+}
+
+export type NewSnapshot = {
+  account_id: string
+  connection_id: string
+  ticket_id: string
+  context: TicketContext
+}
+
+/**
+ * Keeps the newer of two readings; answers when the PSA was asked, by the database's clock. `age_s`: how long ago that
+ * was. In whole milliseconds, so that what comes later can name its reading.
+ */
+export async function upsertSnapshot(sql: TransactionSql, row: NewSnapshot, age_s: number): Promise<string> {
   const [saved] = await sql<{ fetched_at: string }[]>`
-    insert into ticket_snapshots (account_id, connection_id, ticket_id, context)
-    values (${row.account_id}, ${row.connection_id}, ${row.ticket_id}, ${sql.json(row.context as never)})
+    insert into ticket_snapshots (account_id, connection_id, ticket_id, context, fetched_at)
+    values (${row.account_id}, ${row.connection_id}, ${row.ticket_id}, ${sql.json(row.context as never)},
+      date_trunc('milliseconds', now() - make_interval(secs => ${age_s})))
     on conflict (account_id, connection_id, ticket_id)
       do update set context = excluded.context, fetched_at = excluded.fetched_at
+      where ticket_snapshots.fetched_at <= excluded.fetched_at
     returning fetched_at`
-  await sql`
-    delete from ticket_snapshots where (account_id, connection_id, ticket_id) in (
-      select account_id, connection_id, ticket_id from ticket_snapshots
-      where fetched_at < now() - make_interval(days => ${snapshotDays}) limit 20)`
   return saved?.fetched_at ?? row.context.fetched_at
+}
+
+/** What came later of a reading; false where a newer one stands. */
+export async function completeSnapshot(
+  sql: TransactionSql,
+  row: NewSnapshot,
+  fetchedAt: string,
+): Promise<boolean> {
+  const done = await sql`
+    update ticket_snapshots set context = ${sql.json(row.context as never)}
+    where connection_id = ${row.connection_id} and ticket_id = ${row.ticket_id} and fetched_at = ${fetchedAt}`
+  return done.count > 0
 }
 
 export async function selectOpenSession(

@@ -1,21 +1,29 @@
+import { isDeepStrictEqual } from 'node:util'
 import * as v from 'valibot'
 import { type TicketContext, ticketContext } from '../../shared/contracts/tickets.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Connected, providerFor } from '../connections/provider-for.ts'
 import { type Ctx, mayOpenTicket, tx } from '../ctx.ts'
 import { publish } from '../events/publish.ts'
-import { selectSnapshot, upsertSnapshot } from './queries.ts'
+import { completeSnapshot, type NewSnapshot, selectSnapshot, upsertSnapshot } from './queries.ts'
 
 export type ReadTicketOptions = {
   /** 0 asks the PSA in any case. */
   maxAgeSeconds?: number
   /** A snapshot of any age where the PSA is away; its `fetched_at` says how old it is. */
   allowStale?: boolean
+  /** Waits for what the PSA tells in a second round, too. */
+  whole?: boolean
   connectionId?: string
 }
 
-/** What is kept of an earlier read, and what the PSA said now: a newer context or its trouble. */
-type Look = { kept: TicketContext | undefined; context: TicketContext | undefined; trouble: unknown }
+/** What is kept of an earlier read, and what the PSA said now: a newer context, whole in a moment, or its trouble. */
+type Look = {
+  kept: TicketContext | undefined
+  context: TicketContext | undefined
+  rest: Promise<TicketContext> | null
+  trouble: unknown
+}
 
 /** Looks under way, so that two surfaces opening a ticket at once ask the PSA once. */
 const underWay = new Map<string, Promise<Look>>()
@@ -24,7 +32,7 @@ const underWay = new Map<string, Promise<Look>>()
 export async function readTicket(
   ctx: Ctx,
   ticketId: string,
-  { maxAgeSeconds = 60, allowStale = false, connectionId }: ReadTicketOptions = {},
+  { maxAgeSeconds = 60, allowStale = false, whole = false, connectionId }: ReadTicketOptions = {},
 ): Promise<TicketContext> {
   mayOpenTicket(ctx, ticketId)
   const connected = await providerFor(ctx, connectionId)
@@ -32,12 +40,24 @@ export async function readTicket(
   const look =
     underWay.get(key) ?? lookUp(ctx, connected, ticketId, maxAgeSeconds).finally(() => underWay.delete(key))
   underWay.set(key, look)
-  const { kept, context, trouble } = await look
-  if (context) return context
+  const { kept, context, rest, trouble } = await look
+  if (context) return whole && rest ? rest : context
   const away =
     trouble instanceof Problem && ['psa_unavailable', 'psa_busy', 'psa_keys_refused'].includes(trouble.code)
   if (allowStale && away && kept) return kept
   throw trouble
+}
+
+/** Reads it again beside the request where it was not read within these seconds. */
+export function freshen(
+  ctx: Ctx,
+  ticketId: string,
+  { maxAgeSeconds, connectionId }: ReadTicketOptions,
+): void {
+  const reading = readTicket(ctx, ticketId, { maxAgeSeconds, connectionId }).catch((error: unknown) => {
+    if (!(error instanceof Problem)) throw error
+  })
+  ctx.world.background.run('ticket again', reading)
 }
 
 async function lookUp(
@@ -50,11 +70,11 @@ async function lookUp(
   const snapshot = await tx(ctx, (sql) => selectSnapshot(sql, id, ticketId, maxAgeSeconds))
   const known = v.safeParse(ticketContext, snapshot?.context)
   const kept = snapshot && known.success ? { ...known.output, fetched_at: snapshot.fetched_at } : undefined
-  if (kept && snapshot?.fresh) return { kept, context: kept, trouble: null }
+  if (kept && snapshot?.fresh) return { kept, context: kept, rest: null, trouble: null }
   try {
-    return { kept, context: await fetchTicket(ctx, connected, ticketId, kept), trouble: null }
+    return { kept, ...(await fetchTicket(ctx, connected, ticketId, kept)), trouble: null }
   } catch (trouble) {
-    return { kept, context: undefined, trouble }
+    return { kept, context: undefined, rest: null, trouble }
   }
 }
 
@@ -63,15 +83,57 @@ async function fetchTicket(
   { connection, provider }: Connected,
   ticketId: string,
   before: TicketContext | undefined,
-): Promise<TicketContext> {
-  const context = await provider.context(ticketId)
+): Promise<Pick<Look, 'rest'> & { context: TicketContext }> {
+  const askedAt = performance.now()
+  const reading = await provider.context(ticketId)
+  const context = withEarlier(reading.context, before)
   const row = { account_id: ctx.account_id, connection_id: connection.id, ticket_id: ticketId, context }
-  return tx(ctx, async (sql) => {
-    const fetched_at = await upsertSnapshot(sql, row)
+  const fetched_at = await tx(ctx, async (sql) => {
+    const fetched_at = await upsertSnapshot(sql, row, (performance.now() - askedAt) / 1000)
     if (before && hasMoved(before, context))
       await publish(sql, ctx.account_id, 'ticket.changed', { ticket_id: ticketId })
-    return { ...context, fetched_at }
+    return fetched_at
   })
+  const rest = reading.rest?.then((whole) => complete(ctx, row, { ...whole, fetched_at })) ?? null
+  if (rest) ctx.world.background.run('rest of a ticket', rest)
+  return { context: { ...context, fetched_at }, rest }
+}
+
+/** What came later of a reading, for the snapshot and for whoever looks at it. */
+async function complete(ctx: Ctx, row: NewSnapshot, whole: TicketContext): Promise<TicketContext> {
+  await tx(ctx, async (sql) => {
+    const isNewest = await completeSnapshot(sql, { ...row, context: whole }, whole.fetched_at)
+    if (isNewest && !isDeepStrictEqual(laterParts(row.context), laterParts(whole)))
+      await publish(sql, ctx.account_id, 'ticket.changed', { ticket_id: row.ticket_id })
+  })
+  return whole
+}
+
+const laterParts = ({ ticket, related, missing }: TicketContext) => [
+  ticket.contact,
+  ticket.configurations,
+  related,
+  missing,
+]
+
+/** What is still on its way stands as it was last read. */
+function withEarlier(context: TicketContext, before: TicketContext | undefined): TicketContext {
+  if (!before || !context.coming) return context
+  const { ticket, related } = context
+  const isComing = (part: NonNullable<TicketContext['coming']>[number]) => context.coming?.includes(part)
+  const isSameContact = ticket.contact?.name === before.ticket.contact?.name
+  const asBefore = ticket.configurations.map(
+    (known) => before.ticket.configurations.find(({ id }) => id === known.id) ?? known,
+  )
+  return {
+    ...context,
+    ticket: {
+      ...ticket,
+      contact: isComing('contact') && isSameContact ? before.ticket.contact : ticket.contact,
+      configurations: isComing('configurations') ? asBefore : ticket.configurations,
+    },
+    related: isComing('related') ? before.related : related,
+  }
 }
 
 function hasMoved(before: TicketContext, after: TicketContext): boolean {

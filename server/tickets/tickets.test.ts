@@ -6,6 +6,7 @@ import { tx } from '../ctx.ts'
 import { type People, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
+import { upsertSnapshot } from './queries.ts'
 import { readTicket } from './read-ticket.ts'
 
 const mail = String(notableTickets.mail)
@@ -31,7 +32,8 @@ const asked = () => world.simulator.requests({ path: `/service/tickets/${mail}` 
 
 describe('reading a ticket', () => {
   test('the second surface within a minute asks nobody', async () => {
-    const first = await readTicket(who.ctxFor('ben'), mail)
+    const first = await readTicket(who.ctxFor('ben'), mail, { whole: true })
+    await world.background.settled()
     const before = asked()
     expect(await readTicket(who.ctxFor('cleo'), mail)).toEqual(first)
     expect(asked()).toBe(before)
@@ -46,7 +48,8 @@ describe('reading a ticket', () => {
   })
 
   test('with the PSA away, what was last seen is shown to who takes it', async () => {
-    const seen = await readTicket(who.ctxFor('ben'), mail)
+    const seen = await readTicket(who.ctxFor('ben'), mail, { whole: true })
+    await world.background.settled()
     world.simulator.addFault({ kind: 'unreachable' })
     const stale = await readTicket(who.ctxFor('ben'), mail, { maxAgeSeconds: 0, allowStale: true })
     expect(stale).toEqual(seen)
@@ -65,10 +68,12 @@ describe('reading a ticket', () => {
   })
 
   test('a ticket that moved is told to every surface', async () => {
-    await readTicket(who.ctxFor('ben'), mail)
+    await readTicket(who.ctxFor('ben'), mail, { whole: true })
+    await world.background.settled()
     const count = async () => (await world.db.admin`select 1 from events where kind = 'ticket.changed'`).count
     const before = await count()
     await readTicket(who.ctxFor('ben'), mail, { maxAgeSeconds: 0 })
+    await world.background.settled()
     expect(await count()).toBe(before)
     const ticket = world.simulator.state.tenants.acme?.tickets.find((row) => row.id === notableTickets.mail)
     if (ticket) ticket.lastUpdated = '2031-01-01T00:00:00Z'
@@ -89,10 +94,73 @@ describe('reading a ticket', () => {
       notableTickets.hostile,
       notableTickets.bare,
     ]) {
-      const context = await readTicket(who.ctxFor('ben'), String(id))
+      const context = await readTicket(who.ctxFor('ben'), String(id), { whole: true })
+      await world.background.settled()
       expect(await readTicket(who.ctxFor('ben'), String(id))).toEqual(context)
     }
   })
+})
+
+describe('what a second round of calls tells', () => {
+  const changes = async () => (await world.db.admin`select 1 from events where kind = 'ticket.changed'`).count
+  const kept = () => readTicket(who.ctxFor('cleo'), mail, { maxAgeSeconds: 3600 })
+  const slow = () =>
+    world.simulator.addFault({ kind: 'slow', match: { path: '/company/configurations' }, delay_ms: 600 })
+
+  test('keeps nobody waiting; it is in the snapshot when it comes, and every surface is told', async () => {
+    const before = await changes()
+    slow()
+    const soon = await readTicket(who.ctxFor('ben'), mail)
+    expect(soon.coming).toContain('configurations')
+    expect(soon.missing).toEqual([])
+    expect(soon.ticket.configurations[0]).toMatchObject({ name: expect.any(String), type: null })
+    expect(await kept()).toEqual(soon)
+    await world.background.settled()
+    const later = await kept()
+    expect(later.coming).toBeUndefined()
+    expect(later.ticket.configurations[0]?.type).toEqual(expect.any(String))
+    expect(later.fetched_at).toBe(soon.fetched_at)
+    expect(await changes()).toBe(before + 1)
+  })
+
+  test('read anew, it stands as before until it comes, and no surface is told of nothing', async () => {
+    const whole = await readTicket(who.ctxFor('ben'), mail, { whole: true })
+    await world.background.settled()
+    const before = await changes()
+    slow()
+    const again = await readTicket(who.ctxFor('ben'), mail, { maxAgeSeconds: 0 })
+    expect(again.coming).toContain('configurations')
+    expect(again.ticket).toEqual(whole.ticket)
+    await world.background.settled()
+    expect(await changes()).toBe(before)
+  })
+
+  test('is waited for by who wants the whole', async () => {
+    slow()
+    const whole = await readTicket(who.ctxFor('ben'), mail, { whole: true })
+    expect(whole.coming).toBeUndefined()
+    expect(whole.ticket.configurations[0]?.type).toEqual(expect.any(String))
+  })
+
+  test('does not undo a newer reading', async () => {
+    slow()
+    await readTicket(who.ctxFor('ben'), mail)
+    world.simulator.clearFaults()
+    const newer = await readTicket(who.ctxFor('ben'), mail, { maxAgeSeconds: 0, whole: true })
+    await world.background.settled()
+    expect((await kept()).fetched_at).toBe(newer.fetched_at)
+  })
+})
+
+test('a reading that took long does not replace one that was begun after it', async () => {
+  const newer = await readTicket(who.ctxFor('ben'), mail, { whole: true })
+  await world.background.settled()
+  const older = { ...newer, ticket: { ...newer.ticket, summary: 'As it was' } }
+  const row = { account_id: who.accounts.acme, connection_id: who.connection_id, ticket_id: mail }
+  await tx(who.ctxFor('ben'), (sql) => upsertSnapshot(sql, { ...row, context: older }, 30))
+  expect(await readTicket(who.ctxFor('ben'), mail)).toEqual(newer)
+  await tx(who.ctxFor('ben'), (sql) => upsertSnapshot(sql, { ...row, context: older }, 0))
+  expect((await readTicket(who.ctxFor('ben'), mail)).ticket.summary).toBe('As it was')
 })
 
 describe('the ticket card', () => {

@@ -4,13 +4,15 @@ import { Problem } from '../../shared/problems.ts'
 import { mapMemberByEmail } from '../connections/member-mapping.ts'
 import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, canWork, tx } from '../ctx.ts'
-import { readTicket } from '../tickets/read-ticket.ts'
+import { freshen, readTicket } from '../tickets/read-ticket.ts'
 import { loadUpdate } from './load-update.ts'
 import { type Visibility, visibilityFor } from './placement.ts'
 import { movedSince } from './queries.ts'
 import { staleness } from './stale.ts'
 
 const freshSeconds = 60
+/** An internal note goes at once onto a ticket that was read within a minute: leaves most of it to the reader. */
+const freshenSeconds = 20
 
 /** What the click will do, from a reading of the ticket that is at most a minute old. */
 export async function postPreview(
@@ -42,6 +44,8 @@ export async function postPreview(
     lookAt(ctx, ticket_id, connection.id),
     canWork(ctx) ? mapMemberByEmail(ctx) : null,
   ])
+  if (visibility === 'internal' && canWork(ctx) && read.context)
+    freshen(ctx, ticket_id, { maxAgeSeconds: freshenSeconds, connectionId: connection.id })
   return {
     ticket_id,
     visibility,

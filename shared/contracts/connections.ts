@@ -1,6 +1,15 @@
 import * as v from 'valibot'
 import { filledText, id, instant } from './common.ts'
 
+/** Why nothing is sent right now, though the keys work. `next_try_at`: no person is needed. */
+export const delivery = v.object({
+  state: v.picklist(['stopped', 'trying', 'paused']),
+  sentence: v.string(),
+  reason: v.nullable(v.string()),
+  next_try_at: v.nullable(instant),
+})
+export type Delivery = v.InferOutput<typeof delivery>
+
 /** One account's link to its PSA. Keys never come back: only a hint of the public one. */
 export const connection = v.object({
   id,
@@ -14,15 +23,8 @@ export const connection = v.object({
   /** `on_hold`: ConnectWise refused the keys; posts wait until a test passes. */
   health: v.picklist(['ok', 'on_hold']),
   health_reason: v.nullable(v.string()),
-  /** Why nothing is sent right now, though the keys work; null: everything is sent. `next_try_at`: no person is needed. */
-  delivery: v.nullable(
-    v.object({
-      state: v.picklist(['stopped', 'trying', 'paused']),
-      sentence: v.string(),
-      reason: v.nullable(v.string()),
-      next_try_at: v.nullable(instant),
-    }),
-  ),
+  /** Null: everything is sent. */
+  delivery: v.nullable(delivery),
   pod_origins: v.array(v.string()),
   created_at: instant,
 })

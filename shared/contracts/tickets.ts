@@ -56,6 +56,8 @@ export const ticketSummary = v.object({
 })
 export type TicketSummary = v.InferOutput<typeof ticketSummary>
 
+const ticketPart = v.picklist(['notes', 'configurations', 'contact', 'related'])
+
 /** A ticket with everything the case needs. `missing` names parts the PSA did not give, each with a sentence. */
 export const ticketContext = v.object({
   ticket,
@@ -63,9 +65,9 @@ export const ticketContext = v.object({
   /** True when the PSA holds more notes than we read. */
   notes_truncated: v.boolean(),
   related: v.array(ticketSummary),
-  missing: v.array(
-    v.object({ part: v.picklist(['notes', 'configurations', 'contact', 'related']), why: v.string() }),
-  ),
+  missing: v.array(v.object({ part: ticketPart, why: v.string() })),
+  /** Parts that were still on their way when this was taken down: empty or not yet exact, but not missing. */
+  coming: v.optional(v.array(ticketPart)),
   fetched_at: instant,
 })
 export type TicketContext = v.InferOutput<typeof ticketContext>

@@ -1,8 +1,10 @@
-import type { Ticket, TicketContext, TicketSummary } from '../../../shared/contracts/tickets.ts'
+import { setTimeout as pause } from 'node:timers/promises'
+import type { TicketContext, TicketSummary } from '../../../shared/contracts/tickets.ts'
+import type { NotesReading, TicketReading, TicketState } from '../provider.ts'
 import type { Client } from './client.ts'
 import { idList, idValue } from './conditions.ts'
 import { BadAnswer, HttpFailure } from './errors.ts'
-import { clean, mapSummary, mapTicket } from './map.ts'
+import { clean, mapState, mapSummary, mapTicket } from './map.ts'
 import { readNotes } from './notes.ts'
 import {
   type WireConfiguration,
@@ -18,7 +20,10 @@ const configurationLimit = 50
 const summaryFields =
   'id,summary,company/name,status/name,priority/id,priority/name,priority/level,closedFlag'
 
-type Part = TicketContext['missing'][number]['part']
+/** A ticket that is whole this soon is waited for. */
+const wholeWithinMs = 150
+const restNames = ['contact', 'related', 'configurations'] as const
+type PartName = TicketContext['missing'][number]['part']
 
 async function wireOf(client: Client, ticketId: string, signal: AbortSignal): Promise<WireTicket> {
   const params = { ticket_id: ticketId }
@@ -34,8 +39,8 @@ async function contactOf(client: Client, wire: WireTicket, signal: AbortSignal) 
   return client.read(wireContact, { path: '/company/contacts/{contact_id}', params, signal })
 }
 
-/** The list on the ticket holds references only; their names may already be in it, the types are not. */
-async function configurationsOf(
+/** The list on the ticket holds references only: their names are in it, their types are not. */
+async function referencesOf(
   client: Client,
   ticketId: string,
   signal: AbortSignal,
@@ -46,19 +51,32 @@ async function configurationsOf(
     query: { pageSize: String(configurationLimit) },
     signal,
   })
-  const ids = rows.flatMap((row) => (row.id == null ? [] : [String(row.id)]))
-  if (ids.length === 0) return []
-  const known = () => rows.map((row) => ({ id: row.id, name: row._info?.name ?? row.deviceIdentifier }))
+  return rows
+    .filter((row) => row.id != null)
+    .map((row) => ({ id: row.id, name: row._info?.name ?? row.deviceIdentifier }))
+}
+
+async function configurationsOf(
+  client: Client,
+  references: WireConfiguration[],
+  signal: AbortSignal,
+): Promise<WireConfiguration[]> {
+  if (references.length === 0) return []
   try {
     const query = {
-      conditions: `id in ${idList(ids)}`,
+      conditions: `id in ${idList(references.map(({ id }) => String(id)))}`,
       fields: 'id,name,type/id,type/name',
       pageSize: String(configurationLimit),
     }
-    const full = await client.readPage(wireConfiguration, { path: '/company/configurations', query, signal })
-    return full.rows.length > 0 ? full.rows : known()
+    const { rows } = await client.readPage(wireConfiguration, {
+      path: '/company/configurations',
+      query,
+      signal,
+    })
+    return references.map((known) => rows.find(({ id }) => id === known.id) ?? known)
   } catch (error) {
-    if (error instanceof HttpFailure && error.status === 403) return known()
+    const isForbidden = error instanceof HttpFailure && error.status === 403
+    if (isForbidden || references.every(({ name }) => name)) return references
     throw error
   }
 }
@@ -80,29 +98,84 @@ function whyMissing(error: unknown): string {
   return 'ConnectWise did not answer this part.'
 }
 
-export async function readTicket(
+/** Without a projection: one field that a server does not know would fail the whole call. */
+export async function readTicketState(
   client: Client,
   ticketId: string,
-  siteUrl: string,
   signal: AbortSignal,
-): Promise<Ticket> {
-  const wire = await wireOf(client, ticketId, signal)
-  const [contact, configurations] = await Promise.all([
-    contactOf(client, wire, signal).catch(() => null),
-    configurationsOf(client, ticketId, signal).catch(() => []),
-  ])
-  return mapTicket(wire, siteUrl, { contact, configurations })
+): Promise<TicketState> {
+  return mapState(await wireOf(client, ticketId, signal))
 }
 
-/** The ticket and everything around it; a part that fails is named in `missing`, only the ticket itself must come. */
-export async function readContext(
-  client: Client,
-  ticketId: string,
-  siteUrl: string,
-  signal: AbortSignal,
-): Promise<TicketContext> {
+/** What came so far of something that nobody waits for. */
+type Part<T> = { value: T; isHere: boolean; arrival: Promise<unknown> }
+
+/** `work` does not reject. */
+function partOf<T>(work: Promise<T>, meanwhile: T): Part<T> {
+  const part: Part<T> = {
+    value: meanwhile,
+    isHere: false,
+    arrival: work.then((value) => Object.assign(part, { value, isHere: true })),
+  }
+  return part
+}
+
+type OrMissing = <T>(part: PartName, work: Promise<T>, empty: T) => Promise<T>
+type Source = { client: Client; ticketId: string; siteUrl: string; signal: AbortSignal }
+
+/** The second round of calls, each begun as soon as what it needs is there. */
+function beginRest({ client, signal }: Source, first: FirstRound, orMissing: OrMissing) {
+  const ofTicket = <T>(part: PartName, read: (wire: WireTicket) => Promise<T>, empty: T) => {
+    const work = first.wire.then(
+      (wire) => orMissing(part, read(wire), empty),
+      () => empty,
+    )
+    return partOf(work, empty)
+  }
+  const configurations = first.references.then((known) =>
+    orMissing('configurations', configurationsOf(client, known, signal), []),
+  )
+  return {
+    contact: ofTicket('contact', (wire) => contactOf(client, wire, signal), null),
+    related: ofTicket('related', (wire) => relatedOf(client, wire, signal), []),
+    configurations: partOf<WireConfiguration[] | null>(configurations, null),
+  }
+}
+
+type FirstRound = {
+  wire: Promise<WireTicket>
+  references: Promise<WireConfiguration[]>
+  notes: Promise<NotesReading>
+}
+type Taken = {
+  wire: WireTicket
+  references: WireConfiguration[]
+  notes: NotesReading
+  rest: ReturnType<typeof beginRest>
+  missing: TicketContext['missing']
+}
+
+function takeDown(siteUrl: string, { wire, references, notes, rest, missing }: Taken): TicketContext {
+  const coming = restNames.filter((name) => !rest[name].isHere)
+  const contact = rest.contact.value
+  const configurations = rest.configurations.value ?? references
+  return {
+    ticket: mapTicket(wire, siteUrl, { contact, configurations }),
+    notes: notes.notes,
+    notes_truncated: !notes.complete && !missing.some(({ part }) => part === 'notes'),
+    related: rest.related.value,
+    missing: missing.filter(({ part }) => !coming.some((name) => name === part)),
+    ...(coming.length > 0 ? { coming } : {}),
+    fetched_at: new Date().toISOString(),
+  }
+}
+
+/** A part that fails is named in `missing`; only the ticket itself must come. */
+export async function readContext(source: Source): Promise<TicketReading> {
+  const { client, ticketId, siteUrl, signal } = source
+  const soon = pause(wholeWithinMs)
   const missing: TicketContext['missing'] = []
-  const orMissing = async <T>(part: Part, work: Promise<T>, empty: T): Promise<T> => {
+  const orMissing: OrMissing = async (part, work, empty) => {
     try {
       return await work
     } catch (error) {
@@ -110,26 +183,26 @@ export async function readContext(
       return empty
     }
   }
-  const first = wireOf(client, ticketId, signal)
-  const [wire, reading, configurations, contact, related] = await Promise.all([
-    first,
-    orMissing('notes', readNotes(client, ticketId, signal), { notes: [], complete: false }),
-    orMissing('configurations', configurationsOf(client, ticketId, signal), []),
-    first.then(
-      (wire) => orMissing('contact', contactOf(client, wire, signal), null),
-      () => null,
-    ),
-    first.then(
-      (wire) => orMissing('related', relatedOf(client, wire, signal), []),
-      () => [],
-    ),
-  ])
-  return {
-    ticket: mapTicket(wire, siteUrl, { contact, configurations }),
-    notes: reading.notes,
-    notes_truncated: !reading.complete && !missing.some(({ part }) => part === 'notes'),
-    related,
-    missing,
-    fetched_at: new Date().toISOString(),
+  const first = {
+    wire: wireOf(client, ticketId, signal),
+    references: orMissing('configurations', referencesOf(client, ticketId, signal), []),
+    notes: orMissing('notes', readNotes(client, ticketId, signal), { notes: [], complete: false }),
   }
+  const rest = beginRest(source, first, orMissing)
+  const [wire, references, notes] = await Promise.all([first.wire, first.references, first.notes])
+  const whole = Promise.all(restNames.map((name) => rest[name].arrival))
+  await Promise.all([
+    Promise.race([whole, soon]),
+    needsContact(wire) && rest.contact.arrival,
+    references.some(({ name }) => !name) && rest.configurations.arrival,
+  ])
+  const taken = { wire, references, notes, rest, missing }
+  const context = takeDown(siteUrl, taken)
+  return { context, rest: context.coming ? whole.then(() => takeDown(siteUrl, taken)) : null }
+}
+
+/** The record alone leaves out the name, or the address that a note is mailed to. */
+function needsContact(wire: WireTicket): boolean {
+  const name = wire.contactName?.trim() || wire.contact?.name?.trim()
+  return !name || (wire.automaticEmailContactFlag === true && !wire.contactEmailAddress?.trim())
 }

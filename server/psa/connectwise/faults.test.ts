@@ -207,7 +207,7 @@ describe('reads over the wire', () => {
     ['400', { kind: 'status', status: 400 }, 'psa_refused'],
   ] as const)('%s', async (_, fault, code) => {
     simulator.addFault(fault)
-    expect(await provider.ticket(ticketId).catch(codeOf)).toBe(code)
+    expect(await provider.ticketState(ticketId).catch(codeOf)).toBe(code)
     expect(await connect().context(ticketId).catch(codeOf)).toBe(code)
   })
 
@@ -219,7 +219,8 @@ describe('reads over the wire', () => {
   test('a part that fails is named, and the rest is there', async () => {
     simulator.addFault({ kind: 'notes_unreadable' })
     simulator.addFault({ kind: 'status', status: 403, match: { path: '/company/contacts' } })
-    const context = await provider.context(ticketId)
+    const reading = await provider.context(ticketId)
+    const context = (await reading.rest) ?? reading.context
     expect(context.missing.map(({ part }) => part).sort()).toEqual(['contact', 'notes'])
     expect(context.ticket.contact?.first_name).toBe('Ann')
     expect(context.notes).toEqual([])

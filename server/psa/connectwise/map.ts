@@ -1,5 +1,5 @@
 import type { Ticket, TicketNote, TicketSummary } from '../../../shared/contracts/tickets.ts'
-import type { PsaMember, PsaNamed, PsaStatus } from '../provider.ts'
+import type { PsaMember, PsaNamed, PsaStatus, TicketState } from '../provider.ts'
 import { ticketUrl } from './address.ts'
 import type {
   WireConfiguration,
@@ -80,16 +80,25 @@ function contactOf(wire: WireTicket, contact: WireContact | null): Ticket['conta
   }
 }
 
+export function mapState(wire: WireTicket): TicketState {
+  return {
+    id: String(wire.id ?? ''),
+    company: named(wire.company),
+    closed: wire.closedFlag ?? false,
+    merged_into: wire.mergedParentTicket?.id == null ? null : String(wire.mergedParentTicket.id),
+  }
+}
+
 export type TicketParts = { contact: WireContact | null; configurations: WireConfiguration[] }
 
 export function mapTicket(wire: WireTicket, siteUrl: string, parts: TicketParts): Ticket {
-  const id = String(wire.id ?? '')
+  const state = mapState(wire)
+  const { id } = state
   const contact = contactOf(wire, parts.contact)
   return {
-    id,
+    ...state,
     summary: filled(wire.summary) ?? `Ticket ${id}`,
     url: ticketUrl(siteUrl, id),
-    company: named(wire.company),
     contact,
     board: named(wire.board),
     status: named(wire.status),
@@ -97,8 +106,6 @@ export function mapTicket(wire: WireTicket, siteUrl: string, parts: TicketParts)
     type: [filled(wire.type?.name), filled(wire.subType?.name)].filter(Boolean).join(' / ') || null,
     owner: filled(wire.owner?.name) ?? filled(wire.owner?.identifier),
     resources: identifiers(wire.resources),
-    closed: wire.closedFlag ?? false,
-    merged_into: wire.mergedParentTicket?.id == null ? null : String(wire.mergedParentTicket.id),
     configurations: parts.configurations.map((row) => ({
       id: String(row.id ?? ''),
       name: filled(row.name) ?? `Configuration ${row.id ?? ''}`,

@@ -2,7 +2,7 @@ import { Problem, type ProblemCode } from '../../../shared/problems.ts'
 import type { PsaProvider } from '../provider.ts'
 import { ticketUrl } from './address.ts'
 import { type ClientInput, createClient } from './client.ts'
-import { readContext, readTicket } from './context.ts'
+import { readContext, readTicketState } from './context.ts'
 import { HttpFailure, readProblem } from './errors.ts'
 import { readBoards, readMembers, readStatuses } from './lists.ts'
 import { memberSeesTicket, verifyMember } from './member.ts'
@@ -42,8 +42,9 @@ export function createConnectWise(input: ClientInput): PsaProvider {
   }
 
   return {
-    ticket: (id) => ofTicket(id, (until) => readTicket(client, id, site_url, until)),
-    context: (id) => ofTicket(id, (until) => readContext(client, id, site_url, until)),
+    ticketState: (id) => ofTicket(id, (until) => readTicketState(client, id, until)),
+    context: (id) =>
+      ofTicket(id, (signal) => readContext({ client, ticketId: id, siteUrl: site_url, signal })),
     notes: (id) => ofTicket(id, (until) => readNotes(client, id, until)),
     note: async (ticketId, noteId) => {
       try {
