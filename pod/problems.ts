@@ -19,6 +19,8 @@ export const wayForward: Record<AnyCode, WayForward> = {
   wrong_credentials: 'mend',
   member_not_confirmed: 'retry',
   refresh_reused: 'sign_in',
+  sso_refused: 'sign_in',
+  sso_unavailable: 'retry',
   not_allowed: 'none',
   not_your_ticket: 'none',
   fact_from_answer: 'none',

@@ -12,7 +12,7 @@ let app: ReturnType<typeof createApp>
 let ids: Record<string, string>
 
 /** Routes that are for somebody who has not signed in yet, or for machines. */
-const open = /^\/(api\/v1\/auth|pod|app|assets|healthz|readyz|\.well-known|openapi\.json|metrics|$|\*)/
+const open = /^\/(api\/v1\/auth|oauth|pod|app|assets|healthz|readyz|\.well-known|openapi\.json|metrics|$|\*)/
 
 beforeAll(async () => {
   world = await createTestWorld()

@@ -1,6 +1,8 @@
 import { bodyLimit } from 'hono/body-limit'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { Problem } from '../shared/problems.ts'
+import { oauthRoutes } from './accounts/oauth-routes.ts'
+import { oidcRoutes } from './accounts/oidc-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { jwksRoutes, signInRoutes } from './accounts/sign-in-routes.ts'
 import { connectionRoutes } from './connections/routes.ts'
@@ -56,6 +58,8 @@ export function createApp(world: World) {
     .route('/', metricsRoutes)
     .route('/', jwksRoutes)
     .route('/', pageRoutes)
+    .route('/oauth', oauthRoutes)
+    .route('/oauth/oidc', oidcRoutes)
     .route('/api/v1/auth', signInRoutes)
     .route('/api/v1', signedInRoutes)
   app.onError(onError)

@@ -21,6 +21,14 @@ const keyList = v.pipe(
   ),
 )
 
+const addressList = v.pipe(
+  v.string(),
+  v.regex(
+    /^https:\/\/[\w.-]+(:\d+)?\/[\w./-]*(,https:\/\/[\w.-]+(:\d+)?\/[\w./-]*)*$/,
+    'full https addresses, comma-separated',
+  ),
+)
+
 /** Every setting, its default and its limits; .env.example holds the same list. */
 export const settings = v.object({
   NODE_ENV: v.optional(v.picklist(['development', 'production', 'test']), 'development'),
@@ -51,6 +59,12 @@ export const settings = v.object({
   TURNS_PER_HOUR: v.optional(whole(1, 100_000), '120'),
   POSTS_PER_MINUTE: v.optional(whole(1, 100_000), '60'),
   STREAMS_PER_USER: v.optional(whole(1, 1000), '10'),
+  EXTENSION_REDIRECTS: v.optional(addressList),
+  OIDC_ISSUER: v.optional(address(/^https?:\/\//)),
+  OIDC_CLIENT_ID: v.optional(v.string()),
+  OIDC_CLIENT_SECRET: v.optional(v.string()),
+  OIDC_LABEL: v.optional(v.pipe(v.string(), v.maxLength(40)), 'single sign-on'),
+  OIDC_GUESTS: v.optional(flag, 'false'),
 })
 
 export type Config = v.InferOutput<typeof settings>
@@ -76,11 +90,26 @@ export function readConfig(
   if (env.NODE_ENV === 'production')
     for (const name of ['SECRET_KEYS', 'PUBLIC_URL'] as const)
       if (!env[name]) wrong.push(`  ${name}: required with NODE_ENV=production`)
+  wrong.push(...wrongProvider(given))
   if (!parsed.success || wrong.length > 0)
     throw new WrongSettings(
       `These settings cannot be used:\n${wrong.join('\n')}\nSee .env.example for what each takes.`,
     )
   return parsed.output
+}
+
+/** The provider of the single sign-on: all of it or nothing, over https but on this machine where that is allowed. */
+function wrongProvider(given: Record<string, string>): string[] {
+  const { OIDC_ISSUER, ALLOW_LOOPBACK_PSA } = given
+  if (!OIDC_ISSUER) return []
+  const missing = ['OIDC_CLIENT_ID', 'OIDC_CLIENT_SECRET']
+    .filter((name) => !given[name])
+    .map((name) => `  ${name}: required with OIDC_ISSUER`)
+  const mayBePlain =
+    /^(true|1)$/.test(ALLOW_LOOPBACK_PSA ?? '') && /^http:\/\/(localhost|127\.0\.0\.1)[:/]/.test(OIDC_ISSUER)
+  return OIDC_ISSUER.startsWith('https:') || mayBePlain
+    ? missing
+    : [...missing, '  OIDC_ISSUER: an https address']
 }
 
 /** Where browsers reach us: PUBLIC_URL, or the address we listen on. */

@@ -1,6 +1,7 @@
 import type { TransactionSql } from 'postgres'
 import { type Right, type Role, rights } from '../shared/contracts/accounts.ts'
 import { Problem } from '../shared/problems.ts'
+import type { Surface } from './accounts/access-token.ts'
 import { inAccount } from './db/tx.ts'
 import type { World } from './world.ts'
 
@@ -10,7 +11,7 @@ export type Ctx = {
   account_id: string
   user: { id: string; name: string; role: Role }
   request_id: string
-  surface: 'pod' | 'app'
+  surface: Surface
   /** In a pod: the ticket the PSA showed this member minutes ago, the only one this token opens. */
   pod_ticket_id: string | null
 }
@@ -25,14 +26,14 @@ export function tx<T>(
 
 export function may(ctx: Ctx, right: Right): void {
   if (!(rights[right] as readonly Role[]).includes(ctx.user.role)) throw new Problem('not_allowed')
-  // A pod's token was given for one ticket on the word of another system: it never administers.
-  if (ctx.surface === 'pod' && right !== 'read' && right !== 'work')
-    throw new Problem('not_allowed', 'Settings are changed in the full page, not inside a ticket.')
+  // A pod's token was given on the word of another system, a panel's lies in an extension: neither administers.
+  if (ctx.surface !== 'app' && right !== 'read' && right !== 'work')
+    throw new Problem('not_allowed', 'Settings are changed in the full page, not beside a ticket.')
 }
 
-/** A pod opens only the ticket that ConnectWise shows its member; the app sees what the account's API member sees. */
+/** A pod opens only the ticket that ConnectWise shows its member; app and panel see what the account's API member sees. */
 export function mayOpenTicket(ctx: Ctx, ticketId: string | null): void {
-  if (ctx.surface === 'app') return
+  if (ctx.surface !== 'pod') return
   if (ctx.pod_ticket_id === null || ctx.pod_ticket_id !== ticketId) throw new Problem('not_your_ticket')
 }
 

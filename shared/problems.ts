@@ -13,6 +13,10 @@ export const problems = {
     status: 401,
     sentence: 'ConnectWise did not confirm who you are. Reload the ticket screen and try again.',
   },
+  sso_refused: {
+    status: 403,
+    sentence: 'The single sign-on did not let you in. Start again, or sign in with your password.',
+  },
   refresh_reused: { status: 401, sentence: 'This sign-in was used twice and has been ended. Sign in again.' },
   not_allowed: {
     status: 403,
@@ -102,6 +106,10 @@ export const problems = {
   model_budget_spent: {
     status: 429,
     sentence: "Today's model budget is spent. The offline model answers meanwhile.",
+  },
+  sso_unavailable: {
+    status: 503,
+    sentence: 'The single sign-on cannot be reached. Try again in a moment, or sign in with your password.',
   },
   database_unavailable: {
     status: 503,

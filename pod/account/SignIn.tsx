@@ -1,15 +1,17 @@
 import { useSignal } from '@preact/signals'
 import { asProblem } from '../api-problem.ts'
+import { readSso } from '../hosts/page-facts.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 
-/** E-mail and password, for the full page. */
+/** E-mail and password, for the full page, and the single sign-on where there is one. */
 export function SignIn() {
   const { host } = usePod()
   const email = useSignal('')
   const password = useSignal('')
   const busy = useSignal(false)
   const wrong = useSignal<string | null>(null)
+  const sso = readSso(document)
   const submit = async (event: Event) => {
     event.preventDefault()
     if (busy.value) return
@@ -72,6 +74,11 @@ export function SignIn() {
         <Button kind="primary" submit busy={busy.value}>
           Sign in
         </Button>
+        {sso && (
+          <a class="btn" href="/oauth/oidc/start?for=app">
+            Sign in with {sso}
+          </a>
+        )}
       </form>
     </main>
   )

@@ -12,6 +12,11 @@ export function readPageFacts(page: Document): PageFacts {
   }
 }
 
+/** What the full page's second way to sign in is called; null where there is none. */
+export function readSso(page: Document): string | null {
+  return page.querySelector('meta[name="flowpilot-sso"]')?.getAttribute('content') || null
+}
+
 /** True when the server now ships another build than this page. False when it can't be asked. */
 export async function isOutdated(win: Window, facts: PageFacts): Promise<boolean> {
   try {

@@ -9,21 +9,27 @@ const clockToleranceS = 30
 /** Longer than any we issue: a token that claims more is not ours. */
 const longestLifeS = 15 * 60
 
-export const lifetimeS = { pod: 5 * 60, app: 10 * 60 } as const
+export const surfaces = ['pod', 'app', 'panel'] as const
+export type Surface = (typeof surfaces)[number]
+
+export const lifetimeS = { pod: 5 * 60, app: 10 * 60, panel: 10 * 60 } as const satisfies Record<
+  Surface,
+  number
+>
 
 const uuid = v.pipe(v.string(), v.uuid())
 const accessClaims = v.object({
   sub: uuid,
   jti: uuid,
   account: uuid,
-  surface: v.picklist(['pod', 'app']),
+  surface: v.picklist(surfaces),
   /** The ticket ConnectWise showed this member; pods only. */
   ticket: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,9}$/))),
   exp: v.number(),
 })
 /** `exp` in seconds since 1970. */
 export type AccessClaims = v.InferOutput<typeof accessClaims>
-export type NewAccess = { sub: string; account: string; surface: 'pod' | 'app'; ticket?: string | undefined }
+export type NewAccess = { sub: string; account: string; surface: Surface; ticket?: string | undefined }
 
 type PrivateKey = Parameters<SignJWT['sign']>[0]
 

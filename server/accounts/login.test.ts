@@ -37,6 +37,7 @@ test('Ben signs in, calls with his token, and is himself', async () => {
       member_mapped: true,
       simulated: true,
       pod_registered: false,
+      delivery: null,
     },
   })
   expect(me.headers.get('cache-control')).toBe('no-store')

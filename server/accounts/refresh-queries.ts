@@ -1,9 +1,13 @@
 import type { TransactionSql } from '../db/connect.ts'
 
+/** Who holds a family of refresh tokens: our own pages, or the side panel. */
+export type Holder = 'app' | 'panel'
+
 export type RefreshRow = {
   id: string
   user_id: string
   family_id: string
+  surface: Holder
   successor_sealed: string | null
   revoked: boolean
   expired: boolean
@@ -22,11 +26,11 @@ export type NewRefresh = {
 
 export async function insertFamily(
   sql: TransactionSql,
-  row: NewRefresh & { longest_days: number },
+  row: NewRefresh & { surface: Holder; longest_days: number },
 ): Promise<void> {
   await sql`
-    insert into refresh_tokens (account_id, id, user_id, family_id, token_hash, expires_at, family_expires_at)
-    values (${row.account_id}, ${row.id}, ${row.user_id}, ${row.family_id}, ${row.token_hash},
+    insert into refresh_tokens (account_id, id, user_id, family_id, surface, token_hash, expires_at, family_expires_at)
+    values (${row.account_id}, ${row.id}, ${row.user_id}, ${row.family_id}, ${row.surface}, ${row.token_hash},
             now() + make_interval(days => ${row.idle_days}), now() + make_interval(days => ${row.longest_days}))`
 }
 
@@ -38,7 +42,7 @@ export async function findRefreshUser(sql: TransactionSql, id: string): Promise<
 /** Locked: of parallel exchanges of one token the first decides and the others see what it did. */
 export async function lockRefresh(sql: TransactionSql, id: string): Promise<RefreshRow | undefined> {
   const [row] = await sql<RefreshRow[]>`
-    select id, user_id, family_id, successor_sealed, revoked_at is not null as revoked,
+    select id, user_id, family_id, surface, successor_sealed, revoked_at is not null as revoked,
            expires_at <= now() or family_expires_at <= now() as expired,
            extract(epoch from clock_timestamp() - rotated_at)::float8 as rotated_s
     from refresh_tokens where id = ${id} for update`
@@ -52,8 +56,8 @@ export async function rotateRefresh(
   successor: { id: string; token_hash: string; idle_days: number },
 ): Promise<void> {
   await sql`
-    insert into refresh_tokens (account_id, id, user_id, family_id, token_hash, expires_at, family_expires_at)
-    select account_id, ${successor.id}, user_id, family_id, ${successor.token_hash},
+    insert into refresh_tokens (account_id, id, user_id, family_id, surface, token_hash, expires_at, family_expires_at)
+    select account_id, ${successor.id}, user_id, family_id, surface, ${successor.token_hash},
            least(now() + make_interval(days => ${successor.idle_days}), family_expires_at), family_expires_at
     from refresh_tokens where id = ${old.id}`
   await sql`

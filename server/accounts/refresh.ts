@@ -9,7 +9,14 @@ import { limitNotReached } from '../http/limits.ts'
 import type { World } from '../world.ts'
 import { record } from './audit.ts'
 import { findUser } from './queries.ts'
-import { findRefreshUser, insertFamily, lockRefresh, revokeFamily, rotateRefresh } from './refresh-queries.ts'
+import {
+  findRefreshUser,
+  type Holder,
+  insertFamily,
+  lockRefresh,
+  revokeFamily,
+  rotateRefresh,
+} from './refresh-queries.ts'
 
 const idleDays = 7
 const longestDays = 30
@@ -23,19 +30,20 @@ type Outcome =
   | { refused: 'not_signed_in' | 'refresh_reused' }
   | { user: UserView; sealed: string; isRotated: boolean }
 
-const newToken = () => randomBytes(32).toString('base64url')
-const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
+export const newToken = () => randomBytes(32).toString('base64url')
+export const hashOf = (token: string) => createHash('sha256').update(token).digest('base64url')
 
 /** A first refresh token, of a family of its own. */
 export async function beginFamily(
   sql: TransactionSql,
-  who: { account_id: string; user_id: string },
+  who: { account_id: string; user_id: string; surface?: Holder; family_id?: string },
 ): Promise<string> {
   const token = newToken()
-  const ids = { id: newId(), family_id: newId() }
   await insertFamily(sql, {
+    id: newId(),
+    family_id: newId(),
+    surface: 'app',
     ...who,
-    ...ids,
     token_hash: hashOf(token),
     idle_days: idleDays,
     longest_days: longestDays,
@@ -44,7 +52,7 @@ export async function beginFamily(
 }
 
 /** Exchanges a refresh token for its successor. One that was exchanged before ends its whole family. */
-export async function refresh(world: World, token: string): Promise<Refreshed> {
+export async function refresh(world: World, token: string, surface: Holder = 'app'): Promise<Refreshed> {
   const found = await findRefreshToken(world.db.system, hashOf(token))
   if (!found) throw new Problem('not_signed_in')
   const { account_id } = found
@@ -58,7 +66,7 @@ export async function refresh(world: World, token: string): Promise<Refreshed> {
   // decided inside, thrown outside: a throw would undo the revocation
   const outcome: Outcome = await inAccount(world.db.app, account_id, async (sql) => {
     const row = await lockRefresh(sql, found.id)
-    if (!row || row.revoked || row.expired) return { refused: 'not_signed_in' }
+    if (!row || row.revoked || row.expired || row.surface !== surface) return { refused: 'not_signed_in' }
     const user = await findUser(sql, row.user_id)
     if (!user?.active) {
       await revokeFamily(sql, row.family_id)

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { colleague, type Me, me } from '../../shared/contracts/accounts.ts'
 import { Problem } from '../../shared/problems.ts'
+import { deliveryOf } from '../connections/delivery.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { describe, routes } from '../http/routes.ts'
 import { findMe, listColleagues } from './me-queries.ts'
@@ -38,6 +39,7 @@ async function readMe(ctx: Ctx): Promise<Me> {
       site_url: row.site_url,
       pod_registered: row.pod_registered,
       simulated: row.site_url !== null && isLoopback(row.site_url),
+      delivery: deliveryOf(row.breaker),
     },
     model: ctx.world.model.label,
   }

@@ -1,7 +1,8 @@
 import type { Context } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
 import * as v from 'valibot'
 import {
+  type AuthOptions,
+  authOptions,
   loginRequest,
   memberSignedIn,
   memberSignInRequest,
@@ -9,21 +10,20 @@ import {
   type SignedIn,
   signedIn,
 } from '../../shared/contracts/accounts.ts'
+import { apiVersion, oldestExtension } from '../../shared/contracts/extension.ts'
 import { Problem } from '../../shared/problems.ts'
-import { publicUrl } from '../config.ts'
 import { clientAddress } from '../http/client-address.ts'
+import { bearerCors } from '../http/headers.ts'
 import { type AppEnv, describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
 import { lifetimeS } from './access-token.ts'
 import { signInMember } from './connectwise-sign-in.ts'
 import { login } from './login.ts'
+import { ssoLabel } from './oidc-provider.ts'
 import { logout, type Refreshed, refresh } from './refresh.ts'
+import { cookieToken, forgetCookie, isOwnPage, keepInCookie } from './refresh-cookie.ts'
 
-const cookieName = 'flowpilot_refresh'
-const cookiePath = '/api/v1/auth'
-const cookieDays = 30
-
-/** Without CORS: other origins have no business here, and the cookie counts only for our own pages. */
+/** Without CORS but for the options: other origins have no business here, and the cookie counts only for our own pages. */
 export const signInRoutes = routes()
   .post(
     '/login',
@@ -62,7 +62,7 @@ export const signInRoutes = routes()
     async (c) => {
       const token = c.req.valid('json').refresh_token ?? cookieToken(c)
       if (token) await logout(c.get('world'), token)
-      if (isOwnPage(c)) deleteCookie(c, cookieName, { path: cookiePath })
+      forgetCookie(c)
       return c.body(null, 204)
     },
   )
@@ -76,6 +76,24 @@ export const signInRoutes = routes()
     }),
     valid('json', memberSignInRequest),
     async (c) => c.json(await signInMember(c.get('world'), c.req.valid('json'), clientAddress(c))),
+  )
+  .use('/options', bearerCors)
+  .get(
+    '/options',
+    describe({
+      summary: 'How one may sign in here, and which side panels this server speaks with.',
+      answers: { 200: authOptions },
+      open: true,
+    }),
+    (c) => {
+      const label = ssoLabel(c.get('world').config)
+      const options: AuthOptions = {
+        api: apiVersion,
+        min_extension: oldestExtension,
+        sso: label ? { label } : null,
+      }
+      return c.json(options)
+    },
   )
   // a preflight must end here: the routes behind the sign-in answer any origin
   .all('/*', (c) => c.notFound())
@@ -94,28 +112,11 @@ export const jwksRoutes = routes().get(
 )
 
 async function answer(c: Context<AppEnv>, done: Refreshed, byCookie: boolean) {
-  const { keys, config } = c.get('world')
+  const { keys } = c.get('world')
   const { account_id, user, refresh_token } = done
   const access_token = await keys.signAccess({ sub: user.id, account: account_id, surface: 'app' })
   const body: SignedIn = { access_token, expires_in: lifetimeS.app, user }
   if (!byCookie) return c.json({ ...body, refresh_token })
-  setCookie(c, cookieName, refresh_token, {
-    path: cookiePath,
-    httpOnly: true,
-    sameSite: 'Strict',
-    secure: publicUrl(config).startsWith('https:'),
-    maxAge: cookieDays * 24 * 3600,
-  })
+  keepInCookie(c, refresh_token)
   return c.json(body)
-}
-
-/** A cookie is sent whoever asks: only our own pages can make it count. */
-function cookieToken(c: Context<AppEnv>): string | undefined {
-  return isOwnPage(c) ? getCookie(c, cookieName) : undefined
-}
-
-function isOwnPage(c: Context<AppEnv>): boolean {
-  const { PUBLIC_URL } = c.get('world').config
-  const host = c.req.header('host') ?? new URL(c.req.url).host
-  return c.req.header('origin') === (PUBLIC_URL ? new URL(PUBLIC_URL).origin : `http://${host}`)
 }

@@ -14,6 +14,9 @@ export async function pruneAccount(sql: TransactionSql): Promise<void> {
     update refresh_tokens set successor_sealed = null
     where successor_sealed is not null and rotated_at < now() - interval '1 minute'`
   await sql`
+    delete from oauth_codes where ctid in (
+      select ctid from oauth_codes where expires_at < now() - interval '1 day' limit ${most})`
+  await sql`
     delete from ticket_snapshots where ctid in (
       select ctid from ticket_snapshots where fetched_at < now() - interval '1 day' limit ${most})`
   await sql`

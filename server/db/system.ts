@@ -61,6 +61,25 @@ export async function findRefreshToken(
   return row
 }
 
+export async function findOauthCode(
+  system: Sql,
+  codeHash: string,
+): Promise<{ account_id: string; id: string } | undefined> {
+  const [row] = await system<{ account_id: string; id: string }[]>`
+    select account_id, id from oauth_codes where code_hash = ${codeHash}`
+  return row
+}
+
+export async function findIdentity(
+  system: Sql,
+  identity: { issuer: string; subject: string },
+): Promise<{ account_id: string; id: string } | undefined> {
+  const [row] = await system<{ account_id: string; id: string }[]>`
+    select account_id, user_id as id from user_identities
+    where issuer = ${identity.issuer} and subject = ${identity.subject}`
+  return row
+}
+
 export type SigningKeyRow = {
   kid: string
   public_jwk: Record<string, unknown>

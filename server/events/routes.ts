@@ -31,7 +31,7 @@ export const eventRoutes = routes().get(
       user_id: ctx.user.id,
       may: ({ kind, ticket_id }: { kind: string; ticket_id: string | null }) =>
         mayHear(ctx.user.role, kind) &&
-        (ctx.surface === 'app' || (ctx.pod_ticket_id !== null && ctx.pod_ticket_id === ticket_id)),
+        (ctx.surface !== 'pod' || (ctx.pod_ticket_id !== null && ctx.pod_ticket_id === ticket_id)),
     }
     const subscription = await ctx.world.hub.subscribe(who, afterSeq)
 

@@ -2,11 +2,11 @@ import type { MiddlewareHandler } from 'hono'
 import { cors } from 'hono/cors'
 import type { AppEnv } from './routes.ts'
 
-/** On every answer. The pod page alone replaces the Content-Security-Policy: nothing else may be framed. */
+/** On every answer. Pages bring their own Content-Security-Policy; the pod's alone lets itself be framed. */
 export const secureHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   await next()
   c.res.headers.set('x-content-type-options', 'nosniff')
-  c.res.headers.set('referrer-policy', 'no-referrer')
+  if (!c.res.headers.has('referrer-policy')) c.res.headers.set('referrer-policy', 'no-referrer')
   c.res.headers.set('cross-origin-opener-policy', 'same-origin')
   if (!c.res.headers.has('content-security-policy'))
     c.res.headers.set(

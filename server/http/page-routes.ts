@@ -1,4 +1,5 @@
 import type { Context } from 'hono'
+import { ssoLabel } from '../accounts/oidc-provider.ts'
 import { findAccountByKey } from '../db/system.ts'
 import { inAccount } from '../db/tx.ts'
 import { builtFile, builtPage } from './built-ui.ts'
@@ -9,7 +10,13 @@ const accountKey = /^[a-z0-9-]{1,40}$/
 const origin = /^https?:\/\/[a-z0-9.[\]:-]+$/
 
 /** What the page tells the UI, as meta tags: scripts in the page are not allowed. */
-type PageFacts = { surface: 'pod' | 'app'; account: string; psaOrigins: string[]; build: string }
+type PageFacts = {
+  surface: 'pod' | 'app'
+  account: string
+  psaOrigins: string[]
+  build: string
+  sso?: string
+}
 
 const describeApp = describe({
   summary: 'The full page, never framed.',
@@ -41,8 +48,8 @@ export const pageRoutes = routes()
       return page(c, { surface: 'pod', account: key, psaOrigins })
     },
   )
-  .get('/app', describeApp, (c) => page(c, { surface: 'app', account: '', psaOrigins: [] }))
-  .get('/app/*', describeApp, (c) => page(c, { surface: 'app', account: '', psaOrigins: [] }))
+  .get('/app', describeApp, fullPage)
+  .get('/app/*', describeApp, fullPage)
   .get('/assets/*', async (c) => {
     const file = await builtFile(c.req.path.slice('/assets/'.length))
     if (!file) return c.notFound()
@@ -54,6 +61,11 @@ export const pageRoutes = routes()
     if (mayZip) c.header('content-encoding', 'gzip')
     return c.body(new Uint8Array(mayZip && file.zipped ? file.zipped : file.bytes))
   })
+
+function fullPage(c: Context<AppEnv>): Promise<Response> {
+  const sso = ssoLabel(c.get('world').config)
+  return page(c, { surface: 'app', account: '', psaOrigins: [], ...(sso ? { sso } : {}) })
+}
 
 async function page(c: Context<AppEnv>, facts: Omit<PageFacts, 'build'>): Promise<Response> {
   const framedBy = facts.psaOrigins.length > 0 ? facts.psaOrigins.join(' ') : "'none'"
@@ -86,6 +98,7 @@ export function withFacts(html: string, facts: PageFacts): string {
     'flowpilot-account': facts.account,
     'flowpilot-psa-origins': facts.psaOrigins.join(' '),
     'flowpilot-build': facts.build,
+    'flowpilot-sso': facts.sso ?? '',
   }).map(([name, content]) => `<meta name="${name}" content="${escaped(content)}">`)
   return html.replace('</head>', () => `${meta.join('')}</head>`)
 }

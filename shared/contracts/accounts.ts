@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { id, text } from './common.ts'
+import { id, problemBody, text } from './common.ts'
+import { delivery } from './connections.ts'
 
 export const roles = ['viewer', 'engineer', 'admin', 'owner'] as const
 export const role = v.picklist(roles)
@@ -47,6 +48,30 @@ export const signedIn = v.object({
 })
 export type SignedIn = v.InferOutput<typeof signedIn>
 
+/** Answer of /oauth/token. Every refresh gives the next refresh token; the one before is used up. */
+export const panelSignedIn = v.object({
+  ...signedIn.entries,
+  token_type: v.literal('Bearer'),
+  refresh_token: v.string(),
+})
+export type PanelSignedIn = v.InferOutput<typeof panelSignedIn>
+
+/** A refusal of /oauth/token and /oauth/revoke: RFC 6749's form, and ours beside it. */
+export const oauthError = v.object({
+  ...problemBody.entries,
+  error: v.picklist(['invalid_request', 'invalid_client', 'invalid_grant', 'unsupported_grant_type']),
+  error_description: v.string(),
+})
+export type OauthError = v.InferOutput<typeof oauthError>
+
+/** How one may sign in here. `min_extension`: the oldest side panel that `api` can be spoken with. */
+export const authOptions = v.object({
+  api: v.number(),
+  min_extension: v.string(),
+  sso: v.nullable(v.object({ label: v.string() })),
+})
+export type AuthOptions = v.InferOutput<typeof authOptions>
+
 /** Answer of the pod's sign-in. `none`: no ticket was asked about. */
 export const memberSignedIn = v.object({
   ...signedIn.entries,
@@ -66,6 +91,8 @@ export const me = v.object({
     pod_registered: v.boolean(),
     /** True where the site is the bundled simulator; the UI says so. */
     simulated: v.boolean(),
+    /** Null: everything is sent. */
+    delivery: v.nullable(delivery),
   }),
   model: v.object({ kind: v.picklist(['anthropic', 'offline']), label: v.string() }),
 })
