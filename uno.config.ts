@@ -66,7 +66,7 @@ const control =
 
 export default defineConfig({
   presets: [presetWind4({ preflights: { reset: true } })],
-  content: { filesystem: ['pod/**/*.{ts,tsx}'] },
+  content: { filesystem: ['{pod,extension}/**/*.{ts,tsx}'] },
   preflights: [{ layer: 'base', getCSS: () => base }],
   theme: {
     colors,

@@ -13,6 +13,7 @@ import { Icon } from './ui/Icon.tsx'
 import { later } from './ui/later.tsx'
 
 const Settings = later(() => import('./account/Settings.tsx').then((module) => module.Settings))
+const PostsPage = later(() => import('./posts/PostsPage.tsx').then((module) => module.PostsPage))
 
 /** The tab: cases at the left, the chosen one beside them. */
 export function FullPage(props: { route: Route }) {
@@ -51,6 +52,7 @@ function Screen(props: { route: Route }) {
     return (
       <OpenCase key={route.session_id} session_id={route.session_id} onGone={() => go({ screen: 'new' })} />
     )
+  if (route.screen === 'posts') return <PostsPage />
   if (route.screen === 'settings') return <Settings />
   return (
     <>

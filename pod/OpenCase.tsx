@@ -1,8 +1,9 @@
 import { useEffect } from 'preact/hooks'
-import type { PostState as PostStateName } from '../shared/contracts/posts.ts'
+import type { Post } from '../shared/contracts/posts.ts'
 import { mayWork, usePod } from './pod.ts'
 import { PostState } from './posts/PostState.tsx'
 import { PostsBand } from './posts/PostsBand.tsx'
+import { groupOf } from './posts/post-groups.ts'
 import { usePosts } from './posts/use-posts.ts'
 import { Cockpit } from './sessions/Cockpit.tsx'
 import { later } from './ui/later.tsx'
@@ -10,15 +11,8 @@ import { later } from './ui/later.tsx'
 const fetchShare = () => import('./updates/ShareSheet.tsx').then((module) => module.ShareSheet)
 const ShareSheet = later(fetchShare)
 const prefetchAfterMs = 2000
-const unsettled: ReadonlySet<PostStateName> = new Set([
-  'ready',
-  'sending',
-  'posted',
-  'uncertain',
-  'checking',
-  'needs_human',
-  'blocked',
-])
+/** Refused ones are over for the sheet: it offers their text anew. */
+const isUnsettled = (post: Post) => groupOf(post) !== 'done' && post.state !== 'rejected'
 
 /** A case at work: the cockpit, the posts under way, and the update sheet it opens. */
 export function OpenCase(props: { session_id: string; onGone: () => void }) {
@@ -43,7 +37,7 @@ export function OpenCase(props: { session_id: string; onGone: () => void }) {
           session_id={props.session_id}
           onPost={posts.accept}
           onClose={onClose}
-          waiting={posts.posts.value.filter(({ state }) => unsettled.has(state))}
+          waiting={posts.posts.value.filter(isUnsettled)}
           postStateOf={(postId) => posts.posts.value.find((each) => each.id === postId)?.state}
           renderPost={renderPost}
         />

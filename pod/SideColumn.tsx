@@ -1,9 +1,11 @@
-import { PanelLeft, Plus } from 'lucide-preact'
+import { PanelLeft, Plus, Send } from 'lucide-preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Session } from '../shared/contracts/sessions.ts'
+import { GoTo } from './go-to.tsx'
 import { usePod } from './pod.ts'
 import { PodMenu } from './pod-menu.tsx'
-import { pathOf, type Route } from './router.ts'
+import { createNeedingCount } from './posts/needing-count.ts'
+import type { Route } from './router.ts'
 import { createCaseList } from './side-model.ts'
 import { Button, IconButton } from './ui/Button.tsx'
 import { Icon } from './ui/Icon.tsx'
@@ -20,6 +22,8 @@ export function SideColumn(props: { route: Route }) {
   const [open, setOpen] = useRemembered('side', initiallyOpen)
   const list = useMemo(() => createCaseList(pod), [pod])
   useEffect(() => list.watch(), [list])
+  const needing = useMemo(() => createNeedingCount(pod), [pod])
+  useEffect(() => needing.watch(), [needing])
   useEffect(() => {
     const byKey = (event: KeyboardEvent) => {
       if (event.key !== 'n' || event.metaKey || event.ctrlKey || event.altKey || isTyping(event)) return
@@ -39,6 +43,16 @@ export function SideColumn(props: { route: Route }) {
       >
         <IconButton icon={PanelLeft} label="Unfold case history" onPress={() => setOpen(true)} />
         <IconButton icon={Plus} label="New Case" onPress={() => pod.go({ screen: 'new' })} />
+        <span class="relative">
+          <IconButton
+            icon={Send}
+            label={needing.words.value ? `Posts, ${needing.words.value} need somebody` : 'Posts'}
+            onPress={() => pod.go({ screen: 'posts' })}
+          />
+          {needing.words.value && (
+            <span class="absolute top-3px right-3px w-6px h-6px rounded-full bg-amber-edge pointer-events-none" />
+          )}
+        </span>
         <span class="flex-1" />
         <PodMenu up side />
       </nav>
@@ -61,6 +75,22 @@ export function SideColumn(props: { route: Route }) {
           <Icon of={Plus} />
           New Case
           <Keys of="N" class="ml-auto" />
+        </GoTo>
+        <GoTo
+          route={{ screen: 'posts' }}
+          class={`h-28px flex items-center gap-2 px-2 rounded font-500 hover:bg-hover ${
+            props.route.screen === 'posts' ? 'text-text bg-hover' : 'text-muted'
+          }`}
+          current={props.route.screen === 'posts'}
+        >
+          <Icon of={Send} />
+          Posts
+          {needing.words.value && (
+            <span class="ml-auto text-meta font-600 text-amber" title="Posts that need somebody">
+              {needing.words.value}
+              <span class="sr-only"> need somebody</span>
+            </span>
+          )}
         </GoTo>
       </div>
       <div class="flex-1 min-h-0 overflow-y-auto pb-3">
@@ -155,24 +185,6 @@ function CaseRow(props: { case: Session; team: boolean; selected: boolean }) {
       <span class="meta cut">{about || 'No ticket'}</span>
       <span class={`text-meta ${state === 'your turn' ? 'text-amber' : 'text-muted'}`}>{state}</span>
     </GoTo>
-  )
-}
-
-function GoTo(props: { route: Route; current: boolean; class: string; children: preact.ComponentChildren }) {
-  const { go } = usePod()
-  return (
-    <a
-      href={pathOf(props.route)}
-      aria-current={props.current ? 'page' : undefined}
-      class={`text-inherit no-underline ${props.class}`}
-      onClick={(event) => {
-        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
-        event.preventDefault()
-        go(props.route)
-      }}
-    >
-      {props.children}
-    </a>
   )
 }
 

@@ -16,6 +16,7 @@ import { LiveRegion } from './ui/LiveRegion.tsx'
 import { later } from './ui/later.tsx'
 
 const FullPage = later(() => import('./FullPage.tsx').then((module) => module.FullPage))
+const PanelPage = later(() => import('./PanelPage.tsx').then((module) => module.PanelPage))
 
 /** Composition root: which screen stands where, and what keeps it from standing there. */
 export function Surface() {
@@ -25,6 +26,8 @@ export function Surface() {
     <TroubleScreen trouble={trouble} />
   ) : host.kind === 'page' ? (
     <Page />
+  ) : host.beside ? (
+    <PanelPage beside={host.beside} meanwhile={<Waiting />} />
   ) : (
     <TicketPod />
   )

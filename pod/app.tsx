@@ -25,7 +25,7 @@ export function mountCockpit(
       if (pod.me.peek() === null) void loadMeUntilKnown(pod)
     }),
     effect(() => {
-      if (host.signed_in.value === 'no' && host.kind === 'page') pod.forgetMe()
+      if (host.signed_in.value === 'no' && host.kind !== 'pod') pod.forgetMe()
     }),
     effect(() => {
       const next = host.ticket.value

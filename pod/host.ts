@@ -1,4 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
+import type { Api } from './api.ts'
+import type { Live } from './live.ts'
 import type { Remembering } from './ui/remember.ts'
 
 export type TroubleCode =
@@ -10,9 +12,42 @@ export type TroubleCode =
   | 'no_access'
   | 'psa_away'
   | 'unreachable'
+  | 'no_server'
+  | 'panel_outdated'
+  | 'server_outdated'
 
 /** What keeps the place from working, with facts an admin can use (label → value; never a credential). */
 export type Trouble = { code: TroubleCode; detail?: string; facts: Record<string, string> }
+
+/** A ticket as a tab's own page names it: a hint, the server looks for itself. */
+export type TabTicket = {
+  product: string
+  product_name: string
+  ticket_id: string
+  /** Origin of the page. */
+  site: string
+}
+export type Pin = { session_id: string; ticket_id: string | null }
+export type LineApi = Pick<Api, 'send' | 'base_url'>
+
+/** What only a panel beside the tabs has. */
+export type Beside = {
+  /** The ticket of the tab in view. */
+  shown: ReadonlySignal<TabTicket | null>
+  /** A site that is not followed yet; `follow` asks the person, right in the press. */
+  offer: ReadonlySignal<string | null>
+  follow(): Promise<boolean>
+  /** The case that stays while the tabs change. */
+  pin: ReadonlySignal<Pin | null>
+  setPin(pin: Pin | null): void
+  /** Opens the sign-in of the server; what went wrong, if anything, in one sentence. */
+  signIn(): Promise<string | null>
+  /** Why nobody is signed in, where there is more to say than that. */
+  word: ReadonlySignal<string | null>
+  openOptions(): void
+  /** One event stream for all panels of the browser. */
+  createLive(api: LineApi): Live
+}
 
 /**
  * A place that shows us: the ticket screen's pod, a full page, a side panel. Everything that knows `location`,
@@ -49,6 +84,7 @@ export type Host = Remembering & {
   signOut?(): Promise<void>
   notify?(title: string, body: string): void
   setDirty?(dirty: boolean): void
+  beside?: Beside
   /** Begins listening; the answer ends it. */
   start(): () => void
 }

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { EventKind, EventPayload } from '../shared/contracts/events.ts'
-import { type Api, readEvents } from './api.ts'
+import { type Api, readEvents, type ServerEvent } from './api.ts'
 
 /** `paused`: nobody looks at the page. */
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'paused'
@@ -33,6 +33,8 @@ export function backoffMs(attempt: number, random: () => number = Math.random): 
 }
 
 type Page = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>
+/** For one who keeps the stream for others: where to go on, and everything that comes. */
+type Passing = { after: string | null; onEvent(event: ServerEvent): void }
 
 /**
  * One event stream for the whole surface; resumes by Last-Event-ID. A hidden page gives its stream back: over
@@ -40,11 +42,12 @@ type Page = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEvent
  */
 export function createLive(
   api: Pick<Api, 'send' | 'base_url'>,
-  page: Page | undefined = globalThis.document,
+  page: Page | null = globalThis.document ?? null,
+  passing?: Passing,
 ): Live {
   const state = signal<LiveState>({ status: 'connecting', since: null, next_try_at: null })
   const listeners = new Map<string, Set<Listener>>()
-  let lastId: string | null = null
+  let lastId = passing?.after ?? null
   let line = new AbortController()
   let wake: (() => void) | null = null
   let wakeHidden: (() => void) | null = null
@@ -70,6 +73,7 @@ export function createLive(
       if (frame.id) lastId = frame.id
       if (frame.event === 'auth_expired') return
       if (frame.event !== 'ready') tell(frame.event, frame.data)
+      passing?.onEvent(frame)
     }
   }
 

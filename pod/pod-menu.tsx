@@ -1,9 +1,9 @@
-import { Ellipsis, LogOut, Settings } from 'lucide-preact'
+import { Ellipsis, LogOut, Send, Settings } from 'lucide-preact'
 import { usePod } from './pod.ts'
 import { chooseTheme, theme } from './theme.ts'
 import { Menu, type MenuItem } from './ui/Menu.tsx'
 
-/** Theme everywhere; settings and sign-out where there is a full page. */
+/** Theme everywhere; settings and sign-out where somebody signed in by themselves. */
 export function PodMenu(props: { up?: boolean; side?: boolean }) {
   const { host, go } = usePod()
   const themes: MenuItem[] = (['system', 'dark', 'light'] as const).map((each) => ({
@@ -13,8 +13,15 @@ export function PodMenu(props: { up?: boolean; side?: boolean }) {
   }))
   const page: (MenuItem | 'line')[] =
     host.kind === 'page'
-      ? ['line', { label: 'Settings', icon: Settings, onPick: () => go({ screen: 'settings' }) }]
+      ? [
+          'line',
+          { label: 'Posts', icon: Send, onPick: () => go({ screen: 'posts' }) },
+          { label: 'Settings', icon: Settings, onPick: () => go({ screen: 'settings' }) },
+        ]
       : []
+  const options: (MenuItem | 'line')[] = host.beside
+    ? ['line', { label: 'Options', icon: Settings, onPick: () => host.beside?.openOptions() }]
+    : []
   const out: MenuItem[] = host.signOut
     ? [{ label: 'Sign out', icon: LogOut, onPick: () => host.signOut?.() }]
     : []
@@ -24,7 +31,7 @@ export function PodMenu(props: { up?: boolean; side?: boolean }) {
       icon={Ellipsis}
       up={props.up ?? false}
       left={props.side ?? false}
-      items={[...themes, ...page, ...out]}
+      items={[...themes, ...page, ...options, ...out]}
     />
   )
 }

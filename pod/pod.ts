@@ -37,7 +37,7 @@ export function mayWork(me: Me | null): boolean {
 export function createPod(host: Host): Pod {
   const me = signal<Me | null>(null)
   const lineApi = createApi(host)
-  const live = createLive(lineApi)
+  const live = host.beside?.createLive(lineApi) ?? createLive(lineApi)
   // a call that died while the stream still stands: the stream is asked again whether it does
   const api = createApi(host, {
     onUnreachable: () => {

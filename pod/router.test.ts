@@ -8,6 +8,8 @@ test.each([
   ['/app/', { screen: 'new' }],
   ['/app?from=mail', { screen: 'new' }],
   ['/app/settings', { screen: 'settings' }],
+  ['/app/posts', { screen: 'posts' }],
+  ['/app/posts/48291', { screen: 'unknown' }],
   [`/app/cases/${id}`, { screen: 'case', session_id: id }],
   [`/app/cases/${id}?pickup=true`, { screen: 'case', session_id: id }],
   ['/app/cases', { screen: 'unknown' }],
@@ -23,6 +25,7 @@ test('a route leads to a path that leads back', () => {
   for (const route of [
     { screen: 'new' },
     { screen: 'settings' },
+    { screen: 'posts' },
     { screen: 'case', session_id: id },
   ] as const)
     expect(routeOf(pathOf(route))).toEqual(route)

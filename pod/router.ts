@@ -2,6 +2,7 @@
 export type Route =
   | { screen: 'new' }
   | { screen: 'case'; session_id: string }
+  | { screen: 'posts' }
   | { screen: 'settings' }
   | { screen: 'unknown' }
 
@@ -11,6 +12,7 @@ export function routeOf(path: string): Route {
   const [first, second, third, ...rest] = path.split(/[?#]/)[0]?.split('/').filter(Boolean) ?? []
   if (first !== 'app' || rest.length > 0) return { screen: 'unknown' }
   if (second === undefined) return { screen: 'new' }
+  if (second === 'posts' && third === undefined) return { screen: 'posts' }
   if (second === 'settings' && third === undefined) return { screen: 'settings' }
   if (second === 'cases' && third !== undefined && uuid.test(third))
     return { screen: 'case', session_id: third }
@@ -19,5 +21,5 @@ export function routeOf(path: string): Route {
 
 export function pathOf(route: Route): string {
   if (route.screen === 'case') return `/app/cases/${route.session_id}`
-  return route.screen === 'settings' ? '/app/settings' : '/app'
+  return route.screen === 'settings' || route.screen === 'posts' ? `/app/${route.screen}` : '/app'
 }

@@ -1,16 +1,18 @@
-import { ExternalLink } from 'lucide-preact'
+import { ExternalLink, Pin, PinOff } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
+import type { Beside } from './host.ts'
 import { LiveChip } from './live-chip.tsx'
 import { Marks } from './marks.tsx'
 import { usePod } from './pod.ts'
 import { PodMenu } from './pod-menu.tsx'
+import { IconButton } from './ui/Button.tsx'
 import { Icon } from './ui/Icon.tsx'
 
 /** #48291 ↗, through the place that shows us; plain text where there is nothing to open. */
 export function TicketLink(props: { ticket_id: string; url?: string | undefined; class?: string }) {
   const { host } = usePod()
   const look = `flex items-center gap-1 font-600 whitespace-nowrap ${props.class ?? ''}`
-  if (host.kind === 'page' && !props.url) return <span class={look}>#{props.ticket_id}</span>
+  if (host.kind !== 'pod' && !props.url) return <span class={look}>#{props.ticket_id}</span>
   return (
     <button
       type="button"
@@ -35,6 +37,8 @@ export function TopRow(props: {
   meta?: ComponentChildren
   end?: ComponentChildren
   state?: ComponentChildren
+  /** The case on the screen, which a panel can be told to keep there. */
+  session_id?: string
 }) {
   const { host } = usePod()
   return (
@@ -53,10 +57,27 @@ export function TopRow(props: {
         <Marks look="pills" class="hidden wide:flex" />
         <Marks look="signs" class="hidden low:flex wide:hidden" />
         {props.end}
+        {host.beside && props.session_id && (
+          <PinButton beside={host.beside} session_id={props.session_id} ticket_id={props.ticket_id ?? null} />
+        )}
         {props.state ?? <LiveChip />}
         {host.kind !== 'page' && <PodMenu />}
       </header>
       <Marks class="flex flex-none h-22px px-3 bg-log b-b b-b-solid b-line wide:hidden low:hidden" />
     </>
+  )
+}
+
+function PinButton(props: { beside: Beside; session_id: string; ticket_id: string | null }) {
+  const { beside, session_id, ticket_id } = props
+  const isPinned = beside.pin.value?.session_id === session_id
+  return (
+    <IconButton
+      icon={isPinned ? PinOff : Pin}
+      size={14}
+      label={isPinned ? 'Follow the tabs again' : 'Keep this case while I look around'}
+      pressed={isPinned}
+      onPress={() => beside.setPin(isPinned ? null : { session_id, ticket_id })}
+    />
   )
 }

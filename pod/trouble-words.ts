@@ -55,4 +55,23 @@ export const troubleWords: Record<TroubleCode, TroubleWords> = {
     act: 'Try now',
     chip: 'Offline',
   },
+  no_server: {
+    title: 'FlowPilot needs its server',
+    cause: 'Enter the address of your FlowPilot server once in the options. Your admin knows it.',
+    act: 'Open options',
+    chip: 'No server',
+  },
+  panel_outdated: {
+    title: 'This panel is too old',
+    cause:
+      'The server was updated and needs a newer extension. Browsers update it by themselves; a restart hurries it.',
+    act: 'Try again',
+    chip: 'Outdated',
+  },
+  server_outdated: {
+    title: 'The server is too old for this panel',
+    cause: 'Your admin can update FlowPilot. In ConnectWise tickets the pod works meanwhile.',
+    act: 'Try again',
+    chip: 'Server outdated',
+  },
 }

@@ -2,6 +2,7 @@ import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { take } from '../api.ts'
+import { DeliveryNotice, useDelivery } from '../delivery-notice.tsx'
 import { OfflineBand } from '../live-chip.tsx'
 import { usePod } from '../pod.ts'
 import { chooseTheme, theme } from '../theme.ts'
@@ -17,6 +18,7 @@ export function Settings() {
   const { host, me } = usePod()
   const known = me.value
   const member = useMember()
+  const delivery = useDelivery()
   const isAdmin = known?.role === 'admin' || known?.role === 'owner'
   return (
     <>
@@ -39,7 +41,10 @@ export function Settings() {
               />
             </dl>
           </Part>
-          <Part title="ConnectWise">{isAdmin ? <ConnectionPart /> : <ConnectionSentence />}</Part>
+          <Part title="ConnectWise">
+            {delivery && <DeliveryNotice card delivery={delivery} />}
+            {isAdmin ? <ConnectionPart /> : <ConnectionSentence />}
+          </Part>
           <Part title="Theme">
             <Segment
               label="Theme"

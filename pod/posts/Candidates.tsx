@@ -1,14 +1,16 @@
+import { Eye } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import type { Candidate, Post } from '../../shared/contracts/posts.ts'
 import { Button } from '../ui/Button.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
+import { Icon } from '../ui/Icon.tsx'
 import { Time } from '../ui/Time.tsx'
-import type { PostsModel } from './posts-model.ts'
+import type { PostActs } from './post-acts.ts'
 
 const likeness = { tag: 'our reference', text: 'same text', near: 'alike' } as const
 
 /** The three choices of a post that needs a person, with the notes that may be it side by side. */
-export function Candidates({ post, model }: { post: Post; model: PostsModel }) {
+export function Candidates({ post, model }: { post: Post; model: PostActs }) {
   const found = post.candidates ?? []
   const [chosen, choose] = useState<string | null>(found[0]?.psa_id ?? null)
   const [typed, setTyped] = useState('')
@@ -17,8 +19,14 @@ export function Candidates({ post, model }: { post: Post; model: PostsModel }) {
   return (
     <div class="grid gap-2 pb-2">
       {found.length > 0 ? (
-        <fieldset class="b b-solid b-line rounded bg-page divide-y divide-solid divide-line m-0 p-0">
-          <legend class="sr-only">Notes that could be yours</legend>
+        <fieldset
+          class={`b b-solid b-line rounded bg-page m-0 p-0 grid divide-y divide-solid divide-line ${
+            found.length > 1
+              ? 'wide:grid-cols-2 wide:gap-px wide:divide-y-0 wide:bg-line overflow-hidden'
+              : ''
+          }`}
+        >
+          <legend class="sr-only">Notes that may be it</legend>
           {found.map((candidate) => (
             <Choice
               key={candidate.psa_id}
@@ -31,7 +39,7 @@ export function Candidates({ post, model }: { post: Post; model: PostsModel }) {
         </fieldset>
       ) : (
         <input
-          class="input"
+          class="input max-w-360px"
           inputMode="numeric"
           aria-label="Number of the note in ConnectWise"
           placeholder="Number of the note, if you see it there"
@@ -62,7 +70,7 @@ export function Candidates({ post, model }: { post: Post; model: PostsModel }) {
 function Choice(props: { name: string; candidate: Candidate; checked: boolean; onChoose: () => void }) {
   const { candidate } = props
   return (
-    <label class="grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-2 gap-y-2px px-2 py-6px cursor-pointer">
+    <label class="grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-2 gap-y-2px px-2 py-6px bg-page content-start cursor-pointer">
       <input
         type="radio"
         name={`candidate-${props.name}`}
@@ -73,14 +81,28 @@ function Choice(props: { name: string; candidate: Candidate; checked: boolean; o
       <span class="cut">
         <strong class="font-600">Note {candidate.psa_id}</strong>{' '}
         <span class="text-muted">
-          {candidate.created_at && <Time at={candidate.created_at} as="clock" />}, {candidate.author}
+          {candidate.created_at && (
+            <>
+              <Time at={candidate.created_at} as="clock" />,{' '}
+            </>
+          )}
+          {candidate.author}
         </span>
       </span>
-      <span class="meta whitespace-nowrap">
-        {candidate.visibility === 'client_visible' ? 'client can read it' : likeness[candidate.match]}
-      </span>
-      <span class="meta col-start-2 col-end-4 cut" dir="auto" title={stripHidden(candidate.excerpt)}>
-        {stripHidden(candidate.excerpt)}
+      {candidate.visibility === 'client_visible' ? (
+        <span class="flex items-center gap-1 text-meta text-amber whitespace-nowrap">
+          <Icon of={Eye} size={12} />
+          client can read it
+        </span>
+      ) : (
+        <span class="meta whitespace-nowrap">{likeness[candidate.match]}</span>
+      )}
+      <span
+        class="meta col-start-2 col-end-4 min-w-0 line-clamp-2 wide:whitespace-pre-line wide:line-clamp-4 [overflow-wrap:anywhere]"
+        dir="auto"
+        title={stripHidden(candidate.excerpt)}
+      >
+        {stripHidden(candidate.excerpt).replace(/\n\s*\n/g, '\n')}
       </span>
     </label>
   )

@@ -1,22 +1,41 @@
+import type { Post } from '../../shared/contracts/posts.ts'
+import { DeliveryNotice, useDelivery } from '../delivery-notice.tsx'
 import { mayWork, usePod } from '../pod.ts'
+import { useRemembered } from '../ui/remember.ts'
 import { PostState } from './PostState.tsx'
+import { groupOf } from './post-groups.ts'
 import type { PostsModel } from './posts-model.ts'
 
-const wanting = ['ready', 'sending', 'posted', 'uncertain', 'checking', 'needs_human', 'rejected', 'blocked']
+const seenLimit = 50
 
-/** What is on its way or waits for a person, above the work; nothing when all is well. */
+/** What is on its way, waits for a person or came out otherwise, above the work; nothing when all is well. */
 export function PostsBand({ model }: { model: PostsModel }) {
   const { me } = usePod()
-  const posts = model.posts.value.filter((post) => wanting.includes(post.state))
-  if (posts.length === 0) return null
+  const delivery = useDelivery()
+  const [seen, setSeen] = useRemembered<string>('seen_posts', '')
+  const posts = model.posts.value.filter((post) => isWanting(post) && !seen.includes(post.id))
+  const see = (post: Post) => setSeen([post.id, ...seen.split(' ')].slice(0, seenLimit).join(' '))
+  if (posts.length === 0 && delivery === null) return null
   return (
     <section
       aria-label="Posts on their way"
       class="flex-none grid gap-2 px-3 py-2 wide:px-5 b-b b-b-solid b-line max-h-50% overflow-y-auto"
     >
+      {delivery && <DeliveryNotice card delivery={delivery} />}
       {posts.map((post) => (
-        <PostState key={post.id} post={post} model={model} canAct={mayWork(me.value)} />
+        <PostState
+          key={post.id}
+          post={post}
+          model={model}
+          canAct={mayWork(me.value)}
+          {...(groupOf(post) === 'done' ? { onSeen: () => see(post) } : {})}
+        />
       ))}
     </section>
   )
+}
+
+/** A note that was sent but never read back as it was sent is told of until somebody has seen it. */
+function isWanting(post: Post): boolean {
+  return groupOf(post) !== 'done' || post.state === 'posted'
 }

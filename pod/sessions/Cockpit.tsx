@@ -60,6 +60,7 @@ export function Cockpit(props: {
   return (
     <div ref={ref} class="flex-1 min-h-0 flex flex-col">
       <TopRow
+        session_id={props.session_id}
         ticket_id={ticketId}
         ticket_url={detail?.ticket?.url ?? undefined}
         title={detail ? stripHidden(detail.title) : trouble ? 'Case' : 'Opening the case'}

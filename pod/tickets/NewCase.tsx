@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { Eye, Unplug } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 import { OfflineBand } from '../live-chip.tsx'
 import { mayWork, usePod } from '../pod.ts'
 import { TopRow } from '../top-row.tsx'
@@ -10,20 +11,21 @@ import { ChosenTicket } from './ChosenTicket.tsx'
 import { TicketPicker } from './TicketPicker.tsx'
 import { WordsIntake } from './WordsIntake.tsx'
 
-/** The full page's way in: from a ticket, or in own words. */
-export function NewCase(props: { onOpen: (sessionId: string) => void }) {
+/** The way in where no ticket is in view: from a ticket, or in own words. `before` stands above it. */
+export function NewCase(props: { onOpen: (sessionId: string) => void; before?: ComponentChildren }) {
   const { me, go } = usePod()
   const connected = me.value?.psa.connected ?? false
   const way = useSignal<'ticket' | 'words' | null>(null)
   const chosen = useSignal<string | null>(null)
   const current = way.value ?? (connected ? 'ticket' : 'words')
-  if (me.value && !mayWork(me.value)) return <ReadersOnly />
+  if (me.value && !mayWork(me.value)) return <ReadersOnly before={props.before} />
   const isAdmin = me.value?.role === 'admin' || me.value?.role === 'owner'
   return (
     <>
       <TopRow title="New Case" />
       <OfflineBand />
       <div class="flex-1 min-h-0 overflow-y-auto">
+        {props.before}
         <div class="p-3 wide:p-5 grid gap-4 max-w-680px">
           <Segment
             label="How to begin"
@@ -70,11 +72,12 @@ export function NewCase(props: { onOpen: (sessionId: string) => void }) {
   )
 }
 
-function ReadersOnly() {
+function ReadersOnly(props: { before?: ComponentChildren }) {
   return (
     <>
       <TopRow title="New Case" />
       <OfflineBand />
+      {props.before}
       <div class="p-3 wide:p-5 max-w-680px">
         <Notice
           card

@@ -26,7 +26,7 @@ export function clockTime(at: string | number | Date, withSeconds = false): stri
 export function relativeTime(at: string | number | Date, nowMs: number): string {
   const date = new Date(at)
   const minutes = Math.floor((nowMs - date.getTime()) / 60_000)
-  if (minutes < 1 && minutes > -1) return 'now'
+  if (minutes < 1 && minutes >= -1) return 'now'
   if (minutes >= 1 && minutes < 60) return `${minutes} min ago`
   const now = new Date(nowMs)
   if (sameDay(date, now)) return clockTime(date)

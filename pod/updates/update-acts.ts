@@ -1,8 +1,8 @@
-import { v4 as uuidv4 } from 'uuid'
 import type { Post } from '../../shared/contracts/posts.ts'
 import type { Update } from '../../shared/contracts/updates.ts'
 import { take } from '../api.ts'
 import { asProblem } from '../api-problem.ts'
+import { forgetIntents, keyOfIntent } from './kept-intent.ts'
 import type { Reach, UpdateState, Visibility } from './update-state.ts'
 
 const saveAfterMs = 800
@@ -16,7 +16,6 @@ export function createUpdateActs(
 ) {
   const updates = pod.api.client['ai-sessions'][':id'].updates[':update_id']
   const param = (of: Update) => ({ param: { id: session_id, update_id: of.update_id } })
-  const intents = new Map<string, string>()
   let saving: Promise<boolean> = Promise.resolve(true)
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -72,12 +71,11 @@ export function createUpdateActs(
       if (!(await save())) return
       const of = state.update.peek()
       if (!of) return
-      const intent = `${of.update_id} ${to} ${of.content}`
-      const intent_key = intents.get(intent) ?? uuidv4()
-      intents.set(intent, intent_key)
+      const intent_key = keyOfIntent(pod.host, { ...of, visibility: to })
       const made = await take(
         updates.post.$post({ ...param(of), json: { intent_key, visibility: to, content: of.content } }),
       )
+      forgetIntents(pod.host, of.update_id)
       state.typed.value = null
       state.post_id.value = made.id
       onPost(made)
@@ -121,7 +119,6 @@ export function createUpdateActs(
     /** The post was undone: pressing again is a new intent. */
     takenBack: () => {
       state.post_id.value = null
-      intents.clear()
     },
     chooseNote: (as: Visibility) => {
       state.asNote.value = as

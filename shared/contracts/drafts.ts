@@ -1,10 +1,16 @@
 import * as v from 'valibot'
 import { instant } from './common.ts'
 
-/** `session-<uuid>`, `ticket-<number>`, `update-<uuid>` or `new`: what the unsent text belongs to. */
+/**
+ * What the unsent text belongs to: `session-<uuid>`, `ticket-<number>`, `update-<uuid>`, `new`, or a ticket of another
+ * product as `other-<product>-<host>-<number>`.
+ */
 export const draftContext = v.pipe(
   v.string(),
-  v.regex(/^(new|ticket-[1-9]\d{0,9}|(session|update)-[0-9a-f-]{36})$/, 'Unknown draft context.'),
+  v.regex(
+    /^(new|ticket-[1-9]\d{0,9}|(session|update)-[0-9a-f-]{36}|other-[a-z]{1,20}-[A-Za-z0-9.:-]{1,150})$/,
+    'Unknown draft context.',
+  ),
 )
 export const draft = v.object({ context: draftContext, body: v.string(), updated_at: v.nullable(instant) })
 export type Draft = v.InferOutput<typeof draft>

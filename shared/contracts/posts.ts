@@ -34,6 +34,8 @@ export const post = v.object({
   kind: v.picklist(['note']),
   session_id: v.nullable(id),
   update_id: v.nullable(id),
+  /** Who clicked. */
+  user_id: id,
   ticket_id: v.string(),
   visibility: v.picklist(['internal', 'client_visible']),
   placement,
@@ -55,6 +57,10 @@ export const post = v.object({
 })
 export type Post = v.InferOutput<typeof post>
 
+/** `text`: the note as it was written down at the click, its reference at the end; nothing changes it. */
+export const postWithText = v.object({ ...post.entries, text: v.string() })
+export type PostWithText = v.InferOutput<typeof postWithText>
+
 /** One line of a post's history. `who` null: FlowPilot itself. `detail`: ids, states and counts, no text. */
 export const postEvent = v.object({
   at: instant,
@@ -65,7 +71,19 @@ export const postEvent = v.object({
 })
 export type PostEvent = v.InferOutput<typeof postEvent>
 
-export const postQuery = v.object({ ...pageQuery, session_id: v.optional(id), state: v.optional(postState) })
+/** `state`: one, or several separated by commas. */
+export const postQuery = v.object({
+  ...pageQuery,
+  session_id: v.optional(id),
+  state: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(200),
+      v.transform((states) => states.split(',')),
+      v.array(postState),
+    ),
+  ),
+})
 export const postDecision = v.object({
   decision: v.picklist(['it_is_there', 'post_again', 'discard']),
   psa_id: v.optional(v.pipe(v.string(), v.regex(/^\d{1,15}$/))),

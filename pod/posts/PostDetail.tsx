@@ -1,0 +1,113 @@
+import { useSignal } from '@preact/signals'
+import { useEffect } from 'preact/hooks'
+import type { Post, PostEvent } from '../../shared/contracts/posts.ts'
+import { take } from '../api.ts'
+import { type ApiProblem, asProblem } from '../api-problem.ts'
+import { mayWork, usePod } from '../pod.ts'
+import { Button } from '../ui/Button.tsx'
+import { stripHidden } from '../ui/clean-text.ts'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { Candidates } from './Candidates.tsx'
+import { History } from './History.tsx'
+import type { Outbox } from './outbox-model.ts'
+import { PostActions } from './PostActions.tsx'
+import { askOf, canBeTakenBack } from './post-words.ts'
+
+/** All about one post: the decision it waits for, the text as it was frozen, its history. */
+export function PostDetail({ post, outbox }: { post: Post; outbox: Outbox }) {
+  const { me } = usePod()
+  const { text, events, problem, load } = usePostDetail(post)
+  const failed = outbox.problems.value[post.id]
+  const canAct = mayWork(me.value)
+  return (
+    <div class="grid gap-4 pl-36px pr-3 wide:pl-196px wide:pr-5 pt-1 pb-4">
+      {post.state === 'needs_human' && (
+        <div class="grid gap-2">
+          <p class="font-600">{askOf(post)}</p>
+          {canAct ? (
+            <Candidates post={post} model={outbox} />
+          ) : (
+            <p class="meta">Whoever may post decides; your role reads.</p>
+          )}
+        </div>
+      )}
+      {canAct && isActable(post) && (
+        <div class="flex gap-2">
+          <PostActions post={post} model={outbox} />
+        </div>
+      )}
+      {failed && (
+        <p role="alert" class="text-meta text-red">
+          {failed.message}
+        </p>
+      )}
+      {problem && (
+        <div role="alert" class="flex flex-wrap items-center gap-3">
+          <span class="text-red">{problem.message}</span>
+          <Button onPress={load}>Try again</Button>
+        </div>
+      )}
+      <div class="grid gap-4 wide:gap-6 wide:grid-cols-2">
+        <section aria-label="Text" class="grid gap-2 content-start min-w-0">
+          <h3 class="micro">Text</h3>
+          {text === null ? (
+            !problem && <Waiting />
+          ) : (
+            <div
+              dir="auto"
+              // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, and the keyboard must reach it
+              tabIndex={0}
+              class="b b-solid b-line rounded bg-page px-3 py-2 max-h-280px overflow-y-auto whitespace-pre-wrap text-base [overflow-wrap:anywhere]"
+            >
+              {stripHidden(text)}
+            </div>
+          )}
+        </section>
+        <section aria-label="History" class="grid gap-2 content-start min-w-0">
+          <h3 class="micro">History</h3>
+          {events === null ? !problem && <Waiting /> : <History events={events} />}
+        </section>
+      </div>
+    </div>
+  )
+}
+
+/** Its choices stand with the candidates; a posted one is opened by its link. */
+function isActable(post: Post): boolean {
+  return canBeTakenBack(post) || ['uncertain', 'checking', 'rejected', 'blocked'].includes(post.state)
+}
+
+function Waiting() {
+  return (
+    <div class="grid gap-3 py-1">
+      <Skeleton width="70%" />
+      <Skeleton width="54%" />
+    </div>
+  )
+}
+
+/** The text, read once; the history, read again whenever the post has moved on. */
+function usePostDetail(post: Post) {
+  const { api } = usePod()
+  const text = useSignal<string | null>(null)
+  const events = useSignal<readonly PostEvent[] | null>(null)
+  const problem = useSignal<ApiProblem | null>(null)
+  const load = async () => {
+    const one = api.client.posts[':id']
+    const param = { id: post.id }
+    try {
+      const [whole, history] = await Promise.all([
+        text.value === null ? take(one.$get({ param })) : null,
+        take(one.history.$get({ param })),
+      ])
+      if (whole) text.value = whole.text
+      // answers may overtake each other; a history only grows
+      if (history.items.length >= (events.value?.length ?? 0)) events.value = history.items
+      problem.value = null
+    } catch (error) {
+      problem.value = asProblem(error)
+    }
+  }
+  useEffect(() => void load(), [post.id, post.state, post.explanation, post.attempt])
+  return { text: text.value, events: events.value, problem: problem.value, load }
+}

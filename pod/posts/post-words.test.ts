@@ -1,0 +1,107 @@
+import { expect, test } from 'vitest'
+import type { Candidate, Post, PostState } from '../../shared/contracts/posts.ts'
+import { groupOf } from './post-groups.ts'
+import { askOf, knownOf, signOf, wordOf } from './post-words.ts'
+
+const at = '2026-11-20T10:41:07.000Z'
+const post = (more: Partial<Post>): Post => ({
+  id: '0190b0c8-1111-7000-8000-000000000001',
+  kind: 'note',
+  session_id: null,
+  update_id: null,
+  user_id: '0190b0c8-1111-7000-8000-000000000002',
+  ticket_id: '48291',
+  visibility: 'internal',
+  placement: 'internal',
+  state: 'posted',
+  psa_id: null,
+  url: null,
+  tag: '7K3F9QXH2M',
+  attempt: 1,
+  explanation: '',
+  undo_until: null,
+  next_look_at: null,
+  candidates: null,
+  created_at: at,
+  sent_at: at,
+  posted_at: null,
+  verified_at: null,
+  now: at,
+  ...more,
+})
+const candidate = (more: Partial<Candidate> = {}): Candidate => ({
+  psa_id: '7',
+  author: 'Ben Okafor',
+  created_at: at,
+  excerpt: 'Status',
+  match: 'tag',
+  visibility: 'internal',
+  ...more,
+})
+
+test('"Posted" is said of what was read back as it was sent, and of nothing else', () => {
+  const states: PostState[] = [
+    'ready',
+    'sending',
+    'posted',
+    'uncertain',
+    'checking',
+    'needs_human',
+    'rejected',
+    'blocked',
+    'cancelled',
+  ]
+  for (const state of states)
+    for (const next_look_at of [at, null])
+      expect(wordOf(post({ state, next_look_at, psa_id: '7' }))).not.toMatch(/^Posted/)
+  expect(wordOf(post({ state: 'verified', psa_id: '7' }))).toBe('Posted')
+})
+
+test('a taken note is under way while it is read back, then done, and said when it came out otherwise', () => {
+  const reading = post({ psa_id: '7', next_look_at: at, explanation: 'Sent as note 7, reading back.' })
+  expect([groupOf(reading), wordOf(reading), signOf(reading).spinning]).toEqual([
+    'under_way',
+    'Sent, reading back',
+    true,
+  ])
+  const differs = post({ psa_id: '7', explanation: 'Posted as note 7. It does not stand under Internal.' })
+  expect([groupOf(differs), wordOf(differs), signOf(differs).tone]).toEqual(['done', 'Sent', 'amber'])
+  expect(knownOf(differs)).toBe('It does not stand under Internal.')
+})
+
+test('what a client reads by mistake is an alarm, not a question which note it is', () => {
+  const read = candidate({ visibility: 'client_visible' })
+  const leak = post({ state: 'needs_human', candidates: [read] })
+  expect([wordOf(leak), askOf(leak), signOf(leak).tone]).toEqual([
+    'Client can read it',
+    'The client can read this internal note',
+    'red',
+  ])
+  const words = post({
+    state: 'needs_human',
+    visibility: 'client_visible',
+    placement: 'discussion',
+    candidates: [read],
+  })
+  expect([askOf(words), signOf(words).tone]).toEqual(['The client reads other words than were sent', 'red'])
+})
+
+test.each([
+  [[], 'Please decide'],
+  [[candidate({ match: 'near' })], 'Is it this note?'],
+  [
+    [candidate({ match: 'near' }), candidate({ match: 'near', visibility: 'client_visible' })],
+    'Is it one of these notes?',
+  ],
+  [[candidate(), candidate()], '2 notes could be it. Which one stays?'],
+])('the question fits what was found, %#', (candidates, question) => {
+  expect(askOf(post({ state: 'needs_human', candidates }))).toBe(question)
+})
+
+test('discarded is not taken back, and a note that came after all is not passed over', () => {
+  expect(
+    wordOf(post({ state: 'cancelled', explanation: 'Taken back by Ben Okafor before it was sent.' })),
+  ).toBe('Taken back')
+  const after = post({ state: 'cancelled', psa_id: '7', explanation: 'It was discarded here, but …' })
+  expect([wordOf(after), signOf(after).tone]).toEqual(['Discarded', 'amber'])
+})
