@@ -3,7 +3,7 @@ import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
 import { settings } from './server/config.ts'
 
-const rooms = ['shared', 'server', 'pod', 'simulator', 'e2e', 'bench', 'migrations']
+const rooms = ['shared', 'server', 'pod', 'extension', 'simulator', 'e2e', 'bench', 'migrations']
 const files = rooms.flatMap(listFiles)
 const sources = files.filter((file) => /\.tsx?$/.test(file))
 const production = sources.filter((file) => !/\.(test|e2e|suite)\.tsx?$/.test(file))
@@ -57,7 +57,7 @@ describe('who may import whom', () => {
   test('the product takes nothing of the simulator; tests and the demo may', () => {
     const wrong = imports.filter(
       ({ from, to }) =>
-        ['shared', 'server', 'pod'].includes(room(from) ?? '') &&
+        ['shared', 'server', 'pod', 'extension'].includes(room(from) ?? '') &&
         room(to) === 'simulator' &&
         !isTest(from) &&
         !/^server\/(testing\/|demo)/.test(from),
@@ -70,6 +70,49 @@ describe('who may import whom', () => {
       ({ from, to }) => room(from) === 'pod' && room(to) === 'server' && !isTest(from),
     )
     expect(show(wrong.filter(({ to, typeOnly }) => !(to === 'server/app.ts' && typeOnly)))).toEqual([])
+  })
+
+  test('the extension takes the pod by its doors, and nothing of the server', () => {
+    const doors =
+      /^pod\/(app\.tsx|host|api|api-problem|live|theme|hosts\/(copy|storage)|ui\/[A-Za-z-]+)(\.tsx?)?$/
+    const wrong = imports.filter(({ from, to }) => {
+      if (isTest(from)) return false
+      if (room(from) !== 'extension') return room(to) === 'extension' && room(from) !== 'e2e'
+      return (
+        rooms.includes(room(to) ?? '') && !['extension', 'shared'].includes(room(to) ?? '') && !doors.test(to)
+      )
+    })
+    expect(show(wrong)).toEqual([])
+  })
+
+  test('what runs in a page reads the page and sends a message, nothing more', () => {
+    const reach = (file: string): string[] => [
+      file,
+      ...imports
+        .filter(({ from, to, typeOnly }) => from === file && !typeOnly && room(to) === 'extension')
+        .flatMap(({ to }) => reach(to)),
+    ]
+    const inPage = [...new Set(reach('extension/entrypoints/psa.ts'))]
+    const wrong = inPage.filter(
+      (file) =>
+        !/^extension\/(entrypoints\/psa|features\/(watch-ticket|ticket-button)|pages\/[a-z-]+)\.ts$/.test(
+          file,
+        ) ||
+        /\bfetch\(|XMLHttpRequest|innerHTML|\.storage\b|postMessage\(|'message'|document\.cookie/.test(
+          read(file),
+        ),
+    )
+    expect(wrong).toEqual([])
+  })
+
+  test('the refresh token has one keeper', () => {
+    const readers = imports
+      .filter(
+        ({ from, to }) => to === 'extension/storage.ts' && !isTest(from) && /\bsignInKept\b/.test(read(from)),
+      )
+      .map(({ from }) => from)
+    // the other one only asks whether anybody is signed in
+    expect(readers.toSorted()).toEqual(['extension/features/catch-up.ts', 'extension/features/keep-token.ts'])
   })
 
   test('pod/ui knows no product, and no noun another noun’s parts', () => {
@@ -168,7 +211,9 @@ describe('where things stand', () => {
   })
 
   test('named exports only, no barrels', () => {
-    const defaults = production.filter((file) => /^export default/m.test(read(file)))
+    const defaults = production.filter(
+      (file) => /^export default/m.test(read(file)) && !file.startsWith('extension/entrypoints/'),
+    )
     const barrels = sources.filter((file) => /(^|\/)index\.tsx?$/.test(file))
     expect([...defaults, ...barrels]).toEqual([])
   })

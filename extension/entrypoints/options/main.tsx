@@ -1,0 +1,14 @@
+import '../../style.ts'
+import { render } from 'preact'
+import { createStorage } from '../../../pod/hosts/storage.ts'
+import { recallTheme } from '../../../pod/theme.ts'
+import { createOptions } from '../../features/options-model.ts'
+import { Options } from '../../Options.tsx'
+
+const root = document.getElementById('root')
+recallTheme(createStorage(window))
+if (root) {
+  const model = createOptions()
+  await model.load()
+  render(<Options model={model} />, root)
+}

@@ -1,0 +1,84 @@
+import * as v from 'valibot'
+import { browser } from 'wxt/browser'
+import { readEvents } from '../../pod/api.ts'
+import { eventPayloads } from '../../shared/contracts/events.ts'
+import { change, heard, read, signInKept, who } from '../storage.ts'
+import type { TokenKeeper } from './keep-token.ts'
+import { noticesWanted, tellOfPost } from './notices.ts'
+import { serverAddress } from './server-address.ts'
+
+export const eventsLock = 'flowpilot-events'
+const alarmName = 'catch-up'
+const everyMinutes = 1
+/** The missed ones come at once; this much silence after them means there are no more. */
+const quietMs = 2000
+const maxEvents = 1000
+
+/** With no panel open nobody hears the server: the alarm looks for what was missed, only to tell the person. */
+export function catchUpByAlarm(keeper: TokenKeeper): void {
+  browser.alarms.onAlarm.addListener(({ name }) => {
+    if (name === alarmName) void catchUp(keeper).catch(() => {})
+  })
+  const set = () => void browser.alarms.create(alarmName, { periodInMinutes: everyMinutes })
+  browser.runtime.onInstalled.addListener(set)
+  browser.runtime.onStartup.addListener(set)
+}
+
+export async function catchUp(keeper: TokenKeeper): Promise<void> {
+  if ((await read(signInKept)) === null || !(await noticesWanted()) || (await isHeardByPanel())) return
+  const [{ user }, address, token] = await Promise.all([read(who), serverAddress(), keeper.give()])
+  if (!user || !address || token.kind !== 'token') return
+  const before = await read(heard)
+  const lastId = before?.user_id === user.id ? before.last_id : null
+  const headers = {
+    accept: 'text/event-stream',
+    authorization: `Bearer ${token.access_token}`,
+    ...(lastId ? { 'last-event-id': lastId } : {}),
+  }
+  const abort = AbortSignal.timeout(20_000)
+  const response = await fetch(`${address.url}/api/v1/events`, {
+    headers,
+    credentials: 'omit',
+    signal: abort,
+  })
+  if (!response.ok) return
+  const missed = await readMissed(response)
+  for (const { post_id, state } of missed.posts) await tellOfPost(post_id, state, keeper)
+  await keepPlace(user.id, missed.last_id ?? lastId)
+}
+
+type Missed = { last_id: string | null; posts: { post_id: string; state: string }[] }
+
+async function readMissed(response: Response): Promise<Missed> {
+  const posts = new Map<string, string>()
+  let last_id: string | null = null
+  let count = 0
+  try {
+    for await (const { event, id, data } of readEvents(response, quietMs)) {
+      if (id) last_id = id
+      // an id at once: nothing was missed
+      if ((event === 'ready' || event === 'reset') && id) break
+      if (event === 'ready') continue
+      const change = v.safeParse(eventPayloads['post.changed'], data)
+      if (event === 'post.changed' && change.success) posts.set(change.output.post_id, change.output.state)
+      if (++count >= maxEvents) break
+    }
+  } catch {
+    // silence: caught up
+  }
+  return { last_id, posts: [...posts].map(([post_id, state]) => ({ post_id, state })) }
+}
+
+async function isHeardByPanel(): Promise<boolean> {
+  const { held = [] } = await navigator.locks.query()
+  return held.some(({ name }) => name === eventsLock)
+}
+
+/** How far was heard, by the alarm or by a panel. */
+export function keepPlace(userId: string, last_id: string | null): Promise<void> {
+  return change(heard, (before) => ({
+    user_id: userId,
+    last_id,
+    told: before?.user_id === userId ? before.told : [],
+  }))
+}

@@ -1,0 +1,105 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import { ApiProblem } from '../../pod/api-problem.ts'
+import type { Trouble, TroubleCode } from '../../pod/host.ts'
+import { backoffMs } from '../../pod/live.ts'
+import { ask, type Obstacle, type PanelAnswer } from '../messages.ts'
+
+const earlyMs = 15_000
+const troubles: Partial<Record<Obstacle, TroubleCode>> = {
+  no_server: 'no_server',
+  unreachable: 'unreachable',
+  extension_too_old: 'panel_outdated',
+  server_too_old: 'server_outdated',
+}
+type SignedIn = 'waiting' | 'yes' | 'no'
+
+/** The panel's access token, asked of the background and kept in memory only. */
+export function createPanelToken(facts: Record<string, string>) {
+  const signedIn = signal<SignedIn>('waiting')
+  const trouble = signal<Trouble | null>(null)
+  const word = signal<string | null>(null)
+  let token: { value: string; ends_at: number } | null = null
+  let running: Promise<string> | null = null
+  let retryTimer: ReturnType<typeof setTimeout> | undefined
+  let failures = 0
+
+  const fresh = () => (token && performance.now() < token.ends_at - earlyMs ? token.value : null)
+
+  const take = (answer: PanelAnswer): string => {
+    clearTimeout(retryTimer)
+    if (answer.kind === 'token') {
+      token = { value: answer.access_token, ends_at: performance.now() + answer.left_s * 1000 }
+      failures = 0
+      trouble.value = null
+      word.value = null
+      signedIn.value = 'yes'
+      return answer.access_token
+    }
+    const code = answer.kind === 'obstacle' ? answer.code : 'unreachable'
+    const known = troubles[code]
+    trouble.value = known ? { code: known, facts } : null
+    if (code === 'unreachable') {
+      // the sign-in is still good: wait for the server rather than ask the person
+      if (signedIn.value === 'waiting')
+        retryTimer = setTimeout(() => void start().catch(() => {}), backoffMs(failures++))
+      throw new ApiProblem('unreachable')
+    }
+    token = null
+    signedIn.value = 'no'
+    word.value = (answer.kind === 'obstacle' && answer.word) || null
+    throw new ApiProblem('not_signed_in')
+  }
+  const start = (rejected?: string, again?: boolean): Promise<string> => {
+    running ??= ask({
+      kind: 'token_wanted',
+      ...(rejected ? { rejected } : {}),
+      ...(again ? { again } : {}),
+    })
+      // a worker that dies while it is asked is asked anew
+      .catch(() => ask({ kind: 'token_wanted' }))
+      .catch((): PanelAnswer => ({ kind: 'obstacle', code: 'unreachable' }))
+      .then(take)
+      .finally(() => {
+        running = null
+      })
+    return running
+  }
+
+  return {
+    signed_in: signedIn as ReadonlySignal<SignedIn>,
+    trouble: trouble as ReadonlySignal<Trouble | null>,
+    word: word as ReadonlySignal<string | null>,
+    get: async () => {
+      const value = fresh()
+      if (value) return value
+      if (signedIn.value === 'no') throw new ApiProblem('not_signed_in')
+      return start()
+    },
+    renew: async (rejected: string) => {
+      if (token?.value === rejected) token = null
+      return fresh() ?? start(rejected)
+    },
+    last: () => token?.value ?? null,
+    tryAgain: () => void start(undefined, true).catch(() => {}),
+    /** Signed out by another page of the browser, or by the server. */
+    end: (why: string | null) => {
+      token = null
+      signedIn.value = 'no'
+      word.value = why
+    },
+    signIn: async (): Promise<string | null> => {
+      const answer = await ask({ kind: 'sign_in_wanted' }).catch(
+        (): PanelAnswer => ({ kind: 'obstacle', code: 'unreachable' }),
+      )
+      if (answer.kind === 'obstacle' && answer.code === 'sign_in_given_up')
+        return answer.word || 'The sign-in was not finished.'
+      try {
+        take(answer)
+        return null
+      } catch (problem) {
+        return (problem as ApiProblem).message
+      }
+    },
+    stop: () => clearTimeout(retryTimer),
+  }
+}

@@ -1,0 +1,73 @@
+/** Styles of its own and in a closed shadow root: the page's can't reach it, and it can't be clicked by script. */
+const css = `
+:host { all: initial; position: fixed; right: 0; bottom: 96px; z-index: 2147483000; display: flex; }
+div { display: flex; align-items: stretch; background: #1d212a; border: 1px solid #3b4252; border-right: 0;
+  border-radius: 8px 0 0 8px; overflow: hidden; opacity: .82; box-shadow: 0 1px 4px rgb(0 0 0 / .3); }
+div:hover, div:focus-within { opacity: 1 }
+button { all: unset; box-sizing: border-box; color: #e6e9ef; font: 500 12px/16px system-ui, sans-serif; cursor: pointer;
+  height: 32px; display: flex; align-items: center; gap: 6px; padding: 0 8px; }
+button:hover { background: #2e3543 }
+button:focus-visible { outline: 2px solid #4c8dff; outline-offset: -2px; border-radius: 6px }
+.away { display: none; color: #9aa3b2; padding: 0 8px; }
+div:hover .away, div:focus-within .away { display: flex }
+svg { width: 16px; height: 16px; display: block }
+@media print { :host { display: none } }`
+
+type Press = () => void
+
+/** A small button at the edge of a ticket's page; its cross takes it away. */
+export function showTicketButton(page: Document, onPress: Press, onAway: Press): () => void {
+  const host = page.createElement('flowpilot-button')
+  const root = host.attachShadow({ mode: 'closed' })
+  addStyle(root, page)
+  const box = page.createElement('div')
+  const open = button(page, 'Open FlowPilot beside this ticket', onPress)
+  open.append(sign(page), 'FlowPilot')
+  const away = button(page, 'Hide until this page is loaded anew', onAway)
+  away.className = 'away'
+  away.append('✕')
+  box.append(open, away)
+  root.append(box)
+  page.documentElement.append(host)
+  return () => host.remove()
+}
+
+/** As a sheet of its own, which a page's policy does not refuse; Firefox lets no content script make one. */
+function addStyle(root: ShadowRoot, page: Document): void {
+  try {
+    const sheet = new CSSStyleSheet()
+    sheet.replaceSync(css)
+    root.adoptedStyleSheets = [sheet]
+  } catch {
+    const style = page.createElement('style')
+    style.textContent = css
+    root.append(style)
+  }
+}
+
+function button(page: Document, label: string, onPress: Press): HTMLButtonElement {
+  const element = page.createElement('button')
+  element.type = 'button'
+  element.title = label
+  element.setAttribute('aria-label', label)
+  element.addEventListener('click', (event) => {
+    event.stopPropagation()
+    if (event.isTrusted) onPress()
+  })
+  return element
+}
+
+function sign(page: Document): SVGElement {
+  const ns = 'http://www.w3.org/2000/svg'
+  const svg = page.createElementNS(ns, 'svg')
+  svg.setAttribute('viewBox', '0 0 16 16')
+  svg.setAttribute('aria-hidden', 'true')
+  const shape = (name: string, attributes: Record<string, string>) => {
+    const element = page.createElementNS(ns, name)
+    for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value)
+    svg.append(element)
+  }
+  shape('rect', { width: '16', height: '16', rx: '4', fill: '#2462d0' })
+  shape('path', { d: 'M4 11.5 7.5 4.5l1.6 4 2.9.4-8 2.6z', fill: '#fff' })
+  return svg
+}

@@ -1,0 +1,103 @@
+import { signal } from '@preact/signals'
+import { browser } from 'wxt/browser'
+import type { Host, Pin } from '../pod/host.ts'
+import { copyText } from '../pod/hosts/copy.ts'
+import { createStorage } from '../pod/hosts/storage.ts'
+import { createFollowedTab } from './features/follow-tab.ts'
+import { createPanelToken } from './features/panel-token.ts'
+import { createSharedLive } from './features/share-live.ts'
+import { ask } from './messages.ts'
+import { forget, pinOfWindow, settings, watch, who, write } from './storage.ts'
+
+const isWeb = /^https?:\/\//
+
+export type PanelFacts = { base_url: string; window_id: number; pin: Pin | null; user_id: string | null }
+
+/** The browser's side panel: beside the tabs of one window, signed in by the background. */
+export function createPanelHost(win: Window, given: PanelFacts): Host {
+  const { version } = browser.runtime.getManifest()
+  const token = createPanelToken({ Server: given.base_url || 'none', Panel: version })
+  const tab = createFollowedTab(given.window_id)
+  const pin = signal(given.pin)
+  let userId = given.user_id
+
+  const openPage = (path: string) =>
+    void browser.tabs.create({ url: `${given.base_url}${path}`, windowId: given.window_id })
+  const onWho = ({ user, word }: { user: { id: string } | null; word: string | null }) => {
+    // another person: nothing of the one before may stay on the screen
+    if (user && userId && user.id !== userId) return win.location.reload()
+    userId = user?.id ?? userId
+    if (user) token.tryAgain()
+    else token.end(word)
+  }
+
+  return {
+    ...createStorage(win),
+    kind: 'panel',
+    base_url: given.base_url,
+    ticket: signal(null),
+    trouble: token.trouble,
+    signed_in: token.signed_in,
+    path: signal('/app'),
+    goTo: openPage,
+    accessToken: token.get,
+    renew: token.renew,
+    lastToken: token.last,
+    refreshScreen: () => {},
+    openTicket: (_ticketId, url) => {
+      if (url && isWeb.test(url)) void browser.tabs.create({ url, windowId: given.window_id })
+    },
+    openPage,
+    reload: () => win.location.reload(),
+    copy: (text) => copyText(win, text),
+    tryAgain: () => {
+      if (token.trouble.value?.code === 'no_server') void browser.runtime.openOptionsPage()
+      else token.tryAgain()
+    },
+    signOut: async () => {
+      await ask({ kind: 'sign_out_wanted' }).catch(() => {})
+    },
+    beside: {
+      shown: tab.shown,
+      offer: tab.offer,
+      follow: tab.follow,
+      pin,
+      setPin: (next) => {
+        pin.value = next
+        const item = pinOfWindow(given.window_id)
+        void (next ? write(item, next) : forget(item))
+      },
+      signIn: token.signIn,
+      word: token.word,
+      openOptions: () => void browser.runtime.openOptionsPage(),
+      createLive: (api) =>
+        createSharedLive(
+          api,
+          { locks: win.navigator.locks, channel: new BroadcastChannel('flowpilot-events') },
+          tellBackground,
+        ),
+    },
+    start: () => {
+      const stops = [
+        tab.start(),
+        watch(who, onWho),
+        watch(
+          settings,
+          ({ server_url }) => server_url !== null && server_url !== given.base_url && win.location.reload(),
+        ),
+        token.stop,
+      ]
+      token.get().catch(() => {})
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+  }
+}
+
+/** Notices are told by the background, for what this panel hears while it keeps the stream. */
+function tellBackground(event_id: string | null, kind: string, data: unknown): void {
+  const { post_id, state } = (data ?? {}) as { post_id?: unknown; state?: unknown }
+  if (kind !== 'post.changed' || typeof post_id !== 'string' || typeof state !== 'string') return
+  ask({ kind: 'post_heard', event_id, post_id, state }).catch(() => {})
+}

@@ -1,0 +1,101 @@
+import { resolve } from 'node:path'
+import { isDeepStrictEqual } from 'node:util'
+import UnoCSS from 'unocss/vite'
+import { defineConfig } from 'wxt'
+import { type Demo, manifestOf } from './extension/manifest.ts'
+
+/** The demo's addresses, or others where those are taken. */
+const demo: Demo | null = process.env.DEMO_EXTENSION
+  ? {
+      server_url: process.env.DEMO_SERVER_URL ?? 'http://127.0.0.1:8787',
+      psa_url: process.env.DEMO_PSA_URL ?? 'http://127.0.0.1:8788',
+    }
+  : null
+
+const ofBuilder = new Set('manifest_version version icons background options_ui sidebar_action'.split(' '))
+
+export default defineConfig({
+  srcDir: 'extension',
+  entrypointsDir: 'entrypoints',
+  publicDir: 'extension/public',
+  outDir: 'dist/extension',
+  outDirTemplate: `{{browser}}${demo ? '-demo' : ''}`,
+  imports: false,
+  manifestVersion: 3,
+  manifest: ({ browser }) => manifestOf({ browser, demo }),
+  hooks: {
+    // it comes from the disk: in one piece it is smaller, and sooner there
+    'vite:build:extendConfig': (entrypoints, config) => {
+      if (!entrypoints.some(({ type }) => type === 'sidepanel')) return
+      const output = config.build?.rollupOptions?.output
+      if (!output || Array.isArray(output)) return
+      output.codeSplitting = { groups: [{ name: 'panel', test: notOfOnePage }] }
+      // no hashes: nothing here outlives an update, and `sortedVariables` comes after them
+      output.chunkFileNames = 'chunks/[name].js'
+      output.entryFileNames = 'chunks/[name]-page.js'
+      output.assetFileNames = 'assets/[name].[ext]'
+    },
+    // the builder may add pages, never a right
+    'build:manifestGenerated': (wxt, manifest) => {
+      const ours: Record<string, unknown> = manifestOf({ browser: wxt.config.browser, demo })
+      for (const [key, value] of Object.entries(manifest))
+        if (key in ours ? !isDeepStrictEqual(value, ours[key]) : value !== undefined && !ofBuilder.has(key))
+          throw new Error(`The builder changed "${key}" of the manifest.`)
+    },
+  },
+  vite: () => ({
+    plugins: [panelOnly(), UnoCSS({ configFile: resolve('uno.config.ts') }), sortedVariables()],
+    define: { 'import.meta.env.PRESET_SERVER': JSON.stringify(demo?.server_url ?? '') },
+    build: {
+      target: 'es2022',
+      cssTarget: ['chrome123', 'firefox142'],
+      modulePreload: false,
+    },
+  }),
+  zip: {
+    name: 'flowpilot',
+    artifactTemplate: `{{name}}-{{version}}-{{browser}}${demo ? '-demo' : ''}.zip`,
+    sourcesTemplate: `{{name}}-{{version}}-sources${demo ? '-demo' : ''}.zip`,
+    // what the build reads, nothing of the server
+    includeSources: [
+      '{extension,pod,shared}/**',
+      '{wxt,uno}.config.ts',
+      'package.json',
+      'package-lock.json',
+      'tsconfig.json',
+      'patches/**',
+      'docs/extension.md',
+    ],
+  },
+})
+
+const notOfOnePage = /^(?!.*\/extension\/(?:entrypoints\/|Options|features\/options))/
+
+/** The full page is never shown in a panel: its parts stay out of the build. */
+function panelOnly() {
+  return {
+    name: 'panel-only',
+    enforce: 'pre' as const,
+    resolveId: (source: string) => (source === './FullPage.tsx' ? '\0no-full-page' : null),
+    load: (id: string) => (id === '\0no-full-page' ? 'export const FullPage = () => null' : null),
+  }
+}
+
+/** UnoCSS writes its variables down in the order in which it happened to read the files: a build must be repeatable. */
+function sortedVariables() {
+  return {
+    name: 'sorted-variables',
+    enforce: 'post' as const,
+    generateBundle: (
+      _options: unknown,
+      bundle: Record<string, { type: string; fileName: string; source?: unknown }>,
+    ) => {
+      for (const asset of Object.values(bundle))
+        if (asset.fileName.endsWith('.css') && typeof asset.source === 'string')
+          asset.source = asset.source.replace(
+            /:root,:host\{([^}]*)\}/g,
+            (_block, variables: string) => `:root,:host{${variables.split(';').toSorted().join(';')}}`,
+          )
+    },
+  }
+}
