@@ -15,6 +15,7 @@ const answerLimitMs = 6_000
 const patienceMs = 60_000
 const pauseMs = 250
 const tokenLifeMs = 120_000
+const seenShare = 0.7
 
 export type Doors = { replica: Replica; app: string }[]
 
@@ -78,8 +79,10 @@ async function ask(
     }
     const { account, session_id, update_id } = click
     const token = await tokens(account.user_id, account.account_id, door.replica.clock_shift_ms)
-    const path = `/api/v1/ai-sessions/${session_id}/updates/${update_id}/post`
-    const answer = await request(`${door.app}${path}`, token, { intent_key: intentKey })
+    const update = `${door.app}/api/v1/ai-sessions/${session_id}/updates/${update_id}`
+    // most people have seen what the click will do, and their server has read the ticket for it
+    if (random.chance(seenShare)) await request(`${update}/post-preview`, token)
+    const answer = await request(`${update}/post`, token, { intent_key: intentKey })
     if (answer?.ok) return void click.post_ids.add((answer.body as { id: string }).id)
     if (click.isImpatient) return
     const code = (answer?.body as { code?: string } | undefined)?.code
@@ -92,13 +95,13 @@ async function ask(
 export async function request(
   url: string,
   token: string,
-  body: unknown,
+  body?: unknown,
 ): Promise<{ ok: boolean; status: number; body: unknown } | undefined> {
   try {
     const response = await fetch(url, {
-      method: 'POST',
+      method: body === undefined ? 'GET' : 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
-      body: JSON.stringify(body),
+      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
       signal: AbortSignal.timeout(answerLimitMs),
     })
     return { ok: response.ok, status: response.status, body: await response.json() }
