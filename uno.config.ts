@@ -91,7 +91,7 @@ export default defineConfig({
     // where two apply, the later one of this list wins
     (matcher) => {
       for (const [parentOrder, [prefix, parent]] of [
-        ['slim:', '@container pod (max-width: 340px)'],
+        ['slim:', '@container pod (max-width: 370px)'],
         ['low:', '@container pod (max-height: 379.9px)'],
         ['wide:', '@container pod (min-width: 900px)'],
         ['flat:', '@container pod (min-width: 900px) and (max-height: 379.9px)'],

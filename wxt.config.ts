@@ -71,13 +71,23 @@ export default defineConfig({
 
 const notOfOnePage = /^(?!.*\/extension\/(?:entrypoints\/|Options|features\/options))/
 
-/** The full page is never shown in a panel: its parts stay out of the build. */
+const without: Record<string, string> = {
+  // never shown in a panel
+  './FullPage.tsx': 'export const FullPage = () => null',
+  // made for pages without encryption, where the browser makes no ids itself
+  uuid: 'export const v4 = () => crypto.randomUUID()',
+}
+
+/** What the pod needs and a panel does not stays out of the build; the light Markdown does for it. */
 function panelOnly() {
   return {
     name: 'panel-only',
     enforce: 'pre' as const,
-    resolveId: (source: string) => (source === './FullPage.tsx' ? '\0no-full-page' : null),
-    load: (id: string) => (id === '\0no-full-page' ? 'export const FullPage = () => null' : null),
+    resolveId: (source: string) => {
+      if (source.endsWith('/ui/Markdown.tsx')) return resolve('pod/ui/LightMarkdown.tsx')
+      return Object.hasOwn(without, source) ? `\0without:${source}` : null
+    },
+    load: (id: string) => (id.startsWith('\0without:') ? without[id.slice('\0without:'.length)] : null),
   }
 }
 

@@ -91,7 +91,7 @@ function OfTab({ ticket, me, beside }: { ticket: TabTicket; me: Me; beside: Besi
 function Follow({ site, beside }: { site: string; beside: Beside }) {
   return (
     <Strip>
-      <span class="flex-1 cut meta">This tab was read once.</span>
+      <span class="flex-1 cut meta">Read once.</span>
       <Button small kind="line" onPress={() => beside.follow()}>
         Follow tickets on {hostOf(site)}
       </Button>

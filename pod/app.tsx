@@ -25,7 +25,10 @@ export function mountCockpit(
       if (pod.me.peek() === null) void loadMeUntilKnown(pod)
     }),
     effect(() => {
-      if (host.signed_in.value === 'no' && host.kind !== 'pod') pod.forgetMe()
+      if (host.signed_in.value !== 'no' || host.kind === 'pod') return
+      pod.forgetMe()
+      // the stream stands by the token it was opened with
+      pod.live.restart()
     }),
     effect(() => {
       const next = host.ticket.value

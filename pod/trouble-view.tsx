@@ -45,7 +45,7 @@ export function TroubleView(props: { trouble: Trouble; onTryAgain: () => void })
           <Button kind="primary" onPress={() => (opensTab ? host.openPage?.('/app') : props.onTryAgain())}>
             {words.act}
           </Button>
-          {host.openPage && !opensTab && (
+          {host.kind === 'pod' && !opensTab && (
             <Button onPress={() => host.openPage?.('/app')}>
               Open in a tab
               <Icon of={ExternalLink} size={14} />

@@ -1,7 +1,7 @@
 import { beforeEach, expect, test, vi } from 'vitest'
 import { browser } from 'wxt/browser'
-import { settings, ticketOfTab, write } from '../storage.ts'
-import { serverUrl, useBrowser, useServer } from '../testing.ts'
+import { settings, ticketOfTab, who, write } from '../storage.ts'
+import { ben, serverUrl, useBrowser, useServer } from '../testing.ts'
 import { showBadge } from './badge.ts'
 import type { TokenKeeper } from './keep-token.ts'
 
@@ -9,12 +9,13 @@ useBrowser()
 beforeEach(async () => {
   await browser.storage.session.clear()
   await write(settings, { ...settings.empty, server_url: serverUrl })
+  await write(who, { user: ben, word: null })
 })
 
 const keeper = {
   give: async () => ({ kind: 'token', access_token: 'a', left_s: 600 }),
 } as unknown as TokenKeeper
-const signedOut = {
+const ended = {
   give: async () => ({ kind: 'obstacle', code: 'not_signed_in' }),
 } as unknown as TokenKeeper
 const ticket = (ticket_id: string, product = 'connectwise') => ({
@@ -68,13 +69,18 @@ test('a tab that moved on while the server was asked keeps its own sign', async 
   expect(await text(1)).toBe('•')
 })
 
-test('signed out or with the server away it is the plain dot', async () => {
+test('signed out, with the sign-in ended or the server away it is the plain dot', async () => {
   const calls = useServer(() => 'away')
   await write(ticketOfTab(1), ticket('48291'))
-  await showBadge(1, signedOut)
+  await write(ticketOfTab(2), ticket('48301'))
+  await showBadge(1, ended)
   expect([await text(1), calls.length]).toEqual(['•', 0])
-  await showBadge(1, keeper)
-  expect(await text(1)).toBe('•')
+  await showBadge(2, keeper)
+  expect([await text(2), calls.length]).toEqual(['•', 1])
+  await write(who, { user: null, word: null })
+  await write(ticketOfTab(3), ticket('48302'))
+  await showBadge(3, keeper)
+  expect([await text(3), calls.length]).toEqual(['•', 1])
 })
 
 test('tickets of other products are not asked about', async () => {

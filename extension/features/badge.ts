@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import type { TabTicket } from '../messages.ts'
-import { caseMarks, change, read, ticketOfTab } from '../storage.ts'
+import { caseMarks, change, read, ticketOfTab, who } from '../storage.ts'
 import { callServer } from './call-server.ts'
 import type { TokenKeeper } from './keep-token.ts'
 import { serverAddress } from './server-address.ts'
@@ -44,10 +44,11 @@ async function paint(
 }
 
 async function hasMyCase(ticketId: string, keeper: TokenKeeper): Promise<boolean> {
-  const [address, answer] = [await serverAddress(), await keeper.give()]
-  if (!address || answer.kind !== 'token') return false
+  if ((await read(who)).user === null) return false
   const known = await claim(ticketId)
   if (known !== 'ask') return known
+  const [address, answer] = [await serverAddress(), await keeper.give()]
+  if (!address || answer.kind !== 'token') return false
   try {
     const query = new URLSearchParams({ ticket_id: ticketId, mine: 'true', limit: '5' })
     const headers = { authorization: `Bearer ${answer.access_token}` }

@@ -1,4 +1,5 @@
 import { browser } from 'wxt/browser'
+import { readTab } from './follow-sites.ts'
 
 type Sidebar = { sidebarAction?: { open(): Promise<void> } }
 
@@ -9,8 +10,15 @@ export function openPanel(tabId: number): void {
   else void browser.sidePanel.open({ tabId }).catch(() => {})
 }
 
-/** The toolbar button and its shortcut open the panel. */
+/**
+ * The toolbar button and its shortcut open the panel and let it read this one tab. Not by `openPanelOnActionClick`:
+ * a panel that the browser opens by itself is given no access to the tab.
+ */
 export function openByButton(): void {
-  if (browser.sidePanel) void browser.sidePanel.setPanelBehavior({ openPanelOnActionClick: true })
-  else browser.action.onClicked.addListener((tab) => openPanel(tab.id ?? 0))
+  void browser.sidePanel?.setPanelBehavior({ openPanelOnActionClick: false })
+  browser.action.onClicked.addListener(({ id }) => {
+    if (id === undefined) return
+    openPanel(id)
+    void readTab(id)
+  })
 }

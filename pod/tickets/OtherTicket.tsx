@@ -20,7 +20,7 @@ export function OtherTicket(props: { ticket: TabTicket; me: Me; onOpen: (session
   const words = draft.text.value.trim()
   const { start, busy, problem } = useStart(props.onOpen)
   const begin = async () => {
-    const intake_content = `${ticket.product_name} ticket #${ticket.ticket_id} (${hostOf(ticket.site)})\n\n${words}`
+    const intake_content = `${name}: ${words}\n\n(Ticket #${ticket.ticket_id} of ${hostOf(ticket.site)}, pasted)`
     if (await start({ intake_type: 'free_text', intake_content })) draft.clear()
   }
   return (

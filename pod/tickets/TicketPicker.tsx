@@ -115,18 +115,18 @@ export function TicketPicker(props: { chosen: string | null; onPick: (ticketId: 
               role="option"
               aria-selected={row.id === props.chosen}
               tabIndex={-1}
-              class={`grid grid-cols-[64px_minmax(0,1fr)_auto] gap-x-2 items-baseline px-3 py-6px cursor-pointer b-b b-b-solid b-line last:b-b-0 hover:bg-hover ${
+              class={`grid grid-cols-[56px_minmax(0,1fr)_auto] gap-x-2 items-baseline px-3 py-6px cursor-pointer b-b b-b-solid b-line last:b-b-0 hover:bg-hover ${
                 index === at.value ? 'bg-hover' : ''
               } ${row.id === props.chosen ? 'edge-blue' : ''}`}
               onClick={() => props.onPick(row.id)}
               onKeyDown={(event) => event.key === 'Enter' && props.onPick(row.id)}
             >
               <span class="text-muted">#{row.id}</span>
-              <span class="min-w-0">
-                <span class="block cut" title={row.summary}>
-                  {row.summary}
-                </span>
-                <span class="block meta cut">{[row.company, row.status].filter(Boolean).join(' · ')}</span>
+              <span class="col-span-2 cut" title={row.summary}>
+                {row.summary}
+              </span>
+              <span class="col-start-2 meta cut">
+                {[row.company, row.status].filter(Boolean).join(' · ')}
               </span>
               {row.priority && (
                 <span class={`text-meta whitespace-nowrap ${priorityTone(row.priority.level)}`}>

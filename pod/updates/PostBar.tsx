@@ -205,7 +205,7 @@ function Acts({ model }: { model: UpdateModel }) {
         class={calm ? '' : 'b-transparent px-6px'}
         onPress={() => model.generate()}
       >
-        <span class="low:hidden">Regenerate</span>
+        <span class="low:hidden slim:hidden">Regenerate</span>
       </Button>
     </div>
   )
