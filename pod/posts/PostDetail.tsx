@@ -20,7 +20,7 @@ export function PostDetail({ post, outbox }: { post: Post; outbox: Outbox }) {
   const failed = outbox.problems.value[post.id]
   const canAct = mayWork(me.value)
   return (
-    <div class="grid gap-4 pl-36px pr-3 wide:pl-196px wide:pr-5 pt-1 pb-4">
+    <div class="grid gap-4 pl-36px pr-3 wide:pl-196px wide:pr-5 pt-3 pb-4">
       {post.state === 'needs_human' && (
         <div class="grid gap-2">
           <p class="font-600">{askOf(post)}</p>
