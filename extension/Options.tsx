@@ -2,6 +2,7 @@ import { type ReadonlySignal, useSignal } from '@preact/signals'
 import { LogIn, LogOut, X } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { Button } from '../pod/ui/Button.tsx'
+import { opensFromPages } from './features/open-panel.ts'
 import type { OptionsModel } from './features/options-model.ts'
 
 /** The server once, who is signed in, and what may be switched off or taken back. */
@@ -12,13 +13,15 @@ export function Options({ model }: { model: OptionsModel }) {
         <h1 class="text-title font-600">FlowPilot options</h1>
         <Server model={model} />
         <SignedIn model={model} />
-        <Part title="On ticket pages">
-          <Switch
-            label="Show a small button that opens FlowPilot"
-            on={model.button}
-            onChange={model.setButton}
-          />
-        </Part>
+        {opensFromPages() && (
+          <Part title="On ticket pages">
+            <Switch
+              label="Show a small button that opens FlowPilot"
+              on={model.button}
+              onChange={model.setButton}
+            />
+          </Part>
+        )}
         <Part title="Notifications">
           <Switch
             label="Tell me when a note of mine needs me, was refused, or was posted late"

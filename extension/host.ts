@@ -7,7 +7,7 @@ import { createFollowedTab } from './features/follow-tab.ts'
 import { createPanelToken } from './features/panel-token.ts'
 import { createSharedLive } from './features/share-live.ts'
 import { ask } from './messages.ts'
-import { forget, pinOfWindow, settings, watch, who, write } from './storage.ts'
+import { forget, pinOfWindow, read, settings, watch, who, write } from './storage.ts'
 
 const isWeb = /^https?:\/\//
 
@@ -16,7 +16,9 @@ export type PanelFacts = { base_url: string; window_id: number; pin: Pin | null;
 /** The browser's side panel: beside the tabs of one window, signed in by the background. */
 export function createPanelHost(win: Window, given: PanelFacts): Host {
   const { version } = browser.runtime.getManifest()
-  const token = createPanelToken({ Server: given.base_url || 'none', Panel: version })
+  const token = createPanelToken(given.base_url, { Server: given.base_url || 'none', Panel: version }, () =>
+    win.location.reload(),
+  )
   const tab = createFollowedTab(given.window_id)
   const pin = signal(given.pin)
   let userId = given.user_id
@@ -26,6 +28,10 @@ export function createPanelHost(win: Window, given: PanelFacts): Host {
   const onWho = ({ user, word }: { user: { id: string } | null; word: string | null }) => {
     // another person: nothing of the one before may stay on the screen
     if (user && userId && user.id !== userId) return win.location.reload()
+    if (user && !userId)
+      void read(pinOfWindow(given.window_id, user.id)).then((kept) => {
+        pin.value = kept
+      })
     userId = user?.id ?? userId
     if (user) token.tryAgain()
     else token.end(word)
@@ -64,7 +70,7 @@ export function createPanelHost(win: Window, given: PanelFacts): Host {
       pin,
       setPin: (next) => {
         pin.value = next
-        const item = pinOfWindow(given.window_id)
+        const item = pinOfWindow(given.window_id, userId ?? '')
         void (next ? write(item, next) : forget(item))
       },
       signIn: token.signIn,

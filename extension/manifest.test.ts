@@ -24,7 +24,7 @@ const common = {
   },
   action: { default_title: 'FlowPilot' },
 }
-const shortcut = { suggested_key: { default: 'Alt+Shift+F' }, description: expect.any(String) }
+const shortcut = { suggested_key: { default: 'Alt+Shift+P' }, description: expect.any(String) }
 
 // each line more is asked of everybody who installs it: docs/extension.md says why each is there
 test('in Chrome it may do exactly this', () => {

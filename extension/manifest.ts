@@ -55,7 +55,8 @@ export function manifestOf(build: Build) {
   }
 }
 
-const shortcut = { suggested_key: { default: 'Alt+Shift+F' }, description: 'Open FlowPilot beside the tab' }
+/** Not F, E, V, S, B, T or H: with those Firefox opens its own menus. */
+const shortcut = { suggested_key: { default: 'Alt+Shift+P' }, description: 'Open FlowPilot beside the tab' }
 
 const ofChrome = {
   key: manifestKey,

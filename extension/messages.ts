@@ -53,7 +53,13 @@ export const obstacles = [
 export type Obstacle = (typeof obstacles)[number]
 
 const panelAnswer = v.variant('kind', [
-  v.object({ kind: v.literal('token'), access_token: v.string(), left_s: v.number() }),
+  v.object({
+    kind: v.literal('token'),
+    access_token: v.string(),
+    left_s: v.number(),
+    /** The only one it may be shown to. */
+    server_url: v.string(),
+  }),
   v.object({ kind: v.literal('obstacle'), code: v.picklist(obstacles), word: v.optional(v.string()) }),
   v.object({ kind: v.literal('done') }),
 ])

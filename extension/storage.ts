@@ -82,7 +82,7 @@ export const agreed: Item<string | null> = {
   empty: null,
 }
 
-/** Whether a case of mine is open on a ticket, and when that was asked. */
+/** Whether a case of mine is open on a ticket, and when that was asked, by `user site ticket`. */
 export const caseMarks: Item<Record<string, { open: boolean; asked_at: number }>> = {
   area: 'session',
   key: 'case_marks',
@@ -99,11 +99,13 @@ export const ticketOfTab = (tabId: number): Item<v.InferOutput<typeof tabTicket>
   empty: null,
 })
 
+/** Each person's own: whoever signs in next finds none. */
 export const pinOfWindow = (
   windowId: number,
+  userId: string,
 ): Item<{ session_id: string; ticket_id: string | null } | null> => ({
   area: 'session',
-  key: `pin.${windowId}`,
+  key: `pin.${windowId}.${userId}`,
   version: 1,
   schema: v.nullable(v.object({ session_id: v.string(), ticket_id: v.nullable(v.string()) })),
   empty: null,

@@ -34,8 +34,12 @@ export function useBrowser(): Stubs {
         content_scripts: [{ matches: ['https://na.myconnectwise.net/*'] }],
       }),
     })
+    let last: Promise<unknown> = Promise.resolve()
     const locks = {
-      request: (_name: string, _options: object, work: () => unknown) => work(),
+      request: (_name: string, _options: object, work: () => unknown) => {
+        last = last.then(work, work)
+        return last
+      },
       query: async () => ({}),
     }
     vi.stubGlobal('navigator', { locks })

@@ -13,7 +13,7 @@ afterEach(() => {
 
 function withServer(kept: Record<string, string> = {}) {
   const saves: Save[] = []
-  const state = { away: false, token: 'ticket-1' }
+  const state = { away: false, token: 'ticket-1', known: true }
   const server = new Hono()
     .get('/api/v1/drafts/:context', (c) =>
       c.json({ context: c.req.param('context'), body: kept[c.req.param('context')] ?? '', updated_at: null }),
@@ -34,6 +34,7 @@ function withServer(kept: Record<string, string> = {}) {
     accessToken: async () => state.token,
     renew: async () => state.token,
     lastToken: () => state.token,
+    isKnown: () => state.known,
   }
   return { drafts: createDrafts(createApi(host), host), saves, state, kept }
 }
@@ -110,4 +111,18 @@ test('sent text is emptied on the server too', async () => {
   await settle()
   expect(kept.new).toBe('')
   expect(draft.text.value).toBe('')
+})
+
+test('what could not be saved waits for whoever typed it, and goes to nobody else', async () => {
+  const { drafts, saves, state } = withServer()
+  const draft = drafts.of('new')
+  await settle()
+  draft.set('from Ada')
+  state.known = false
+  state.token = 'cleo'
+  await vi.advanceTimersByTimeAsync(10_000)
+  expect(saves).toEqual([])
+  draft.flush()
+  await settle()
+  expect(saves).toEqual([{ context: 'new', body: 'from Ada', token: 'Bearer ticket-1' }])
 })

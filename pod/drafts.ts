@@ -21,7 +21,11 @@ export type Draft = {
 }
 export type Drafts = { of(context: string): Draft; flushAll(): void; refresh(): void }
 
-type Source = { lastToken(): string | null }
+type Source = {
+  lastToken(): string | null
+  /** Whoever typed is still who is signed in. */
+  isKnown(): boolean
+}
 
 export function createDrafts(api: Api, host: Source): Drafts {
   const open = new Map<string, Draft & { refresh(): void }>()
@@ -72,6 +76,10 @@ function openDraft(api: Api, host: Source, context: string): Draft & { refresh()
     clearTimeout(timer)
     timer = undefined
     if (edits === savedEdits) return
+    if (!host.isKnown() && !(leaving && token)) {
+      timer = leaving ? undefined : setTimeout(() => void save(false), retryMs)
+      return
+    }
     const sent = edits
     const body = text.value
     const headers: Record<string, string> = leaving && token ? { authorization: `Bearer ${token}` } : {}

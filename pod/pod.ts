@@ -37,6 +37,7 @@ export function mayWork(me: Me | null): boolean {
 export function createPod(host: Host): Pod {
   const me = signal<Me | null>(null)
   const lineApi = createApi(host)
+  let known: string | null = null
   const live = host.beside?.createLive(lineApi) ?? createLive(lineApi)
   // a call that died while the stream still stands: the stream is asked again whether it does
   const api = createApi(host, {
@@ -48,10 +49,14 @@ export function createPod(host: Host): Pod {
     host,
     api,
     live,
-    drafts: createDrafts(api, host),
+    drafts: createDrafts(api, { lastToken: host.lastToken, isKnown: () => me.peek() !== null }),
     me,
     loadMe: async () => {
-      me.value = await take(api.client.me.$get())
+      const found = await take(api.client.me.$get())
+      // another person: nothing of the one before may stay on the screen, nor be saved as theirs
+      if (known !== null && known !== found.user.id) return host.reload()
+      known = found.user.id
+      me.value = found
     },
     forgetMe: () => {
       me.value = null

@@ -5,7 +5,7 @@ import { showBadge } from './badge.ts'
 import { keepPlace } from './catch-up.ts'
 import type { TokenKeeper } from './keep-token.ts'
 import { tellOfPost } from './notices.ts'
-import { openPanel } from './open-panel.ts'
+import { openPanel, opensFromPages } from './open-panel.ts'
 import { keepTicket } from './tab-tickets.ts'
 
 /** The one door for messages: who asks is told by the browser, what is asked by a schema; the rest is not heard. */
@@ -38,7 +38,7 @@ async function answerPage(
 ): Promise<PageAnswer> {
   await keepTicket(tabId, ticket)
   void showBadge(tabId, keeper).catch(() => {})
-  return { button: (await read(settings)).ticket_button }
+  return { button: opensFromPages() && (await read(settings)).ticket_button }
 }
 
 async function answerPanel(message: FromPanel, keeper: TokenKeeper): Promise<PanelAnswer> {

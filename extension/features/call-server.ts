@@ -16,7 +16,7 @@ export class Refused extends Error {
   }
 }
 
-const refusal = v.object({ code: v.optional(v.string(), ''), message: v.optional(v.string(), '') })
+const refusal = v.object({ code: v.pipe(v.string(), v.minLength(1)), message: v.optional(v.string(), '') })
 
 /** One call with a limit on its time, no cookies, no redirects. */
 export async function callServer<T>(
@@ -31,7 +31,9 @@ export async function callServer<T>(
   if (status >= 500 || status === 429) throw new Away()
   if (status >= 400) {
     const said = v.safeParse(refusal, json)
-    throw new Refused(status, said.success ? said.output.code : '', said.success ? said.output.message : '')
+    // a proxy's own page is not the server's word
+    const { code, message } = said.success ? said.output : { code: 'unreadable', message: '' }
+    throw new Refused(status, code, message)
   }
   const parsed = v.safeParse(schema, json)
   if (!parsed.success) throw new Refused(status, 'unreadable', '')

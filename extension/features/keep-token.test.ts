@@ -8,7 +8,11 @@ import { challengeOf } from './sign-in.ts'
 const browserStubs = useBrowser()
 beforeEach(() => write(settings, { ...settings.empty, server_url: serverUrl }))
 
-type Mood = { api: number; min_extension: string; answer: 'ok' | 'away' | 'reused' | 'busy' | 'cut' }
+type Mood = {
+  api: number
+  min_extension: string
+  answer: 'ok' | 'away' | 'reused' | 'busy' | 'cut' | 'walled'
+}
 
 /** A server with one family of refresh tokens: each may be used once. */
 function server(mood: Partial<Mood> = {}) {
@@ -22,6 +26,8 @@ function server(mood: Partial<Mood> = {}) {
       return { body: { api: state.api, min_extension: state.min_extension, sso: null } }
     if (state.answer === 'away') return 'away'
     if (state.answer === 'busy') return { status: 503, body: { code: 'draining', message: 'Restarting.' } }
+    // a proxy's page, not the server's word
+    if (state.answer === 'walled') return new Response('<h1>Forbidden</h1>', { status: 403 })
     if (state.answer === 'cut') return new Response('{"access_token":', { status: 200 })
     if (path === '/oauth/revoke') return {}
     const isUsed = form.grant_type === 'refresh_token' && form.refresh_token !== state.current
@@ -54,7 +60,7 @@ test('twenty who ask at once share one refresh', async () => {
   const keeper = createTokenKeeper()
   const answers = await Promise.all(Array.from({ length: 20 }, () => keeper.give()))
   expect(new Set(answers.map((answer) => JSON.stringify(answer)))).toEqual(
-    new Set([JSON.stringify({ kind: 'token', access_token: 'a1', left_s: 600 })]),
+    new Set([JSON.stringify({ kind: 'token', access_token: 'a1', left_s: 600, server_url: serverUrl })]),
   )
   expect(tokens()).toHaveLength(1)
   expect(await read(signInKept)).toEqual({ refresh_token: 'r1', server_url: serverUrl })
@@ -90,7 +96,7 @@ test('reuse signs out with the server’s word, and nothing asks again by itself
   expect(await read(who)).toEqual({ user: null, word: 'This sign-in was used twice.' })
 })
 
-test.each(['away', 'busy', 'cut'] as const)(
+test.each(['away', 'busy', 'cut', 'walled'] as const)(
   'a server that is %s does not cost the sign-in',
   async (answer) => {
     const { state } = server({ answer })
@@ -215,6 +221,21 @@ test('a refresh under way when somebody signs out does not sign in again', async
   const [, out] = await Promise.all([keeper.give(), Promise.resolve().then(() => keeper.signOut())])
   expect(out).toEqual({ kind: 'done' })
   expect(await keeper.give()).toMatchObject({ code: 'not_signed_in' })
+})
+
+test('one who asks while somebody signs out does not sign in again', async () => {
+  for (let ticks = 0; ticks < 40; ticks++) {
+    server()
+    await signedIn()
+    const keeper = createTokenKeeper()
+    await keeper.give()
+    const leave = async () => {
+      for (let tick = 0; tick < ticks; tick++) await Promise.resolve()
+      await keeper.signOut()
+    }
+    await Promise.all([keeper.give('a1'), leave()])
+    expect([ticks, await read(signInKept), (await read(who)).user]).toEqual([ticks, null, null])
+  }
 })
 
 test('neither the refresh token nor a password is in anything a page can ask for', async () => {

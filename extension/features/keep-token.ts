@@ -20,12 +20,13 @@ const gone = 'Your sign-in has ended. Sign in again; your drafts are kept.'
  */
 export function createTokenKeeper() {
   let access: { value: string; server_url: string; ends_at: number } | null = null
-  let running: Promise<PanelAnswer> | null = null
+  const line = createLine()
 
   const answerOf = (token: NonNullable<typeof access>): PanelAnswer => ({
     kind: 'token',
     access_token: token.value,
     left_s: Math.max(0, Math.round((token.ends_at - performance.now()) / 1000)),
+    server_url: token.server_url,
   })
 
   /** The next refresh token is stored before anybody sees the access token: a worker killed between loses nothing. */
@@ -65,16 +66,6 @@ export function createTokenKeeper() {
     }
   }
 
-  /** One at a time over every worker there may be: each refresh uses its token up. */
-  const alone = (work: () => Promise<PanelAnswer>): Promise<PanelAnswer> => {
-    running ??= navigator.locks
-      .request('flowpilot-refresh', { signal: AbortSignal.timeout(lockLimitMs) }, work)
-      .finally(() => {
-        running = null
-      })
-    return running
-  }
-
   const give = async (rejected?: string, again = false): Promise<PanelAnswer> => {
     const address = await serverAddress()
     if (!address) return { kind: 'obstacle', code: 'no_server' }
@@ -83,7 +74,7 @@ export function createTokenKeeper() {
     if (access && access.value === rejected) access = null
     if (access?.server_url === address.url && performance.now() < access.ends_at - earlyMs)
       return answerOf(access)
-    return alone(() => refresh(address.url))
+    return line.share(() => refresh(address.url))
   }
 
   const signIn = async (): Promise<PanelAnswer> => {
@@ -106,17 +97,37 @@ export function createTokenKeeper() {
 
   /** Here at once, whatever the server says; there as soon as it can be reached, within this call. */
   const signOut = async (): Promise<PanelAnswer> => {
-    // a refresh under way would sign in again behind our back
-    await running?.catch(() => {})
-    const kept = await read(signInKept)
-    await end(null)
-    if (kept) await revoke(kept)
+    let revoked = Promise.resolve()
+    // a refresh under way would sign in again behind our back; who asks from here on shares the end
+    await line.next(async () => {
+      const kept = await read(signInKept)
+      const ended = await end(null)
+      if (kept) revoked = revoke(kept)
+      return ended
+    })
+    await revoked
     return { kind: 'done' }
   }
 
   return { give, signIn, signOut }
 }
 export type TokenKeeper = ReturnType<typeof createTokenKeeper>
+
+/** One after the other over every worker there may be: each refresh uses its token up. */
+function createLine() {
+  let last: Promise<PanelAnswer> | null = null
+  const next = (work: () => Promise<PanelAnswer>): Promise<PanelAnswer> => {
+    const mine = navigator.locks
+      .request('flowpilot-refresh', { signal: AbortSignal.timeout(lockLimitMs) }, work)
+      .finally(() => {
+        if (last === mine) last = null
+      })
+    last = mine
+    return mine
+  }
+  /** `share`: who comes while one runs gets its answer. */
+  return { next, share: (work: () => Promise<PanelAnswer>) => last ?? next(work) }
+}
 
 async function whyOut(): Promise<{ word: string | null }> {
   const { word } = await read(who)

@@ -3,6 +3,9 @@ import { readTab } from './follow-sites.ts'
 
 type Sidebar = { sidebarAction?: { open(): Promise<void> } }
 
+/** Firefox opens its sidebar at a press on its own toolbar, never at one on a page. */
+export const opensFromPages = () => !import.meta.env.FIREFOX
+
 /** Must be called before anything is awaited: the browser opens a panel only while a press is being handled. */
 export function openPanel(tabId: number): void {
   const sidebar = (browser as unknown as Sidebar).sidebarAction

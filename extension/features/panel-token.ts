@@ -13,8 +13,8 @@ const troubles: Partial<Record<Obstacle, TroubleCode>> = {
 }
 type SignedIn = 'waiting' | 'yes' | 'no'
 
-/** The panel's access token, asked of the background and kept in memory only. */
-export function createPanelToken(facts: Record<string, string>) {
+/** The panel's access token for `serverUrl`, asked of the background and kept in memory only. */
+export function createPanelToken(serverUrl: string, facts: Record<string, string>, onMoved: () => void) {
   const signedIn = signal<SignedIn>('waiting')
   const trouble = signal<Trouble | null>(null)
   const word = signal<string | null>(null)
@@ -27,7 +27,7 @@ export function createPanelToken(facts: Record<string, string>) {
 
   const take = (answer: PanelAnswer): string => {
     clearTimeout(retryTimer)
-    if (answer.kind === 'token') {
+    if (answer.kind === 'token' && answer.server_url === serverUrl) {
       token = { value: answer.access_token, ends_at: performance.now() + answer.left_s * 1000 }
       failures = 0
       trouble.value = null
@@ -35,12 +35,13 @@ export function createPanelToken(facts: Record<string, string>) {
       signedIn.value = 'yes'
       return answer.access_token
     }
+    if (answer.kind === 'token') onMoved()
     const code = answer.kind === 'obstacle' ? answer.code : 'unreachable'
     const known = troubles[code]
     trouble.value = known ? { code: known, facts } : null
     if (code === 'unreachable') {
       // the sign-in is still good: wait for the server rather than ask the person
-      if (signedIn.value === 'waiting')
+      if (signedIn.value !== 'yes')
         retryTimer = setTimeout(() => void start().catch(() => {}), backoffMs(failures++))
       throw new ApiProblem('unreachable')
     }
@@ -88,8 +89,9 @@ export function createPanelToken(facts: Record<string, string>) {
       word.value = why
     },
     signIn: async (): Promise<string | null> => {
+      // the worker died, and with it the way back from the window
       const answer = await ask({ kind: 'sign_in_wanted' }).catch(
-        (): PanelAnswer => ({ kind: 'obstacle', code: 'unreachable' }),
+        (): PanelAnswer => ({ kind: 'obstacle', code: 'sign_in_given_up' }),
       )
       if (answer.kind === 'obstacle' && answer.code === 'sign_in_given_up')
         return answer.word || 'The sign-in was not finished.'

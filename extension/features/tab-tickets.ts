@@ -2,8 +2,16 @@ import { browser } from 'wxt/browser'
 import { type TabTicket, ticketWanted } from '../messages.ts'
 import { forget, read, ticketOfTab, write } from '../storage.ts'
 
+let last: Promise<void> = Promise.resolve()
+
 /** Remembers what each tab shows, for as long as it shows it. Panels read it from the same place. */
-export async function keepTicket(tabId: number, ticket: TabTicket | null): Promise<void> {
+export function keepTicket(tabId: number, ticket: TabTicket | null): Promise<void> {
+  const kept = last.then(() => keep(tabId, ticket))
+  last = kept.catch(() => {})
+  return kept
+}
+
+async function keep(tabId: number, ticket: TabTicket | null): Promise<void> {
   const before = await read(ticketOfTab(tabId))
   if (JSON.stringify(before) === JSON.stringify(ticket)) return
   if (ticket) await write(ticketOfTab(tabId), ticket)

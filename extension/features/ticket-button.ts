@@ -19,7 +19,7 @@ type Press = () => void
 export function showTicketButton(page: Document, onPress: Press, onAway: Press): () => void {
   const host = page.createElement('flowpilot-button')
   const root = host.attachShadow({ mode: 'closed' })
-  addStyle(root, page)
+  root.adoptedStyleSheets = [sheet()]
   const box = page.createElement('div')
   const open = button(page, 'Open FlowPilot beside this ticket', onPress)
   open.append(sign(page), 'FlowPilot')
@@ -32,17 +32,11 @@ export function showTicketButton(page: Document, onPress: Press, onAway: Press):
   return () => host.remove()
 }
 
-/** As a sheet of its own, which a page's policy does not refuse; Firefox lets no content script make one. */
-function addStyle(root: ShadowRoot, page: Document): void {
-  try {
-    const sheet = new CSSStyleSheet()
-    sheet.replaceSync(css)
-    root.adoptedStyleSheets = [sheet]
-  } catch {
-    const style = page.createElement('style')
-    style.textContent = css
-    root.append(style)
-  }
+/** Not a style element: a page's policy may refuse that. */
+function sheet(): CSSStyleSheet {
+  const made = new CSSStyleSheet()
+  made.replaceSync(css)
+  return made
 }
 
 function button(page: Document, label: string, onPress: Press): HTMLButtonElement {

@@ -65,6 +65,25 @@ test('a page of our own gets the refresh token as a cookie that only we can use'
   expect(refreshed.headers.get('set-cookie')).not.toBe(cookie)
 })
 
+test('over https another host of the domain cannot plant a sign-in of its own', async () => {
+  const settings = { PUBLIC_URL: 'https://flowpilot.acme.example' }
+  const secure = await createTestWorld({ database: world.db, settings })
+  const { signedOut } = requests(secure, who)
+  const own = { origin: settings.PUBLIC_URL }
+  const typed = { email: 'cleo@acme.example', password: demoPassword }
+  const [cookie = ''] = (await signedOut('POST', '/auth/login', typed, own)).headers.getSetCookie()
+  // browsers take this name only from the host itself, over https, for the whole host
+  expect(cookie).toMatch(/^__Host-flowpilot_refresh=[\w-]{43}; .*Path=\/; .*Secure/)
+  expect(cookie).not.toMatch(/Domain/)
+  const sent = cookie.split(';')[0] ?? ''
+  const planted = { ...own, cookie: sent.replace('__Host-', '') }
+  expect((await signedOut('POST', '/auth/refresh', {}, planted)).status).toBe(401)
+  expect((await signedOut('POST', '/auth/refresh', {}, { ...own, cookie: sent })).status).toBe(200)
+  const out = await signedOut('POST', '/auth/logout', {}, { ...own, cookie: sent })
+  expect(out.headers.get('set-cookie')).toMatch(/^__Host-flowpilot_refresh=; Max-Age=0; .*Secure/)
+  await secure.stop()
+})
+
 test('a wrong password, an unknown person and a member without password answer alike', async () => {
   const answers = [await login('ada@acme.example', 'wrong'), await login('nobody@acme.example', 'wrong')]
   await inAccount(

@@ -1,14 +1,13 @@
 import type { Context } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { publicUrl } from '../config.ts'
 import { countHit } from '../db/system.ts'
 import type { AppEnv } from '../http/routes.ts'
+import { forgetHostCookie, readHostCookie, setHostCookie } from './host-cookie.ts'
 import type { AuthorizeRequest } from './oauth-request.ts'
 import { SealBroken } from './sealing.ts'
 
-const cookieName = 'flowpilot_oidc'
-const cookiePath = '/oauth/oidc'
 const lifeS = 600
+// the provider's answer comes from another site: Strict would keep it back
+const cookie = { name: 'flowpilot_oidc', path: '/oauth/oidc', sameSite: 'Lax', maxAge: lifeS } as const
 const purpose = 'oidc'
 const ofProcess = 'process'
 
@@ -17,24 +16,17 @@ export type Attempt = { state: string; nonce: string; verifier: string; request:
 
 /** In the browser that began it and nowhere else: an answer that another browser brings fits no attempt. */
 export async function keepAttempt(c: Context<AppEnv>, attempt: Attempt): Promise<void> {
-  const { keys, config } = c.get('world')
+  const { keys } = c.get('world')
   const kept = JSON.stringify({ ...attempt, until: Date.now() + lifeS * 1000 })
-  setCookie(c, cookieName, await keys.seal(purpose, ofProcess, kept), {
-    path: cookiePath,
-    httpOnly: true,
-    // the provider's answer comes from another site
-    sameSite: 'Lax',
-    secure: publicUrl(config).startsWith('https:'),
-    maxAge: lifeS,
-  })
+  setHostCookie(c, await keys.seal(purpose, ofProcess, kept), cookie)
 }
 
 /** The attempt of this browser, once. */
 export async function takeAttempt(c: Context<AppEnv>): Promise<Attempt | undefined> {
   const world = c.get('world')
-  const sealed = getCookie(c, cookieName)
+  const sealed = readHostCookie(c, cookie)
   if (!sealed) return undefined
-  deleteCookie(c, cookieName, { path: cookiePath })
+  forgetHostCookie(c, cookie)
   const opened = await world.keys.unseal(purpose, ofProcess, sealed).catch((error: unknown) => {
     if (error instanceof SealBroken) return undefined
     throw error

@@ -250,6 +250,22 @@ test('an answer that names another issuer, and one that says no, are refused', a
   expect((await ben.back(no)).text).toContain('did not let you in')
 })
 
+test('over https another host of the domain cannot plant an attempt of its own', async () => {
+  const settings = { ...provider.settings, ...limits, PUBLIC_URL: 'https://flowpilot.acme.example' }
+  const secure = await createTestWorld({ database: world.db, settings })
+  const attempt = browser(requests(secure, who))
+  const state = new URL(await attempt.start()).searchParams.get('state') ?? ''
+  const [[name, value] = ['', '']] = attempt.cookies
+  expect(name).toBe('__Host-flowpilot_oidc')
+  const answer = `/oauth/oidc/callback?${new URLSearchParams({ code: 'c1', state, iss: provider.issuer })}`
+  attempt.cookies.clear()
+  attempt.cookies.set('flowpilot_oidc', value)
+  expect((await attempt.get(answer)).text).toContain('begun in another window')
+  attempt.cookies.set(name, value)
+  expect((await attempt.get(answer)).text).toContain('did not let you in')
+  await secure.stop()
+})
+
 test('a provider that answers for another issuer is not asked for anybody', async () => {
   const elsewhere = provider.issuer.replace('127.0.0.1', 'localhost')
   const wrong = await createTestWorld({

@@ -1,30 +1,26 @@
 import type { Context } from 'hono'
-import { deleteCookie, getCookie, setCookie } from 'hono/cookie'
-import { publicUrl } from '../config.ts'
 import type { AppEnv } from '../http/routes.ts'
+import { forgetHostCookie, readHostCookie, setHostCookie } from './host-cookie.ts'
 
-const cookieName = 'flowpilot_refresh'
-const cookiePath = '/api/v1/auth'
-const cookieDays = 30
+const cookie = {
+  name: 'flowpilot_refresh',
+  path: '/api/v1/auth',
+  sameSite: 'Strict',
+  maxAge: 30 * 24 * 3600,
+} as const
 
 /** Where our own pages keep their refresh token: out of reach of scripts. */
 export function keepInCookie(c: Context<AppEnv>, refreshToken: string): void {
-  setCookie(c, cookieName, refreshToken, {
-    path: cookiePath,
-    httpOnly: true,
-    sameSite: 'Strict',
-    secure: publicUrl(c.get('world').config).startsWith('https:'),
-    maxAge: cookieDays * 24 * 3600,
-  })
+  setHostCookie(c, refreshToken, cookie)
 }
 
 /** A cookie is sent whoever asks: only our own pages can make it count. */
 export function cookieToken(c: Context<AppEnv>): string | undefined {
-  return isOwnPage(c) ? getCookie(c, cookieName) : undefined
+  return isOwnPage(c) ? readHostCookie(c, cookie) : undefined
 }
 
 export function forgetCookie(c: Context<AppEnv>): void {
-  if (isOwnPage(c)) deleteCookie(c, cookieName, { path: cookiePath })
+  if (isOwnPage(c)) forgetHostCookie(c, cookie)
 }
 
 export function isOwnPage(c: Context<AppEnv>): boolean {

@@ -19,7 +19,7 @@ if (root)
     createPanelHost(window, {
       base_url: address?.url ?? '',
       window_id: windowId,
-      pin: await read(pinOfWindow(windowId)),
+      pin: user && (await read(pinOfWindow(windowId, user.id))),
       user_id: user?.id ?? null,
     }),
   )
