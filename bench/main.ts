@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { cost } from './cost/cost.ts'
 import { events } from './events/events.ts'
 import { intake } from './intake/intake.ts'
+import { panel } from './panel/panel.ts'
 import { scale } from './scale/scale.ts'
 import { streams } from './streams/streams.ts'
 
@@ -17,6 +18,7 @@ const benches: Record<string, { title: string; run(rounds: number): Promise<stri
   cost: { title: 'Cost of a case', run: cost },
   sessions: { title: 'A thousand cases and a million', run: scale },
   events: { title: 'Live events', run: events },
+  panel: { title: 'Panel', run: panel },
 }
 const results = join(import.meta.dirname, 'results')
 const page = join(import.meta.dirname, '..', 'docs', 'performance.md')

@@ -12,6 +12,7 @@ const steps: [string, string, string[]][] = [
     ['node_modules/vite/bin/vite.js', 'build', '--mode', 'simulator', '--logLevel', 'warn'],
   ],
   ['the server', node, ['node_modules/vite/bin/vite.js', 'build', '--mode', 'server', '--logLevel', 'warn']],
+  ['the side panel', node, ['--import', 'tsx', 'extension/build.ts', 'demo']],
   ['tests', node, ['node_modules/vitest/vitest.mjs', 'run', ...process.argv.slice(2)]],
 ]
 

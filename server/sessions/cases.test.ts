@@ -67,7 +67,7 @@ describe('a case from a ticket', () => {
     const other = await createSession(who.ctxFor('ben'), fromTicket('48308'))
     await world.background.settled()
     const detail = await sessionDetail(who.ctxFor('ben'), other.id)
-    expect(detail.steps[0]?.content).toMatch(/^Case started from #48308; \d+ notes? read$/)
+    expect(detail.steps[0]?.content).toMatch(/^Case started from #48308; \d+ notes?.* read$/)
     expect(detail.ticket_missing).toEqual([])
   })
 
