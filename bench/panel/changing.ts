@@ -10,7 +10,7 @@ const ticketId = '48291'
 const kinds = ['watched', 'alone', 'again'] as const
 export type Changes = { cpu: Record<(typeof kinds)[number], number[]>; own: number }
 
-/** A ticket's screen as ConnectWise names it, whose rows change without end: texts, classes, rows that come and go. */
+/** A ticket's screen as ConnectWise names it, whose rows change without end: a text, a class, a place. */
 const screen = `<!doctype html><title>Ticket</title><div class="cw_BannerView"><span class="detailLabel">Service Ticket #${ticketId} - Mail</span></div>
 <main>${'<div class="gwt-Label">row</div>'.repeat(100)}</main>
 <script>
