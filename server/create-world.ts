@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto'
+import { setMaxListeners } from 'node:events'
 import { hostname } from 'node:os'
 import type { Logger } from 'pino'
 import { createKeys } from './accounts/keys.ts'
@@ -31,6 +32,8 @@ export async function createWorld({
   psaFetch,
   modelFetch,
 }: WorldParts): Promise<World> {
+  // every running turn listens to it: more than ten are no leak
+  setMaxListeners(0, draining)
   const metrics = metricsOf({ draining })
   const keys = await createKeys(config, db)
   const hub = await createEventHub({ db, log, streamsPerUser: config.STREAMS_PER_USER })
