@@ -101,7 +101,7 @@ export function ConfidenceMeter({ detail, ...look }: { detail: SessionDetail; cl
       title={explained}
       class={`flex-1 h-16px overflow-hidden flex flex-wrap justify-end gap-x-6px ${look.class ?? 'min-w-0'}`}
     >
-      <span class="text-micro font-500 text-muted whitespace-nowrap">{tier}</span>
+      <span class="cut max-w-full text-micro font-500 text-muted">{tier}</span>
       <span class="flex items-center h-16px gap-2px">
         {bars.map((bar) => (
           <span
