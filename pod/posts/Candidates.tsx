@@ -56,8 +56,12 @@ export function Candidates({ post, model }: { post: Post; model: PostActs }) {
         >
           {psaId ? `It is note ${psaId}` : 'It is there'}
         </Button>
-        <Button busy={busy} onPress={() => model.decide(post, 'post_again')}>
-          Post again
+        <Button
+          kind={post.visibility === 'client_visible' ? 'client' : 'plain'}
+          busy={busy}
+          onPress={() => model.decide(post, 'post_again')}
+        >
+          {post.visibility === 'client_visible' ? 'Post again for the client' : 'Post again'}
         </Button>
         <Button kind="quiet" onPress={() => model.decide(post, 'discard')}>
           Discard

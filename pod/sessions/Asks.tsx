@@ -1,6 +1,7 @@
 import { Check } from 'lucide-preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Question } from '../../shared/contracts/questions.ts'
+import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -23,11 +24,14 @@ export function Asks(props: { question: Question; turn: TurnModel; canAnswer: bo
   const given = question.answer ?? (sent?.answers === question.id ? sent.content : null)
   const isOpen = given === null
   const failure = turn.problem.value
+  const isOffline = usePod().live.state.value.status === 'offline'
   const why = !props.canAnswer
     ? 'Your role may read this case, not answer in it.'
-    : isOpen && turn.is_running.value
-      ? 'FlowPilot is still answering.'
-      : undefined
+    : isOffline
+      ? 'There is no connection. Answer when it is back.'
+      : isOpen && turn.is_running.value
+        ? 'FlowPilot is still answering.'
+        : undefined
   useEffect(() => {
     cameAt.current = performance.now()
     keepInSight(root.current)
@@ -35,7 +39,7 @@ export function Asks(props: { question: Question; turn: TurnModel; canAnswer: bo
       root.current?.focus({ preventScroll: true })
   }, [question.id])
   const answer = (words: string) => {
-    if (!isOpen || turn.is_running.value || performance.now() - cameAt.current < settleMs) return
+    if (!isOpen || isOffline || turn.is_running.value || performance.now() - cameAt.current < settleMs) return
     if (root.current?.contains(document.activeElement)) root.current.dataset.answered = 'yes'
     void turn.answer(question.id, words)
   }

@@ -23,7 +23,8 @@ export function deliveryOf(breaker: BreakerSight | null): Delivery | null {
   if (breaker.state === 'half_open')
     return {
       state: 'trying',
-      sentence: 'ConnectWise answers again; one note is tried first, the others follow.',
+      sentence:
+        'ConnectWise answered again. The next note goes alone; when it has arrived, the others follow.',
       reason: breaker.reason,
       next_try_at: null,
     }

@@ -15,7 +15,10 @@ export async function cancelPost(ctx: Ctx, postId: string): Promise<Post> {
     if (post.state === 'cancelled') return postView(post)
     if (post.state !== 'ready' || Date.parse(post.send_after) <= Date.parse(post.now))
       throw new Problem('post_not_cancellable')
-    const explanation = `Taken back by ${ctx.user.name} before it was sent. Nothing was posted.`
+    const explanation =
+      post.attempt > 0
+        ? `Taken back by ${ctx.user.name} before it was sent again. The first one may be in the ticket all the same.`
+        : `Taken back by ${ctx.user.name} before it was sent. Nothing was posted.`
     return postView(
       await apply(sql, ctx, post, { set: { state: 'cancelled', explanation }, detail: { undo: true } }),
     )

@@ -4,6 +4,7 @@ import { type Outbox, outbox, ownWords } from '../testing/outbox.ts'
 import { type People, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
+import { cancelPost } from './cancel.ts'
 import { decide } from './decide.ts'
 import { startPostWorker } from './worker.ts'
 
@@ -192,4 +193,44 @@ describe('over HTTP', () => {
     const looked = await api.as('ben')('POST', `/posts/${post.id}/look`)
     expect(looked.body).toMatchObject({ state: 'verified', next_look_at: null })
   })
+})
+
+describe('what a client will read', () => {
+  test('can be taken back when it is posted again, as at its first click', async () => {
+    const text = ownWords()
+    world.simulator.addFault({
+      kind: 'reply_lost_before',
+      match: { method: 'POST', path: '/notes' },
+      times: 1,
+    })
+    const clicked = await box.click({ text, placement: 'discussion' })
+    await box.inAcme(
+      (sql) =>
+        sql`update posts set state = 'needs_human', attempt = 1, check_at = null where id = ${clicked.id}`,
+    )
+    const waiting = await decide(ben(), clicked.id, { decision: 'post_again' })
+    expect(waiting.state).toBe('ready')
+    expect(waiting.undo_until).not.toBeNull()
+    const back = await cancelPost(ben(), clicked.id)
+    expect(back).toMatchObject({ state: 'cancelled', explanation: expect.stringContaining('may be in the') })
+    expect(box.notesWith(text)).toEqual([])
+  })
+})
+
+test('a note that stood there before the click is not it', async () => {
+  const psa_id = await byHand(ownWords())
+  const post = await asked()
+  await box.inAcme(
+    (sql) => sql`update posts set created_at = now() + interval '1 hour' where id = ${post.id}`,
+  )
+  await expect(decide(ben(), post.id, { decision: 'it_is_there', psa_id })).rejects.toMatchObject({
+    code: 'invalid',
+    message: `Note ${psa_id} was there before this was posted.`,
+  })
+})
+
+test('what is discarded in doubt says so', async () => {
+  const post = await asked()
+  const discarded = await decide(ben(), post.id, { decision: 'discard' })
+  expect(discarded.explanation).toContain('It may be in the ticket all the same')
 })

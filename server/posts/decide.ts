@@ -5,16 +5,20 @@ import { Problem } from '../../shared/problems.ts'
 import { providerOf } from '../connections/provider-for.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { findOurs } from './look.ts'
-import type { Change, Clock, PostRow } from './post-row.ts'
+import { type Change, type Clock, isClientVisible, type PostRow } from './post-row.ts'
 import { lockPost, type StoredPost } from './queries.ts'
 import { readBack } from './read-back.ts'
 import { loadPost } from './read-posts.ts'
 import { workNow } from './send-now.ts'
 import { tagsIn } from './tag.ts'
+import { later, secondsBetween } from './times.ts'
 import { apply, clockOf } from './transition.ts'
 import { postView } from './view.ts'
 
 export type Decision = v.InferOutput<typeof postDecision>
+
+/** So far the PSA's clock may be from ours. */
+const clocksApartS = 600
 
 /** Which decisions a state waits for. */
 const open: Record<Decision['decision'], readonly PostState[]> = {
@@ -46,10 +50,10 @@ async function changeFor(
   post: StoredPost,
   decision: Decision,
 ): Promise<(row: PostRow, clock: Clock) => Change> {
-  if (decision.decision === 'discard') return () => discarded(ctx)
+  if (decision.decision === 'discard') return (row) => discarded(ctx, row)
   if (decision.decision === 'post_again') {
     await refuseWhenThere(ctx, post)
-    return (_, clock) => again(ctx, clock)
+    return (row, clock) => again(ctx, row, clock)
   }
   const psaId = decision.psa_id ?? onlyCandidate(post)
   if (!psaId) throw named('Say which note it is.')
@@ -57,15 +61,23 @@ async function changeFor(
   return (row, clock) => confirmed(ctx, readBack(row, note, clock), note)
 }
 
-function discarded(ctx: Ctx): Change {
-  return { set: { state: 'cancelled', check_at: null, explanation: `Discarded by ${ctx.user.name}.` } }
+function discarded(ctx: Ctx, row: PostRow): Change {
+  const mayBeThere = row.state === 'needs_human' && row.attempt > 0
+  const doubt = mayBeThere
+    ? ' It may be in the ticket all the same: look there before the text is posted again.'
+    : ''
+  return {
+    set: { state: 'cancelled', check_at: null, explanation: `Discarded by ${ctx.user.name}.${doubt}` },
+  }
 }
 
-function again(ctx: Ctx, clock: Clock): Change {
+/** What a client will read can be taken back as at its first click. */
+function again(ctx: Ctx, row: PostRow, clock: Clock): Change {
+  const undoS = isClientVisible(row.placement) ? ctx.world.config.POST_UNDO_SECONDS : 0
   return {
     set: {
       state: 'ready',
-      send_after: clock.now,
+      send_after: later(clock.now, undoS),
       asked_at: clock.now,
       not_sent_count: 0,
       busy_count: 0,
@@ -109,6 +121,8 @@ async function namedNote(ctx: Ctx, post: StoredPost, psaId: string): Promise<Tic
     (await provider.note(post.ticket_id, psaId)) ??
     (await provider.notes(post.ticket_id)).notes.find((candidate) => candidate.id === psaId)
   if (!note) throw named(`Ticket #${post.ticket_id} has no note ${psaId}.`)
+  if (note.created_at && secondsBetween(note.created_at, post.created_at) > clocksApartS)
+    throw named(`Note ${psaId} was there before this was posted.`)
   const tags = tagsIn(note.text)
   if (tags.length > 0 && !tags.includes(post.tag)) throw named(`Note ${psaId} belongs to another post.`)
   return note

@@ -6,7 +6,7 @@ import type { StoredPost } from './queries.ts'
 export function postView(post: StoredPost): Post {
   const isAhead = Date.parse(post.send_after) > Date.parse(post.now)
   const isWaiting = post.state === 'ready' && isAhead
-  const isFresh = post.attempt === 0 && post.not_sent_count === 0 && post.busy_count === 0
+  const isFresh = post.last_outcome === null && post.not_sent_count === 0 && post.busy_count === 0
   // a connection that takes nothing is told once, not written into each of its waiting posts
   const delivery = post.state === 'ready' && !isAhead ? deliveryOf(post.breaker ?? null) : null
   return {
