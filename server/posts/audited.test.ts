@@ -84,6 +84,10 @@ describe('what an audit makes of a posted note', () => {
 
   test('unreadable is tried for ten settle times, then at the next audit; nobody is asked', () => {
     expect(set(verified(), { kind: 'unreadable' })).toEqual({ unreadable_since: at(600), audit_due: at(630) })
+    expect(set(verified({ unreadable_since: at(5) }), { kind: 'unreadable' }, 2_400)).toEqual({
+      unreadable_since: at(2_400),
+      audit_due: at(2_430),
+    })
     const given = set(verified({ unreadable_since: at(600) }), { kind: 'unreadable' }, 2_400)
     expect(given).toMatchObject({ audit_due: at(86_400), audit_count: 1, unreadable_since: null })
   })

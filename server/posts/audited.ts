@@ -107,7 +107,10 @@ function ticketGone(post: PostRow): Change {
 
 /** Cannot be read now: again soon, for ten settle times, then at the next audit. */
 function tryLater(post: PostRow, clock: Clock): Change {
-  const since = post.unreadable_since ?? clock.now
+  // what an earlier look could not read says nothing of this audit
+  const begun = later(post.posted_at ?? clock.now, post.audit_count === 0 ? clock.audit_s : lastAuditS)
+  const known = post.unreadable_since
+  const since = known !== null && Date.parse(known) >= Date.parse(begun) ? known : clock.now
   if (secondsBetween(since, clock.now) >= clock.settle_s * 10)
     return { set: nextAudit(post, clock), detail: { audit: 'unreadable' } }
   return { set: { unreadable_since: since, audit_due: later(clock.now, Math.max(1, clock.settle_s / 6)) } }
