@@ -32,8 +32,8 @@ test.each(schemes)(
     await screen.podWidth(380)
     const pod = cockpit(screen.pod)
     const sheet = shareSheet(screen.pod)
-    const frame = ben.page.frame({ url: /\/pod\/acme/ }) as Frame
     await pod.start.waitFor()
+    const frame = ben.page.frame({ url: /\/pod\/acme/ }) as Frame
     expect(await violationsIn(frame)).toEqual([])
 
     await pod.start.click()
