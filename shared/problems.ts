@@ -63,7 +63,23 @@ export const problems = {
     sentence: 'This post does not wait for a decision any more.',
   },
   too_large: { status: 413, sentence: 'This is too large to send. Shorten it; nothing was lost.' },
+  media_type_not_taken: {
+    status: 415,
+    sentence: 'This kind of content is not taken here. Nothing was changed.',
+  },
   invalid: { status: 422, sentence: 'Some of this cannot be right. Look at the marked fields.' },
+  flow_invalid: {
+    status: 422,
+    sentence: 'This flow cannot be used yet. Mend the marked lines and import it again.',
+  },
+  flow_always_on: {
+    status: 422,
+    sentence: 'This flow leads when no other fits, so it cannot be switched off.',
+  },
+  too_many_flows: {
+    status: 422,
+    sentence: 'This account has as many flows of its own as it can have. Switch one off first.',
+  },
   case_closed: { status: 422, sentence: 'This case is closed. Its updates can still be shared.' },
   no_ticket: { status: 422, sentence: 'This case has no ticket to post to. Copy the text instead.' },
   no_connection: {

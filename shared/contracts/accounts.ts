@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { id, problemBody, text } from './common.ts'
 import { delivery } from './connections.ts'
+import { modelProblem } from './model.ts'
 
 export const roles = ['viewer', 'engineer', 'admin', 'owner'] as const
 export const role = v.picklist(roles)
@@ -94,7 +95,12 @@ export const me = v.object({
     /** Null: everything is sent. */
     delivery: v.nullable(delivery),
   }),
-  model: v.object({ kind: v.picklist(['anthropic', 'offline']), label: v.string() }),
+  model: v.object({
+    kind: v.picklist(['anthropic', 'offline']),
+    label: v.string(),
+    /** What an admin has to mend; null for everybody else. */
+    problem: v.nullable(v.pick(modelProblem, ['code', 'message'])),
+  }),
 })
 export type Me = v.InferOutput<typeof me>
 

@@ -37,8 +37,8 @@ const key = v.pipe(
 const siteUrl = v.pipe(
   v.string(),
   v.trim(),
-  v.url('A full address such as https://na.myconnectwise.net.'),
-  v.maxLength(200),
+  v.nonEmpty('A full address such as https://na.myconnectwise.net.'),
+  v.maxLength(2000),
 )
 export const newConnection = v.object({
   kind: v.picklist(['connectwise']),

@@ -14,4 +14,4 @@ export const draftContext = v.pipe(
 )
 export const draft = v.object({ context: draftContext, body: v.string(), updated_at: v.nullable(instant) })
 export type Draft = v.InferOutput<typeof draft>
-export const draftChange = v.object({ body: v.pipe(v.string(), v.maxLength(50_000)) })
+export const draftChange = v.object({ body: v.pipe(v.string(), v.maxLength(100_000)) })

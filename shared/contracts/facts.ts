@@ -4,6 +4,9 @@ import { filledText, id } from './common.ts'
 export const factStatus = v.picklist(['confirmed', 'ruled_out', 'pending'])
 export type FactStatus = v.InferOutput<typeof factStatus>
 
+/** On what ground something stands: told by somebody, or checked by the engineer. */
+export const known = v.picklist(['told', 'checked'])
+
 /**
  * One line of What We Know. `source_ref`: id of the question or task it came from.
  * `editable` is false where the fact follows from an answer: it is corrected there.
@@ -12,6 +15,8 @@ export const fact = v.object({
   id,
   text: v.string(),
   status: factStatus,
+  /** `checked`: seen, measured or done by the engineer; `told`: said by the ticket, a client, or an answer. */
+  known,
   source_kind: v.picklist(['question', 'diagnostic_check', 'engineer', 'ticket', 'model']),
   source_ref: v.nullable(v.string()),
   source_label: v.string(),
@@ -21,11 +26,16 @@ export const fact = v.object({
 })
 export type Fact = v.InferOutput<typeof fact>
 
-export const newFact = v.object({ text: filledText(300), status: v.optional(factStatus, 'confirmed') })
+export const newFact = v.object({
+  text: filledText(300),
+  status: v.optional(factStatus, 'confirmed'),
+  known: v.optional(known, 'told'),
+})
 export const factChange = v.object({
   revision: v.pipe(v.number(), v.integer(), v.minValue(1)),
   text: v.optional(filledText(300)),
   status: v.optional(factStatus),
+  known: v.optional(known),
 })
 /** One of the two: own words, or the id of a task with a result or of an answered question to make a fact from. */
 export const factPromotion = v.union([

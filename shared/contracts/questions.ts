@@ -8,6 +8,8 @@ export const question = v.object({
   context: v.nullable(v.string()),
   options: v.nullable(v.array(v.string())),
   answer: v.nullable(v.string()),
+  /** The option the answer's own words were taken as; null where they are the option, or it is not known. */
+  taken_as: v.nullable(v.string()),
   state: v.picklist(['open', 'answered', 'dropped']),
   created_at: v.string(),
 })

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { cause } from './causes.ts'
 import { filledText, id, instant, pageQuery, text, ticketId } from './common.ts'
 import { fact, factStatus } from './facts.ts'
 import { question } from './questions.ts'
@@ -76,12 +77,26 @@ export const step = v.object({
 })
 export type Step = v.InferOutput<typeof step>
 
+const citedNote = v.object({
+  id: v.string(),
+  author: v.string(),
+  created_at: v.nullable(instant),
+  text: v.string(),
+})
+export type CitedNote = v.InferOutput<typeof citedNote>
+
 export const sessionDetail = v.object({
   ...session.entries,
   steps: v.array(step),
   tasks: v.array(task),
   questions: v.array(question),
   facts: v.array(fact),
+  /** Competing causes, likeliest first; struck ones last. */
+  causes: v.array(cause),
+  /** The notes of its ticket that the causes rest on; `text` is the beginning. */
+  cited_notes: v.array(citedNote),
+  /** Language of its texts (ISO 639-1): that of the ticket's first client note, else the account's. */
+  language: v.string(),
   /** As last read; null without a ticket or while the PSA could not be read. */
   ticket: v.nullable(ticket),
   ticket_fetched_at: v.nullable(instant),
@@ -98,7 +113,7 @@ export type SessionPatch = Partial<SessionDetail> & { state_version: number }
 export const newSession = v.object({
   intake_type: v.picklist(['free_text', 'psa_ticket', 'combined']),
   /** The problem in own words, or pasted notes when the PSA is away. */
-  intake_content: v.optional(text(50_000)),
+  intake_content: v.optional(text(100_000)),
   psa_ticket_id: v.optional(ticketId),
   psa_connection_id: v.optional(id),
   client_name: v.optional(text(200)),
@@ -116,7 +131,7 @@ export const sessionQuery = v.object({
 
 /** An engineer's message; empty content is allowed once, to begin with the intake alone. */
 export const newMessage = v.object({
-  content: v.optional(text(20_000), ''),
+  content: v.optional(text(100_000), ''),
   /** Id of the open question this answers. */
   answers: v.optional(id),
   /** Same key again: the same turn, not a second one. */

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { filledText, id, text } from './common.ts'
+import { known } from './facts.ts'
 
 export const taskState = v.picklist(['pending', 'active', 'done', 'skipped'])
 export type TaskState = v.InferOutput<typeof taskState>
@@ -11,6 +12,8 @@ export const task = v.object({
   detail: v.nullable(v.string()),
   command: v.nullable(v.string()),
   state: taskState,
+  /** On what ground its result stands; null while nobody spoke of it. A step is done only by a person's act. */
+  known: v.nullable(known),
   result: v.nullable(v.string()),
   position: v.number(),
   revision: v.number(),

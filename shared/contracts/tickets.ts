@@ -16,7 +16,10 @@ export const ticketNote = v.object({
   /** Display name; `contact` when the client wrote it. */
   author: v.string(),
   from_contact: v.boolean(),
+  /** Of a time entry: when the work began, whenever it was entered. */
   created_at: v.nullable(instant),
+  /** Shown here, but of another ticket: a child's of a bundled parent, or one that was merged into this one. */
+  of_other_ticket: v.optional(v.literal(true)),
 })
 export type TicketNote = v.InferOutput<typeof ticketNote>
 
@@ -26,6 +29,7 @@ export const ticket = v.object({
   summary: v.string(),
   url: v.string(),
   company: v.nullable(named),
+  /** `first_name` is what the contact is greeted by; empty where the PSA gives no name of a person. */
   contact: v.nullable(
     v.object({ id: v.string(), name: v.string(), first_name: v.string(), email: v.nullable(v.string()) }),
   ),
@@ -87,7 +91,8 @@ export const ticketCard = v.object({
 export type TicketCard = v.InferOutput<typeof ticketCard>
 
 export const ticketSearchQuery = v.object({
-  q: v.optional(text(100), ''),
+  /** Words, a number, or the address of a ticket's screen. */
+  q: v.optional(text(500), ''),
   mine: v.optional(v.picklist(['true', 'false'])),
 })
 
