@@ -3,6 +3,7 @@ import type { Keys } from './accounts/keys.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/connect.ts'
 import type { EventHub } from './events/hub.ts'
+import type { FlowCache } from './flows/leading.ts'
 import type { ModelGateway } from './model/gateway.ts'
 import type { PsaRegistry } from './psa/provider.ts'
 
@@ -14,6 +15,7 @@ export type World = {
   model: ModelGateway
   hub: EventHub
   keys: Keys
+  flows: FlowCache
   log: Logger
   /** Id of this process among its replicas, the owner written on claimed rows. */
   process_id: string

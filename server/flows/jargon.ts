@@ -10,3 +10,15 @@ const addresses =
 export function jargonIn(text: string): string[] {
   return [...text.matchAll(jargon), ...text.matchAll(addresses)].map((match) => match[0])
 }
+
+/** What is wrong with words that a client reads, a sentence each. */
+export function faultsOfClientText(text: string, kind: 'sentence' | 'noun phrase'): string[] {
+  const found = [...new Set(jargonIn(text))]
+  const isWhole = kind === 'sentence' ? /^\p{Lu}.*\.$/u.test(text) : !/[.!?]$/.test(text)
+  const expected =
+    kind === 'sentence' ? 'a full sentence that ends in a full stop' : 'a noun phrase without a full stop'
+  return [
+    ...(found.length > 0 ? [`A client would not know: ${found.join(', ')}.`] : []),
+    ...(isWhole ? [] : [`The client reads ${expected} here.`]),
+  ]
+}

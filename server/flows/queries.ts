@@ -1,31 +1,126 @@
-import type { Flow, FlowSummary } from '../../shared/contracts/flows.ts'
+import type { Flow, FlowDetail, FlowSummary } from '../../shared/contracts/flows.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
-/** Enters a flow once; a version is never changed once it is there. */
-export async function insertFlow(
-  sql: TransactionSql,
-  { account_id, id, flow }: { account_id: string; id: string; flow: Flow },
-): Promise<void> {
-  await sql`
-    insert into flows (account_id, id, key, version, name, shipped, definition)
-    values (${account_id}, ${id}, ${flow.key}, ${flow.version}, ${flow.name}, true, ${sql.json(flow as never)})
-    on conflict on constraint flow_version_exists do nothing`
-}
+type FlowRow = { id: string; version: number; shipped: boolean }
 
-export async function findFlowId(
+export async function findFlowRow(
   sql: TransactionSql,
   key: string,
-  version: number,
-): Promise<{ id: string } | undefined> {
-  const [row] = await sql<{ id: string }[]>`
-    select id from flows where key = ${key} and version = ${version}`
+  hash: string,
+): Promise<FlowRow | undefined> {
+  const [row] = await sql<FlowRow[]>`
+    select id, version, shipped from flows where key = ${key} and hash = ${hash}`
   return row
 }
 
-/** The newest version of each flow. */
-export async function listNewestFlows(sql: TransactionSql): Promise<FlowSummary[]> {
+/** Until the transaction ends nobody else counts up the versions of this key. */
+export async function lockVersions(sql: TransactionSql, accountId: string, key: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('flow version'), hashtext(${`${accountId} ${key}`}))`
+}
+
+/**
+ * Enters a flow as the next version of its key; false when its content is there already. A new shipped version stays
+ * off where the one before it was switched off.
+ */
+export async function insertFlow(
+  sql: TransactionSql,
+  flow: { account_id: string; id: string; flow: Flow; hash: string; imported_by: string | null },
+): Promise<boolean> {
+  const { account_id, id, hash, imported_by } = flow
+  const { key, name } = flow.flow
+  const shipped = imported_by === null
+  const entered = await sql`
+    insert into flows (account_id, id, key, version, name, shipped, definition, hash, imported_by, off_at)
+    select ${account_id}, ${id}, ${key}, coalesce(max(version), 0) + 1, ${name}, ${shipped},
+      ${sql.json(flow.flow as never)}, ${hash}, ${imported_by},
+      (select off_at from flows where key = ${key} and shipped and ${shipped} order by version desc limit 1)
+    from flows where key = ${key}
+    on conflict on constraint flow_content_exists do nothing
+    returning id`
+  return entered.length > 0
+}
+
+/** Makes content that was imported before the newest version again. */
+export async function raiseVersion(sql: TransactionSql, id: string, importedBy: string): Promise<void> {
+  await sql`
+    update flows set off_at = null, imported_by = ${importedBy}, created_at = now(),
+      version = (select max(version) + 1 from flows other where other.key = flows.key)
+    where id = ${id}`
+}
+
+/** Switches all versions of the account's own flow, or of the shipped one; true when that changed something. */
+export async function switchFlow(
+  sql: TransactionSql,
+  flow: { key: string; shipped: boolean; off: boolean },
+): Promise<boolean> {
+  const changed = await sql`
+    update flows set off_at = case when ${flow.off} then now() end
+    where key = ${flow.key} and shipped = ${flow.shipped} and hash is not null
+      and (off_at is not null) <> ${flow.off}
+    returning id`
+  return changed.length > 0
+}
+
+export async function countOwnFlows(
+  sql: TransactionSql,
+  key: string,
+): Promise<{ other_keys: number; versions: number }> {
+  const [row] = await sql<{ other_keys: number; versions: number }[]>`
+    select (count(distinct key) filter (where key <> ${key} and off_at is null))::integer as other_keys,
+      (count(*) filter (where key = ${key}))::integer as versions
+    from flows where not shipped and hash is not null`
+  return row ?? { other_keys: 0, versions: 0 }
+}
+
+export type LeadingRow = { id: string; key: string; shipped: boolean; off: boolean }
+
+/** Of each key the newest own version that is on, and the newest shipped one, on or off. */
+export async function listLeading(sql: TransactionSql): Promise<LeadingRow[]> {
+  return sql<LeadingRow[]>`
+    select distinct on (key, shipped) id, key, shipped, off_at is not null as off
+    from flows where hash is not null and (shipped or off_at is null)
+    order by key, shipped, version desc`
+}
+
+export async function findDefinitions(
+  sql: TransactionSql,
+  ids: string[],
+): Promise<{ id: string; definition: Flow }[]> {
+  return sql<{ id: string; definition: Flow }[]>`select id, definition from flows where id = any(${ids})`
+}
+
+export async function listHashes(sql: TransactionSql): Promise<{ hash: string }[]> {
+  return sql<{ hash: string }[]>`select hash from flows where shipped and hash is not null`
+}
+
+/** Of each key its own flow and its shipped one: the newest that is on, else the newest. */
+export async function listHeads(sql: TransactionSql, key: string | null): Promise<FlowSummary[]> {
   return sql<FlowSummary[]>`
-    select distinct on (key) id, key, version, name, definition ->> 'domain' as domain,
+    select distinct on (key, shipped) id, key, version, name, definition ->> 'domain' as domain, shipped,
+      off_at is not null as off,
       jsonb_array_length(jsonb_path_query_array(definition, '$.nodes[*] ? (@.kind == "question")')) as question_count
-    from flows order by key, version desc`
+    from flows where hash is not null and (${key}::text is null or key = ${key})
+    order by key, shipped, off_at is not null, version desc`
+}
+
+export async function findFlowContent(
+  sql: TransactionSql,
+  id: string,
+): Promise<{ hash: string; flow: Flow } | undefined> {
+  const [row] = await sql<{ hash: string; flow: Flow }[]>`
+    select hash, definition as flow from flows where id = ${id}`
+  return row
+}
+
+export async function listVersions(
+  sql: TransactionSql,
+  key: string,
+  most: number,
+): Promise<FlowDetail['versions']> {
+  return sql<FlowDetail['versions']>`
+    select f.version, f.hash, f.shipped, f.off_at is not null as off, f.created_at,
+      case when u.id is not null then json_build_object('user_id', u.id, 'name', u.name) end as by
+    from flows f left join users u on u.account_id = f.account_id and u.id = f.imported_by
+    where f.key = ${key} and f.hash is not null
+    order by f.version desc limit ${most}`
 }

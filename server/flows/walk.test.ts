@@ -1,75 +1,80 @@
 import { expect, test } from 'vitest'
-import { flowByKey, nodeAt } from './find.ts'
-import { answer, askedAt, begin, findingsAlong, fixOptions, move } from './walk.ts'
+import type { FlowNode } from '../../shared/contracts/flows.ts'
+import { nodeAt } from './find.ts'
+import { shippedFlows } from './shipped.ts'
+import { askedAt, begin, confirmedCause, exitBy, fixedEnd, fixOptions, optionsAlong, walk } from './walk.ts'
 
-const email = flowByKey('email-not-arriving', 1) ?? never()
+const email = shippedFlows().find(({ key }) => key === 'email-not-arriving') ?? never()
+
+/** Answers by node key; a node without one stops the walk. */
+const answering = (labels: Record<string, string>) => (node: FlowNode) => {
+  const label = labels[node.key]
+  return label ? exitBy(email, node, label) : undefined
+}
 
 test('a case begins at the start with nothing behind it', () => {
   expect(begin(email)).toEqual({ node: 'direction', trail: [] })
 })
 
-test('an answer leads on and says what it means', () => {
-  const answered = answer(email, begin(email), 'incoming')
-  expect(answered.option).toBe('Incoming from outside')
-  expect(answered.place).toEqual({
-    node: 'affected',
-    trail: [{ node: 'direction', option: 'Incoming from outside' }],
+test('a walk passes what is answered and stops at the first question that is not', () => {
+  const place = walk(
+    email,
+    'direction',
+    answering({ direction: 'Incoming from outside', affected: 'Everyone' }),
+  )
+  expect(place).toEqual({
+    node: 'senders',
+    trail: [
+      { node: 'direction', option: 'Incoming from outside' },
+      { node: 'affected', option: 'Everyone' },
+    ],
   })
-  expect(answered.finding?.status).toBe('confirmed')
-  expect(answered.says).not.toBe('')
 })
 
-test('words that match nothing go on through otherwise and leave no option', () => {
-  const answered = answer(email, begin(email), 'the moon is made of cheese')
-  expect(answered).toMatchObject({ option: null, finding: null, place: { node: 'affected' } })
-  expect(answered.place.trail).toEqual([{ node: 'direction', option: null }])
+test('an answer that the node does not have leads nowhere', () => {
+  const node = nodeAt(email, 'direction')
+  expect(exitBy(email, node, 'Sideways')).toBeUndefined()
+  expect(exitBy(email, nodeAt(email, 'fixed'), fixOptions.fixed)).toBeUndefined()
 })
 
-test.each([
-  ['Yes, it is fixed', 'fixed', fixOptions.fixed],
-  ['works now, thanks', 'fixed', fixOptions.fixed],
-  ['yes', 'fixed', fixOptions.fixed],
-  ['still the same', 'sender-auth', fixOptions.same],
-  ['it does not work', 'sender-auth', fixOptions.same],
-  ["it isn't fixed", 'sender-auth', fixOptions.same],
-  ['no', 'sender-auth', fixOptions.same],
-  ['not yet', 'c-rule', fixOptions.open],
-  ['have not tried it', 'c-rule', fixOptions.open],
-  ['the weather is fine', 'c-rule', null],
-])('after a fix “%s” leads to %s', (text, node, option) => {
-  const answered = answer(email, { node: 'c-rule', trail: [] }, text)
-  expect(answered.place.node).toBe(node)
-  expect(answered.option).toBe(option)
+test('a fix that helped leads to the end that says so, one that did not goes on', () => {
+  const cause = nodeAt(email, 'c-rule')
+  expect(exitBy(email, cause, fixOptions.fixed)).toEqual({ option: fixOptions.fixed, to: 'fixed' })
+  expect(exitBy(email, cause, fixOptions.same)).toEqual({ option: fixOptions.same, to: 'sender-auth' })
+  expect(fixedEnd(email)?.key).toBe('fixed')
+  expect(askedAt(cause)?.options).toEqual(Object.values(fixOptions))
 })
 
-test('an end leads nowhere and asks nothing', () => {
-  const place = { node: 'fixed', trail: [] }
-  expect(answer(email, place, 'yes').place).toEqual(place)
+test('a question met again has had its answer, and the walk always ends', () => {
+  const place = walk(email, 'direction', (node) => {
+    if (node.kind === 'question') return { option: null, to: 'direction' }
+    return node.kind === 'conclusion' ? { option: null, to: 'direction' } : undefined
+  })
+  expect(place.trail.length).toBeLessThanOrEqual(200)
+  expect(
+    place.trail.filter(({ node, option }) => node === 'direction' && option === null).length,
+  ).toBeGreaterThan(1)
+})
+
+test('an end asks nothing', () => {
   expect(askedAt(nodeAt(email, 'fixed'))).toBeNull()
 })
 
-test('the same node again is no step', () => {
-  const place = begin(email)
-  expect(move(place, place.node, 'x')).toBe(place)
-})
-
-test('a trail that goes in circles is cut at its beginning', () => {
-  let place = begin(email)
-  for (let step = 0; step < 500; step++) place = move(place, step % 2 ? 'affected' : 'since', null)
-  expect(place.trail).toHaveLength(200)
-})
-
-test('of a question asked twice the latest finding counts', () => {
+test('of a question answered twice the latest option counts', () => {
   const trail = [
     { node: 'size', option: 'Yes, full' },
     { node: 'affected', option: 'Everyone' },
     { node: 'size', option: 'No, room enough' },
     { node: 'gone', option: 'x' },
   ]
-  expect(findingsAlong(email, { node: 'retention', trail }).map(({ text }) => text)).toEqual([
-    'All mailboxes are affected',
-    'Mailbox full',
-  ])
+  expect(optionsAlong(email, trail).map(({ label }) => label)).toEqual(['Everyone', 'No, room enough'])
+})
+
+test('a cause is confirmed by its fix alone', () => {
+  const tried = { node: 'c-rule', option: fixOptions.same }
+  const helped = { node: 'c-filter', option: fixOptions.fixed }
+  expect(confirmedCause(email, [tried])).toBeNull()
+  expect(confirmedCause(email, [tried, helped])?.key).toBe('c-filter')
 })
 
 function never(): never {

@@ -1,0 +1,76 @@
+import type { Flow, FlowImported } from '../../shared/contracts/flows.ts'
+import { Problem } from '../../shared/problems.ts'
+import { record } from '../accounts/audit.ts'
+import { type Ctx, may, tx } from '../ctx.ts'
+import type { TransactionSql } from '../db/connect.ts'
+import { limit } from '../http/limits.ts'
+import { hashOf } from './hash.ts'
+import { enterFlow, installFlows } from './install.ts'
+import { forgetLeading } from './leading.ts'
+import { parseFlow } from './parse.ts'
+import { countOwnFlows, findFlowRow, raiseVersion, switchFlow } from './queries.ts'
+import { headOf } from './read-flows.ts'
+
+const importsPerMinute = 30
+const ownFlowsAtMost = 100
+const versionsAtMost = 200
+
+/** Makes a file the newest version of its flow. The file that leads already changes nothing. */
+export async function importFlow(
+  ctx: Ctx,
+  file: string,
+): Promise<{ imported: FlowImported; isNew: boolean }> {
+  may(ctx, 'administer')
+  await limit(ctx.world, `flow-import:${ctx.user.id}`, importsPerMinute, 60)
+  const parsed = parseFlow(file)
+  if ('errors' in parsed) throw new Problem('flow_invalid', undefined, { extra: { errors: parsed.errors } })
+  const entered = await tx(ctx, (sql) => enter(sql, ctx, parsed.flow))
+  forgetLeading(ctx)
+  return entered
+}
+
+async function enter(sql: TransactionSql, ctx: Ctx, flow: Flow) {
+  const { key } = flow
+  const hash = hashOf(flow)
+  await installFlows(sql, ctx.account_id)
+  if (!(await findFlowRow(sql, key, hash))) await refuseTooMany(sql, key)
+  const { row, isNew } = await enterFlow(sql, { account_id: ctx.account_id, flow, imported_by: ctx.user.id })
+  const leads = isNew || (await leadsNow(sql, key, row.id))
+  if (!leads) await leadAgain(sql, ctx, { key, ...row })
+  const version = leads ? row.version : ((await findFlowRow(sql, key, hash))?.version ?? row.version)
+  if (isNew || !leads)
+    await record(sql, ctx, {
+      action: 'flow.imported',
+      subject_kind: 'flow',
+      subject_id: row.id,
+      result: 'done',
+      detail: { key, version, hash },
+    })
+  return { imported: { key, version, hash }, isNew }
+}
+
+async function leadsNow(sql: TransactionSql, key: string, id: string): Promise<boolean> {
+  const head = await headOf(sql, key)
+  return head?.id === id && !head.off
+}
+
+/** Content that was there before: an own version becomes the newest, a shipped one stands without own ones. */
+async function leadAgain(
+  sql: TransactionSql,
+  ctx: Ctx,
+  row: { id: string; key: string; shipped: boolean },
+): Promise<void> {
+  if (!row.shipped) return raiseVersion(sql, row.id, ctx.user.id)
+  await switchFlow(sql, { key: row.key, shipped: false, off: true })
+  await switchFlow(sql, { key: row.key, shipped: true, off: false })
+}
+
+async function refuseTooMany(sql: TransactionSql, key: string): Promise<void> {
+  const { other_keys, versions } = await countOwnFlows(sql, key)
+  if (other_keys >= ownFlowsAtMost) throw new Problem('too_many_flows')
+  if (versions >= versionsAtMost)
+    throw new Problem(
+      'too_many_flows',
+      `This flow has ${versionsAtMost} versions already. Import it under another key.`,
+    )
+}
