@@ -92,6 +92,14 @@ describe('sites', () => {
     ['https://api-au.myconnectwise.net', 'https://au.myconnectwise.net'],
     ['https://na.myconnectwise.net:443', 'https://na.myconnectwise.net'],
     ['https://staging.connectwisedev.com', 'https://staging.connectwisedev.com'],
+    [
+      'https://na.myconnectwise.net/v4_6_release/ConnectWise.aspx?locale=en_US#XQAACAA',
+      'https://na.myconnectwise.net',
+    ],
+    ['na.myconnectwise.net', 'https://na.myconnectwise.net'],
+    ['EU.myconnectwise.net/v4_6_release/ConnectWise.aspx?locale=en_US', 'https://eu.myconnectwise.net'],
+    ['api-na.myconnectwise.net', 'https://na.myconnectwise.net'],
+    ['staging.connectwisedev.com/', 'https://staging.connectwisedev.com'],
   ])('%s is the cloud', (url, site) => {
     expect(outcome(url)).toBe(site)
   })
@@ -106,6 +114,10 @@ describe('sites', () => {
     'https://cw.acme.example',
     'https://na.myconnectwise.net:8443',
     'https://na.myconnectwise.net@evil.example',
+    'na.myconnectwise.net@evil.example',
+    'na.myconnectwise.net:8443',
+    'na.myconnectwise.net.evil.example',
+    'https://evil.example/?na.myconnectwise.net',
     'https://8.8.8.8',
   ])('%s is not, without a word of an admin', (url) => {
     expect(outcome(url)).toBe('site_not_allowed')

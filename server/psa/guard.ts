@@ -26,20 +26,30 @@ export function checkSiteUrl(
   }
   let url: URL
   try {
-    url = new URL(given.trim())
+    url = new URL(withScheme(given.trim()))
   } catch {
     return refuse()
   }
-  if (url.username || url.password || url.search || url.hash) return refuse()
-  if (isLoopbackSite(url)) return allowLoopback && !isDisguised(given, url) ? url.origin : refuse()
+  if (url.username || url.password) return refuse()
+  const hasRest = url.search !== '' || url.hash !== ''
+  if (isLoopbackSite(url))
+    return allowLoopback && !hasRest && !isDisguised(given, url) ? url.origin : refuse()
   const web = url.hostname.replace(/^api-/, '')
   if (url.protocol === 'https:' && url.port === '' && cloudHosts.has(web)) return `https://${web}`
+  // of the cloud the rest of the address bar is known to be a screen's; of other hosts nothing is guessed
+  if (hasRest) return refuse()
   if (!mayReach(url, { allowLoopback }) || isDisguised(given, url)) return refuse()
   if (!confirmed)
     return refuse(
       'This is no address of the ConnectWise cloud. Confirm that it is your own ConnectWise server.',
     )
   return url.origin
+}
+
+/** The cloud is https only, and browsers hide that: its hosts may be given without. */
+function withScheme(given: string): string {
+  const [host = ''] = given.split(/[/?#]/, 1)
+  return cloudHosts.has(host.toLowerCase().replace(/^api-/, '')) ? `https://${given}` : given
 }
 
 function bareHost(url: URL): string {

@@ -1,34 +1,110 @@
 import type { TicketContext, TicketNote } from '../../shared/contracts/tickets.ts'
-import { trimForModel } from './trim.ts'
+import { KnownWords } from './known-words.ts'
+import { plainText } from './plain-text.ts'
+import { timesIn } from './times.ts'
+import { trimKnowing } from './trim.ts'
 
 const newestNotes = 40
 const totalCharacters = 60_000
 /** What the counts at the end and the brackets take. */
 const reserveCharacters = 500
 
+type Time = (instant: string | null) => string | null
+
+export type ModelNote = {
+  /** By place among all notes, oldest first: n1, n2, … */
+  id: string
+  author: string
+  from: 'client' | 'colleague'
+  visibility: TicketNote['visibility']
+  kind: TicketNote['kind']
+  time: string | null
+  text: string
+}
+
 /**
- * The ticket as data for a model, at most 60,000 characters of JSON: the newest notes trimmed, the older ones
- * counted. Unredacted: redaction comes before it leaves.
+ * The ticket as data for a model, at most 60,000 characters of JSON: the first notes whatever follows, then the newest;
+ * what is left out between them is counted. Times are in the named zone. Unredacted: redaction comes before it leaves.
  */
-export function ticketForModel(context: TicketContext) {
-  const frame = frameOf(context)
+export function ticketForModel(context: TicketContext, { timeZone = 'UTC' }: { timeZone?: string } = {}) {
+  const time = timesIn(timeZone)
+  const frame = frameOf(context, time)
+  const trimmed = modelNotes(context.notes, time)
+  const opening = openingNotes(context.notes)
+  const sizeOf = (note: ModelNote) => JSON.stringify(note).length + 1
   let left = totalCharacters - reserveCharacters - JSON.stringify(frame).length
-  const notes: ReturnType<typeof noteOf>[] = []
-  for (const note of context.notes.slice(-newestNotes).toReversed()) {
-    const told = noteOf(note)
-    left -= JSON.stringify(told).length + 1
+  const shown = new Set(opening)
+  for (const index of opening) left -= sizeOf(trimmed.get(index) as ModelNote)
+  for (const [index, note] of [...trimmed].toReversed()) {
+    if (shown.has(index)) continue
+    left -= sizeOf(note)
     if (left < 0) break
-    notes.unshift(told)
+    shown.add(index)
   }
   return {
     ...frame,
-    notes,
-    older_notes_not_shown: context.notes.length - notes.length,
+    notes: withGaps(
+      [...trimmed].filter(([index]) => shown.has(index)),
+      context.notes.length,
+    ),
     more_notes_in_psa: context.notes_truncated,
   }
 }
 
-function frameOf({ ticket, related, missing, coming = [] }: TicketContext) {
+/** The first note of all and the first of the client: how the trouble was reported. */
+function openingNotes(notes: readonly TicketNote[]): number[] {
+  const client = notes.findIndex((note) => note.from_contact)
+  return [...new Set([0, client])].filter((index) => index >= 0 && index < notes.length)
+}
+
+/** The first notes and the newest by place, each trimmed against what is said elsewhere in the ticket. */
+function modelNotes(notes: readonly TicketNote[], time: Time): Map<number, ModelNote> {
+  const opening = openingNotes(notes)
+  const isKept = (index: number) => opening.includes(index) || index >= notes.length - newestNotes
+  const known = new KnownWords()
+  const learn = (text: string) => known.isFull || known.add(plainText(text).text)
+  for (const note of notes.toReversed()) if (!note.from_contact) learn(note.text)
+  // Of two clients' notes that quote the same mail the earlier one keeps it.
+  for (const [index, note] of [...notes.entries()].toReversed())
+    if (note.from_contact && !isKept(index)) learn(note.text)
+  const trimmed = new Map<number, ModelNote>()
+  for (const [index, note] of notes.entries()) {
+    if (!isKept(index)) continue
+    const plain = plainText(note.text)
+    const by = note.from_contact ? 'contact' : 'member'
+    const text = trimKnowing(plain, { by, first: opening.includes(index) }, known)
+    if (note.from_contact) known.add(plain.text)
+    trimmed.set(index, noteOf(note, index, time, text))
+  }
+  return trimmed
+}
+
+function noteOf(note: TicketNote, index: number, time: Time, text: string): ModelNote {
+  return {
+    id: `n${index + 1}`,
+    author: note.author.slice(0, 100),
+    from: note.from_contact ? 'client' : 'colleague',
+    visibility: note.visibility,
+    kind: note.kind,
+    time: time(note.created_at),
+    text,
+  }
+}
+
+function withGaps(shown: [number, ModelNote][], total: number): (ModelNote | { text: string })[] {
+  const listed: (ModelNote | { text: string })[] = []
+  let next = 0
+  for (const [index, note] of shown) {
+    if (index > next) listed.push(gap(index - next))
+    listed.push(note)
+    next = index + 1
+  }
+  return next < total ? [...listed, gap(total - next)] : listed
+}
+
+const gap = (count: number) => ({ text: `[${count} older ${count === 1 ? 'note' : 'notes'} left out]` })
+
+function frameOf({ ticket, related, missing, coming = [] }: TicketContext, time: Time) {
   return {
     number: ticket.id,
     summary: ticket.summary.slice(0, 500),
@@ -41,8 +117,8 @@ function frameOf({ ticket, related, missing, coming = [] }: TicketContext) {
     type: ticket.type,
     owner: ticket.owner,
     devices: ticket.configurations.slice(0, 20).map(({ name, type }) => ({ name: name.slice(0, 100), type })),
-    created_at: ticket.created_at,
-    updated_at: ticket.updated_at,
+    created_at: time(ticket.created_at),
+    updated_at: time(ticket.updated_at),
     related: related
       .slice(0, 10)
       .map(({ id, summary, status }) => ({ number: id, summary: summary.slice(0, 200), status })),
@@ -50,16 +126,5 @@ function frameOf({ ticket, related, missing, coming = [] }: TicketContext) {
       ...missing.map(({ part, why }) => ({ part, why })),
       ...coming.map((part) => ({ part, why: 'Still being read.' })),
     ],
-  }
-}
-
-function noteOf(note: TicketNote) {
-  return {
-    author: note.author.slice(0, 100),
-    from_client: note.from_contact,
-    visible_to_client: note.visibility === 'client_visible',
-    kind: note.kind,
-    at: note.created_at,
-    text: trimForModel(note.text),
   }
 }

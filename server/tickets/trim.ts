@@ -1,97 +1,104 @@
+import { findBanners } from './banners.ts'
+import { findDisclaimers } from './disclaimers.ts'
+import { KnownWords } from './known-words.ts'
+import { type Mail, splitMails, unquoted } from './mails.ts'
+import { plainText } from './plain-text.ts'
+import { knownQuotes } from './quoted-mails.ts'
+import { findSignature, isDeviceLine } from './signatures.ts'
+
 const characterLimit = 8_000
-/** Longer texts are cut before any pattern looks at them. */
-const workLimit = 60_000
 const cutMark = '[… cut]'
 
-/** Zero-width and joining marks, soft hyphens, direction overrides and tag characters: nothing a reader sees. */
-const unseen = /(?!\p{VS})\p{DI}/gu
-const controls = /(?![\n\t])\p{Cc}/gu
+type Cut = 'quoted mail' | 'signature' | 'device line' | 'banner' | 'disclaimer'
 
-const safeLink = /https:\/\/[a-z0-9.-]+\.safelinks\.protection\.outlook\.com\/[^\s<>"')\]]+/gi
+export type Written = {
+  by: 'contact' | 'member'
+  /** The first note of its ticket: what it quotes or forwards is the problem itself. */
+  first: boolean
+}
 
-/** Lines after which everything is an older message. */
-const quoteStarts = [
-  /^-{2,}\s*(original message|forwarded message|ursprüngliche nachricht)\s*-{2,}$/i,
-  /^begin forwarded message:$/i,
-  /^_{10,}$/,
-  /^on .{5,200} wrote:$/i,
-  /^am .{5,200} schrieb .{0,120}:$/i,
-  /^le .{5,200} a écrit\s*:$/i,
-]
-const mailHeader = /^\**(from|von|de)\s*:\**\s*\S/i
-const mailHeaderNext = /^\**(sent|date|gesendet|datum|envoyé|to|an|subject|betreff)\s*:\**\s*\S/i
+/**
+ * What a model needs of a note: without markup, signatures, banners and disclaimers that hold no fact, and, in a
+ * contact's later note, without quoted mails whose words stand in `others`. What was cut is named in its place.
+ */
+export function trimForModel(
+  text: string,
+  { others, ...written }: Written & { others: readonly string[] },
+): string {
+  const known = new KnownWords()
+  if (mayQuote(written))
+    for (const other of others) {
+      if (known.isFull) break
+      known.add(plainText(other).text)
+    }
+  return trimKnowing(plainText(text), written, known)
+}
 
-const deviceLine =
-  /^(sent from my .{2,40}|sent from (outlook|mail|yahoo mail).{0,60}|get outlook for (ios|android).*|von meinem .{2,40} gesendet)$/i
-const closing =
-  /^(kind|best|warm|many)?\s*(regards|wishes)[,.!]?$|^(thanks|thank you|many thanks|cheers|sincerely|yours sincerely|mit freundlichen grüßen|viele grüße)[,.!]?$/i
-const disclaimer =
-  /^\W*(confidentiality notice|disclaimer|legal notice|this (e-?mail|message|communication)( and any (files|attachments)[^.]{0,80})?,? (is|are|may|contains?|and any)\b.{0,200}(confidential|privileged|intended))/i
+const mayQuote = ({ by, first }: Written) => by === 'contact' && !first
 
-/** What a model needs of a note: without quoted mails, signatures, disclaimers and what no reader sees. */
-export function trimForModel(text: string): string {
-  const seen = text
-    .slice(0, workLimit)
-    .toWellFormed()
-    .replace(/\r\n?/g, '\n')
-    .replace(unseen, '')
-    .replace(controls, '')
-    .replaceAll('\u00a0', ' ')
-    .replace(safeLink, unwrapped)
-  const lines = seen.split('\n').map((line) => line.trimEnd())
-  const kept = withoutSignature(withoutDisclaimer(withoutQuotes(lines)))
-  const plain = kept
+/** The same for many notes of one ticket, of which the words were read once. */
+export function trimKnowing(
+  { text, was_cut }: ReturnType<typeof plainText>,
+  written: Written,
+  known: KnownWords,
+): string {
+  const { lines, cut: banners } = findBanners(text.split('\n').map((line) => line.trimEnd()))
+  const cuts = new Map<number, Cut>([...banners].map((at) => [at, 'banner']))
+  const mails = splitMails(lines)
+  // Quoted mails first: what is known goes whole, and a signature in it is part of it.
+  if (mayQuote(written))
+    for (const at of knownQuotes(lines, mails, known)) cuts.set(at, cuts.get(at) ?? 'quoted mail')
+  const bare = lines.map(unquoted)
+  for (const mail of mails) cutBoilerplate(bare, mail, cuts)
+  const plain = rendered(lines, cuts)
+  // A note that is nothing but a quote or a signature is kept: something was meant by it.
+  return capped(plain.hasWords ? plain.text : text.trim(), was_cut)
+}
+
+function cutBoilerplate(bare: readonly string[], { body_at, end }: Mail, cuts: Map<number, Cut>): void {
+  const isCut = (at: number) => cuts.has(at)
+  for (let at = body_at; at < end; at++)
+    if (!isCut(at) && isDeviceLine(bare[at] ?? '')) cuts.set(at, 'device line')
+  for (const at of findDisclaimers(bare, body_at, end, isCut)) cuts.set(at, 'disclaimer')
+  for (const at of findSignature(bare, body_at, end, isCut)) cuts.set(at, 'signature')
+}
+
+type Row = { cut: Cut | null; lines: string[] }
+
+/** The lines that stay, with one mark for each row of cut ones. Empty lines count for the row they stand in. */
+function rendered(
+  lines: readonly string[],
+  cuts: ReadonlyMap<number, Cut>,
+): { text: string; hasWords: boolean } {
+  const rows: Row[] = []
+  for (const [at, line] of lines.entries()) {
+    const last = rows.at(-1)
+    const isEmpty = line === '' || (last?.cut && unquoted(line) === '')
+    const cut = isEmpty && last ? last.cut : (cuts.get(at) ?? null)
+    if (last && last.cut === cut) last.lines.push(isEmpty ? '' : line)
+    else rows.push({ cut, lines: [line] })
+  }
+  const shown = rows.map(({ cut, lines }) => {
+    const count = lines.filter((line) => line !== '').length
+    const gap = lines.at(-1) === '' ? '\n' : ''
+    return cut ? `[${cut}, ${count} ${count === 1 ? 'line' : 'lines'}, cut]${gap}` : lines.join('\n')
+  })
+  const text = shown
     .join('\n')
     .replace(/\n{3,}/g, '\n\n')
     .trim()
-  // A note that is nothing but a quote or a signature is kept: something was meant by it.
-  return capped(plain === '' ? seen.trim() : plain, text.length > workLimit)
+  return { text, hasWords: rows.some((row) => !row.cut && row.lines.some((line) => line.trim() !== '')) }
+}
+
+const markLine = /^\[(?:quoted mail|signature|device line|banner|disclaimer), \d{1,6} lines?, cut\]$/gm
+
+/** A trimmed note's own words, for readers that take every line for something that was said. */
+export function withoutMarks(trimmed: string): string {
+  return trimmed.replace(markLine, '').trim()
 }
 
 function capped(text: string, wasCut: boolean): string {
   if (text.length > characterLimit)
     return `${text.slice(0, characterLimit - cutMark.length - 1).toWellFormed()}\n${cutMark}`
   return wasCut ? `${text}\n${cutMark}` : text
-}
-
-function unwrapped(link: string): string {
-  try {
-    const target = new URL(link).searchParams.get('url')
-    return target && /^https?:\/\//i.test(target) ? target : link
-  } catch {
-    return link
-  }
-}
-
-function withoutQuotes(lines: string[]): string[] {
-  const start = lines.findIndex((line, index) => {
-    const text = line.trim()
-    if (quoteStarts.some((pattern) => pattern.test(text))) return true
-    // "On … wrote:" is often broken over two lines.
-    const joined = `${text} ${lines[index + 1]?.trim() ?? ''}`
-    if (/^on .{5,100}$/i.test(text) && /wrote:$/i.test(joined) && joined.length < 220) return true
-    return (
-      mailHeader.test(text) &&
-      lines.slice(index + 1, index + 4).some((next) => mailHeaderNext.test(next.trim()))
-    )
-  })
-  const own = start < 0 ? lines : lines.slice(0, start)
-  return own.filter((line) => !/^\s*>/.test(line))
-}
-
-function withoutDisclaimer(lines: string[]): string[] {
-  const start = lines.findIndex((line) => disclaimer.test(line.trim()))
-  return start > 0 ? lines.slice(0, start) : lines
-}
-
-/** "-- " ends the text. A closing does so only near the end, with nothing but a few short lines after it. */
-function withoutSignature(lines: string[]): string[] {
-  const marked = lines.indexOf('--')
-  const body = (marked > 0 ? lines.slice(0, marked) : lines).filter((line) => !deviceLine.test(line.trim()))
-  const start = body.findLastIndex((line) => closing.test(line.trim()))
-  if (start <= 0) return body
-  const after = body.slice(start + 1).filter((line) => line.trim() !== '')
-  const isSignature =
-    after.length <= 8 && after.every((line) => line.length <= 80 && !/[.?!]$/.test(line.trim()))
-  return isSignature ? body.slice(0, start) : body
 }

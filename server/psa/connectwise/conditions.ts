@@ -22,6 +22,7 @@ export function idList(ids: readonly string[]): string {
 }
 
 const wordLimit = 6
+const wordLength = 80
 
 /** The words of what a person typed, without the characters that the language gives a meaning. */
 export function searchWords(typed: string): string[] {
@@ -29,7 +30,7 @@ export function searchWords(typed: string): string[] {
     .map((char) => (hasControl(char) || '"\\*%[]\'#'.includes(char) ? ' ' : char))
     .join('')
     .split(/\s+/)
-    .filter((word) => word !== '')
+    .filter((word) => word !== '' && word.length <= wordLength)
     .slice(0, wordLimit)
 }
 

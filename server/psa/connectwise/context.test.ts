@@ -128,3 +128,15 @@ describe('what a note or a case must not be without is waited for', () => {
     expect(context.ticket.configurations[0]).toMatchObject({ name: 'CD-FRONT-02', type: 'Workstation' })
   })
 })
+
+test('work that was entered late stands where it was done', async () => {
+  const { simulator, provider } = connect(() => undefined)
+  const entry = simulator.state.tenants.acme?.timeEntries.find(({ addToInternal }) => addToInternal)
+  if (!entry) throw new Error('the simulator has no time entry')
+  const read = async () => (await provider.context(String(entry.chargeToId))).context.notes
+  entry.timeStart = '2020-01-02T08:00:00Z'
+  entry.dateEntered = '2035-01-02T17:00:00Z'
+  expect((await read())[0]).toMatchObject({ kind: 'time_entry', text: entry.notes })
+  entry.timeStart = '2035-01-02T08:00:00Z'
+  expect((await read()).at(-1)).toMatchObject({ kind: 'time_entry', text: entry.notes })
+})

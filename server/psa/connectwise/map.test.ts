@@ -82,6 +82,22 @@ test('the contact is greeted by the own first name, else by the first word', () 
   ).toEqual({ id: '', name: 'Ann Reyes', first_name: 'Ann', email: 'ann@x.example' })
 })
 
+test('a contact that is the company is not greeted by its name', () => {
+  const wire = { id: 7, company: { id: 2, name: 'Contoso Dental' }, contactName: 'Contoso Dental' }
+  expect(mapTicket(wire, site, nothing).contact).toMatchObject({ name: 'Contoso Dental', first_name: '' })
+  const contact = { firstName: 'Contoso', lastName: 'Dental' }
+  expect(mapTicket(wire, site, { ...nothing, contact }).contact?.first_name).toBe('')
+})
+
+test('a time entry stands at the time of the work', () => {
+  const times = { timeStart: '2026-05-04T07:30:00Z', _info: { dateEntered: '2026-05-04T17:10:00Z' } }
+  expect(mapNote({ id: 1, noteType: 'TimeEntryNote', ...times }).created_at).toBe('2026-05-04T07:30:00.000Z')
+  expect(mapNote({ id: 1, noteType: 'TicketNote', ...times }).created_at).toBe('2026-05-04T17:10:00.000Z')
+  expect(
+    mapTimeNote({ id: 1, timeStart: '2026-05-04T07:30:00Z', dateEntered: '2026-05-04T17:10:00Z' }).created_at,
+  ).toBe('2026-05-04T07:30:00.000Z')
+})
+
 test.each([
   [{ internal: true }, ['internal'], 'internal'],
   [{ discussion: true }, ['discussion'], 'client_visible'],

@@ -1,4 +1,5 @@
 import type { Ticket, TicketNote, TicketSummary } from '../../../shared/contracts/tickets.ts'
+import { firstNameOf, givenNameOf } from '../first-name.ts'
 import type { PsaMember, PsaNamed, PsaStatus, TicketState } from '../provider.ts'
 import { ticketUrl } from './address.ts'
 import type {
@@ -70,12 +71,18 @@ function contactOf(wire: WireTicket, contact: WireContact | null): Ticket['conta
     filled(wire.contactName) ??
     named(wire.contact)?.name
   if (!name) return null
+  const [given, last, company] = [
+    filled(contact?.firstName),
+    contact?.lastName ?? '',
+    filled(wire.company?.name),
+  ]
+  const first = given ? givenNameOf(given, last, company) : firstNameOf(name, company)
   const mails = (contact?.communicationItems ?? []).filter((item) => item.communicationType === 'Email')
   const mail = mails.find((item) => item.defaultFlag) ?? mails[0]
   return {
     id: String(wire.contact?.id ?? ''),
     name,
-    first_name: filled(contact?.firstName) ?? name.split(/\s+/)[0] ?? name,
+    first_name: first ?? '',
     email: filled(mail?.value) ?? filled(wire.contactEmailAddress),
   }
 }
@@ -153,6 +160,11 @@ export function placementsOf(flags: Flags): Pick<TicketNote, 'placements' | 'vis
   return { placements, visibility: clientVisible ? 'client_visible' : 'internal' }
 }
 
+/** Work that is typed in the evening was done in the morning: it stands in the ticket where it was done. */
+function workStart({ noteType, timeStart }: WireNote): string | null {
+  return noteType === 'TimeEntryNote' ? (timeStart ?? null) : null
+}
+
 export function mapNote(wire: WireNote): TicketNote {
   const member = filled(wire.member?.name) ?? filled(wire.member?.identifier)
   const contact = filled(wire.contact?.name)
@@ -176,7 +188,11 @@ export function mapNote(wire: WireNote): TicketNote {
       'unknown',
     from_contact: fromContact,
     created_at: instantOf(
-      wire.dateCreated ?? wire._info?.dateEntered ?? wire.timeStart ?? wire._info?.lastUpdated,
+      workStart(wire) ??
+        wire.dateCreated ??
+        wire._info?.dateEntered ??
+        wire.timeStart ??
+        wire._info?.lastUpdated,
     ),
   }
 }
@@ -195,7 +211,7 @@ export function mapTimeNote(wire: WireTimeEntry): TicketNote {
     author:
       filled(wire.member?.name) ?? filled(wire.member?.identifier) ?? filled(wire.enteredBy) ?? 'unknown',
     from_contact: false,
-    created_at: instantOf(wire.dateEntered ?? wire.timeStart),
+    created_at: instantOf(wire.timeStart ?? wire.dateEntered),
   }
 }
 

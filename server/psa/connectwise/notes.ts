@@ -4,7 +4,7 @@ import type { NotesReading } from '../provider.ts'
 import type { Client } from './client.ts'
 import { BadAnswer, HttpFailure } from './errors.ts'
 import { mapNote, mapTimeNote } from './map.ts'
-import { wireNote, wireTimeEntry } from './wire.ts'
+import { type WireNote, wireNote, wireTimeEntry } from './wire.ts'
 
 const noteLimit = 5_000
 /** A page of long notes can pass the limit of a body; then the pages are read again in small ones. */
@@ -66,6 +66,13 @@ async function readApart(client: Client, ticketId: string, signal: AbortSignal):
   return { rows: [...notes.rows.map(mapNote), ...timeNotes], complete: notes.complete && times.complete }
 }
 
+/** On a bundled parent the list also has its children's notes, copies of its own among them. */
+function ofOtherTicket(row: WireNote, ticketId: string): Pick<TicketNote, 'of_other_ticket'> {
+  const stands = row.ticket?.id ?? row.ticketId
+  const isOther = stands != null && String(stands) !== ticketId
+  return isOther || row.createdByParentFlag ? { of_other_ticket: true } : {}
+}
+
 /** Every note of a ticket, time-entry notes included, oldest first. Throws what the client throws. */
 export async function readNotes(
   client: Client,
@@ -76,7 +83,7 @@ export async function readNotes(
   let read: Pages<TicketNote>
   try {
     const { rows, complete } = await readList(client, wireNote, list, signal)
-    read = { rows: rows.map(mapNote), complete }
+    read = { rows: rows.map((row) => ({ ...mapNote(row), ...ofOtherTicket(row, ticketId) })), complete }
   } catch (error) {
     if (!(error instanceof HttpFailure) || ![404, 405].includes(error.status)) throw error
     read = await readApart(client, ticketId, signal)

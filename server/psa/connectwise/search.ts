@@ -2,23 +2,21 @@ import type { TicketSummary } from '../../../shared/contracts/tickets.ts'
 import type { Client } from './client.ts'
 import { idValue, quoted, searchWords } from './conditions.ts'
 import { identifiers, mapSummary } from './map.ts'
+import { isAddress, ticketNumbers } from './ticket-numbers.ts'
 import { wireTicket } from './wire.ts'
 
 const searchLimit = 25
 const fields =
   'id,summary,company/name,status/name,priority/id,priority/name,priority/level,closedFlag,owner/identifier,resources'
 
-/** Newest open tickets with all the words in summary or client; a number also finds its closed ticket. */
+/** Newest open tickets with all the words in summary or client; a ticket's number, however it is written, also finds it closed. */
 export async function searchTickets(
   client: Client,
   typed: string,
   memberIdentifier: string | null,
   signal: AbortSignal,
 ): Promise<TicketSummary[]> {
-  const wanted = [
-    wordsCondition(searchWords(typed)),
-    ...(memberIdentifier ? [memberCondition(memberIdentifier)] : []),
-  ]
+  const wanted = [wordsCondition(typed), ...(memberIdentifier ? [memberCondition(memberIdentifier)] : [])]
   const query = {
     conditions: wanted.join(' and '),
     fields,
@@ -34,14 +32,17 @@ export async function searchTickets(
     .map(mapSummary)
 }
 
-function wordsCondition(words: readonly string[]): string {
-  const [first = ''] = words
+function wordsCondition(typed: string): string {
+  const words = searchWords(typed)
   const each = words.map(
     (word) => `(summary contains ${quoted(word)} or company/name contains ${quoted(word)})`,
   )
   const open = ['closedFlag = False', ...each].join(' and ')
-  const isNumber = words.length === 1 && /^\d{1,9}$/.test(first)
-  return isNumber ? `((${open}) or id = ${idValue(first)})` : open
+  const numbers = ticketNumbers(typed)
+  if (numbers.length === 0) return open
+  // the words of an address find nothing
+  const named = numbers.map((number) => `id = ${idValue(number)}`).join(' or ')
+  return isAddress(typed) ? `(${named})` : `((${open}) or ${named})`
 }
 
 function memberCondition(identifier: string): string {

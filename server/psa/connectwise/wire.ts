@@ -41,6 +41,8 @@ export type WireTicket = v.InferOutput<typeof wireTicket>
 export const wireNote = v.looseObject({
   id: number,
   ticketId: number,
+  ticket: reference,
+  createdByParentFlag: flag,
   noteType: text,
   text,
   detailDescriptionFlag: flag,

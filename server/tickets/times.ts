@@ -1,0 +1,28 @@
+/** Writes instants as "Mon 2026-05-04 14:02 Europe/Berlin"; in UTC where the zone is none that is known. */
+export function timesIn(timeZone: string): (instant: string | null) => string | null {
+  const zone = isZone(timeZone) ? timeZone : 'UTC'
+  const format = new Intl.DateTimeFormat('en-GB', {
+    timeZone: zone,
+    weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  })
+  return (instant) => {
+    const at = new Date(instant ?? '')
+    if (Number.isNaN(at.getTime())) return null
+    const part = Object.fromEntries(format.formatToParts(at).map(({ type, value }) => [type, value]))
+    return `${part.weekday} ${part.year}-${part.month}-${part.day} ${part.hour}:${part.minute} ${zone}`
+  }
+}
+
+function isZone(timeZone: string): boolean {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone }) !== null
+  } catch {
+    return false
+  }
+}
