@@ -11,10 +11,7 @@ const retryAfterS: Record<number, number> = { 429: 60, 503: 5 }
 export const onError: ErrorHandler<AppEnv> = (error, c) => {
   const problem = problemOf(error)
   if (problem) return answerProblem(c, problem)
-  c.get('world').log.error(
-    { err: bare(error), request_id: c.get('request_id') },
-    'a request failed unexpectedly',
-  )
+  c.get('world').log.error({ err: error, request_id: c.get('request_id') }, 'a request failed unexpectedly')
   return answerProblem(c, new Problem('internal'))
 }
 
@@ -41,20 +38,3 @@ function problemOf(error: unknown): Problem | undefined {
   if (known instanceof HTTPException && known.status === 413) return new Problem('too_large')
   return undefined
 }
-
-/** Name, message and stack; a database error's own fields can quote the row. */
-export function bare(error: Error): { type: string; message: string; stack: string | undefined } {
-  const isQuery = error.name === 'PostgresError'
-  const code = (error as { code?: unknown }).code
-  return {
-    type: error.name,
-    message: isQuery ? `PostgreSQL ${String(code)}` : error.message,
-    stack: isQuery ? frames(error) : error.stack,
-  }
-}
-
-const frames = (error: Error) =>
-  error.stack
-    ?.split('\n')
-    .filter((line) => line.startsWith('    at '))
-    .join('\n')

@@ -1,6 +1,5 @@
 import type { Context } from 'hono'
 import { problems } from '../../shared/problems.ts'
-import { bare } from './errors.ts'
 import type { AppEnv } from './routes.ts'
 
 /** A reader that takes nothing for this long is gone, whatever its socket says. */
@@ -44,10 +43,7 @@ export function eventStream(
         }
         void work(send, gone.signal)
           .catch(async (error: unknown) => {
-            c.get('world').log.error(
-              { err: bare(error as Error), request_id: c.get('request_id') },
-              'an event stream broke',
-            )
+            c.get('world').log.error({ err: error, request_id: c.get('request_id') }, 'an event stream broke')
             const data = {
               code: 'internal',
               message: problems.internal.sentence,

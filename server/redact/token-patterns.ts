@@ -1,0 +1,165 @@
+import type { Pattern } from './patterns.ts'
+
+/** Secrets that are known by their own shape, wherever they stand. */
+export const tokenPatterns: Pattern[] = [
+  {
+    kind: 'key',
+    why: 'private keys in PEM, whole or cut off at the end of the text',
+    plain: true,
+    form: /-----BEGIN [A-Z0-9 ]{0,40}PRIVATE KEY(?: BLOCK)?-----(?<secret>[^-]{0,20000}(?:-(?!----)[^-]{0,4000}){0,20})/dgu,
+  },
+  {
+    kind: 'key',
+    why: 'PuTTY private keys',
+    plain: true,
+    form: /\bPrivate-Lines:[ \t]{0,4}\d{1,4}\s{1,4}(?<secret>(?:[A-Za-z0-9+/=]{8,80}(?:\s{1,4}|$)){1,200})/dgu,
+  },
+  {
+    kind: 'key',
+    why: 'the check value of a PuTTY key',
+    plain: true,
+    form: /\bPrivate-MAC:[ \t]{0,4}(?<secret>[0-9a-f]{16,128})/dgiu,
+  },
+  {
+    kind: 'recovery key',
+    why: 'BitLocker: eight groups of six digits, in any way apart',
+    plain: true,
+    form: /(?<!\d)(?<secret>\d{6}(?:[ \t]{0,3}[-–.,]?[ \t]{0,3}\n?[ \t]{0,3}\d{6}){7})(?!\d)/dgu,
+  },
+  {
+    kind: 'recovery key',
+    why: 'Apple: RK and seven groups of four, FileVault: six groups of four',
+    plain: true,
+    form: /(?<![\p{L}\p{N}-])(?<secret>RK(?:[- ][A-Z0-9]{4}){6,7}|(?=(?:[A-Z-]{0,28}\d))(?:[A-Z0-9]{4}-){5}[A-Z0-9]{4})(?![\p{L}\p{N}-])/dgu,
+  },
+  {
+    kind: 'licence key',
+    why: 'five groups of five, as Microsoft uses for products and for recovery',
+    plain: true,
+    form: /(?<![\p{L}\p{N}-])(?<secret>(?=[A-Z-]{0,28}\d)[A-Z0-9]{5}(?:[- ][A-Z0-9]{5}){4})(?![\p{L}\p{N}-])/dgu,
+  },
+  {
+    kind: 'licence key',
+    why: 'other grouped keys by their label',
+    plain: true,
+    form: /(?:licen[cs]e|product|activation|serial|cd|registration|lizenz|produkt|aktivierungs|licentie|windows|office|licencia|licenza|licenca|licencji|produit|produktu|activering)[- ]?(?:keys?|code|schlussel|sleutel|klucz)?(?:[ \t]{1,4}(?:is|ist|est|key|for \w{1,20}))?[ \t"'*:=_-]{1,8}(?<secret>(?=[A-Z-]{0,40}\d)[A-Z0-9]{4,8}(?:-[A-Z0-9]{4,8}){3,8})(?![\p{L}\p{N}-])/dgiu,
+  },
+  {
+    kind: 'licence key',
+    why: 'cle de licence, clave de producto, chiave di prodotto, chave do produto, klucz produktu',
+    plain: true,
+    form: /(?:(?:cle|clave|chiave|chave) (?:de |di |do |del |d.)?(?:licence|produit|activation|producto|licencia|activacion|prodotto|licenza|attivazione|produto|licenca|ativacao)|klucz (?:produktu|licencyjny|aktywacyjny)|licen[cs]e key|product key|activation key|lizenzschlussel|licentiesleutel)[ \t"'*_]{0,4}(?::|=|is|ist|est|es|e|to|[ \t])[ \t"'*_]{0,4}(?<secret>(?=[A-Za-z-]{0,30}\d)[A-Za-z0-9]{4,30}(?:-[A-Za-z0-9]{3,12}){0,8})(?![\p{L}\p{N}-])/dgiu,
+  },
+  {
+    kind: 'password',
+    why: 'the password of a URL; it may hold a sign @ itself',
+    plain: true,
+    form: /(?<=:\/\/[^\s/:@"'<>]{0,100}:)(?<secret>[^\s/"'<>\ue000]{1,200})(?=@[\w.[\]-])/dgu,
+  },
+  {
+    kind: 'token',
+    why: 'secrets in the query of a URL',
+    plain: true,
+    form: /[?&;](?:sig|signature|token|access_token|refresh_token|id_token|auth|auth_token|api_?key|apikey|key|subscription-key|secret|client_secret|code|password|passwd|pwd|pass|sas|x-amz-signature|x-amz-security-token|hash|session|sid|reset_token|otp)=(?<secret>[^\s&;#"'<>)\ue000]{6,2000})/dgiu,
+  },
+  {
+    kind: 'token',
+    why: 'a bearer token',
+    plain: true,
+    form: /\bBearer[ \t]{1,20}(?<secret>(?=[A-Za-z._~+/-]{0,400}[\d=])[A-Za-z0-9._~+/-]{12,4000}={0,2})/dgiu,
+  },
+  {
+    kind: 'token',
+    why: 'the value of an Authorization header, to the end of the line',
+    plain: true,
+    form: /\bauthorization["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?:basic|bearer|token|digest|negotiate|ntlm|apikey|sharedkey(?:lite)?|aws4-hmac-sha256|hawk|key|bot)[ \t]{1,4}(?<secret>[^\s"'\ue000,][^\n"'\ue000]{7,4000})/dgiu,
+  },
+  {
+    kind: 'token',
+    why: 'an Authorization header that names no scheme',
+    form: /\bauthorization["']?[ \t]{0,4}[:=][ \t]{0,4}["']?(?<secret>(?=[^\s\ue000]{0,200}\d)[^\s"'\ue000,]{12,4000})/dgiu,
+  },
+  {
+    kind: 'token',
+    why: 'Basic with an encoded name and password',
+    form: /\bBasic[ \t]{1,4}(?<secret>(?=[A-Za-z+/]{0,200}[\d=])[A-Za-z0-9+/]{12,400}={0,2})(?![\p{L}\p{N}-])/dgu,
+  },
+  {
+    kind: 'token',
+    why: 'headers that carry a key',
+    plain: true,
+    form: /\b(?:x-[a-z-]{0,30}(?:key|token|auth|secret)|ocp-apim-subscription-key|api-key|private-token|x-vault-token|clientid-secret)["']?[ \t]{0,4}:[ \t]{0,4}["']?(?<secret>[^\s"'\ue000]{6,2000})/dgiu,
+  },
+  {
+    kind: 'cookie',
+    why: 'Cookie and Set-Cookie headers, to the end of the line',
+    plain: true,
+    form: /\b(?:set-)?cookie2?["']?:[ \t]{0,4}["']?(?<secret>[\w.!%-]{1,80}=[^\n"'\ue000]{4,4000})/dgiu,
+  },
+  {
+    kind: 'token',
+    why: 'signed tokens in three parts',
+    plain: true,
+    form: /(?<![\p{L}\p{N}_-])(?<secret>eyJ[A-Za-z0-9_-]{8,4000}\.[A-Za-z0-9_-]{8,8000}(?:\.[A-Za-z0-9_-]{0,4000}){1,3})/dgu,
+  },
+  {
+    kind: 'token',
+    why: 'tokens with the prefix of their maker',
+    plain: true,
+    form: /(?<![\p{L}\p{N}_-])(?<secret>(?:gh[pousr]_[A-Za-z0-9]{20,255}|github_pat_\w{20,255}|glpat-[\w-]{16,60}|xox[abeoprs]-[\w-]{10,250}|xapp-[\w-]{20,250}|sk-(?:ant-|proj-|svcacct-)?[\w-]{20,250}|[sr]k_(?:live|test)_[A-Za-z0-9]{10,250}|whsec_[\w+/=]{16,100}|AIza[\w-]{30,60}|ya29\.[\w-]{20,400}|GOCSPX-[\w-]{20,60}|npm_[A-Za-z0-9]{30,60}|pypi-[\w-]{20,250}|hf_[A-Za-z0-9]{20,60}|dop_v1_[a-f0-9]{40,80}|SG\.[\w-]{16,32}\.[\w-]{30,60}|(?:AC|SK)[0-9a-f]{32}|shp(?:at|ca|pa|ss)_[a-fA-F0-9]{20,60}|(?:A3T[A-Z0-9]|AKIA|ASIA|ABIA|ACCA)[A-Z0-9]{16}|\d{8,10}:AA[\w-]{30,40}|EAA[A-Za-z0-9]{30,250}|lin_api_\w{20,60}|pat-[a-z]{2}\d-[0-9a-f-]{30,50}|dp\.pt\.\w{30,60}|tskey-[\w-]{16,80}|sq0(?:atp|csp)-[\w-]{20,60}|ATATT3[\w=-]{20,250}|v1\.0-[0-9a-f]{20,60}-[0-9a-f]{40,160}))(?![\p{L}\p{N}_])/dgu,
+  },
+  {
+    kind: 'key',
+    why: 'secrets of app registrations: three letters, a digit, Q and a tilde',
+    plain: true,
+    form: /(?<![\p{L}\p{N}~._-])(?<secret>[A-Za-z0-9_.~-]{3}\dQ~[A-Za-z0-9_.~-]{20,40})/dgu,
+  },
+  {
+    kind: 'token',
+    why: 'addresses of incoming webhooks, which need no other secret',
+    plain: true,
+    form: /\b(?:hooks\.slack\.com\/(?:services|workflows|triggers)|discord(?:app)?\.com\/api\/webhooks|[\w-]{1,60}\.webhook\.office\.com\/webhookb2|outlook\.office\.com\/webhook)\/(?<secret>[^\s"'<>)\ue000]{10,400})/dgiu,
+  },
+  {
+    kind: 'key',
+    why: 'storage keys: 64 bytes as Base64, and 40 signs after the name of an AWS secret',
+    plain: true,
+    form: /(?<![A-Za-z0-9+/=])(?<secret>(?=[A-Za-z+/]{0,60}\d)[A-Za-z0-9+/]{86}==)(?![A-Za-z0-9+/=])/dgu,
+  },
+  {
+    kind: 'key',
+    why: '32 bytes as Base64, as shared access keys are',
+    form: /(?<![A-Za-z0-9+/=_-])(?<secret>(?=[A-Za-z+/]{0,40}\d)(?=[a-z0-9+/]{0,40}[A-Z])[A-Za-z0-9+/]{43}=)(?![A-Za-z0-9+/=])/dgu,
+  },
+  {
+    kind: 'key',
+    why: 'the secret half of an AWS key: 40 signs beside a word for it',
+    plain: true,
+    form: /\b(?:secret|aws|amazon)\b[^\n\ue000]{0,40}?[ \t:="'](?<secret>(?=[A-Za-z+/]{0,39}\d)(?=[a-z0-9+/]{0,39}[A-Z])[A-Za-z0-9+/]{40})(?![A-Za-z0-9+/=])/dgiu,
+  },
+  { kind: 'key', why: 'age secret keys', plain: true, form: /(?<secret>AGE-SECRET-KEY-1[A-Z0-9]{40,80})/dgu },
+  {
+    kind: 'hash',
+    why: 'crypt formats of Unix, Cisco, Django and LDAP',
+    plain: true,
+    form: /(?<![\p{L}\p{N}])(?<secret>\$(?:1|2[abxy]|5|6|7|8|9|14|y|apr1|argon2(?:id|i|d)|sha1|P|H)\$[A-Za-z0-9./$=,+*-]{8,200}|pbkdf2_sha\d{1,3}\$[\w$./+=-]{20,200}|\{(?:S?SHA\d{0,3}|S?MD5|CRYPT)\}[A-Za-z0-9+/=$.]{16,200}|\$krb5(?:tgs|asrep)\$[^\s\ue000]{20,4000})/dgu,
+  },
+  {
+    kind: 'hash',
+    why: 'a line of a password dump, and a pair of LM and NT hashes',
+    plain: true,
+    form: /(?<![0-9a-f])(?<secret>[0-9a-f]{32}:[0-9a-f]{32})(?![0-9a-f])/dgiu,
+  },
+  {
+    kind: 'hash',
+    why: '32 to 128 hexadecimal digits right after a word for a password hash',
+    plain: true,
+    form: /\b(?:ntlm|nt|lm|password|passwort|kennwort|pw|user)[ _-]?(?:v2 )?hash(?:es)?\b[^\n\ue000]{0,30}?[ \t:="'](?<secret>[0-9a-f]{32,128})(?![0-9a-f])/dgiu,
+  },
+  {
+    kind: 'key',
+    why: 'the seed of an authenticator',
+    plain: true,
+    form: /\b(?:(?:totp|otp|mfa|2fa|authenticator|secret|setup|manual(?: entry)?|geheimer|einrichtungs)[ -]?(?:secret|seed|key|schlussel|code)?)[ \t]{0,4}(?:is|ist|:|=)[ \t]{0,4}(?<secret>(?=[a-z2-7 ]{0,40}[2-7])(?:[a-z2-7]{4} ){3,15}[a-z2-7]{4}|(?=[A-Z]{0,40}[2-7])[A-Z2-7]{16,64})(?![\p{L}\p{N}])/dgiu,
+  },
+]
