@@ -19,6 +19,7 @@ import { signIn } from './http/sign-in.ts'
 import { measureRequests } from './metrics/measure.ts'
 import { metricsOf } from './metrics/metrics.ts'
 import { metricsRoutes } from './metrics/routes.ts'
+import { modelRoutes } from './model/routes.ts'
 import { postRoutes } from './posts/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
@@ -40,6 +41,7 @@ const signedInRoutes = routes()
   .route('/ai-sessions', updateRoutes)
   .route('/posts', postRoutes)
   .route('/', flowRoutes)
+  .route('/', modelRoutes)
 
 export function createApp(world: World) {
   const app = routes()

@@ -1,14 +1,14 @@
 import { v7 as newId } from 'uuid'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { createFaultyModel } from './testing/faulty-model.ts'
 import { type People, people } from './testing/people.ts'
 import { requests } from './testing/request.ts'
+import { createStrictModel } from './testing/strict-model.ts'
 import { createTestWorld, type TestWorld } from './testing/world.ts'
 
 let world: TestWorld
 let who: People
 let as: ReturnType<typeof requests>['as']
-const model = createFaultyModel()
+const model = createStrictModel()
 
 beforeAll(async () => {
   world = await createTestWorld({ model: model.fetch })
@@ -112,7 +112,7 @@ test('a secret in a ticket note never reaches the model', async () => {
   const before = model.calls
   const made = await as('ben')('POST', '/ai-sessions', { intake_type: 'psa_ticket', psa_ticket_id: ticket })
   await as('ben')('POST', `/ai-sessions/${(made.body as Made).id}/messages`, { content: '' })
-  const sent = model.bodies.slice(before).join('\n')
+  const sent = JSON.stringify(model.bodies.slice(before))
   expect(sent).toContain('[redacted password]')
   expect(sent).not.toContain(canary)
 })

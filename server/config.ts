@@ -12,6 +12,8 @@ const whole = (min: number, max: number) =>
     v.minValue(min),
     v.maxValue(max),
   )
+const dollars = (max: number) =>
+  v.pipe(v.string(), v.regex(/^\d{1,6}(\.\d{1,2})?$/, 'dollars'), v.transform(Number), v.maxValue(max))
 const address = (protocols: RegExp) => v.pipe(v.string(), v.url('a full address'), v.regex(protocols))
 const keyList = v.pipe(
   v.string(),
@@ -43,7 +45,9 @@ export const settings = v.object({
   MODEL_DIAGNOSIS: v.optional(v.string(), 'claude-sonnet-5-5'),
   MODEL_FAST: v.optional(v.string(), 'claude-haiku-5-5'),
   MODEL_PORT: v.optional(whole(0, 65535), '8789'),
-  MODEL_TOKENS_PER_DAY: v.optional(whole(0, 1_000_000_000), '5000000'),
+  MODEL_FALLBACK: v.optional(v.string()),
+  MODEL_STRUCTURED: v.optional(v.picklist(['native', 'prompted']), 'native'),
+  MODEL_DOLLARS_PER_DAY: v.optional(dollars(100_000), '20'),
   SECRET_KEYS: v.optional(keyList),
   SIMULATOR_PORT: v.optional(whole(0, 65535), '8788'),
   ALLOW_LOOPBACK_PSA: v.optional(flag, 'false'),
@@ -69,6 +73,11 @@ export const settings = v.object({
 
 export type Config = v.InferOutput<typeof settings>
 
+/** Settings of earlier versions: whoever still gives one is told what took its place. */
+const renamed: Record<string, string> = {
+  MODEL_TOKENS_PER_DAY: 'is now MODEL_DOLLARS_PER_DAY, in dollars per day and account',
+}
+
 /** Thrown at start; `message` names every wrong setting at once and none of their values. */
 export class WrongSettings extends Error {}
 
@@ -90,6 +99,7 @@ export function readConfig(
   if (env.NODE_ENV === 'production')
     for (const name of ['SECRET_KEYS', 'PUBLIC_URL'] as const)
       if (!env[name]) wrong.push(`  ${name}: required with NODE_ENV=production`)
+  for (const [old, now] of Object.entries(renamed)) if (env[old]) wrong.push(`  ${old}: ${now}`)
   wrong.push(...wrongProvider(given))
   if (!parsed.success || wrong.length > 0)
     throw new WrongSettings(

@@ -7,9 +7,11 @@ import { createBackground } from './background.ts'
 import type { Config } from './config.ts'
 import type { Database } from './db/connect.ts'
 import { createEventHub } from './events/hub.ts'
-import { measureBackground, measureModel } from './metrics/measure.ts'
+import { createFlowCache } from './flows/leading.ts'
+import { measureBackground, measureModel, observeModel } from './metrics/measure.ts'
 import { metricsOf } from './metrics/metrics.ts'
 import { createGateway } from './model/anthropic.ts'
+import { createLedger } from './model/ledger.ts'
 import { createRegistry } from './psa/registry.ts'
 import type { World } from './world.ts'
 
@@ -42,11 +44,18 @@ export async function createWorld({
     db,
     keys,
     hub,
+    flows: createFlowCache(),
     log,
     draining,
     psa: createRegistry({ config, log, ...(psaFetch ? { fetch: psaFetch } : {}) }),
     model: measureModel(
-      createGateway({ config, app: db.app, log, ...(modelFetch ? { fetch: modelFetch } : {}) }),
+      createGateway({
+        config,
+        ledger: createLedger(db.app),
+        log,
+        observer: observeModel(metrics),
+        ...(modelFetch ? { fetch: modelFetch } : {}),
+      }),
       metrics,
     ),
     process_id: `${hostname().slice(0, 40)}-${process.pid}-${randomUUID().slice(0, 8)}`,

@@ -6,6 +6,7 @@ import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createWorld } from './create-world.ts'
 import { connectDatabase } from './db/connect.ts'
+import { shippedFlows } from './flows/shipped.ts'
 import { startJobs } from './job-loop.ts'
 import { jobs } from './jobs.ts'
 import { startPostWorker } from './posts/worker.ts'
@@ -31,7 +32,10 @@ export async function startServer(given: Config, log: Logger): Promise<Running> 
   })
   const draining = new AbortController()
   try {
+    // A flow file with a fault stops the start, not the first case.
+    shippedFlows()
     const world = await createWorld({ config, db, log, draining: draining.signal })
+    void world.model.checkModels()
     const server = await listenOn(config, createApp(world).fetch)
     const loop = startJobs(world, jobs)
     const posts = startPostWorker(world)

@@ -1,10 +1,13 @@
 import * as v from 'valibot'
-import { colleague, type Me, me } from '../../shared/contracts/accounts.ts'
+import { colleague, type Me, me, type Role, rights } from '../../shared/contracts/accounts.ts'
+import { accountPreferences, accountPreferencesChange } from '../../shared/contracts/preferences.ts'
 import { Problem } from '../../shared/problems.ts'
 import { deliveryOf } from '../connections/delivery.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { describe, routes } from '../http/routes.ts'
+import { valid } from '../http/valid.ts'
 import { findMe, listColleagues } from './me-queries.ts'
+import { changePreferences, readPreferences } from './preferences.ts'
 
 export const accountRoutes = routes()
   .get(
@@ -24,6 +27,21 @@ export const accountRoutes = routes()
       return c.json({ items: await tx(ctx, listColleagues), next_cursor: null })
     },
   )
+  .get(
+    '/accounts/me/preferences',
+    describe({ summary: 'Preferences of the account.', answers: { 200: accountPreferences } }),
+    async (c) => c.json(await readPreferences(c.get('ctx'))),
+  )
+  .patch(
+    '/accounts/me/preferences',
+    describe({
+      summary: 'Set preferences of the account; what is left out stays.',
+      answers: { 200: accountPreferences },
+      problems: ['not_allowed', 'invalid'],
+    }),
+    valid('json', accountPreferencesChange),
+    async (c) => c.json(await changePreferences(c.get('ctx'), c.req.valid('json'))),
+  )
 
 async function readMe(ctx: Ctx): Promise<Me> {
   const row = await tx(ctx, (sql) => findMe(sql, ctx.user.id))
@@ -41,8 +59,14 @@ async function readMe(ctx: Ctx): Promise<Me> {
       simulated: row.site_url !== null && isLoopback(row.site_url),
       delivery: deliveryOf(row.breaker),
     },
-    model: ctx.world.model.label,
+    model: { ...ctx.world.model.label, problem: modelProblemFor(ctx) },
   }
+}
+
+function modelProblemFor(ctx: Ctx): Me['model']['problem'] {
+  const { problem } = ctx.world.model.state()
+  const isAdmin = (rights.administer as readonly Role[]).includes(ctx.user.role)
+  return problem && isAdmin ? { code: problem.code, message: problem.message } : null
 }
 
 /** Only the simulator is on the same machine as we are. */

@@ -1,6 +1,7 @@
 import type { MiddlewareHandler } from 'hono'
 import { routePath } from 'hono/route'
 import type { AppEnv } from '../http/routes.ts'
+import type { ModelObserver } from '../model/call-model.ts'
 import type { ModelGateway } from '../model/gateway.ts'
 import type { World } from '../world.ts'
 import type { Metrics } from './metrics.ts'
@@ -20,17 +21,26 @@ export const measureRequests =
 
 export function measureModel(gateway: ModelGateway, metrics: Metrics): ModelGateway {
   return {
-    label: gateway.label,
+    ...gateway,
     ask: async (request, readers, signal) => {
       const answer = await gateway.ask(request, readers, signal)
       const { kind, state } = answer
       metrics.modelCalls({ task: request.task, kind, state })
       if (answer.state === 'answered')
-        for (const [what, tokens] of Object.entries(answer.usage)) metrics.modelTokens({ kind, what }, tokens)
+        for (const [what, tokens] of Object.entries(answer.usage))
+          metrics.modelTokens({ kind, what }, tokens ?? 0)
       return answer
     },
   }
 }
+
+export const observeModel = (metrics: Metrics): ModelObserver => ({
+  attempt: ({ kind, outcome }) => metrics.modelAttempts({ kind, outcome }),
+  problem: (problem) => {
+    metrics.modelProblem.clear()
+    metrics.modelProblem.set({ code: problem?.code ?? 'none' }, problem ? 1 : 0)
+  },
+})
 
 export function measureBackground(background: World['background'], metrics: Metrics): World['background'] {
   return {

@@ -31,6 +31,14 @@ function createMetrics() {
       'flowpilot_model_calls_total',
       'Calls of the model by task, kind and how they ended.',
     ),
+    modelAttempts: counter(
+      'flowpilot_model_attempts_total',
+      'Single calls of a model by kind and outcome: answered, or the class of the failure.',
+    ),
+    modelProblem: gauge(
+      'flowpilot_model_problem',
+      '1 while the model API refuses our key, a model id or the form of our requests.',
+    ),
     modelTokens: counter('flowpilot_model_tokens_total', 'Tokens of answered calls.'),
     workSeconds: histogram(
       'flowpilot_work_seconds',

@@ -1,9 +1,17 @@
+/** So much may stand before the opening of the object, or of it, while the opening is looked for. */
+const longestOpening = 1_000
+
 /**
  * Reads one top-level string out of a JSON object while it still streams in.
  * Nothing but the value of `key` comes out; escapes cut across pieces are put together again.
+ * `anywhere`: the object may stand after other text.
  */
-export function createExtractor(key: string, emit: (text: string) => void): { push(piece: string): void } {
-  const opening = new RegExp(`^\\s*\\{\\s*${JSON.stringify(key)}\\s*:\\s*"`)
+export function createExtractor(
+  key: string,
+  emit: (text: string) => void,
+  { anywhere = false } = {},
+): { push(piece: string): void } {
+  const opening = new RegExp(`${anywhere ? '' : '^\\s*'}\\{\\s*${JSON.stringify(key)}\\s*:\\s*"`)
   let buffer = ''
   let state: 'before' | 'inside' | 'after' = 'before'
 
@@ -13,8 +21,13 @@ export function createExtractor(key: string, emit: (text: string) => void): { pu
       buffer += piece
       if (state === 'before') {
         const match = opening.exec(buffer)
-        if (!match) return
-        buffer = buffer.slice(match[0].length)
+        if (!match) {
+          if (buffer.length <= longestOpening) return
+          if (anywhere) buffer = buffer.slice(-longestOpening)
+          else state = 'after'
+          return
+        }
+        buffer = buffer.slice(match.index + match[0].length)
         state = 'inside'
       }
       const { text, rest, closed } = decode(buffer)

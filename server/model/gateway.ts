@@ -1,26 +1,39 @@
 import type Anthropic from '@anthropic-ai/sdk'
 import type * as v from 'valibot'
+import type { Flow } from '../../shared/contracts/flows.ts'
+import type { ModelProblem } from '../../shared/contracts/model.ts'
 
 export type ModelKind = 'anthropic' | 'offline'
 
-/** `diagnosis` leads a case (strong model), `rewrite` writes updates (fast model). */
-export type ModelTask = 'diagnosis' | 'rewrite'
+/** `diagnosis` leads a case (strong model), `update` writes updates (fast model). */
+export type ModelTask = 'diagnosis' | 'update'
 
-/** Content blocks of one past turn, replayed unchanged byte for byte. */
-export type ModelTurn = { role: 'user' | 'assistant'; content: Anthropic.MessageParam['content'] }
+/** Who wrote an answer and after which prompt; thinking blocks are valid for no other. */
+export type ModelOrigin = { kind: ModelKind; model: string; prompt_hash: string }
 
+/** Content blocks of one past turn, as they were sent or came. `origin` is null for turns that no model wrote. */
+export type ModelTurn = {
+  role: 'user' | 'assistant'
+  content: Anthropic.MessageParam['content']
+  origin?: ModelOrigin | null
+}
+
+/** `cache_write_1h_tokens` are those of `cache_write_tokens` kept for an hour. `thinking_tokens` null: not told. */
 export type ModelUsage = {
   input_tokens: number
+  /** Thinking included. */
   output_tokens: number
+  thinking_tokens: number | null
   cache_read_tokens: number
   cache_write_tokens: number
+  cache_write_1h_tokens: number
 }
 
 /**
  * One structured call. `schema`'s first property is the string that streams to the reader
- * (`reply` or `text`); every property is required, null instead of optional.
+ * (`reply` or `text`); every property is required.
  * `system` is frozen text, the same for every case; `history` is append-only; `input` is the newest user turn.
- * `account_id`, `user_id`, `session_id` go to the ledger and the budget, never to the model.
+ * `user_id`, `session_id` go to the ledger, `account_id` as an opaque hash to the model as well.
  */
 export type ModelRequest<S extends v.GenericSchema> = {
   task: ModelTask
@@ -33,7 +46,8 @@ export type ModelRequest<S extends v.GenericSchema> = {
   schema: S
   /** Key of the streamed string. */
   streams: string
-  max_tokens: number
+  /** The flow in hand, whole: told to the offline model alone. */
+  flow?: Flow
 }
 
 export type ModelReaders = {
@@ -41,12 +55,14 @@ export type ModelReaders = {
   text(delta: string): void
   /** A second try begins: what was streamed so far is void. */
   restart(): void
+  /** The model is at work and has no text yet; at most once per try. */
+  thinking?(): void
 }
 
 /**
  * `answered`: whole and valid. `partial`: stopped or cut for good, `text` is what was streamed.
  * `failed`: nothing usable; `problem` is a model_* code of problems.ts.
- * `kind` says who answered; `remark` is a sentence when the offline model stepped in.
+ * `kind` says who answered; `remark` is a sentence when another model than the task's own stepped in.
  */
 export type ModelAnswer<T> =
   | {
@@ -55,6 +71,7 @@ export type ModelAnswer<T> =
       kind: ModelKind
       model: string
       content: Anthropic.MessageParam['content']
+      origin: ModelOrigin
       usage: ModelUsage
       remark: string | null
     }
@@ -69,10 +86,18 @@ export type ModelAnswer<T> =
 
 export type ModelProblemCode = 'model_unavailable' | 'model_refused' | 'model_invalid' | 'model_budget_spent'
 
+/** `unknown`: not called yet, or a server that cannot be asked which models it has. */
+export type ModelState = {
+  state: 'ok' | 'unknown' | 'busy' | 'rejected' | 'offline'
+  /** What an admin has to mend. */
+  problem: ModelProblem | null
+  models: { strong: string; fast: string; second: string | null } | null
+}
+
 /**
- * The one door to any model. Never throws for an expected failure. Retries once on max_tokens, a broken schema
- * or a fault amid the stream, never on a refusal; when the real model is away, overloaded or out of budget the
- * offline model answers the same request and `remark` says so. `signal` is the person's stop.
+ * The one door to any model. Never throws for an expected failure. Who is asked after which failure is decided by
+ * `nextAttempt`: the model of the task, once more, a second model, at last the offline one, and then `remark` says
+ * why. `signal` is the person's stop.
  */
 export type ModelGateway = {
   readonly label: { kind: ModelKind; label: string }
@@ -81,4 +106,9 @@ export type ModelGateway = {
     readers: ModelReaders,
     signal: AbortSignal,
   ): Promise<ModelAnswer<v.InferOutput<S>>>
+  /** Opens the connection that the next call will use. Delays and fails nothing. */
+  warm(): void
+  /** Asks the API for each configured model, at start; a wrong key or model id is then in `state()`. Never throws. */
+  checkModels(): Promise<void>
+  state(): ModelState
 }

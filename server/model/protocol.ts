@@ -2,119 +2,217 @@ import * as v from 'valibot'
 import { flowPlace } from '../../shared/contracts/flows.ts'
 
 /**
- * What stands in the newest user turn and what comes back, as JSON: the same for the real model and the
- * offline one. Input schemas describe the text block; output schemas become `output_config.format`.
- * Output schemas hold no limits (the wire refuses them): lengths and counts are capped where they are applied.
+ * What a model is told and what it answers: the same for the real one and the offline one.
+ *
+ * Told: the ticket comes as the result of `get_ticket`, the case as the result of `get_case` (`caseState`), both
+ * data; the last text block of the newest user turn holds the engineer's words and nothing else.
+ * Answered: one JSON object of `turnOutput` or `updateOutput`, which become `output_config.format`. No schema has a
+ * union or a limit (the API refuses more than 16 unions and every limit): '' and [] mean nothing, `keep` means as
+ * it was; lengths and counts are capped where they are applied.
+ *
+ * Ids are short and of this case: t7 a step, f12 a fact, q3 a question, c1 a cause, n4 a note of the ticket.
  */
 
-const flowInHand = v.object({ key: v.string(), version: v.number(), place: flowPlace })
+const taskTold = v.object({
+  id: v.string(),
+  text: v.string(),
+  state: v.picklist(['pending', 'active', 'done', 'skipped']),
+  /** On what ground its result stands; '' where nobody spoke of it. */
+  known: v.picklist(['', 'told', 'checked']),
+  result: v.string(),
+  /** A person worded, ticked or wrote it: words, state and result are theirs. */
+  by_person: v.boolean(),
+})
+export type TaskTold = v.InferOutput<typeof taskTold>
 
-const caseState = v.object({
+const factTold = v.object({
+  id: v.string(),
+  text: v.string(),
+  status: v.picklist(['confirmed', 'ruled_out', 'pending']),
+  known: v.picklist(['told', 'checked']),
+  /** Id of the question or step it came from, or one of: ticket, engineer, model. */
+  source: v.string(),
+  by_person: v.boolean(),
+})
+export type FactTold = v.InferOutput<typeof factTold>
+
+const questionTold = v.object({
+  id: v.string(),
+  text: v.string(),
+  /** [] for a question in free text. */
+  options: v.array(v.string()),
+  state: v.picklist(['open', 'answered', 'dropped']),
+  /** The engineer's words; '' while open. */
+  answer: v.string(),
+  /** The option these words were taken as; '' where that is not known. */
+  taken_as: v.string(),
+})
+export type QuestionTold = v.InferOutput<typeof questionTold>
+
+const causeTold = v.object({
+  id: v.string(),
+  text: v.string(),
+  for: v.array(v.string()),
+  against: v.array(v.string()),
+  test: v.string(),
+  state: v.picklist(['open', 'picked', 'struck']),
+  /** `engineer`: a person typed or picked it; it leads. */
+  source: v.picklist(['engineer', 'model']),
+})
+
+/** The case as `get_case` tells it. Times are local times of `time_zone`, named. */
+export const caseState = v.object({
+  now: v.string(),
+  time_zone: v.string(),
+  /** Language of everything but `reply` and `question`: that of the ticket's first client note, else the account's. */
+  language: v.string(),
+  engineer: v.object({ name: v.string(), role: v.string() }),
   title: v.string(),
-  ticket_id: v.nullable(v.string()),
-  client_name: v.nullable(v.string()),
-  asset_name: v.nullable(v.string()),
-  issue_category: v.nullable(v.string()),
-  triage_hypothesis: v.nullable(v.string()),
+  ticket: v.object({ id: v.string(), summary: v.string(), type: v.string() }),
+  client_name: v.string(),
+  asset_name: v.string(),
+  issue_category: v.string(),
+  hypothesis: v.string(),
   /** Header fields a person typed; they cannot be changed. */
   typed_fields: v.array(v.string()),
-  engineer_name: v.string(),
   minutes: v.number(),
   confidence: v.object({ tier: v.string(), score: v.number() }),
-  tasks: v.array(
-    v.object({
-      id: v.string(),
-      text: v.string(),
-      state: v.string(),
-      result: v.nullable(v.string()),
-      by_person: v.boolean(),
-    }),
-  ),
-  facts: v.array(v.object({ id: v.string(), text: v.string(), status: v.string(), source: v.string() })),
-  question: v.nullable(
-    v.object({ id: v.string(), text: v.string(), options: v.nullable(v.array(v.string())) }),
-  ),
+  questions: v.array(questionTold),
+  tasks: v.array(taskTold),
+  facts: v.array(factTold),
+  causes: v.array(causeTold),
+  flow: v.object({ key: v.string(), name: v.string(), ...flowPlace.entries }),
+  /** What happened since the last answer besides the engineer's words, a sentence each. */
+  changed: v.array(v.string()),
 })
 export type CaseState = v.InferOutput<typeof caseState>
 
-/** `message` is '' when the case begins from its intake alone. `answers` names the question it answers. */
-export const turnInput = v.object({
-  task: v.literal('diagnosis'),
-  message: v.string(),
-  answers: v.nullable(v.object({ question_id: v.string(), text: v.string() })),
-  case: caseState,
-  flow: flowInHand,
+/** `get_case` of a turn: whole the first time, then its news (case-news.ts). `answering`: id of the question the words were typed at; '' for none. */
+export const turnCase = v.object({
+  ...caseState.entries,
+  answering: v.string(),
+  /** What was said last, where a new conversation takes the place of one that grew too long. */
+  earlier: v.array(v.object({ by: v.string(), text: v.string() })),
 })
-export type TurnInput = v.InferOutput<typeof turnInput>
+export type TurnCase = v.InferOutput<typeof turnCase>
 
-const nullableText = v.nullable(v.string())
-
-/** `reply` first: it streams. Null in `header` leaves a field as it is. Ids must exist; `add` has none. */
+/**
+ * `reply` first: it streams, then the question with its buttons.
+ * `question`: `keep` leaves the open one as it is; a text asks it instead (the text of an answered question opens that
+ * one again); '' without `keep` asks nothing. `answer_to_question`: what the engineer's words were taken as, '' when
+ * they were no answer, and then the question stays open.
+ * `causes`: when not empty, takes the place of all causes that no person picked or typed; at most three stand.
+ * `header.hypothesis` is the leading cause in one sentence.
+ * `flow`: `node` '' stays; `path`, when not empty, is the whole way from the start; `fits` false leaves the flow.
+ */
 export const turnOutput = v.object({
   reply: v.string(),
-  header: v.object({
-    title: nullableText,
-    client_name: nullableText,
-    asset_name: nullableText,
-    issue_category: nullableText,
-    triage_hypothesis: nullableText,
+  question: v.object({
+    text: v.string(),
+    context: v.string(),
+    options: v.array(v.string()),
+    keep: v.boolean(),
   }),
-  tasks: v.array(
+  answer_to_question: v.string(),
+  new_tasks: v.array(
+    v.object({ text: v.string(), detail: v.string(), command: v.string(), active: v.boolean() }),
+  ),
+  task_changes: v.array(
     v.object({
-      op: v.picklist(['add', 'change', 'remove']),
-      id: nullableText,
-      text: nullableText,
-      detail: nullableText,
-      command: nullableText,
-      state: v.nullable(v.picklist(['pending', 'active', 'done', 'skipped'])),
-      result: nullableText,
+      id: v.string(),
+      state: v.picklist(['keep', 'pending', 'active', 'done', 'skipped']),
+      known: v.picklist(['keep', 'told', 'checked']),
+      result: v.string(),
     }),
   ),
-  facts: v.array(
+  removed_tasks: v.array(v.string()),
+  new_facts: v.array(
     v.object({
-      op: v.picklist(['add', 'change', 'remove']),
-      id: nullableText,
-      text: nullableText,
-      status: v.nullable(v.picklist(['confirmed', 'ruled_out', 'pending'])),
-      /** Id of the question or task it rests on, or null. */
-      source_ref: nullableText,
+      text: v.string(),
+      status: v.picklist(['confirmed', 'ruled_out', 'pending']),
+      known: v.picklist(['told', 'checked']),
+      /** q3, t7, `ticket`, `engineer` (said by them, theirs to change) or `model` (a conclusion). */
+      source: v.string(),
     }),
   ),
-  /** The one question to ask next, or null to ask nothing. The same text again keeps the open question. */
-  question: v.nullable(
-    v.object({ text: v.string(), context: nullableText, options: v.nullable(v.array(v.string())) }),
+  fact_changes: v.array(
+    v.object({
+      id: v.string(),
+      status: v.picklist(['keep', 'confirmed', 'ruled_out', 'pending']),
+      text: v.string(),
+    }),
   ),
-  confidence: v.object({ tier: v.picklist(['discovery', 'exploring', 'confident']), score: v.number() }),
-  /** Where we stand in the flow now, and the option of the node before that led here. */
-  flow_node: nullableText,
-  flow_option: nullableText,
+  removed_facts: v.array(v.string()),
+  causes: v.array(
+    v.object({
+      text: v.string(),
+      for: v.array(v.string()),
+      against: v.array(v.string()),
+      test: v.string(),
+    }),
+  ),
+  header: v.object({
+    client_name: v.string(),
+    asset_name: v.string(),
+    issue_category: v.string(),
+    hypothesis: v.string(),
+  }),
+  confidence: v.object({ tier: v.picklist(['discovery', 'exploring', 'confident']) }),
+  flow: v.object({
+    node: v.string(),
+    path: v.array(v.object({ node: v.string(), option: v.string() })),
+    fits: v.boolean(),
+  }),
 })
 export type TurnOutput = v.InferOutput<typeof turnOutput>
 
-export const updateInput = v.object({
-  task: v.literal('update'),
+/** Changes nothing and says nothing: what an answer is built on. */
+export const noTurn = (): TurnOutput => ({
+  reply: '',
+  question: { text: '', context: '', options: [], keep: true },
+  answer_to_question: '',
+  new_tasks: [],
+  task_changes: [],
+  removed_tasks: [],
+  new_facts: [],
+  fact_changes: [],
+  removed_facts: [],
+  causes: [],
+  header: { client_name: '', asset_name: '', issue_category: '', hypothesis: '' },
+  confidence: { tier: 'discovery' },
+  flow: { node: '', path: [], fits: true },
+})
+
+/** `get_case` of an update: the case, and what the text is written from besides. */
+export const updateCase = v.object({
+  ...caseState.entries,
+  session_status: v.string(),
+  /** First name of the contact, else ''. */
+  client_first_name: v.string(),
+  account_name: v.string(),
+  /** What the client wrote first, trimmed; '' without a ticket. Only client texts are told. */
+  client_words: v.string(),
+  /** The update before this one to the same audience; '' when there is none. */
+  previous: v.object({ at: v.string(), text: v.string() }),
+  /** Ids of facts and tasks that are newer than `previous`. */
+  new_since_previous: v.array(v.string()),
+})
+export type UpdateCase = v.InferOutput<typeof updateCase>
+
+/** The order of an update: the JSON of the last text block. */
+export const updateOrder = v.object({
   audience: v.picklist(['ticket_notes', 'client_update', 'email_draft']),
   length: v.picklist(['quick', 'detailed']),
   context: v.picklist(['status']),
-  session_status: v.string(),
-  client_first_name: v.nullable(v.string()),
-  account_name: v.string(),
-  /** Time and text of the update before this one to the same audience. */
-  previous: v.nullable(v.object({ at: v.string(), text: v.string() })),
-  /** Id of facts and tasks that are newer than `previous`. */
-  new_since_previous: v.array(v.string()),
-  /** Template settings: tone, sign-off, format. */
   templates: v.object({
     client_tone: v.string(),
     client_signoff: v.string(),
     include_company_in_signoff: v.boolean(),
     ticket_notes_format: v.string(),
   }),
-  case: caseState,
-  flow: flowInHand,
 })
-export type UpdateInput = v.InferOutput<typeof updateInput>
+export type UpdateOrder = v.InferOutput<typeof updateOrder>
 
-/** `text` first: it streams. `subject` only for an e-mail. */
-export const updateOutput = v.object({ text: v.string(), subject: nullableText })
+/** `text` first: it streams. `subject` only for an e-mail, else ''. */
+export const updateOutput = v.object({ text: v.string(), subject: v.string() })
 export type UpdateOutput = v.InferOutput<typeof updateOutput>

@@ -1,122 +1,175 @@
-import Anthropic from '@anthropic-ai/sdk'
+import type Anthropic from '@anthropic-ai/sdk'
 import * as v from 'valibot'
 import { createExtractor } from './extract.ts'
-import type { ModelRequest, ModelUsage } from './gateway.ts'
-import { lowerEnums, requestBody, wireSchema } from './request-body.ts'
+import { classify, type Failure, type FailureClass, failureOf } from './failures.ts'
+import type { ModelReaders, ModelRequest, ModelUsage } from './gateway.ts'
+import { lastJson } from './prompted.ts'
+import type { Repair, Structured } from './request-body.ts'
+import { type CallLimits, watchdog } from './watchdog.ts'
+import { lowerEnums, wireSchema } from './wire-schema.ts'
 
-/** Silence within a stream after which the call is given up, and the whole call's own end. */
-export const limits = { headersMs: 20_000, idleMs: 30_000, deadlineMs: 120_000 } as const
-
-/** `again`: one more try may help (cut amid the stream, max_tokens, broken schema). */
-export type CallFailure = 'away' | 'again' | 'refused' | 'stopped'
+/** What the ledger wants to know of a call, whole or not. */
+export type CallReport = {
+  usage: ModelUsage
+  request_id: string | null
+  stop_reason: string | null
+  refusal_category: string | null
+  first_text_ms: number | null
+}
 
 export type CallResult<T> =
-  | { ok: true; value: T; content: Anthropic.ContentBlock[]; usage: ModelUsage; first_text_ms: number | null }
-  | {
-      ok: false
-      failure: CallFailure
-      text: string
-      usage: ModelUsage
-      status: number | null
-      type: string | null
-    }
+  | { ok: true; value: T; content: Anthropic.ContentBlock[]; report: CallReport }
+  | { ok: false; failure: Failure; text: string; repair: Repair | null; report: CallReport }
+
+export type Call<S extends v.GenericSchema> = {
+  /** A client that tells `onBytes` of every piece of an answer's body. */
+  open(onBytes: (bytes: number) => void): Anthropic
+  body: Anthropic.MessageStreamParams
+  request: Pick<ModelRequest<S>, 'schema' | 'streams'>
+  structured: Structured
+  readers: Pick<ModelReaders, 'text' | 'thinking'>
+  stop: AbortSignal
+  limits: CallLimits
+}
 
 const nothingUsed: ModelUsage = {
   input_tokens: 0,
   output_tokens: 0,
+  thinking_tokens: null,
   cache_read_tokens: 0,
   cache_write_tokens: 0,
+  cache_write_1h_tokens: 0,
 }
+const longestRepair = 20_000
 
-/** One streamed call, whole and valid or a named failure with the text that had come. */
+/** One streamed call: whole and valid, or a failure with the text that had come; in both cases with what it used. */
 export async function streamCall<S extends v.GenericSchema>(
-  client: Anthropic,
-  model: string,
-  request: ModelRequest<S>,
-  onText: (delta: string) => void,
-  stop: AbortSignal,
+  call: Call<S>,
 ): Promise<CallResult<v.InferOutput<S>>> {
-  const watch = watchdog(stop)
-  const startedAt = performance.now()
-  let text = ''
-  let firstTextMs: number | null = null
-  const extractor = createExtractor(request.streams, (delta) => {
-    firstTextMs ??= Math.round(performance.now() - startedAt)
-    text += delta
-    onText(delta)
+  const { request, structured, readers, stop, limits } = call
+  const seen = observe(readers)
+  const watch = watchdog(stop, limits, seen.thinking)
+  const extractor = createExtractor(request.streams, seen.text, { anywhere: structured === 'prompted' })
+  const { report } = seen
+  const failed = (failure: Failure, repair: Repair | null = null): CallResult<never> => ({
+    ok: false,
+    failure,
+    text: seen.streamed(),
+    repair,
+    report,
   })
-  const failed = (failure: CallFailure, usage = nothingUsed, error?: unknown): CallResult<never> => {
-    const api = error instanceof Anthropic.APIError ? error : null
-    return { ok: false, failure, text, usage, status: api?.status ?? null, type: api?.type ?? null }
-  }
   try {
-    const stream = client.messages.stream(requestBody(request, model), {
+    const stream = call.open(watch.alive).messages.stream(call.body, {
       signal: watch.signal,
       timeout: limits.headersMs,
       maxRetries: 0,
     })
-    stream.on('streamEvent', watch.alive)
-    stream.on('text', (delta) => extractor.push(delta))
+    stream.on('connect', () => {
+      report.request_id = stream.request_id ?? null
+    })
+    stream.on('streamEvent', seen.event)
+    stream.on('text', extractor.push)
     const message = await stream.finalMessage()
-    const usage = usageOf(message.usage)
-    if (message.stop_reason === 'refusal') return failed('refused', usage)
-    const value = message.stop_reason === 'end_turn' ? readAnswer(message, request.schema) : null
-    if (value === null) return failed('again', usage)
-    return { ok: true, value, content: message.content, usage, first_text_ms: firstTextMs }
+    const bad = stopClass(message.stop_reason)
+    if (bad) return failed(failureOf(bad))
+    const read = readAnswer(textOf(message), request, structured)
+    if ('problem' in read) {
+      const invalid = failureOf('invalid', { message: read.problem })
+      return failed(invalid, structured === 'prompted' ? read : null)
+    }
+    return { ok: true, value: read.value, content: message.content, report }
   } catch (error) {
-    if (stop.aborted) return failed('stopped')
-    return failed(classify(error, text), nothingUsed, error)
+    if (stop.aborted) return failed(failureOf('stopped'))
+    report.request_id ??= (error as { requestID?: string | null }).requestID ?? null
+    return failed(classify(error, { began: seen.began(), wrote: seen.streamed() !== '' }))
   } finally {
     watch.end()
   }
 }
 
+/** Keeps what an unfinished call has shown of itself. */
+function observe(readers: Pick<ModelReaders, 'text' | 'thinking'>) {
+  const startedAt = performance.now()
+  const report: CallReport = {
+    usage: nothingUsed,
+    request_id: null,
+    stop_reason: null,
+    refusal_category: null,
+    first_text_ms: null,
+  }
+  let text = ''
+  let isThinkingReported = false
+  let isBegun = false
+  const thinking = () => {
+    if (isThinkingReported || text !== '') return
+    isThinkingReported = true
+    readers.thinking?.()
+  }
+  return {
+    report,
+    thinking,
+    began: () => isBegun,
+    streamed: () => text,
+    text: (delta: string) => {
+      report.first_text_ms ??= Math.round(performance.now() - startedAt)
+      text += delta
+      readers.text(delta)
+    },
+    event: (event: Anthropic.MessageStreamEvent, message: Anthropic.Message) => {
+      isBegun = true
+      report.usage = usageOf(message.usage)
+      report.stop_reason = message.stop_reason
+      report.refusal_category = message.stop_details?.category ?? null
+      if (event.type === 'content_block_start' && /thinking/.test(event.content_block.type)) thinking()
+    },
+  }
+}
+
+/** Which failure a stop reason is; null for a whole answer. */
+function stopClass(reason: Anthropic.StopReason | null): FailureClass | null {
+  if (reason === 'end_turn' || reason === 'stop_sequence') return null
+  if (reason === 'refusal') return 'refused'
+  return reason === 'max_tokens' || reason === 'model_context_window_exceeded' ? 'too_long' : 'invalid'
+}
+
+const textOf = (message: Anthropic.Message): string =>
+  message.content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('')
+
 function readAnswer<S extends v.GenericSchema>(
-  message: Anthropic.Message,
-  schema: S,
-): v.InferOutput<S> | null {
-  const json = message.content.flatMap((block) => (block.type === 'text' ? [block.text] : [])).join('')
+  text: string,
+  { schema, streams }: Pick<ModelRequest<S>, 'schema' | 'streams'>,
+  structured: Structured,
+): { value: v.InferOutput<S> } | Repair {
+  const json = structured === 'prompted' ? lastJson(text, streams) : parsed(text)
+  const answer = text.slice(0, longestRepair)
+  if (json === undefined) return { answer, problem: 'it is not JSON' }
+  const read = v.safeParse(schema, lowerEnums(json, wireSchema(schema)))
+  if (read.success) return { value: read.output }
+  const [issue] = read.issues
+  // The expected form only: what was received are the model's words about a client.
+  return { answer, problem: `${v.getDotPath(issue) ?? 'it'} must be ${issue.expected ?? 'of the schema'}` }
+}
+
+function parsed(text: string): unknown {
   try {
-    const parsed = v.safeParse(schema, lowerEnums(JSON.parse(json), wireSchema(schema)))
-    return parsed.success ? parsed.output : null
+    return JSON.parse(text)
   } catch {
-    return null
+    return undefined
   }
 }
 
-/** A fault amid the stream is worth one more try; an overloaded or unreachable model is simply away. */
-function classify(error: unknown, text: string): CallFailure {
-  if (text !== '') return 'again'
-  if (error instanceof Anthropic.APIConnectionError) return 'away'
-  // A mid-stream `error` event is an APIError without a status.
-  if (error instanceof Anthropic.APIError && error.status === undefined && error.type !== undefined)
-    return error.type === 'overloaded_error' ? 'away' : 'again'
-  return 'away'
-}
-
-function usageOf(usage: Anthropic.Usage): ModelUsage {
+/** The API tells how writes part into five minutes and an hour; who does not is believed to have done as asked. */
+function usageOf(usage: Partial<Anthropic.Usage>): ModelUsage {
+  const cache_write_tokens = usage.cache_creation_input_tokens ?? 0
   return {
-    input_tokens: usage.input_tokens,
-    output_tokens: usage.output_tokens,
+    input_tokens: usage.input_tokens ?? 0,
+    output_tokens: usage.output_tokens ?? 0,
+    thinking_tokens: usage.output_tokens_details?.thinking_tokens ?? null,
     cache_read_tokens: usage.cache_read_input_tokens ?? 0,
-    cache_write_tokens: usage.cache_creation_input_tokens ?? 0,
-  }
-}
-
-/** Ends a call at the deadline, after too long a silence, or when a person stops it. */
-function watchdog(stop: AbortSignal) {
-  const own = new AbortController()
-  const deadline = setTimeout(() => own.abort(), limits.deadlineMs)
-  let idle = setTimeout(() => own.abort(), limits.headersMs + limits.idleMs)
-  return {
-    signal: AbortSignal.any([own.signal, stop]),
-    alive: () => {
-      clearTimeout(idle)
-      idle = setTimeout(() => own.abort(), limits.idleMs)
-    },
-    end: () => {
-      clearTimeout(deadline)
-      clearTimeout(idle)
-    },
+    cache_write_tokens,
+    cache_write_1h_tokens: Math.min(
+      cache_write_tokens,
+      usage.cache_creation?.ephemeral_1h_input_tokens ?? cache_write_tokens,
+    ),
   }
 }

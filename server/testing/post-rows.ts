@@ -1,6 +1,7 @@
 import type { TicketNote } from '../../shared/contracts/tickets.ts'
 import type { PostRow } from '../posts/post-row.ts'
 import { textHash } from '../posts/same-text.ts'
+import { taggedText } from '../posts/tag.ts'
 
 export const noon = '2026-11-20T12:00:00.000Z'
 
@@ -71,3 +72,34 @@ export function ticketNote(more: Partial<TicketNote> = {}): TicketNote {
     ...more,
   }
 }
+
+const sent = taggedText(postRow().body, postRow().tag)
+const reference = `ref FP-${postRow().tag}`
+const behindMarks = (mark: string) => sent.replace(/^/gm, mark)
+const mailHeader =
+  'From: Acme MSP <support@acme.example>\nSent: Friday, November 20, 2026 13:00\nSubject: Ticket #48291'
+
+/** Notes that hold or name the note of `postRow()` without being it. */
+export const quotations: [string, Partial<TicketNote>][] = [
+  [
+    'a mail of the client that quotes it',
+    { from_contact: true, text: `Thank you.\n\n${mailHeader}\n\n${sent}` },
+  ],
+  ['the same text as a mail of the client', { from_contact: true, text: sent }],
+  ['a mail without a contact that quotes it', { text: `Thank you.\n\n${mailHeader}\n\n${sent}` }],
+  ['a quotation behind marks', { text: `Done?\n\n${behindMarks('> ')}` }],
+  ['nothing but a quotation behind marks', { text: behindMarks('> ') }],
+  ['a quotation behind escaped marks', { text: behindMarks('&gt; ') }],
+  ['a mail that a colleague forwards', { author: 'Cleo Marsh', text: `FYI\n\n${mailHeader}\n\n${sent}` }],
+  ['a copy that a colleague made of it', { author: 'Cleo Marsh', text: sent }],
+  ['a sentence that names the reference', { text: `As ${reference} says, DNS was checked.` }],
+  ['a sentence that ends with the reference', { author: 'Cleo Marsh', text: `The same as ${reference}` }],
+  ['a subject that names the reference', { text: `Subject: RE: ${reference}\n\nThank you.` }],
+  ['a time entry that holds it', { kind: 'time_entry', text: sent }],
+  ['a copy on a child ticket', { of_other_ticket: true, text: sent }],
+]
+
+/** Those that cannot be taken for the note where it is not there: a copy to the letter can. */
+export const loneQuotations = quotations.filter(
+  ([, { text, kind, from_contact }]) => text !== sent || kind === 'time_entry' || from_contact,
+)

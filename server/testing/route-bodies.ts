@@ -11,6 +11,10 @@ export const routeBodies: Record<string, unknown> = {
   'POST /api/v1/ai-sessions/:id/facts': { text: 'It rains' },
   'PATCH /api/v1/ai-sessions/:id/facts/:fact_id': { revision: 1, status: 'ruled_out' },
   'POST /api/v1/ai-sessions/:id/facts/promote': { proposed_text: 'It rains' },
+  'POST /api/v1/ai-sessions/:id/causes': { text: 'A faulty cable' },
+  'PATCH /api/v1/ai-sessions/:id/causes/:cause_id': { state: 'picked' },
+  'POST /api/v1/ai-sessions/:id/questions/:question_id/reopen': {},
+  'PATCH /api/v1/accounts/me/preferences': { language: 'de' },
   'POST /api/v1/ai-sessions/:id/status-update': { audience: 'ticket_notes', length: 'quick' },
   'PATCH /api/v1/ai-sessions/:id/updates/:update_id': { content: 'Other words' },
   'POST /api/v1/ai-sessions/:id/updates/:update_id/post': {
@@ -27,5 +31,7 @@ export const routeBodies: Record<string, unknown> = {
     client_id: '3f2a9c54-7d1e-4b60-9a83-5c1f0e7b2d46',
   },
   'PATCH /api/v1/integrations/psa/connections/:id': { name: 'Other name' },
+  'POST /api/v1/flows/import': 'key: vpn',
+  'PATCH /api/v1/flows/:key': { off: true },
   'PUT /api/v1/drafts/:context': { body: 'unsent' },
 }

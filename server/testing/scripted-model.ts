@@ -1,17 +1,8 @@
-import type { TurnOutput } from '../model/protocol.ts'
+import { noTurn, type TurnOutput } from '../model/protocol.ts'
 
 type Scripted = { output: TurnOutput; reached(): void; go: Promise<void> | null }
 
-const nothing: TurnOutput = {
-  reply: 'Noted.',
-  header: { title: null, client_name: null, asset_name: null, issue_category: null, triage_hypothesis: null },
-  tasks: [],
-  facts: [],
-  question: null,
-  confidence: { tier: 'exploring', score: 40 },
-  flow_node: null,
-  flow_option: null,
-}
+const nothing: TurnOutput = { ...noTurn(), reply: 'Noted.', confidence: { tier: 'exploring' } }
 
 export type HeldAnswer = {
   /** Half of the reply has been streamed. */

@@ -1,0 +1,90 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { newsOf, withNews } from './case-news.ts'
+import type { TurnCase } from './protocol.ts'
+
+const base: TurnCase = {
+  now: 'Mon 2026-05-04 14:02 UTC',
+  time_zone: 'UTC',
+  language: 'en',
+  engineer: { name: 'Ben Okafor', role: 'engineer' },
+  title: 'Mail from outside not arriving',
+  ticket: { id: '48291', summary: '', type: '' },
+  client_name: '',
+  asset_name: '',
+  issue_category: '',
+  hypothesis: '',
+  typed_fields: [],
+  minutes: 1,
+  confidence: { tier: 'discovery', score: 0 },
+  questions: [],
+  tasks: [],
+  facts: [],
+  causes: [],
+  flow: { key: 'vpn', name: 'VPN', node: 'symptom', trail: [] },
+  changed: [],
+  answering: '',
+  earlier: [],
+}
+
+const ids = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { maxLength: 6 })
+const cases = fc.record({ facts: ids, tasks: ids, word: fc.constantFrom('a', 'b'), minutes: fc.nat(5) }).map(
+  ({ facts, tasks, word, minutes }): TurnCase => ({
+    ...base,
+    minutes,
+    facts: facts.map((n) => ({
+      id: `f${n}`,
+      text: n % 2 ? word : 'same',
+      status: 'confirmed',
+      known: 'told',
+      source: 'ticket',
+      by_person: false,
+    })),
+    tasks: tasks.map((n) => ({
+      id: `t${n}`,
+      text: `Step ${n}`,
+      state: 'pending',
+      known: '',
+      result: n % 3 ? '' : word,
+      by_person: false,
+    })),
+  }),
+)
+
+test('a case is what was told before and its news, whatever changed', () => {
+  fc.assert(
+    fc.property(cases, cases, (before, after) => {
+      expect(withNews(before, JSON.parse(JSON.stringify(newsOf(before, after))))).toEqual(after)
+    }),
+    { seed: 20261129 },
+  )
+})
+
+test('news hold what changed and nothing else', () => {
+  const fact = { text: 'x', status: 'confirmed', known: 'told', source: 'ticket', by_person: false } as const
+  const before = {
+    ...base,
+    facts: [
+      { id: 'f1', ...fact },
+      { id: 'f2', ...fact },
+    ],
+  }
+  const after = {
+    ...before,
+    minutes: 2,
+    facts: [
+      { id: 'f2', ...fact, text: 'y' },
+      { id: 'f3', ...fact },
+    ],
+  }
+  expect(newsOf(before, after)).toEqual({
+    minutes: 2,
+    facts: [after.facts[0], after.facts[1]],
+    gone: ['f1'],
+  })
+  expect(newsOf(before, before)).toEqual({})
+})
+
+test('the first case is whole', () => {
+  expect(withNews(null, base)).toEqual(base)
+})
