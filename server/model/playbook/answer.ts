@@ -1,7 +1,10 @@
 import * as v from 'valibot'
-import { turnInput, updateInput } from '../protocol.ts'
-import type { Block, PlaybookRequest } from './request.ts'
-import { playTurn, type Told } from './turn.ts'
+import { type Flow, flow as flowSchema } from '../../../shared/contracts/flows.ts'
+import { generalFlowKey, shippedFlows } from '../../flows/shipped.ts'
+import { turnCase, updateCase, updateOrder } from '../protocol.ts'
+import { type Conversation, conversationOf, parsed } from './conversation.ts'
+import type { PlaybookRequest } from './request.ts'
+import { playTurn } from './turn.ts'
 import { playUpdate } from './update.ts'
 
 const unknownTask =
@@ -9,45 +12,32 @@ const unknownTask =
 
 /** The JSON text that answers a request, its keys in the order of the asked schema. */
 export function playAnswer(request: PlaybookRequest): string {
-  const newest = blocksOf(request.messages.at(-1)?.content ?? '')
-  const told: Told = { ticket: ticketIn(newest), begins: newest.some(isGuide) }
-  for (const { text } of textsOf(newest).toReversed()) {
-    const json = parsed(text)
-    const turn = v.safeParse(turnInput, json)
-    if (turn.success) return ordered(request, playTurn(turn.output, told))
-    const update = v.safeParse(updateInput, json)
-    if (update.success) return ordered(request, playUpdate(update.output))
-  }
-  return ordered(request, blank(request))
+  const heard = conversationOf(request)
+  return ordered(request, updateIn(request, heard) ?? turnIn(request, heard) ?? blank(request))
 }
 
-const blocksOf = (content: string | Block[]): Block[] =>
-  typeof content === 'string' ? [{ type: 'text', text: content }] : content
-
-const textsOf = (blocks: Block[]): { text: string }[] =>
-  blocks.flatMap((block) =>
-    block.type === 'text' && typeof block.text === 'string' ? [{ text: block.text }] : [],
-  )
-
-/** What the newest turn tells of the ticket, as text. */
-function ticketIn(blocks: Block[]): string | null {
-  const result = blocks.findLast((block) => block.type === 'tool_result')
-  if (!result) return null
-  if (typeof result.content === 'string') return result.content
-  const parts = v.safeParse(v.array(v.looseObject({ text: v.optional(v.string(), '') })), result.content)
-  return parts.success ? parts.output.map(({ text }) => text).join('\n') : null
+function turnIn(request: PlaybookRequest, heard: Conversation): Record<string, unknown> | null {
+  const state = v.safeParse(turnCase, heard.case)
+  return state.success
+    ? playTurn({ ...heard, case: state.output, flow: flowFor(request, state.output.flow.key) })
+    : null
 }
 
-/** The flow's guide comes along when a case begins with it. */
-const isGuide = (block: Block): boolean =>
-  block.type === 'text' && typeof block.text === 'string' && block.text.startsWith('{"flow":{"key":')
+function updateIn(request: PlaybookRequest, heard: Conversation): Record<string, unknown> | null {
+  const state = v.safeParse(updateCase, heard.case)
+  const order = v.safeParse(updateOrder, parsed(heard.words))
+  if (!state.success || !order.success) return null
+  return playUpdate(state.output, order.output, flowFor(request, state.output.flow.key))
+}
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text)
-  } catch {
-    return null
-  }
+/** The flow that came with the request, else the shipped one; an unknown one is taken as the general flow. */
+function flowFor(request: PlaybookRequest, key: string): Flow {
+  const given = v.safeParse(flowSchema, request.flow)
+  if (given.success && given.output.key === key) return given.output
+  const flow =
+    shippedFlows().find((one) => one.key === key) ?? shippedFlows().find((one) => one.key === generalFlowKey)
+  if (!flow) throw new Error('No general flow')
+  return flow
 }
 
 /** The asked keys in their order; a key of ours that was not asked for stays away. */
@@ -58,26 +48,20 @@ function ordered({ properties }: PlaybookRequest, answer: Record<string, unknown
 
 /** An honest sentence in the first property that takes text, nothing in the others. */
 function blank({ properties }: PlaybookRequest): Record<string, unknown> {
-  const answer: Record<string, unknown> = {}
-  let isSaid = false
-  for (const [key, schema] of Object.entries(properties)) {
-    const type = (schema as { type?: unknown } | null)?.type
-    if (type === 'string' && !isSaid) {
-      answer[key] = unknownTask
-      isSaid = true
-    } else
-      answer[key] =
-        type === 'string'
-          ? ''
-          : type === 'array'
-            ? []
-            : type === 'boolean'
-              ? false
-              : type === 'number' || type === 'integer'
-                ? 0
-                : type === 'object'
-                  ? {}
-                  : null
+  const empty: Record<string, unknown> = {
+    string: '',
+    array: [],
+    boolean: false,
+    number: 0,
+    integer: 0,
+    object: {},
   }
-  return answer
+  const types = Object.entries(properties).map(([key, schema]): [string, unknown] => [
+    key,
+    (schema as { type?: unknown } | null)?.type,
+  ])
+  const first = types.find(([, type]) => type === 'string')?.[0]
+  return Object.fromEntries(
+    types.map(([key, type]) => [key, key === first ? unknownTask : (empty[String(type)] ?? null)]),
+  )
 }

@@ -1,11 +1,11 @@
 import Anthropic from '@anthropic-ai/sdk'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
-import { matchFlow } from '../../flows/match.ts'
+import { newCase, updateCaseOf } from '../../../eval/case-in-memory.ts'
+import { shippedFlows } from '../../flows/shipped.ts'
 import { turnOutput, updateOutput } from '../protocol.ts'
-import { wireSchema } from '../request-body.ts'
+import { wireSchema } from '../wire-schema.ts'
 import { createPlaybook } from './app.ts'
-import { rehearse, say, updateOf } from './rehearsal.ts'
 import { pieces } from './wire.ts'
 
 const playbook = createPlaybook({ paceMs: 0 })
@@ -18,13 +18,25 @@ const sdkOn = (app: ReturnType<typeof createPlaybook>) =>
   })
 const sdk = sdkOn(playbook)
 
-const { flow } = matchFlow('Mail from outside not arriving')
-const turn = {
-  task: 'diagnosis',
-  message: 'Mail is gone',
-  answers: null,
-  case: rehearse(flow).case,
-  flow: rehearse(flow).flow,
+const flow = shippedFlows().find(({ key }) => key === 'email-not-arriving') ?? never()
+const fresh = newCase(flow, {
+  title: 'Mail is gone',
+  ticket: { id: '48291', summary: 'Mail is gone', type: '' },
+})
+
+/** The case as the result of `get_case`, then the words alone in their block. */
+function newest(state: object, words: string): Anthropic.MessageParam[] {
+  return [
+    { role: 'user', content: 'A case begins.' },
+    { role: 'assistant', content: [{ type: 'tool_use', id: 'c1', name: 'get_case', input: {} }] },
+    {
+      role: 'user',
+      content: [
+        { type: 'tool_result', tool_use_id: 'c1', content: JSON.stringify(state) },
+        { type: 'text', text: words },
+      ],
+    },
+  ]
 }
 const formatOf = (schema: v.GenericSchema) => ({
   format: { type: 'json_schema' as const, schema: wireSchema(schema) },
@@ -36,7 +48,7 @@ function turnRequest(
   return {
     model: 'playbook-1',
     max_tokens: 4000,
-    messages: [{ role: 'user', content: [{ type: 'text', text: JSON.stringify(turn) }] }],
+    messages: newest(fresh.state, 'Mail is gone'),
     output_config: formatOf(turnOutput),
     stream: false,
     ...more,
@@ -65,7 +77,7 @@ describe('through the official SDK', () => {
     const json = JSON.parse(deltas.join(''))
     expect(v.is(turnOutput, json)).toBe(true)
     expect(Object.keys(json)[0]).toBe('reply')
-    expect(deltas.length).toBeGreaterThan(8)
+    expect(deltas.length).toBeGreaterThan(4)
     expect(message.usage.output_tokens).toBeGreaterThan(50)
   })
 
@@ -77,13 +89,20 @@ describe('through the official SDK', () => {
   })
 
   test('an update is written', async () => {
-    const input = updateOf(say(rehearse(flow), 'help', { answers: false }), {
+    const order = {
       audience: 'email_draft',
       length: 'quick',
-    })
+      context: 'status',
+      templates: {
+        client_tone: 'professional',
+        client_signoff: 'auto',
+        include_company_in_signoff: true,
+        ticket_notes_format: 'markdown',
+      },
+    }
     const message = await sdk.messages.create(
       turnRequest({
-        messages: [{ role: 'user', content: JSON.stringify(input) }],
+        messages: newest(updateCaseOf(fresh), JSON.stringify(order)),
         output_config: formatOf(updateOutput),
       }),
     )
@@ -97,12 +116,18 @@ describe('through the official SDK', () => {
     const ticket = JSON.stringify({ number: '48291', summary: 'Mail gone', client: 'Contoso Dental' })
     const messages: Anthropic.MessageParam[] = [
       { role: 'user', content: 'A case begins.' },
-      { role: 'assistant', content: [{ type: 'tool_use', id: 't1', name: 'get_ticket', input: {} }] },
+      {
+        role: 'assistant',
+        content: [
+          { type: 'tool_use', id: 't1', name: 'get_ticket', input: {} },
+          { type: 'tool_use', id: 'c1', name: 'get_case', input: {} },
+        ],
+      },
       {
         role: 'user',
         content: [
           { type: 'tool_result', tool_use_id: 't1', content: ticket },
-          { type: 'text', text: JSON.stringify({ ...turn, message: '' }) },
+          { type: 'tool_result', tool_use_id: 'c1', content: JSON.stringify(fresh.state) },
         ],
       },
     ]
@@ -111,15 +136,19 @@ describe('through the official SDK', () => {
   })
 
   test('the older turns are read from the cache', async () => {
-    const text = JSON.stringify(turn)
-    const block = { type: 'text' as const, text, cache_control: { type: 'ephemeral' as const } }
-    const first = await sdk.messages.create(turnRequest({ messages: [{ role: 'user', content: [block] }] }))
-    expect(first.usage).toMatchObject({ cache_read_input_tokens: 0 })
-    expect(first.usage.cache_creation_input_tokens).toBeGreaterThan(100)
+    const mark = { cache_control: { type: 'ephemeral' as const, ttl: '1h' as const } }
+    const marked = (text: string): Anthropic.MessageParam => ({
+      role: 'user',
+      content: [{ type: 'text', text, ...mark }],
+    })
+    const text = JSON.stringify(fresh.state)
+    const first = await sdk.messages.create(turnRequest({ messages: [marked(text)] }))
+    expect(first.usage.cache_read_input_tokens).toBe(0)
+    expect(first.usage.cache_creation?.ephemeral_1h_input_tokens).toBeGreaterThan(100)
     const messages: Anthropic.MessageParam[] = [
       { role: 'user', content: text },
       { role: 'assistant', content: 'x' },
-      { role: 'user', content: [block] },
+      marked(text),
     ]
     const later = await sdk.messages.create(turnRequest({ messages }))
     expect(later.usage.cache_read_input_tokens).toBeGreaterThan(100)
@@ -229,3 +258,26 @@ test.each([
 
 const post = (body: string) =>
   playbook.request('/v1/messages', { method: 'POST', headers: { 'x-api-key': 'any' }, body })
+
+test('effort, thinking and an opaque user are taken, unknown efforts refused', async () => {
+  const more = { thinking: { type: 'adaptive' }, metadata: { user_id: 'a1b2' } }
+  const effort = (value: string) => ({ ...good.output_config, effort: value })
+  expect((await post(JSON.stringify({ ...good, ...more, output_config: effort('medium') }))).status).toBe(200)
+  expect((await post(JSON.stringify({ ...good, ...more, output_config: effort('huge') }))).status).toBe(400)
+})
+
+test('a flow that comes with the request leads, one of another key does not', async () => {
+  const own = { ...flow, key: 'fax', name: 'Fax does not send' }
+  const state = newCase(own, { title: 'Fax is dead' }).state
+  const ask = async (given: unknown) => {
+    const body = turnRequest({ messages: newest(state, 'The fax is dead') })
+    return JSON.stringify(await (await post(JSON.stringify({ ...body, flow: given }))).json())
+  }
+  expect(await ask(own)).toContain('Fax does not send')
+  expect(await ask(flow)).toContain('No flow fits')
+  expect(await ask(null)).toContain('No flow fits')
+})
+
+function never(): never {
+  throw new Error('no such flow')
+}

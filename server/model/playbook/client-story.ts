@@ -1,89 +1,101 @@
-import type { Flow, FlowNode } from '../../../shared/contracts/flows.ts'
-import { nodeAt, nodeOf } from '../../flows/find.ts'
-import { findingsAlong } from '../../flows/walk.ts'
-import type { UpdateInput } from '../protocol.ts'
+import type { Flow, FlowNode, Wording } from '../../../shared/contracts/flows.ts'
+import { nodeAt } from '../../flows/find.ts'
+import { confirmedCause, optionsAlong } from '../../flows/walk.ts'
+import type { UpdateCase } from '../protocol.ts'
+import { conclusionNamed } from './causes.ts'
+import { inClientsWords, problemNamed } from './client-nouns.ts'
+import { contentStems } from './content.ts'
+import { isGeneral } from './here.ts'
 import { same } from './words.ts'
 
-/** What a client may hear of a case, in the flow's client wordings and nothing else. */
+/** What a client may hear of a case: wordings of the flow, and nothing that anybody wrote. */
 export type ClientStory = {
-  /** "the e-mail that is not arriving" */
-  problem: string
-  /** Full sentences, oldest first; those the client has not read yet are `isNew`. */
-  findings: { text: string; isNew: boolean; isConfirmed: boolean }[]
+  /** A noun phrase: "the printing problem". */
+  problem: Wording
+  /** Oldest first; those that the client has not read yet are `isNew`. */
+  findings: { text: Wording; isNew: boolean }[]
   stage:
-    | { kind: 'checking'; doing: string }
-    | { kind: 'cause'; cause: string; next: string }
-    | { kind: 'fixed'; cause: string | null; now: string }
-    | { kind: 'specialist'; next: string }
+    | { kind: 'checking'; doing: Wording | null }
+    | { kind: 'testing' }
+    | { kind: 'cause'; cause: Wording; next: Wording }
+    | { kind: 'fixed'; cause: Wording | null; now: Wording }
+    | { kind: 'specialist' }
     | { kind: 'closed' }
+  /** Nothing was answered, found or done yet. */
+  isBeginning: boolean
 }
 
-export function storyOf(input: UpdateInput, flow: Flow): ClientStory {
-  const node = nodeAt(flow, input.flow.place.node)
-  const stage = stageOf(input, flow, node)
-  const cause = stage.kind === 'cause' || stage.kind === 'fixed' ? stage.cause : null
+export function storyOf(state: UpdateCase, flow: Flow): ClientStory {
+  const stage = stageOf(state, flow, nodeAt(flow, state.flow.node))
+  const { client_words, ticket, facts, tasks } = state
+  const lead = leadOf(state, flow, nodeAt(flow, state.flow.node))
   return {
-    problem: flow.client_problem,
-    findings: findingsFor(input, flow).filter(({ text }) => !cause || !isToldBy(text, cause)),
+    problem: isGeneral(flow)
+      ? problemNamed([client_words, ticket.summary, ticket.type, state.title])
+      : inClientsWords(flow.client_problem, client_words),
+    findings:
+      stage.kind === 'fixed' ? [] : findingsOf(state, flow).filter(({ text }) => !saysCause(text, lead)),
     stage,
+    isBeginning:
+      state.flow.trail.length === 0 && facts.length === 0 && !tasks.some((task) => task.state === 'done'),
   }
 }
 
-function stageOf(
-  { session_status, flow: { place } }: UpdateInput,
-  flow: Flow,
-  node: FlowNode,
-): ClientStory['stage'] {
-  const specialist = {
-    kind: 'specialist',
-    next: 'We are bringing in a further specialist to look at this with us.',
-  } as const
-  if (session_status === 'escalated') return specialist
+function stageOf(state: UpdateCase, flow: Flow, node: FlowNode): ClientStory['stage'] {
+  const { trail } = state.flow
+  if (state.session_status === 'escalated') return { kind: 'specialist' }
   if (node.kind === 'end' && node.outcome === 'fixed')
-    return { kind: 'fixed', cause: lastCause(flow, place.trail), now: node.client }
-  if (session_status === 'resolved') return { kind: 'closed' }
-  if (node.kind === 'end') return specialist
-  if (node.kind === 'conclusion') return { kind: 'cause', cause: node.client, next: node.client_next }
-  return { kind: 'checking', doing: node.client }
+    return { kind: 'fixed', cause: confirmedCause(flow, trail)?.client ?? null, now: node.client }
+  if (state.session_status === 'resolved') return { kind: 'closed' }
+  const lead = leadOf(state, flow, node)
+  if (lead && isChecked(state, flow, lead.key))
+    return { kind: 'cause', cause: lead.client, next: lead.client_next }
+  if (lead || state.causes.some(({ source, state: is }) => source === 'engineer' && is !== 'struck'))
+    return { kind: 'testing' }
+  const isAsking = node.kind === 'question' || node.kind === 'checklist'
+  const isUnled = isGeneral(flow) && trail.length === 0
+  return { kind: 'checking', doing: isAsking && !isUnled ? node.client : null }
 }
 
-/** The conclusion whose fix was the last to be tried. */
-function lastCause(flow: Flow, trail: readonly { node: string }[]): string | null {
-  for (const { node: key } of trail.toReversed()) {
-    const node = nodeOf(flow, key)
-    if (node?.kind === 'conclusion') return node.client
-  }
-  return null
+/** The conclusion in hand, or the one that a person's own cause means. */
+function leadOf({ causes }: UpdateCase, flow: Flow, node: FlowNode) {
+  if (node.kind === 'conclusion') return node
+  const own = causes.find(({ source, state }) => source === 'engineer' && state !== 'struck')
+  return own ? conclusionNamed(flow.nodes, own.text) : null
 }
 
-/** Findings that still stand in What We Know: what an engineer took back or reworded is not told. */
-function findingsFor(
-  { case: panel, flow: { place }, previous, new_since_previous }: UpdateInput,
-  flow: Flow,
-) {
+/** Somebody checked what led to the cause: hearsay does not name a cause to a client. */
+function isChecked({ facts, flow: { node, trail } }: UpdateCase, flow: Flow, cause: string): boolean {
+  if (node !== cause) return false
+  const finding = optionsAlong(flow, trail).at(-1)?.finding
+  return facts.some(
+    ({ text, known, status }) =>
+      status === finding?.status && known === 'checked' && same(text, finding.text),
+  )
+}
+
+const sameShare = 0.6
+
+/** A finding in the words of the cause waits for the cause, or would say it twice. */
+function saysCause(finding: Wording, lead: { client: Wording } | null): boolean {
+  if (!lead) return false
+  const words = contentStems(finding.en)
+  const cause = new Set(contentStems(lead.client.en))
+  return words.filter((word) => cause.has(word)).length >= words.length * sameShare
+}
+
+/** Findings that still stand: what was ruled out is no news for a client, what tests a cause only once it is checked. */
+function findingsOf({ facts, flow: { trail }, previous, new_since_previous }: UpdateCase, flow: Flow) {
   const told = new Set<string>()
-  return findingsAlong(flow, place).flatMap(({ text, status, client }) => {
-    const fact = panel.facts.find((one) => same(one.text, text) && one.status === status)
-    if (!client || !fact || told.has(client)) return []
-    told.add(client)
-    return [
-      {
-        text: client,
-        isNew: previous !== null && new_since_previous.includes(fact.id),
-        isConfirmed: status === 'confirmed',
-      },
-    ]
+  const tests = new Set(
+    flow.nodes.flatMap((node) => (node.kind === 'question' && node.hypothesis ? node.options : [])),
+  )
+  return optionsAlong(flow, trail).flatMap((option) => {
+    const { finding } = option
+    const fact = finding && facts.find((one) => one.status === finding.status && same(one.text, finding.text))
+    if (!fact || !finding?.client || finding.status !== 'confirmed' || told.has(finding.client.en)) return []
+    if (tests.has(option) && fact.known !== 'checked') return []
+    told.add(finding.client.en)
+    return [{ text: finding.client, isNew: previous.text !== '' && new_since_previous.includes(fact.id) }]
   })
 }
-
-/** Whether the cause says already what the finding says. */
-function isToldBy(finding: string, cause: string): boolean {
-  const words = contentWords(finding)
-  const others = new Set(contentWords(cause))
-  return words.filter((word) => others.has(word)).length >= words.length * 0.6
-}
-
-const contentWords = (text: string): string[] =>
-  (text.toLowerCase().match(/\p{L}+/gu) ?? [])
-    .filter((word) => word.length > 3)
-    .map((word) => word.replace(/s$/, ''))

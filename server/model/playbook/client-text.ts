@@ -1,121 +1,114 @@
-import type { UpdateInput } from '../protocol.ts'
+import type { Wording } from '../../../shared/contracts/flows.ts'
+import type { UpdateCase, UpdateOrder } from '../protocol.ts'
+import { type Phrases, phrases, type Speech, voiceFor } from './client-phrases.ts'
 import type { ClientStory } from './client-story.ts'
 import { lowerFirst } from './words.ts'
 
 /** More than this is a report, not a message. */
 const findingsAtMost = 4
 
-type Voice = { greeting: string; close: string }
+type Speaker = { speech: Speech; phrase: Phrases; say: (wording: Wording) => string }
 
-/** A message to the client: greeting, paragraphs, sign-off. */
-export function clientText(input: UpdateInput, story: ClientStory): string {
-  const paragraphs = input.length === 'quick' ? [quickly(input, story).join(' ')] : atLength(input, story)
-  return [greeting(input), ...paragraphs, signOff(input)].filter(Boolean).join('\n\n')
-}
-
-function atLength({ previous }: UpdateInput, story: ClientStory): string[] {
-  const { stage } = story
-  const isFollowUp = previous !== null
-  const found = foundSoFar(story, isFollowUp)
-  if (stage.kind === 'fixed') {
-    const cause = stage.cause
-      ? `We found the following cause: ${lowerFirst(stage.cause)} This has now been put right.`
-      : found
-    return [
-      `We have good news about ${story.problem}.`,
-      ...(cause ? [cause] : []),
-      `${stage.now} Please let us know if you notice anything unusual.`,
-    ]
+/** A message to the client: greeting, paragraphs, sign-off. German where the ticket is and every wording can be. */
+export function clientText(state: UpdateCase, order: UpdateOrder, story: ClientStory): string {
+  const isGerman = /^de/i.test(state.language) && wordingsOf(story).every(({ de }) => de !== null)
+  const speech: Speech = isGerman ? 'de' : 'en'
+  const speaker: Speaker = {
+    speech,
+    phrase: phrases[speech],
+    say: (wording) => (isGerman ? (wording.de ?? wording.en) : wording.en),
   }
-  if (stage.kind === 'closed')
-    return [
-      `Our work on ${story.problem} is complete.`,
-      ...(found ? [found] : []),
-      'Please let us know if you notice anything unusual.',
-    ]
-  const about = isFollowUp
-    ? `This is a follow-up on ${story.problem}.`
-    : `We are working on ${story.problem}.`
-  if (stage.kind === 'cause')
-    return [
-      about,
-      ...(found ? [found] : []),
-      `We now know the likely cause. ${stage.cause}`,
-      `${stage.next} We will write to you again as soon as this is done.`,
-    ]
-  if (stage.kind === 'specialist')
-    return [
-      about,
-      ...(found ? [found] : []),
-      `${stage.next} They will receive everything we have found so far, so nothing has to be explained again.`,
-      'We will write to you again as soon as there is news.',
-    ]
+  const paragraphs =
+    order.length === 'quick' ? [quickly(state, story, speaker).join(' ')] : atLength(state, story, speaker)
+  return [greeting(state, order, speaker), ...paragraphs, signOff(state, order, speaker)]
+    .filter(Boolean)
+    .join('\n\n')
+}
+
+function wordingsOf({ problem, findings, stage }: ClientStory): Wording[] {
+  const told = findings.map(({ text }) => text)
+  if (stage.kind === 'cause') return [problem, ...told, stage.cause, stage.next]
+  if (stage.kind === 'fixed') return [problem, stage.now, ...(stage.cause ? [stage.cause] : [])]
+  return stage.kind === 'checking' && stage.doing ? [problem, ...told, stage.doing] : [problem, ...told]
+}
+
+function atLength({ previous }: UpdateCase, story: ClientStory, speaker: Speaker): string[] {
+  const { stage } = story
+  const { phrase, say } = speaker
+  const problem = say(story.problem)
+  if (stage.kind === 'fixed') {
+    const cause = stage.cause ? `${phrase.causeWas} ${lowered(say(stage.cause), speaker)}` : ''
+    return [`${phrase.solved(problem)} ${say(stage.now)}`, cause, phrase.tellUs]
+  }
+  if (stage.kind === 'closed') return [phrase.closed(problem), phrase.tellUs]
+  const isFollowUp = previous.text !== ''
+  const found = foundSoFar(story, isFollowUp, speaker)
+  const where = whereItStands(story, speaker)
+  if (!found && !where && !isFollowUp && !story.isBeginning) return [phrase.brief(problem)]
+  const missing = isFollowUp ? phrase.nothingNew : story.isBeginning ? phrase.beginning : ''
   return [
-    about,
-    found ??
-      (isFollowUp
-        ? 'There are no further findings since our last message.'
-        : 'We are still at the beginning and are narrowing down the cause step by step.'),
-    `At the moment ${lowerFirst(stage.doing)} We will write to you again as soon as we have the result.`,
-  ]
+    isFollowUp ? phrase.followUp(problem) : phrase.working(problem),
+    found || missing,
+    [where, phrase.willWrite].filter(Boolean).join(' '),
+  ].filter(Boolean)
 }
 
-/** Two or three sentences. */
-function quickly({ previous }: UpdateInput, story: ClientStory): string[] {
-  const { stage, problem, findings } = story
-  if (stage.kind === 'fixed')
-    return [
-      `We have good news about ${problem}.`,
-      stage.now,
-      'Please let us know if you notice anything unusual.',
-    ]
-  if (stage.kind === 'closed')
-    return [`Our work on ${problem} is complete.`, 'Please let us know if you notice anything unusual.']
-  if (stage.kind === 'cause')
-    return [`We have found the likely cause of ${problem}.`, stage.cause, stage.next]
-  const about = previous ? `We are still working on ${problem}.` : `We are working on ${problem}.`
-  if (stage.kind === 'specialist') return [about, stage.next, 'We will write again as soon as there is news.']
-  const told = previous ? findings.filter(({ isNew }) => isNew) : findings
-  const latest = (told.findLast(({ isConfirmed }) => isConfirmed) ?? told.at(-1))?.text
-  const doing = `At the moment ${lowerFirst(stage.doing)}`
-  return latest
-    ? [about, latest, doing]
-    : [about, doing, 'We will write again as soon as we have the result.']
+/** At most three sentences. */
+function quickly({ previous }: UpdateCase, story: ClientStory, speaker: Speaker): string[] {
+  const { stage, findings } = story
+  const { phrase, say } = speaker
+  const problem = say(story.problem)
+  if (stage.kind === 'fixed') return [phrase.solved(problem), say(stage.now), phrase.tellUs]
+  if (stage.kind === 'closed') return [phrase.closed(problem), phrase.tellUs]
+  if (stage.kind === 'cause') return [`${phrase.causeFound}`, say(stage.cause), say(stage.next)]
+  const told = previous.text ? findings.filter(({ isNew }) => isNew) : findings
+  const latest = told.at(-1)
+  const where = whereItStands(story, speaker)
+  if (!latest && !where) return [phrase.brief(problem)]
+  return [phrase.working(problem), ...(latest ? [say(latest.text)] : []), where || phrase.willWrite]
 }
 
-/** What we found, the beginning of the story and its latest pages; null when there is nothing to tell. */
-function foundSoFar({ findings, stage }: ClientStory, isFollowUp: boolean): string | null {
+/** What is being done, in a sentence; '' where nobody said it. */
+function whereItStands({ stage }: ClientStory, speaker: Speaker): string {
+  const { phrase, say } = speaker
+  if (stage.kind === 'cause') return `${phrase.causeFound} ${say(stage.cause)} ${say(stage.next)}`
+  if (stage.kind === 'testing') return phrase.testing
+  if (stage.kind === 'specialist') return phrase.specialist
+  if (stage.kind !== 'checking' || !stage.doing) return ''
+  return `${phrase.now} ${lowered(say(stage.doing), speaker)}`
+}
+
+/** German keeps capitals where a sentence follows a colon. */
+const lowered = (text: string, { speech }: Speaker): string => (speech === 'de' ? text : lowerFirst(text))
+
+/** What we found, the beginning of the story and its latest pages. */
+function foundSoFar({ findings }: ClientStory, isFollowUp: boolean, { phrase, say }: Speaker): string {
   const fresh = isFollowUp ? findings.filter(({ isNew }) => isNew) : findings
-  if (fresh.length === 0) return null
+  if (fresh.length === 0) return ''
   const told =
     fresh.length > findingsAtMost ? [...fresh.slice(0, 1), ...fresh.slice(1 - findingsAtMost)] : fresh
-  const lead = isFollowUp
-    ? 'Since our last message we have learned the following.'
-    : stage.kind === 'closed'
-      ? 'This is what we found.'
-      : 'This is what we know so far.'
-  return [lead, ...told.map(({ text }) => text)].join(' ')
+  return [isFollowUp ? phrase.learned : phrase.known, ...told.map(({ text }) => say(text))].join(' ')
 }
 
-const voices: Record<string, Voice> = {
-  friendly: { greeting: 'Hi', close: 'Best wishes' },
-  formal: { greeting: 'Dear', close: 'Yours sincerely' },
-  professional: { greeting: 'Hello', close: 'Kind regards' },
-}
-const voiceOf = ({ templates }: UpdateInput): Voice =>
-  voices[templates.client_tone] ?? { greeting: 'Hello', close: 'Kind regards' }
-
-function greeting(input: UpdateInput): string {
-  const name = input.client_first_name?.trim()
-  return name ? `${voiceOf(input).greeting} ${name},` : 'Hello,'
+/** By the contact's first name, else by the client's; without either not at all. */
+function greeting(
+  { client_first_name, client_name }: UpdateCase,
+  { templates }: UpdateOrder,
+  { speech }: Speaker,
+) {
+  const name = client_first_name.trim() || client_name.trim()
+  return name ? voiceFor(speech, templates.client_tone).hello(name) : ''
 }
 
 /** A quick update has the name as its whole sign-off. */
-function signOff(input: UpdateInput): string {
-  const { templates, case: panel, account_name } = input
+function signOff(
+  state: UpdateCase,
+  { templates, length, audience }: UpdateOrder,
+  { speech }: Speaker,
+): string {
   if (templates.client_signoff !== 'auto') return templates.client_signoff.trim()
-  if (input.length === 'quick' && input.audience === 'client_update') return panel.engineer_name
-  const lines = [`${voiceOf(input).close},`, panel.engineer_name]
-  if (templates.include_company_in_signoff) lines.push(account_name)
-  return lines.filter(Boolean).join('\n')
+  const { name } = state.engineer
+  if (length === 'quick' && audience === 'client_update') return name
+  const company = templates.include_company_in_signoff ? state.account_name : ''
+  return [voiceFor(speech, templates.client_tone).close, name, company].filter(Boolean).join('\n')
 }

@@ -1,63 +1,101 @@
 import type { FlowNode } from '../../../shared/contracts/flows.ts'
-import { nodeOf } from '../../flows/find.ts'
-import { type Answered, type Finding, fixOptions } from '../../flows/walk.ts'
-import type { TurnOutput } from '../protocol.ts'
-import type { Place } from './turn.ts'
-import { clip, lowerFirst, same } from './words.ts'
+import { fixOptions } from '../../flows/walk.ts'
+import type { FactTold, TurnOutput } from '../protocol.ts'
+import { contentStems } from './content.ts'
+import type { Here } from './here.ts'
+import type { NewStep } from './progress.ts'
+import { clip, lowerFirst, same, upperFirst, withoutStop } from './words.ts'
 
-type Op = TurnOutput['facts'][number]
+type NewFact = TurnOutput['new_facts'][number]
 
 const factCharacters = 280
+const statementsAtMost = 6
+/** So many words or numbers more than the finding make a sentence worth keeping as it was said. */
+const moreWords = 2
+const toldWords = 3
 
-export const fact = (text: string, status: Finding['status'], source_ref: string | null): Op => ({
-  op: 'add',
-  id: null,
-  text,
-  status,
-  source_ref,
-})
+/** What the new answers settle. A finding that stands already is not said twice; what is not known is no finding. */
+export function findingsOf(here: Here, news: readonly NewStep[]): NewFact[] {
+  return news.flatMap((step) => {
+    const found = findingOf(step)
+    if (!found || here.case.facts.some((fact) => fact.status === found.status && same(fact.text, found.text)))
+      return []
+    const known = step.said?.checked ? 'checked' : 'told'
+    return [{ ...found, known, source: sourceOf(here, step) }]
+  })
+}
 
-/** The engineer's own words, kept as they are. */
-export const wordsAsFact = (words: string, ref: string | null, status: Finding['status']): Op =>
-  fact(clip(words, factCharacters), status, ref)
-
-/** What an answer settles. The same question answered otherwise before: the earlier finding falls. */
-export function factsOfAnswer(
-  { input, flow, node }: Place,
-  answered: Answered,
-  words: string | null,
-  ref: string | null,
-): Op[] {
-  const { finding, option } = answered
-  if (node.kind === 'conclusion') return fixFacts(node, option, ref)
-  if (!finding) {
-    const hasOptions = node.kind === 'question' && node.options.length > 0
-    return option || words === null || words === ''
-      ? []
-      : // What fits no answer is a remark of theirs, theirs to correct; an answer is corrected where it was given.
-        [wordsAsFact(words, hasOptions ? null : ref, hasOptions ? 'pending' : 'confirmed')]
+function findingOf({ node, option, label }: NewStep): Pick<NewFact, 'text' | 'status'> | null {
+  if (node.kind === 'conclusion') {
+    if (label === fixOptions.same) return { text: node.hypothesis, status: 'ruled_out' }
+    return { text: `Confirmed by the fix: ${lowerFirst(node.hypothesis)}`, status: 'confirmed' }
   }
-  const earlier = new Set<string>()
-  for (const step of input.flow.place.trail) {
-    const before = step.node === node.key ? nodeOf(flow, step.node) : null
-    if (before?.kind !== 'question') continue
-    const said = before.options.find(({ label }) => label === step.option)?.finding
-    if (said && !same(said.text, finding.text)) earlier.add(said.text)
-  }
-  const fallen = input.case.facts.filter(({ text }) => [...earlier].some((one) => same(one, text)))
-  const removals = fallen.map(
-    ({ id }): Op => ({ op: 'remove', id, text: null, status: null, source_ref: null }),
+  const finding = option?.finding
+  return finding && finding.status !== 'pending' ? { text: finding.text, status: finding.status } : null
+}
+
+/** The question it answers where that was asked; else the ticket, or a conclusion from the engineer's words. */
+function sourceOf({ case: { questions } }: Here, { node, isFromTicket }: NewStep): string {
+  const text = node.kind === 'question' ? node.ask : node.kind === 'conclusion' ? node.verify : ''
+  const asked = isFromTicket ? undefined : questions.findLast((one) => same(one.text, text))
+  return asked?.id ?? (isFromTicket ? 'ticket' : 'model')
+}
+
+/** Findings of answers that no longer hold: the node was answered otherwise, or asks again. */
+export function fallenFacts(here: Here, news: readonly NewStep[], reopened: FlowNode | null): string[] {
+  const again = [...news.map(({ node }) => node), ...(reopened ? [reopened] : [])]
+  const holds = news.map(findingOf)
+  const fallen = again.flatMap(({ key }) => {
+    const before = here.case.flow.trail.findLast(({ node }) => node === key)?.option
+    const node = before ? again.find((one) => one.key === key) : undefined
+    if (!node || !before) return []
+    const option =
+      node.kind === 'question' ? (node.options.find(({ label }) => label === before) ?? null) : null
+    return findingOf({ node, option, label: before, said: null, isFromTicket: false }) ?? []
+  })
+  const asked = reopened && askedOf(here, reopened)
+  const isFallen = (fact: FactTold) =>
+    (asked && fact.source === asked) ||
+    (fallen.some((one) => same(one.text, fact.text)) &&
+      !holds.some((one) => one && same(one.text, fact.text)))
+  return here.case.facts.filter((fact) => !fact.by_person && isFallen(fact)).map(({ id }) => id)
+}
+
+function askedOf({ case: { questions } }: Here, node: FlowNode): string | null {
+  const text = node.kind === 'question' ? node.ask : node.kind === 'conclusion' ? node.verify : ''
+  return questions.findLast((one) => same(one.text, text))?.id ?? null
+}
+
+/** The engineer's statements in their own words, but for those that an answer says as fully. */
+export function statementsKept(here: Here, news: readonly NewStep[]): NewFact[] {
+  const kept = here.heard.statements.filter(
+    ({ kind, text }) => tellsSomething(kind, text) && isWorthKeeping(text, news),
   )
-  return [...removals, fact(finding.text, finding.status, ref)]
+  const texts = kept.map(({ text, checked }) => ({ text: asFact(text), checked }))
+  return texts
+    .filter(({ text }) => !here.case.facts.some((fact) => same(fact.text, text)))
+    .slice(0, statementsAtMost)
+    .map(({ text, checked }) => ({
+      text,
+      status: 'confirmed',
+      known: checked ? 'checked' : 'told',
+      source: 'engineer',
+    }))
 }
 
-function fixFacts(
-  node: Extract<FlowNode, { kind: 'conclusion' }>,
-  option: string | null,
-  ref: string | null,
-): Op[] {
-  if (option === fixOptions.fixed)
-    return [fact(`Cause confirmed by the fix: ${lowerFirst(node.hypothesis)}`, 'confirmed', ref)]
-  if (option === fixOptions.same) return [fact(node.hypothesis, 'ruled_out', ref)]
-  return []
+/** "Switched the fax card off, fixed": what was done stands before the word that ends the case. */
+const tellsSomething = (kind: string, text: string): boolean =>
+  kind === 'statement' || (kind === 'chatter' && contentStems(text).length >= toldWords)
+
+function isWorthKeeping(text: string, news: readonly NewStep[]): boolean {
+  const taken = news.filter(
+    ({ said }) => said && (same(said.text, text) || text.includes(said.text) || said.text.includes(text)),
+  )
+  if (taken.length === 0) return contentStems(text).length > 0
+  const told = new Set(
+    taken.flatMap(({ label, option }) => contentStems(`${label} ${option?.finding?.text ?? ''}`)),
+  )
+  return contentStems(text).filter((stem) => !told.has(stem)).length >= moreWords
 }
+
+const asFact = (text: string): string => upperFirst(withoutStop(clip(text, factCharacters)))

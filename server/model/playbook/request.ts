@@ -13,7 +13,16 @@ const body = v.looseObject({
   tools: v.optional(v.unknown()),
   max_tokens: v.optional(v.pipe(v.number(), v.integer(), v.minValue(1))),
   stream: v.optional(v.boolean(), false),
-  output_config: v.optional(v.looseObject({ format: v.optional(v.unknown()) })),
+  output_config: v.optional(
+    v.looseObject({
+      format: v.optional(v.unknown()),
+      effort: v.optional(v.picklist(['low', 'medium', 'high', 'xhigh', 'max'])),
+    }),
+  ),
+  thinking: v.optional(v.looseObject({ type: v.picklist(['adaptive', 'enabled', 'disabled']) })),
+  metadata: v.optional(v.looseObject({ user_id: v.nullish(v.string()) })),
+  /** Ours, beside the Messages API: the flow that leads, where it is not a shipped one. */
+  flow: v.optional(v.unknown()),
 })
 const format = v.looseObject({
   type: v.literal('json_schema'),
@@ -72,14 +81,21 @@ export function inputTokens({ system, tools, messages }: PlaybookRequest): numbe
 export function inputUsage(request: PlaybookRequest) {
   const { system, tools, messages } = request
   const all = inputTokens(request)
-  if (!JSON.stringify([system, messages]).includes('"cache_control"'))
+  const marked = JSON.stringify([system, messages])
+  if (!marked.includes('"cache_control"'))
     return { input_tokens: all, cache_creation_input_tokens: 0, cache_read_input_tokens: 0 }
   const before =
     messages.length > 1 ? tokensOf(system) + tokensOf(tools) + tokensOf(messages.slice(0, -1)) : 0
+  const written = Math.max(0, all - before - 4)
+  const isHour = marked.includes('"ttl":"1h"')
   return {
     input_tokens: 4,
-    cache_creation_input_tokens: Math.max(0, all - before - 4),
+    cache_creation_input_tokens: written,
     cache_read_input_tokens: before,
+    cache_creation: {
+      ephemeral_5m_input_tokens: isHour ? 0 : written,
+      ephemeral_1h_input_tokens: isHour ? written : 0,
+    },
   }
 }
 

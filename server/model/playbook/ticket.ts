@@ -1,55 +1,57 @@
 import * as v from 'valibot'
 
+const text = v.nullish(v.string(), '')
+/** A note without an author stands for those that were left out. */
+const note = v.object({ id: text, from: v.optional(v.picklist(['client', 'colleague'])), text: v.string() })
 const told = v.object({
-  number: v.nullish(v.string(), null),
-  summary: v.nullish(v.string(), null),
-  client: v.nullish(v.string(), null),
-  contact: v.nullish(v.string(), null),
+  number: text,
+  summary: text,
+  type: text,
+  client: text,
+  contact: text,
   closed: v.nullish(v.boolean(), false),
   devices: v.nullish(v.array(v.object({ name: v.string() })), []),
-  notes: v.nullish(v.array(v.object({ text: v.string() })), []),
+  notes: v.nullish(v.array(note), []),
 })
-export type Ticket = v.InferOutput<typeof told> & { devices: { name: string }[]; notes: { text: string }[] }
+export type TicketNote = { id: string; from: 'client' | 'colleague'; text: string }
+export type Ticket = {
+  number: string
+  summary: string
+  type: string
+  client: string
+  contact: string
+  closed: boolean
+  devices: { name: string }[]
+  /** Oldest first. */
+  notes: TicketNote[]
+}
 
-/** The ticket as it was told to the model; null when there is none, or none that can be read. */
-export function readTicket(text: string | null | undefined): Ticket | null {
-  if (!text) return null
-  try {
-    const parsed = v.safeParse(told, JSON.parse(text))
-    if (!parsed.success || !parsed.output.summary) return null
-    const { devices, notes } = parsed.output
-    return { ...parsed.output, devices: devices ?? [], notes: notes ?? [] }
-  } catch {
-    return null
+/** The ticket as `get_ticket` told it; null when there is none, or none that can be read. */
+export function readTicket(json: unknown): Ticket | null {
+  const parsed = v.safeParse(told, json)
+  if (!parsed.success || !parsed.output.summary) return null
+  const { number, summary, type, client, contact, closed, devices, notes } = parsed.output
+  return {
+    number: number ?? '',
+    summary,
+    type: type ?? '',
+    client: client ?? '',
+    contact: contact ?? '',
+    closed: closed ?? false,
+    devices: devices ?? [],
+    notes: (notes ?? []).flatMap(({ id, from, text: words }) =>
+      from ? [{ id: id ?? '', from, text: words }] : [],
+    ),
   }
 }
 
-/** The device in question: the only one of the ticket, or the one its words name. */
-export function deviceOf(ticket: Ticket | null, words: string): string | null {
-  const names = ticket?.devices.map(({ name }) => name).filter((name) => name.length > 2) ?? []
-  const lower = [words, ticket?.summary, ...(ticket?.notes.map(({ text }) => text) ?? [])]
-    .join('\n')
-    .toLowerCase()
-  const named = names.filter((name) => lower.includes(name.toLowerCase()))
-  if (named.length === 1) return named[0] ?? null
-  return names.length === 1 ? (names[0] ?? null) : null
-}
+const endpointType = /\b(?:hardware|workstation|laptop|desktop|computer|pc|printing|printer|device|server)\b/i
 
-const timeWord =
-  "(?:\\d{1,2}(?:[:.]\\d\\d)?(?:am|pm)?|am|pm|o'clock|yesterday|today|morning|noon|afternoon|evening|night|week|weekend|month|monday|tuesday|wednesday|thursday|friday|saturday|sunday)"
-const sinceWhen = new RegExp(
-  `\\bsince ((?:(?:about|around|the|this|last|early|late) ){0,3}${timeWord}(?: (?:(?:in the|this|last) )?${timeWord}){0,3})\\b`,
-  'i',
-)
-
-/** What the report itself says: codes and a beginning. Few, and only what stands there. */
-export function reported(words: string): { text: string; status: 'confirmed' | 'pending' }[] {
-  const facts: { text: string; status: 'confirmed' | 'pending' }[] = []
-  const code =
-    /\b[45]\.\d{1,2}\.\d{1,3}\b(?!\.\d)/.exec(words)?.[0] ??
-    /\berror(?: code)?:? (\d{3,5}|0x[0-9a-f]{8})\b/i.exec(words)?.[1]
-  if (code) facts.push({ text: `Error ${code} is reported`, status: 'confirmed' })
-  const since = sinceWhen.exec(words)?.[1]
-  if (since) facts.push({ text: `Reported since ${since}`, status: 'pending' })
-  return facts
+/** The device in question: the one that the report names, or the only one of a ticket about a device. */
+export function deviceOf({ devices, summary, type, notes }: Ticket): string {
+  const names = devices.map(({ name }) => name).filter((name) => name.length > 2)
+  const report = `${summary}\n${notes[0]?.text ?? ''}`.toLowerCase()
+  const named = names.filter((name) => report.includes(name.toLowerCase()))
+  if (named.length === 1) return named[0] ?? ''
+  return names.length === 1 && endpointType.test(type) ? (names[0] ?? '') : ''
 }

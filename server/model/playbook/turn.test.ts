@@ -1,288 +1,414 @@
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
+import { newCase } from '../../../eval/case-in-memory.ts'
+import { open, play, type Rehearsal, say } from '../../../eval/rehearse.ts'
+import { seedTicket, seedTickets } from '../../../eval/seed-tickets.ts'
 import type { Flow, FlowNode } from '../../../shared/contracts/flows.ts'
-import { flowByKey, nodeAt } from '../../flows/find.ts'
+import { nodeAt } from '../../flows/find.ts'
 import { shippedFlows } from '../../flows/shipped.ts'
-import { fixOptions } from '../../flows/walk.ts'
+import { askedAt, fixOptions } from '../../flows/walk.ts'
 import { turnOutput } from '../protocol.ts'
-import { type Rehearsal, rehearse, say } from './rehearsal.ts'
-import { waysThrough } from './ways.ts'
+import { playTurn } from './turn.ts'
 
-const email = flowByKey('email-not-arriving', 1) as Flow
-const ticket = JSON.stringify({
-  number: '48291',
-  summary: 'RE: Mail from outside not arriving, error 5.7.1',
-  client: 'Contoso Dental',
-  contact: 'Ann Reyes',
-  closed: false,
-  devices: [{ name: 'CD-FRONT-02' }, { name: 'CD-BACK-01' }],
-  notes: [{ text: 'Since 9 this morning nothing comes in on CD-FRONT-02.' }],
-})
+const email = flowOf('email-not-arriving')
+const vpn = flowOf('vpn')
+const mail = { ticket: seedTicket('48291'), flow: email.key }
+const drops = { ticket: seedTicket('48288'), flow: vpn.key }
+const lockout = { ticket: seedTicket('48312'), flow: vpn.key }
 
-describe('the first turn', () => {
-  const first = say(rehearse(email), '', { told: { ticket, begins: true } })
+const asked = ({ state }: Rehearsal): string =>
+  state.questions.find((one) => one.state === 'open')?.text ?? ''
+const factTexts = ({ state }: Rehearsal): string[] => state.facts.map(({ text }) => text)
+const addedFacts = ({ last }: Rehearsal): string[] => last.new_facts.map(({ text }) => text)
 
-  test('tells what the ticket says and what comes first', () => {
-    expect(first.last?.reply).toContain('Ticket 48291 of Contoso Dental, reported by Ann Reyes')
-    expect(first.last?.reply).toContain('E-mail not arriving')
-    expect(first.last?.question?.text).toBe('Which mail is missing?')
-    expect(first.last?.question?.options).toHaveLength(4)
-    expect(first.last?.question?.context).toContain('sounds like “Incoming from outside”')
+describe('the first answer', () => {
+  test('asks nothing that the ticket says, and begins at what its bounce names', () => {
+    const here = open(mail)
+    expect(here.last.reply).toContain('Ticket 48291 of Contoso Dental, reported by Ann Reyes')
+    expect(factTexts(here)).toContain('Mail from outside does not arrive')
+    expect(here.state.flow.node).toBe('rules')
+    expect(here.state.hypothesis).toMatch(/transport rule/)
+    expect(here.state.causes[0]?.for).not.toEqual([])
+    expect(here.state.confidence.tier).toBe('exploring')
   })
-  test('fills the header from the ticket', () => {
-    expect(first.last?.header).toMatchObject({
-      title: 'Mail from outside not arriving, error 5.7.1',
-      asset_name: 'CD-FRONT-02',
-      issue_category: 'E-mail delivery',
-    })
-  })
-  test('brings the first checks and what the report states', () => {
-    expect(first.case.tasks.length).toBeGreaterThanOrEqual(3)
-    expect(first.case.facts.map(({ text }) => text)).toEqual([
-      'Error 5.7.1 is reported',
-      'Reported since 9 this morning',
-    ])
-  })
-  test('leaves typed fields alone', () => {
-    const before = rehearse(email)
-    before.case.typed_fields = ['title', 'asset_name', 'issue_category', 'client_name', 'triage_hypothesis']
-    const { last } = say(before, 'x', { told: { ticket, begins: true } })
-    expect(Object.values(last?.header ?? {})).toEqual([null, null, null, null, null])
-  })
-  test('works from nothing at all, and from words alone', () => {
-    expect(say(rehearse(email, ''), '').last?.question).not.toBeNull()
-    const words = say(rehearse(email), 'Mail is gone. Please help.\nThanks')
-    expect(words.last?.header.title).toBe('Mail is gone')
-    expect(words.last?.reply).toContain('You write: “Mail is gone.”')
-  })
-  test('survives a ticket that cannot be read', () => {
-    for (const told of ['', 'no json', '[]', '{"summary":7}', `{"summary":"${'x'.repeat(100_000)}"}`])
-      expect(v.is(turnOutput, say(rehearse(email), 'help', { told: { ticket: told } }).last)).toBe(true)
-  })
-})
 
-test('the same input gives the same output', () => {
-  const before = start()
-  expect(say(before, 'incoming').last).toEqual(say(before, 'incoming').last)
-})
+  test('leads with the cause that the notes speak for', () => {
+    expect(open(drops).state.hypothesis).toMatch(/Wi-Fi/)
+    expect(open(lockout).state.hypothesis).toMatch(/old password/)
+  })
 
-test('an answer becomes a fact of its question, ticks its check and activates the next', () => {
-  const asked = say(start(), 'Incoming from outside')
-  const { last, case: after } = say(asked, 'everyone')
-  expect(last?.facts).toEqual([
-    {
-      op: 'add',
-      id: null,
-      text: 'All mailboxes are affected',
-      status: 'confirmed',
-      source_ref: asked.case.question?.id,
+  test('names a device only where the report does', () => {
+    expect(open(drops).state.asset_name).toBe('')
+    expect(open({ ticket: seedTicket('48283') }).state.asset_name).toBe('NT-SRV-FILE')
+  })
+
+  test('says once that a German ticket is read and answered in English', () => {
+    const here = open({ ticket: { summary: 'VPN geht nicht' }, flow: vpn.key, language: 'de' })
+    expect(here.replies[0]).toContain('reads German and answers in English')
+    expect(say(here, 'nur eine Person').last.reply).not.toContain('reads German')
+  })
+
+  test.each(seedTickets.map((ticket) => [ticket.number, ticket] as const))(
+    'is whole for ticket %s, and ends nothing by itself',
+    (_number, ticket) => {
+      const here = open({ ticket })
+      expect(v.is(turnOutput, here.last)).toBe(true)
+      expect(here.last.reply).toContain(`Ticket ${ticket.number}`)
+      expect(nodeAt(here.flow, here.state.flow.node)).not.toMatchObject({ kind: 'end', outcome: 'fixed' })
+      expect(here.state.causes.length).toBeLessThanOrEqual(3)
+      checkPanel(here, ticket.number)
     },
-  ])
-  expect(after.tasks.find(({ text }) => text === 'Find out who is affected')).toMatchObject({
-    state: 'done',
-    result: 'All mailboxes are affected',
-  })
-  expect(after.tasks.filter(({ state }) => state === 'active').map(({ text }) => text)).toEqual([
-    'Collect two missing examples',
-  ])
-  expect(last?.flow_option).toBe('Everyone')
-})
-
-test('what a person changed stays untouched', () => {
-  const asked = say(start(), 'Incoming from outside')
-  for (const task of asked.case.tasks) task.by_person = true
-  const { last } = say(asked, 'everyone')
-  expect(last?.tasks.filter(({ op, state }) => op !== 'add' && state !== 'active')).toEqual([])
+  )
 })
 
 describe('own words', () => {
-  test('in the field of the question lead on and stay as an open fact', () => {
-    const after = say(start(), 'hard to say, the client is unreachable')
-    expect(after.flow.place.node).toBe('affected')
-    expect(after.last?.flow_option).toBeNull()
-    expect(after.case.facts.at(-1)).toMatchObject({
-      text: 'hard to say, the client is unreachable',
-      status: 'pending',
-    })
-  })
-  test('in the composer are kept and the same question stays', () => {
-    const before = start()
-    const after = say(before, 'the client also has a new printer', { answers: false })
-    expect(after.flow.place).toEqual(before.flow.place)
-    expect(after.case.question).toEqual(before.case.question)
-    expect(after.case.facts.at(-1)?.status).toBe('pending')
-  })
-  test('that clearly mean an option count as this option from anywhere', () => {
-    expect(say(start(), 'it is the incoming mail', { answers: false }).flow.place.node).toBe('affected')
-  })
-  test.each(['ok, checking', 'one sec', 'thanks'])('“%s” changes nothing', (words) => {
-    const before = start()
-    const after = say(before, words, { answers: false })
-    expect(after.case).toEqual({ ...before.case, confidence: after.case.confidence })
-  })
-  test('“skip” leaves the question', () => {
-    const after = say(start(), 'skip')
-    expect(after.flow.place.node).toBe('affected')
-    expect(after.case.facts).toEqual(start().case.facts)
-  })
-  test.each<[string, RegExp]>([
-    ['what next?', /Find out who is affected/],
-    ['why do you ask?', /different roads/],
-    ['Where do I see that?', /different roads/],
-    ['Can you check the weather?', /offline model/],
-  ])('“%s” is answered and nothing moves', (words, reply) => {
-    const before = start()
-    const after = say(before, words)
-    expect(after.last?.reply).toMatch(reply)
-    expect(after.flow.place).toEqual(before.flow.place)
-    expect(after.case.facts).toEqual(before.case.facts)
-  })
-  test('“how” shows the command of the check', () => {
-    const after = say(
-      walk(email, [
-        'Incoming from outside',
-        'Everyone',
-        'All senders',
-        'nothing changed',
-        'no bounce',
-        'healthy',
-      ]),
-      'how do I do that?',
+  test('that answer several questions are taken for all of them', () => {
+    const here = play({ title: 'Mail is missing', flow: email.key }, [
+      'incoming only. All 18 mailboxes, from all senders',
+    ])
+    expect(factTexts(here)).toEqual(
+      expect.arrayContaining(['Mail from outside does not arrive', 'All mailboxes are affected']),
     )
-    expect(after.last?.reply).toContain('Get-MessageTraceV2')
+    expect(here.last.reply).toContain('Taken as:')
   })
-  test('an answer to a question the flow did not ask moves nothing', () => {
-    const before = start()
-    const other = {
-      ...before,
-      case: { ...before.case, question: { id: 'q9', text: 'Is the sun out?', options: ['Yes', 'No'] } },
-    }
-    const after = say(other, 'Incoming from outside')
-    expect(after.flow.place).toEqual(before.flow.place)
-    expect(after.last?.question?.text).toBe('Which mail is missing?')
+
+  test('that say more than the answer stay as a fact of the engineer', () => {
+    const words =
+      'Message trace shows the mails quarantined, transport rule "Block External" is set to all recipients'
+    const here = play(mail, [words])
+    expect(here.state.facts).toContainEqual(
+      expect.objectContaining({ text: words, status: 'confirmed', known: 'checked', source: 'engineer' }),
+    )
+    expect(`${asked(here)} ${here.state.hypothesis}`).toMatch(/too wide/)
+  })
+
+  test('that are no answer and fit causes bring these as buttons; a pick brings the proof', () => {
+    const here = play({ title: 'VPN trouble', flow: vpn.key }, [
+      'new mesh repeater in the hallway, her phone tether is stable',
+    ])
+    expect(here.last.reply).toMatch(/mesh/)
+    expect(JSON.stringify(here.last)).toMatch(/Wi-Fi or home network/)
+    expect(addedFacts(here)).toHaveLength(1)
+  })
+
+  test.each([
+    'no idea',
+    'keine Ahnung',
+    'later',
+    'thanks',
+    'this is ridiculous',
+    'status update',
+    'what would you check first?',
+    'how do I see that?',
+    'nein',
+    'yes',
+  ])('“%s” becomes no fact of the engineer', (words) => {
+    const here = play({ title: 'VPN does not connect', flow: vpn.key }, [words])
+    expect(here.state.facts.filter(({ source }) => source === 'engineer')).toEqual([])
+    expect(here.last.reply).not.toBe(here.replies.at(-2))
+  })
+
+  test('said twice are never answered with the same sentence', () => {
+    const here = play(mail, ['thanks', 'thanks', 'thanks', 'ok what now', 'thanks', 'thanks'])
+    for (const [at, reply] of here.replies.entries()) expect(reply).not.toBe(here.replies[at - 1])
   })
 })
 
-describe('a conclusion', () => {
-  const rule = [
-    'Incoming from outside',
-    'Everyone',
-    'Several, but not all',
-    'A rule or filter was changed',
-    'Yes, too wide',
-    'Yes, just before',
-  ]
-  const concluded = walk(email, rule)
+describe('told and checked', () => {
+  const begun = { title: 'VPN drops', flow: vpn.key }
 
-  test('names the cause, brings the fix and asks whether it helped', () => {
-    expect(concluded.case.triage_hypothesis).toMatch(/transport rule is too wide/i)
-    expect(concluded.case.confidence).toEqual({ tier: 'confident', score: 88 })
-    expect(concluded.case.tasks.filter(({ state }) => state === 'active').map(({ text }) => text)).toEqual([
-      'Narrow the rule’s condition',
-    ])
-    expect(concluded.case.question?.options).toEqual(Object.values(fixOptions))
+  test('an answer by button is told, and ticks no step as done', () => {
+    const here = play(begun, ['Drops again and again', 'At random'])
+    const step = here.state.tasks.find(({ text }) => text.startsWith('List the last five drops'))
+    expect(step).toMatchObject({ state: 'skipped', known: 'told', result: 'It drops at random' })
+    expect(here.state.facts.at(-1)).toMatchObject({ text: 'It drops at random', known: 'told' })
   })
-  test('not tried yet: the same question stays', () => {
-    const after = say(concluded, 'Not tried yet')
-    expect(after.flow.place).toEqual(concluded.flow.place)
-    expect(after.case.question).toEqual(concluded.case.question)
-  })
-  test('fixed: the cause is a fact, the rest of the fix stays open', () => {
-    const after = say(concluded, 'Yes, it is fixed')
-    expect(after.case.facts.at(-1)?.text).toMatch(/^Cause confirmed by the fix/)
-    expect(after.case.tasks.filter(({ state }) => state === 'pending').map(({ text }) => text)).toContain(
-      'Release the held mail',
+
+  test('an answer that the engineer measured closes its step as checked', () => {
+    const here = play(begun, ['Drops again and again', 'I checked the logs: at random, no pattern'])
+    expect(here.state.facts).toContainEqual(
+      expect.objectContaining({ text: 'It drops at random', known: 'checked' }),
     )
-    expect(after.case.question).toBeNull()
-    const later = say(after, 'One sender still complains, it is back', { answers: false })
-    expect(later.flow.place.node).toBe('any-other-device')
-    expect(later.case.question?.options).toContain('Not tested')
+    expect(here.state.tasks.filter(({ state }) => state === 'done')).toHaveLength(1)
   })
-  test('not fixed: the cause is ruled out and the search goes on', () => {
-    const after = say(concluded, 'No, still the same')
-    expect(after.case.facts.at(-1)).toMatchObject({ status: 'ruled_out' })
-    expect(after.flow.place.node).toBe('sender-auth')
-    expect(after.case.tasks.filter(({ text }) => text.includes('rule’s condition'))).toMatchObject([
-      { state: 'done', result: 'Did not help' },
-    ])
+
+  test('what a person changed stays untouched', () => {
+    const here = play(begun, ['Drops again and again'])
+    for (const task of here.state.tasks) task.by_person = true
+    const { last } = say(here, 'At random')
+    expect(last.removed_tasks).toEqual([])
+    expect(last.task_changes.filter(({ state }) => state !== 'active')).toEqual([])
   })
 })
 
-test('after the end words are kept and the tests are offered again', () => {
-  const ended = {
-    ...start(),
-    flow: { ...start().flow, place: { node: 'unexplained', trail: [{ node: 'any-logs', option: null }] } },
-  }
-  const after = say(
-    { ...ended, case: { ...ended.case, question: null } },
-    'The switch was replaced last week.',
+describe('taking back', () => {
+  test('“undo” opens the last answered question again, its finding and step go', () => {
+    const before = open(mail)
+    const here = say(say(before, 'No rule matches'), 'undo')
+    expect(asked(here)).toBe(asked(before))
+    expect(factTexts(here)).toEqual(factTexts(before))
+    expect(here.state.flow).toEqual(before.state.flow)
+  })
+
+  test('a correction in words takes the place of the answer', () => {
+    const here = play(mail, ['no', 'sorry, wrong: it IS the transport rule'])
+    expect(here.state.flow.trail).toContainEqual({ node: 'rules', option: 'Yes, too wide' })
+    expect(factTexts(here)).not.toContain('Transport rule')
+  })
+
+  test('“back to …” goes to the question that it names', () => {
+    const here = play(mail, ['No rule matches', 'All pass', 'back to the transport rule please'])
+    expect(here.state.flow.node).toBe('rules')
+  })
+
+  test('nothing answered, nothing taken back', () => {
+    const here = play({ title: 'x', flow: vpn.key }, ['undo'])
+    expect(here.last.reply).toContain('no answer to take back')
+  })
+})
+
+describe('causes', () => {
+  test('one that the engineer types leads, and its proof is asked', () => {
+    const here = play({ title: 'VPN does not connect', flow: vpn.key }, ['it is the clock on his phone'])
+    expect(here.state.hypothesis).toBe('A clock is wrong')
+    expect(here.state.flow.node).toBe('clock')
+  })
+
+  test('one that the flow does not know is kept as it was typed', () => {
+    const here = play({ title: 'VPN does not connect', flow: vpn.key }, ['it was the sunspots'])
+    expect(here.state.hypothesis).toBe('The sunspots')
+    expect(here.state.causes[0]?.text).toBe('The sunspots')
+  })
+
+  test('one that is ruled out in words is named no more', () => {
+    const here = play(drops, ['not the wifi'])
+    expect(here.last.causes.map(({ text }) => text).join()).not.toMatch(/Wi-Fi/)
+    expect(here.state.facts).toContainEqual(expect.objectContaining({ status: 'ruled_out' }))
+  })
+
+  test('skipping raises no confidence', () => {
+    const here = play({ title: 'Something', flow: email.key }, ['skip', 'skip', 'skip'])
+    expect(here.state.confidence.tier).toBe('discovery')
+  })
+})
+
+describe('the end', () => {
+  test('a fix that helped confirms the cause in hand', () => {
+    const here = play(mail, ['Yes, too wide', 'narrowed the rule, mail arrives again. fixed'])
+    expect(here.state.flow.node).toBe('fixed')
+    expect(here.state.confidence.tier).toBe('confident')
+    expect(factTexts(here).join()).toContain('Confirmed by the fix: a transport rule')
+    expect(asked(here)).toBe('')
+  })
+
+  test.each(['fixed', 'yes, it is fixed', 'works now', 'läuft wieder'])(
+    '“%s” ends the case anywhere and names no cause that nobody named',
+    (words) => {
+      const here = play({ title: 'VPN drops', flow: vpn.key }, ['Drops again and again', words])
+      expect(here.state.flow.node).toBe('fixed')
+      expect(factTexts(here).join()).not.toContain('Confirmed')
+      expect(asked(here)).toBe('')
+    },
   )
-  expect(after.case.facts.at(-1)?.text).toBe('The switch was replaced last week.')
-  expect(after.case.question?.options).toHaveLength(2)
-  expect(say(after, 'Yes, go through the tests again').flow.place.node).toBe('any-other-device')
-  expect(say(after, 'No, leave it as it is').case.question).toBeNull()
+
+  test('the provider is not blamed when the Wi-Fi was the trouble', () => {
+    const here = play(drops, [
+      'ping to her router 192.168.1.1 shows 12% loss, 0% from wired desktop of her husband',
+      'moved her next to the mesh box, wifi is stable now. fixed',
+    ])
+    expect(JSON.stringify(here.state.facts)).not.toMatch(/provider/i)
+    expect(here.state.hypothesis).toMatch(/Wi-Fi/)
+  })
+
+  test('works for one but not for others is no end', () => {
+    const here = play(lockout, ['Klappt jetzt nach dem Sync, aber andere Benutzer haben dasselbe Problem'])
+    expect(here.state.flow.node).not.toBe('fixed')
+    expect(here.last.reply).toContain('stays open')
+  })
+
+  test('“still the same” rules the cause out and goes on', () => {
+    const here = play(mail, ['Yes, too wide', 'Cannot tell', fixOptions.same])
+    expect(here.state.facts).toContainEqual(
+      expect.objectContaining({ status: 'ruled_out', text: expect.stringMatching(/rule/) }),
+    )
+    expect(here.state.flow.node).toBe('sender-auth')
+  })
 })
 
-test('a ticket linked amid the case is acknowledged', () => {
-  const before = start()
-  before.case.client_name = null
-  const after = say(before, 'incoming', { told: { ticket } })
-  expect(after.last?.reply).toMatch(/^I have read ticket 48291 of Contoso Dental/)
-  expect(after.case.client_name).toBe('Contoso Dental')
-  expect(after.flow.place.node).toBe('affected')
+describe('a question of the engineer', () => {
+  test('gets the step that it is about', () => {
+    const here = play(mail, ['What is the PowerShell to see who changed that rule and when?'])
+    expect(here.last.reply).toContain('Search-UnifiedAuditLog')
+    expect(here.state.flow.node).toBe('rules')
+  })
+
+  test('that the flow does not know is not answered with an invention', () => {
+    const here = play(mail, ['What is the weather in Paris?'])
+    expect(here.last.reply).toContain('cannot look that up')
+  })
+
+  test.each<[string, RegExp]>([
+    ['what next?', /Review the transport rules/],
+    ['why?', /conditions and exceptions/i],
+    ['how?', /Get-TransportRule/],
+    ['what should I tell the client?', /Share Update/],
+  ])('“%s” is answered where the case stands', (words, reply) => {
+    const before = open(mail)
+    const here = say(before, words)
+    expect(here.last.reply).toMatch(reply)
+    expect(here.state.flow).toEqual(before.state.flow)
+    expect(addedFacts(here)).toEqual([])
+  })
 })
 
-test('a better flow amid the case takes over and clears the checks of the first', () => {
-  const general = say(say(rehearse(flowByKey('general', 1) as Flow), 'something is wrong'), 'One person')
-  const switched: Rehearsal = {
-    ...general,
-    flow: { key: email.key, version: 1, place: { node: email.start, trail: [] } },
-  }
-  const after = say(switched, 'mails from outside do not arrive', { told: { begins: true } })
-  expect(after.case.question?.text).toBe('Which mail is missing?')
-  expect(after.case.tasks.map(({ text }) => text)).not.toContain('Watch the problem happen once')
-  expect(after.last?.reply).toContain('so we go on with it')
+describe('without a flow', () => {
+  const plotter = { ticket: { summary: 'Plotter rings at night', type: 'Other' }, flow: 'general' }
+
+  test('nothing is asked, and statements are kept', () => {
+    const here = play(plotter, ['It rings at 02:00 each night', 'the fax card is set to ring'])
+    expect(here.replies[0]).toContain('No flow fits')
+    expect(asked(here)).not.toMatch(/affected|Since when/)
+    expect(factTexts(here)).toEqual(['It rings at 02:00 each night', 'The fax card is set to ring'])
+    expect(here.replies.slice(1).join()).not.toContain('No flow fits')
+  })
+
+  test('a checklist is offered for the kind of ticket, and taken by its button', () => {
+    const here = open({ ...plotter, ticket: { summary: 'Strange sign-ins', type: 'Security' } })
+    expect(asked(here)).toContain('checklist for security')
+    const taken = say(here, here.state.questions.at(-1)?.options[0] ?? '')
+    expect(taken.state.tasks[0]?.text).toMatch(/^Contain first/)
+    expect(asked(taken)).toBe('')
+  })
+
+  test('“lead me” asks what the ticket does not say', () => {
+    const here = play(plotter, ['lead me'])
+    expect(asked(here)).toContain('affected')
+    expect(say(here, 'only one').state.flow.node).not.toBe('g-affected')
+  })
+
+  test('“fixed” ends it', () => {
+    const here = play(plotter, ['switched the fax card off, fixed'])
+    expect(here.state.flow.node).toBe('fixed')
+    expect(factTexts(here).join()).toContain('fax card')
+  })
 })
 
-describe.each(shippedFlows.map((flow) => [flow.key, flow] as const))('every way through %s', (_key, flow) => {
-  test('each option of each node leads on with one active check and no double ones', () => {
-    for (const { node, labels } of waysThrough(flow)) {
-      const before = walk(flow, labels)
-      expect(before.flow.place.node).toBe(node.key)
-      for (const label of choicesAt(node)) {
-        const after = say(before, label)
+test('a ticket that comes amid the case is acknowledged and read', () => {
+  const before = play({ title: 'Mail is missing', flow: email.key }, ['thanks'])
+  const last = playTurn({
+    case: before.state,
+    words: '',
+    ticket: seedTicket('48291'),
+    ticket_is_new: true,
+    flow: email,
+    last_reply: before.last.reply,
+  })
+  expect(last.reply).toMatch(/^I have read ticket 48291 of Contoso Dental/)
+  expect(last.header.client_name).toBe('Contoso Dental')
+  expect(last.flow.path.length).toBeGreaterThan(0)
+})
+
+test('what a person typed into the header stays', () => {
+  const state = newCase(email, {
+    typed_fields: ['client_name', 'asset_name', 'issue_category', 'triage_hypothesis'],
+  }).state
+  const { header } = playTurn({
+    case: state,
+    words: '',
+    ticket: seedTicket('48291'),
+    ticket_is_new: true,
+    flow: email,
+    last_reply: '',
+  })
+  expect(header).toEqual({ client_name: '', asset_name: '', issue_category: '', hypothesis: '' })
+})
+
+test('the same input gives the same output', () => {
+  expect(play(mail, ['nothing in quarantine', 'fixed']).last).toEqual(
+    play(mail, ['nothing in quarantine', 'fixed']).last,
+  )
+})
+
+describe.each(shippedFlows().map((flow) => [flow.key, flow] as const))('every button of %s', (_key, flow) => {
+  test('leads where it says, with one active step and nothing twice', () => {
+    for (const node of flow.nodes) {
+      for (const label of askedAt(node)?.options ?? []) {
+        if (label === fixOptions.open) continue
+        const after = say(standingAt(flow, node), label)
+        expect(after.last.answer_to_question, `${node.key} → ${label}`).toBe(label)
         expect(v.is(turnOutput, after.last)).toBe(true)
         checkPanel(after, `${node.key} → ${label}`)
-        if (node.kind === 'question')
-          expect(after.flow.place.trail.at(-1)).toEqual({ node: node.key, option: label })
+        expect(after.state.flow.trail).toContainEqual({ node: node.key, option: label })
       }
     }
   })
 })
 
-function choicesAt(node: FlowNode): string[] {
-  if (node.kind === 'question') return node.options.map(({ label }) => label)
-  return node.kind === 'conclusion' ? [fixOptions.fixed, fixOptions.same] : []
+/** A case that stands at a node, its question open. */
+function standingAt(flow: Flow, node: FlowNode): Rehearsal {
+  const ask = askedAt(node)
+  const trail = node.key === flow.start ? [] : [{ node: flow.start, option: null }]
+  const fresh = newCase(flow, {
+    title: 'Something does not work',
+    flow: { key: flow.key, name: flow.name, node: node.key, trail },
+    questions: [
+      {
+        id: 'q1',
+        text: ask?.text ?? '',
+        options: ask?.options ?? [],
+        state: 'open',
+        answer: '',
+        taken_as: '',
+      },
+    ],
+  })
+  const begun = open({ title: 'Something does not work', flow: flow.key })
+  return { ...begun, ...fresh, used: { ...fresh.used, q: 1 } }
 }
 
-function checkPanel({ case: panel, last }: Rehearsal, at: string): void {
-  const texts = panel.tasks.map(({ text }) => text)
+function checkPanel({ state, last }: Rehearsal, at: string): void {
+  const texts = state.tasks.map(({ text }) => text)
   expect(new Set(texts).size, at).toBe(texts.length)
-  const facts = panel.facts.map(({ text }) => text)
-  expect(new Set(facts).size, at).toBe(facts.length)
-  expect(panel.tasks.filter(({ state }) => state === 'active').length, at).toBeLessThanOrEqual(1)
-  expect(panel.tasks.length, at).toBeLessThanOrEqual(30)
-  expect(last?.reply.length ?? 0, at).toBeGreaterThan(10)
-  expect(last?.reply, at).not.toMatch(/undefined|null|\.\.|\s{2}/)
+  expect(new Set(state.facts.map(({ text, status }) => `${status} ${text}`)).size, at).toBe(
+    state.facts.length,
+  )
+  expect(state.tasks.filter((task) => task.state === 'active').length, at).toBeLessThanOrEqual(1)
+  expect(last.reply.length, at).toBeGreaterThan(10)
+  expect(last.reply, at).not.toMatch(/undefined|null|\.\.|\s{2}/)
 }
 
-function start(): Rehearsal {
-  return say(rehearse(email), 'Mail does not arrive', { answers: false })
+function flowOf(key: string): Flow {
+  const flow = shippedFlows().find((one) => one.key === key)
+  if (!flow) throw new Error(key)
+  return flow
 }
 
-function walk(flow: Flow, labels: readonly string[]): Rehearsal {
-  let here = say(rehearse(flow), 'It does not work', { answers: false })
-  for (const label of labels) here = say(here, label)
-  expect(nodeAt(flow, here.flow.place.node)).toBeDefined()
-  return here
-}
+test('a cause in words that no flow knows is the engineer’s, and the fix confirms it', () => {
+  const here = play({ title: 'Plotter rings at night' }, [
+    'it was the scheduled cleaning of the print head, turned it off',
+    'fixed',
+  ])
+  expect(here.state.causes).toMatchObject([
+    { text: 'The scheduled cleaning of the print head', source: 'engineer' },
+  ])
+  expect(here.last.reply).toContain('Cause as you named it: the scheduled cleaning of the print head')
+  expect(here.state.confidence.tier).toBe('confident')
+})
+
+test('measures in either order name the place of the loss', () => {
+  for (const words of [
+    '0% loss on the wired desktop, 12% to her router',
+    '12% loss to her router, 0% on the wired desktop',
+  ]) {
+    const here = play(drops, [words, 'yes, fixed'])
+    expect(here.state.hypothesis).toMatch(/wi-fi/i)
+    expect(here.state.facts.map(({ text }) => text).join()).not.toMatch(/provider/i)
+  }
+})
+
+test('a cause that words only pointed to is not confirmed by “fixed”, and no step counts as done', () => {
+  const here = play(drops, ['0% loss on the wired desktop, 12% to her router', 'yes, fixed'])
+  expect(here.state.facts.map(({ text }) => text).join()).not.toMatch(/confirmed by the fix/i)
+  expect(here.state.tasks.filter(({ state }) => state === 'done')).toEqual([])
+  expect(here.last.reply).toContain('I had suspected this')
+})

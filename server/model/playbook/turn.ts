@@ -1,156 +1,178 @@
-import type { Flow, FlowNode } from '../../../shared/contracts/flows.ts'
-import { flowByKey, nodeAt } from '../../flows/find.ts'
-import { matchFlow } from '../../flows/match.ts'
-import { type Answered, answer, askedAt, fixOptions } from '../../flows/walk.ts'
-import type { TurnInput, TurnOutput } from '../protocol.ts'
-import { asksBack, isRemark, wantsOn } from './asks.ts'
-import { factsOfAnswer, wordsAsFact } from './facts.ts'
+import { fixOptions } from '../../flows/walk.ts'
+import type { TurnOutput } from '../protocol.ts'
+import { answerBack } from './answer-back.ts'
+import {
+  answersIn,
+  decisiveAnswer,
+  isAsked,
+  isCorrection,
+  meantAsk,
+  neither,
+  statementsIn,
+} from './answers.ts'
+import { asksForFix, byIntent, corrected, stillBroken, worksOnlyInPart } from './by-intent.ts'
+import { causesFor, clearCause, conclusionNamed, fittingCauses, type Ranked, testOf } from './causes.ts'
+import { decisives } from './decisive.ts'
+import { statementsKept } from './facts.ts'
+import { goOn, stay, understood } from './go-on.ts'
+import { type Here, hereOf, isGeneral, type Told } from './here.ts'
+import { inNotebook, isLed } from './notebook.ts'
+import { noted } from './noted.ts'
 import { opening } from './opening.ts'
-import { tasksOfAnswer } from './tasks.ts'
-import { readTicket } from './ticket.ts'
-import { afterEnd } from './turn-end.ts'
-import { clip, same, sentence } from './words.ts'
+import { fixed, jumpTo, pickCause } from './pick-cause.ts'
+import { proceed } from './progress.ts'
+import { questionAt } from './standing.ts'
+import { asLabel, lowerFirst, same, sentence } from './words.ts'
 
-/** What stands beside the turn: the ticket when it is news, and whether the flow begins with it. */
-export type Told = { ticket?: string | null; begins?: boolean }
-export type Place = { input: TurnInput; flow: Flow; node: FlowNode }
+const noneOfThese = 'None of these'
+const causeAsk = 'Which of these causes do we test?'
 
 /** One turn of a case, led by its flow: the same input gives the same output. */
-export function playTurn(input: TurnInput, told: Told = {}): TurnOutput {
-  const flow = flowByKey(input.flow.key, input.flow.version) ?? matchFlow('').flow
-  const here: Place = { input, flow, node: nodeAt(flow, input.flow.place.node) }
-  const ticket = readTicket(told.ticket)
-  if (begins(here, told)) return opening(here, ticket)
-  const output = turnAt(here)
-  if (!ticket) return output
-  const from = ticket.client ? ` of ${ticket.client}` : ''
-  const read = `I have read ticket ${ticket.number ?? ''}${from}: “${clip(ticket.summary ?? '', 140)}”.`
-  const client_name =
-    input.case.client_name || input.case.typed_fields.includes('client_name') ? null : ticket.client
-  return {
-    ...output,
-    reply: `${read.replace('  ', ' ')} ${output.reply}`,
-    header: { ...output.header, client_name },
+export function playTurn(told: Told): TurnOutput {
+  const here = hereOf(told)
+  const output = outputOf(here)
+  if (output.reply !== '' && output.reply !== here.last_reply) return output
+  return { ...output, reply: noted(here, '') }
+}
+
+function outputOf(here: Here): TurnOutput {
+  if (here.words === '' && !here.flow_is_new)
+    return here.ticket_is_new ? ticketRead(here) : stay(here, noted(here, ''))
+  if (isGeneral(here.flow) && !isLed(here)) return inNotebook(here)
+  if (here.flow_is_new) return opening(here)
+  return pressed(here) ?? byIntent(here) ?? fromWords(here)
+}
+
+/** A ticket that came amid the case: what it says is read against the flow at once. */
+function ticketRead(here: Here): TurnOutput {
+  const from = here.ticket?.client ? ` of ${here.ticket.client}` : ''
+  return goOn(
+    here,
+    {},
+    { says: `I have read ticket ${here.ticket?.number ?? ''}${from}: “${here.ticket?.summary ?? ''}”.` },
+  )
+}
+
+/** A button of the open question, by its label or its number. */
+function pressed(here: Here): TurnOutput | null {
+  const { met, node, words, flow } = here
+  const number = /^#?(\d)[.)]?$/.exec(words)?.[1]
+  const label = number ? met?.options[Number(number) - 1] : met?.options.find((one) => same(one, words))
+  if (!met || !label) return null
+  if (
+    (label === noneOfThese && met.text === causeAsk) ||
+    (label === neither && met.text.startsWith(meantAsk))
+  )
+    return stay(here, 'Then back to the question.', { question: questionAt(node), answer_to_question: label })
+  const option =
+    isAsked(here) && node.kind === 'question' && node.options.find((one) => same(one.label, label))
+  if (option) {
+    const answers = new Map([[node.key, { label: option.label, said: { text: words, checked: false } }]])
+    return { ...goOn(here, { answers }, { keeps: false }), answer_to_question: label }
   }
+  if (node.kind === 'conclusion' && label === fixOptions.fixed) return fixed(here, true)
+  if (node.kind === 'conclusion' && label === fixOptions.same) return stillBroken(here)
+  if (label === fixOptions.open) return stay(here, noted(here, 'Then the fix comes first.'))
+  const cause = conclusionNamed(flow.nodes, label)
+  return cause ? pickCause(here, cause) : null
 }
 
-function begins({ input, flow, node }: Place, { begins }: Told): boolean {
-  if (node.key !== flow.start || input.flow.place.trail.length > 0) return false
-  const { answers, case: panel } = input
-  return begins === true || (answers === null && !same(panel.question?.text ?? '', askedAt(node)?.text ?? ''))
+/** Everything that the words say, read against the whole way; what no question takes is kept as it was said. */
+function fromWords(here: Here): TurnOutput {
+  const correction = isCorrection(here.words) ? corrected(here, here.words) : null
+  if (correction) return correction
+  const { answers, unsure } = answersIn(here)
+  const statements = statementsIn(here)
+  const progress = proceed(here, { answers, statements })
+  const back = worksOnlyInPart(here)
+    ? 'That works now, but not everywhere, so the case stays open.'
+    : answerBack(here)
+  const isMoved = progress.news.length > 0 || progress.place.node !== here.node.key
+  if (isMoved) {
+    const says = [back, understood(here, progress.news)].filter(Boolean).join(' ')
+    return goOn(here, { answers }, { says, progress })
+  }
+  const decisive = decisiveAnswer(here)
+  if (decisive) {
+    const given = new Map([[decisive.question.key, { label: decisive.label, said: decisive.said }]])
+    const to = { from: here.node.key, to: decisive.question.key }
+    return goOn(here, { answers: given, jump: to })
+  }
+  const clear = clearCause(
+    here,
+    statements.map(({ text }) => text),
+  )
+  if (clear && !decides(here, clear.conclusion)) return pointedTo(here, clear, back)
+  if (back && statements.length === 0) return stay(here, back)
+  const kept = statementsKept(here, [])
+  const meant = unsure.length > 0 ? unsure.map(({ label }) => label) : labelsFitting(here)
+  if (meant.length > 0) return didYouMean(here, meant, kept)
+  const fitting = fits(here, kept, back)
+  if (fitting) return fitting
+  const { node } = here
+  if (node.kind === 'question' && node.options.length === 0 && isAsked(here) && statements.length > 0)
+    return { ...goOn(here, { leave: true }), answer_to_question: here.words }
+  return stay(here, back ? `${back} ${noted(here, '')}` : noted(here, kept.length > 0 ? 'Noted.' : ''), {
+    new_facts: kept,
+  })
 }
 
-function turnAt(here: Place): TurnOutput {
-  const { input, node } = here
-  const words = (input.answers?.text ?? input.message).trim()
-  if (words === '') return staying(here, 'This is where we stand.')
-  if (node.kind === 'end') return afterEnd(here, node, words)
-  const isMeant = isAboutThis(here)
-  const answered = isMeant ? answer(here.flow, input.flow.place, words) : null
-  if (answered?.option) return goingOn(here, answered, words)
-  const back = asksBack(here, words)
-  if (back) return staying(here, back)
-  if (isRemark(words)) return staying(here, 'Take your time, the question stays open.')
-  if (node.kind === 'question' && isMeant && wantsOn(words))
-    return goingOn(here, answer(here.flow, input.flow.place, ''), null)
-  const isOpenQuestion = node.kind === 'question' && node.options.length === 0
-  if (answered && answered.place.node !== node.key && (input.answers || isOpenQuestion))
-    return goingOn(here, answered, words)
-  const noted = staying(here, isMeant ? notedHere(node) : 'I have noted that. Back to where the flow stands.')
-  return { ...noted, facts: [wordsAsFact(words, refOf(input), 'pending')] }
+const decides = ({ flow, node }: Here, cause: Ranked['conclusion']): boolean =>
+  node.key === cause.key || decisives(flow, cause.key).some(({ question }) => question.key === node.key)
+
+/** One cause stands out: its proof comes next, and the words are kept. */
+function pointedTo(here: Here, { conclusion, words }: Ranked, back: string): TurnOutput {
+  const says = `Your words point to this: ${lowerFirst(sentence(conclusion.hypothesis))} (${quotedWords(words)})`
+  return goOn({ ...here, lead: conclusion }, jumpTo(here, conclusion), {
+    says: [back, says].filter(Boolean).join(' '),
+  })
 }
 
-/** Whether the words can be an answer to what the flow asks here; a question already closed counts as this one. */
-function isAboutThis({ input, node }: Place): boolean {
-  const open = input.case.question
-  if (input.answers && open?.id !== input.answers.question_id) return open === null
-  return open !== null && same(open.text, askedAt(node)?.text ?? '')
+const quotedWords = (words: readonly string[]): string =>
+  words
+    .slice(0, 3)
+    .map((word) => `‘${word}’`)
+    .join(', ')
+
+/** Words that fit one cause best, while the question in hand decides about it: the answers that lead there. */
+function labelsFitting(here: Here): string[] {
+  if (asksForFix(here) && /^(?:no|nope|nein|nee)\b/i.test(here.words)) return [fixOptions.same]
+  const texts = statementsIn(here).map(({ text }) => ({ text, weight: 1 }))
+  const [best] = isAsked(here) ? fittingCauses(causesFor(here, texts)) : []
+  const deciding = best ? decisives(here.flow, best.conclusion.key) : []
+  return (deciding.find(({ question }) => question.key === here.node.key)?.labels ?? []).slice(0, 2)
 }
 
-const notedHere = (node: FlowNode): string =>
-  node.kind === 'conclusion'
-    ? 'I have noted that. Tell me when the fix has been tried.'
-    : 'I have noted that as open. To go on I need one of the answers offered, or say “go on” to leave this question.'
+/** Two readings compete, or one is not sure: a person decides, and short words are filed nowhere meanwhile. */
+function didYouMean(here: Here, labels: string[], kept: TurnOutput['new_facts']): TurnOutput {
+  const named = labels.map((label) => `“${label}”`).join(' or ')
+  return stay(here, 'I am not sure how you mean that.', {
+    question: { text: `${meantAsk} ${named}?`, context: '', options: [...labels, neither], keep: false },
+    new_facts: kept.filter(({ text }) => text.split(' ').length > 5),
+  })
+}
 
-/** Nothing moves: the same question stays, the panel as it is. */
-function staying({ node, input }: Place, reply: string): TurnOutput {
+/** The message answers nothing that was asked, and points to causes. */
+function fits(here: Here, kept: TurnOutput['new_facts'], back: string): TurnOutput | null {
+  if (here.node.kind === 'end' || statementsIn(here).length === 0) return null
+  const found = fittingCauses(
+    causesFor(
+      here,
+      statementsIn(here).map(({ text }) => ({ text, weight: 1 })),
+    ),
+  ).slice(0, 3)
+  if (found.length === 0 || here.met?.text === causeAsk || here.node.kind === 'conclusion') return null
+  const named = found.map(({ conclusion, words }) => `${conclusion.hypothesis} (${quotedWords(words)})`)
+  const test = found[0] ? testOf(here, found[0].conclusion, here.case.flow) : ''
+  const first = test ? ` Check first: ${sentence(test)}` : ''
   return {
-    reply,
-    header: {
-      title: null,
-      client_name: null,
-      asset_name: null,
-      issue_category: null,
-      triage_hypothesis: null,
+    ...stay(here, '', { new_facts: kept }),
+    reply: [back, `Your words fit: ${named.join(' · ')}.${first}`].filter(Boolean).join(' '),
+    question: {
+      text: causeAsk,
+      context: '',
+      options: [...found.map(({ conclusion }) => asLabel(conclusion.hypothesis)), noneOfThese],
+      keep: false,
     },
-    tasks: [],
-    facts: [],
-    question: askedAt(node),
-    confidence: confidenceAt(node, input),
-    flow_node: node.key,
-    flow_option: null,
   }
 }
-
-/** The answer led on: what it means, what it settles, what comes next. `words` null: the question was left. */
-function goingOn(here: Place, answered: Answered, words: string | null): TurnOutput {
-  const { input, flow, node } = here
-  const next = nodeAt(flow, answered.place.node)
-  if (next.key === node.key) return { ...staying(here, stillOpen(node)), flow_option: answered.option }
-  const stayed = staying({ ...here, node: next }, replyOf(node, next, answered, words))
-  return {
-    ...stayed,
-    header: { ...stayed.header, triage_hypothesis: hypothesisOf(input, node, next, answered) },
-    tasks: tasksOfAnswer(here, next, answered, words),
-    facts: factsOfAnswer(here, answered, words, refOf(input)),
-    flow_option: answered.option,
-  }
-}
-
-function stillOpen(node: FlowNode): string {
-  const first = node.kind === 'conclusion' ? node.fix[0]?.text : undefined
-  return first
-    ? `Then the fix comes first: ${sentence(first)} I ask again when it is done.`
-    : 'Then we wait for it.'
-}
-
-function replyOf(node: FlowNode, next: FlowNode, { option, says }: Answered, words: string | null): string {
-  const parts: string[] = []
-  if (says) parts.push(says)
-  else if (node.kind === 'conclusion' && option === fixOptions.same)
-    parts.push('Then this was not it, or not all of it.')
-  else if (words === null) parts.push('We leave this question open.')
-  else if (node.kind === 'question') parts.push('Noted in your words.')
-  if (next.kind === 'question' && next.task) parts.push(`Next step: ${sentence(next.task.text)}`)
-  if (next.kind === 'conclusion')
-    parts.push(
-      `Likely cause: ${sentence(next.hypothesis)} The fix is in the steps; it begins with this: ${sentence(next.fix[0]?.text ?? '')}`,
-    )
-  if (next.kind === 'end') parts.push(next.says)
-  return parts.join(' ')
-}
-
-function hypothesisOf(
-  { case: panel }: TurnInput,
-  node: FlowNode,
-  next: FlowNode,
-  { option }: Answered,
-): string | null {
-  if (panel.typed_fields.includes('triage_hypothesis') || next.kind === 'end') return null
-  if (next.hypothesis) return next.hypothesis
-  const isRefuted = node.kind === 'conclusion' && option === fixOptions.same
-  return isRefuted ? `Open again: the fix did not help (${node.hypothesis})` : null
-}
-
-function confidenceAt(node: FlowNode, { case: panel }: TurnInput): TurnOutput['confidence'] {
-  const score =
-    node.kind === 'end'
-      ? node.outcome === 'fixed'
-        ? 95
-        : Math.min(30, panel.confidence.score)
-      : node.confidence
-  return { tier: score < 35 ? 'discovery' : score < 75 ? 'exploring' : 'confident', score }
-}
-
-const refOf = ({ answers, case: panel }: TurnInput): string | null =>
-  answers?.question_id ?? panel.question?.id ?? null

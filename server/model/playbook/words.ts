@@ -7,13 +7,8 @@ export function clip(text: string, max: number): string {
   return `${short.slice(0, blank > max / 2 ? blank : short.length).toWellFormed()}…`
 }
 
-/** The first sentence, or the first line. */
-export function firstSentence(text: string, max: number): string {
-  const first = /^[\s\S]{10,}?[.!?](?=\s|$)/.exec(text.trim())?.[0] ?? text.trim().split('\n')[0] ?? ''
-  return clip(first, max)
-}
-
-const properNames = /^(?:I|Outlook|Microsoft|Exchange|Windows|Defender|Entra|Wi-Fi|Teams)\b/
+const properNames =
+  /^(?:I|Outlook|Microsoft|Exchange|Windows|Defender|Entra|Wi-Fi|Teams|OneDrive|SharePoint)\b/
 
 /** Small first letter, unless the word is a name or an abbreviation. */
 export function lowerFirst(text: string): string {
@@ -31,4 +26,14 @@ export const sentence = (text: string): string =>
 
 /** Two texts that say the same to a reader. */
 export const same = (a: string, b: string): boolean => plain(a) === plain(b)
-const plain = (text: string): string => withoutStop(text.normalize('NFKC').toLowerCase().replace(/\s+/g, ' '))
+const plain = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/\s+/g, ' ')
+    .replace(/[.!?…]+$/, '')
+    .trim()
+
+/** A button is cut where the screen cuts it. */
+export const labelCharacters = 80
+export const asLabel = (text: string): string => clip(text, labelCharacters)

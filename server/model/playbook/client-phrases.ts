@@ -1,0 +1,61 @@
+/** What a client text says besides the flow's wordings. In German no phrase bends the noun phrase of the problem. */
+export type Phrases = typeof english
+
+const english = {
+  working: (problem: string) => `We are working on ${problem}.`,
+  followUp: (problem: string) => `This is a follow-up on ${problem}.`,
+  brief: (problem: string) => `We are working on ${problem} and will write again as soon as we know more.`,
+  solved: (problem: string) => `Our work on ${problem} was successful.`,
+  closed: (problem: string) => `Our work on ${problem} is complete.`,
+  known: 'This is what we know so far.',
+  learned: 'Since our last message we have learned the following.',
+  nothingNew: 'There are no further findings since our last message.',
+  beginning: 'We are still at the beginning.',
+  testing: 'We have a likely cause and are testing it.',
+  causeFound: 'We have found the cause.',
+  causeWas: 'This was the cause:',
+  now: 'At the moment',
+  specialist: 'A further specialist is looking at this with us and has everything we have found so far.',
+  willWrite: 'We will write again as soon as we know more.',
+  tellUs: 'Please let us know if you notice anything unusual.',
+}
+
+const german: Phrases = {
+  working: (problem) => `Wir arbeiten an Ihrem Anliegen: ${problem}.`,
+  followUp: (problem) => `Es gibt einen neuen Stand zu Ihrem Anliegen: ${problem}.`,
+  brief: (problem) => `Wir arbeiten an Ihrem Anliegen (${problem}) und melden uns, sobald wir mehr wissen.`,
+  solved: (problem) => `Unsere Arbeit war erfolgreich: ${problem}.`,
+  closed: (problem) => `Unsere Arbeit ist abgeschlossen: ${problem}.`,
+  known: 'Das wissen wir bisher.',
+  learned: 'Seit unserer letzten Nachricht haben wir Folgendes erfahren.',
+  nothingNew: 'Seit unserer letzten Nachricht gibt es keine weiteren Erkenntnisse.',
+  beginning: 'Wir stehen noch am Anfang.',
+  testing: 'Wir haben eine wahrscheinliche Ursache und prüfen sie.',
+  causeFound: 'Wir haben die Ursache gefunden.',
+  causeWas: 'Das war die Ursache:',
+  now: 'Zurzeit gilt:',
+  specialist:
+    'Eine weitere Fachkraft sieht sich das mit uns an und kennt alles, was wir bisher gefunden haben.',
+  willWrite: 'Wir melden uns wieder, sobald wir mehr wissen.',
+  tellUs: 'Bitte melden Sie sich, wenn Ihnen noch etwas auffällt.',
+}
+
+export const phrases = { en: english, de: german } as const
+export type Speech = keyof typeof phrases
+
+export type Voice = { hello: (name: string) => string; close: string }
+const voices: Record<Speech, Record<string, Voice>> = {
+  en: {
+    professional: { hello: (name) => `Hello ${name},`, close: 'Kind regards,' },
+    friendly: { hello: (name) => `Hi ${name},`, close: 'Best wishes,' },
+    formal: { hello: (name) => `Dear ${name},`, close: 'Yours sincerely,' },
+  },
+  de: {
+    professional: { hello: (name) => `Guten Tag ${name},`, close: 'Freundliche Grüße' },
+    friendly: { hello: (name) => `Hallo ${name},`, close: 'Viele Grüße' },
+    formal: { hello: (name) => `Guten Tag ${name},`, close: 'Mit freundlichen Grüßen' },
+  },
+}
+const plain: Voice = { hello: (name) => `Hello ${name},`, close: 'Kind regards,' }
+export const voiceFor = (speech: Speech, tone: string): Voice =>
+  voices[speech][tone] ?? voices[speech].professional ?? plain

@@ -1,0 +1,162 @@
+import type { Flow, FlowNode, FlowTask } from '../../../shared/contracts/flows.ts'
+import { nodeAt, nodeOf } from '../../flows/find.ts'
+import { shippedFlows } from '../../flows/shipped.ts'
+import { fixOptions } from '../../flows/walk.ts'
+import type { TaskTold, TurnOutput } from '../protocol.ts'
+import { contentStems } from './content.ts'
+import type { Here } from './here.ts'
+import type { NewStep, Progress } from './progress.ts'
+import { clip, same, sentence } from './words.ts'
+
+/** A node that asks again, and one that was left open. */
+type Gone = { reopened: FlowNode | null; left: FlowNode | null }
+type Steps = Pick<TurnOutput, 'new_tasks' | 'task_changes' | 'removed_tasks'>
+
+const ahead = 3
+const resultCharacters = 300
+
+/** A step as it stands in the list: risk and way back come with it. */
+export const newTask = ({ text, detail, command, risk, undo }: FlowTask, active: boolean) => ({
+  text,
+  detail: [detail ?? '', risk ? `Risk: ${sentence(risk)}` : '', undo ? `Way back: ${sentence(undo)}` : '']
+    .filter(Boolean)
+    .join(' '),
+  command: command ?? '',
+  active,
+})
+
+/** What the way makes of the list: what was answered is closed, what left the way goes, what follows comes. */
+export function stepsAfter(here: Here, { place, news }: Progress, { reopened, left: skipped }: Gone): Steps {
+  const { flow } = here
+  const known = here.case.tasks
+  const closed = [...news.flatMap((step) => closedBy(step, known)), ...leaving(skipped, known)]
+  const isClosed = (task: TaskTold) => closed.some(({ id }) => id === task.id)
+  const coming = comingAt(here, place)
+  const kept = [...coming, ...keptFix(news)]
+  const undone = reopened?.kind === 'question' && reopened.task ? [reopened.task.text] : []
+  const gone = known.filter((task) => {
+    if (task.by_person || isClosed(task)) return false
+    if (undone.some((text) => same(text, task.text))) return task.state !== 'done'
+    return isOpen(task) && isFlowStep(flow, task.text) && !kept.some(({ text }) => same(text, task.text))
+  })
+  const left = known.filter((task) => !gone.includes(task))
+  const added = coming.filter(({ text }) => !left.some((task) => same(task.text, text)))
+  const isPast = ({ text }: FlowTask) =>
+    left.some(({ state, text: known }) => (state === 'done' || state === 'skipped') && same(known, text))
+  const active = coming.find((task) => !isPast(task))
+  const waiting = active && left.find((task) => task.state === 'pending' && same(task.text, active.text))
+  return {
+    new_tasks: added.map((task) => newTask(task, task === active)),
+    task_changes: [
+      ...closed,
+      ...(waiting ? [{ id: waiting.id, state: 'active' as const, known: 'keep' as const, result: '' }] : []),
+    ],
+    removed_tasks: gone.map(({ id }) => id),
+  }
+}
+
+const isOpen = ({ state }: TaskTold) => state === 'pending' || state === 'active'
+
+/** The check in hand and those that follow when nothing is found; a checklist or a fix as a whole. */
+function comingAt(here: Here, place: Progress['place']): FlowTask[] {
+  const { flow } = here
+  const node = nodeAt(flow, place.node)
+  const lists = [...place.trail.map(({ node: key }) => nodeOf(flow, key)), node].flatMap((one) =>
+    one?.kind === 'checklist' ? one.checks : [],
+  )
+  if (node.kind === 'conclusion') return [...lists, ...node.fix]
+  if (node.kind !== 'question') return lists
+  return [...lists, ...checksAhead(flow, node, new Set(place.trail.map(({ node: key }) => key)))]
+}
+
+function checksAhead(flow: Flow, from: FlowNode, walked: Set<string>): FlowTask[] {
+  const tasks: FlowTask[] = []
+  let node: FlowNode | null = from
+  for (let n = 0; node?.kind === 'question' && tasks.length < ahead && n < flow.nodes.length; n++) {
+    if (node.task && !walked.has(node.key)) tasks.push(node.task)
+    else if (node === from) break
+    node = nodeOf(flow, node.otherwise)
+  }
+  return tasks
+}
+
+/** After a fix that helped, the rest of it may still be needed. */
+const keptFix = (news: readonly NewStep[]): FlowTask[] =>
+  news.flatMap(({ node, label }) =>
+    node.kind === 'conclusion' && label === fixOptions.fixed ? node.fix : [],
+  )
+
+function closedBy(
+  { node, label, option, said, isFromTicket }: NewStep,
+  known: TaskTold[],
+): TurnOutput['task_changes'] {
+  if (isFromTicket) return []
+  const rows = known.filter((task) => isOpen(task) && !task.by_person)
+  if (node.kind === 'conclusion') {
+    const row = rows.find(
+      (task) => task.state === 'active' && node.fix.some(({ text }) => same(text, task.text)),
+    )
+    if (!row) return []
+    const isFixed = label === fixOptions.fixed
+    // That it works again says nothing of what was done: a step is done by who says so.
+    return said && namesStep(said.text, row.text)
+      ? [{ id: row.id, state: 'done', known: 'checked', result: isFixed ? 'It works again' : 'Did not help' }]
+      : [
+          {
+            id: row.id,
+            state: 'skipped',
+            known: 'told',
+            result: isFixed ? 'It works again' : 'Not the cause',
+          },
+        ]
+  }
+  const row =
+    node.kind === 'question' && node.task && rows.find((task) => same(task.text, node.task?.text ?? ''))
+  if (!row) return []
+  const { finding } = option ?? {}
+  const found = finding && (finding.status === 'ruled_out' ? `${finding.text} ruled out` : finding.text)
+  const result = found ?? clip(said?.text ?? label, resultCharacters)
+  return [
+    said?.checked
+      ? { id: row.id, state: 'done', known: 'checked', result }
+      : { id: row.id, state: 'skipped', known: 'told', result },
+  ]
+}
+
+const stemsNaming = 2
+
+/** The words say the step itself, not only how it ended. */
+function namesStep(words: string, step: string): boolean {
+  const said = new Set(contentStems(words))
+  return contentStems(step).filter((stem) => said.has(stem)).length >= stemsNaming
+}
+
+function leaving(node: FlowNode | null, known: TaskTold[]): TurnOutput['task_changes'] {
+  const tasks = node ? stepsAt(node) : []
+  return known
+    .filter((task) => isOpen(task) && !task.by_person && tasks.some((text) => same(text, task.text)))
+    .map(({ id }) => ({ id, state: 'skipped', known: 'keep', result: '' }))
+}
+
+function stepsAt(node: FlowNode): string[] {
+  if (node.kind === 'question') return node.task ? [node.task.text] : []
+  if (node.kind === 'conclusion') return node.fix.map(({ text }) => text)
+  return node.kind === 'checklist' ? node.checks.map(({ text }) => text) : []
+}
+
+let steps: ReadonlySet<string> | undefined
+function shippedSteps(): ReadonlySet<string> {
+  steps ??= new Set(shippedFlows().flatMap(({ nodes }) => nodes.flatMap(stepsAt)))
+  return steps
+}
+const isFlowStep = (flow: Flow, text: string): boolean =>
+  shippedSteps().has(text) || flow.nodes.some((node) => stepsAt(node).includes(text))
+
+/** What the flow would do from here, in its order. */
+export function pathSteps(here: Here): string[] {
+  const done = here.case.tasks.filter(({ state }) => state === 'done' || state === 'skipped')
+  return comingAt(here, here.case.flow)
+    .map(({ text }) => text)
+    .filter((text) => !done.some((task) => same(task.text, text)))
+    .slice(0, ahead)
+}

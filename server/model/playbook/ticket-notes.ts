@@ -1,0 +1,133 @@
+import type { Flow } from '../../../shared/contracts/flows.ts'
+import { spellMinutes } from '../../../shared/durations.ts'
+import { nodeAt } from '../../flows/find.ts'
+import { confirmedCause } from '../../flows/walk.ts'
+import type { FactTold, TaskTold, UpdateCase, UpdateOrder } from '../protocol.ts'
+import { pastTense } from './past-tense.ts'
+import { clip, lowerFirst, same, sentence, upperFirst, withoutStop } from './words.ts'
+
+const stepsAtMost = 30
+const nextAtMost = 5
+const newsAtMost = 8
+const lineCharacters = 400
+
+type Part = { name: string; lines: string[] }
+
+/** Notes for engineers from the panel of the case: what was told and what was checked stay apart. */
+export function ticketNotes(state: UpdateCase, order: UpdateOrder, flow: Flow): string {
+  if (order.length === 'quick') return quickNote(state, flow)
+  const isPlain = order.templates.ticket_notes_format === 'plain'
+  const status = `Status: ${statusOf(state)}`
+  const time = spellMinutes(state.minutes)
+  const parts = partsOf(state, flow).filter(({ lines }) => lines.length > 0)
+  return [
+    isPlain ? `${status}\nTime spent: ${time}` : `**${status}** · ${time}`,
+    ...parts.map(({ name, lines }) => [isPlain ? `${name}:` : `**${name}**`, ...lines].join('\n')),
+  ].join('\n\n')
+}
+
+function partsOf(state: UpdateCase, flow: Flow): Part[] {
+  const done = state.tasks.filter((task) => task.state === 'done').slice(0, stepsAtMost)
+  const findings = state.facts.filter(
+    (fact) => fact.status !== 'ruled_out' && !done.some(({ result }) => same(result, fact.text)),
+  )
+  return [
+    { name: `Since ${clip(state.previous.at, 40)}`, lines: state.previous.text ? [sinceThen(state)] : [] },
+    { name: 'Steps completed', lines: done.map((task, at) => `${at + 1}. ${stepLine(task)}`) },
+    { name: 'Findings', lines: findings.map((fact) => `- ${factLine(fact)}`) },
+    { name: 'Ruled out', lines: ruledOut(state) },
+    { name: 'Current diagnosis', lines: [diagnosis(state, flow)] },
+    { name: 'Next steps', lines: nextSteps(state) },
+  ]
+}
+
+const grounds = { told: 'reported', checked: 'checked' } as const
+
+/** The ground stands behind each line: reported by somebody, or checked. */
+function factLine({ text, status, known }: FactTold): string {
+  const ground = status === 'pending' ? 'open' : grounds[known]
+  return `${upperFirst(withoutStop(clip(text, lineCharacters)))} (${ground}).`
+}
+
+function stepLine({ text, result, known }: TaskTold): string {
+  const shown = [pastTense(withoutStop(text)), result ? lowerFirst(withoutStop(result)) : '']
+    .filter(Boolean)
+    .join(': ')
+  return sentence(`${clip(shown, lineCharacters)}${known ? ` (${grounds[known]})` : ''}`)
+}
+
+function ruledOut({ facts }: UpdateCase): string[] {
+  return facts.filter(({ status }) => status === 'ruled_out').map((fact) => `- ${factLine(fact)}`)
+}
+
+const certainty: Record<string, string> = {
+  confident: 'likely, the fix will prove it',
+  exploring: 'suspected',
+}
+
+function diagnosis(state: UpdateCase, flow: Flow): string {
+  const confirmed = confirmedCause(flow, state.flow.trail)?.hypothesis
+  if (confirmed) return `${upperFirst(withoutStop(confirmed))} (confirmed by the fix).`
+  const node = nodeAt(flow, state.flow.node)
+  if (node.kind === 'end' && node.outcome === 'fixed') {
+    const own = state.causes.find((cause) => cause.source === 'engineer' && cause.state !== 'struck')?.text
+    if (own)
+      return `${upperFirst(withoutStop(clip(own, lineCharacters)))} (named by the engineer; it works again).`
+    const suspected = withoutStop(clip(state.hypothesis, lineCharacters))
+    return suspected
+      ? `It works again. Suspected, not confirmed: ${lowerFirst(suspected)}.`
+      : 'It works again; no cause was named.'
+  }
+  const cause = withoutStop(clip(state.hypothesis, lineCharacters))
+  if (!cause) return state.session_status === 'resolved' ? 'No cause was recorded.' : 'No hypothesis yet.'
+  const sure = certainty[state.confidence.tier]
+  return `${upperFirst(cause)}${sure ? ` (${sure})` : ''}.`
+}
+
+function nextSteps({ tasks, questions }: UpdateCase): string[] {
+  const open = [
+    ...tasks.filter(({ state }) => state === 'active'),
+    ...tasks.filter(({ state }) => state === 'pending'),
+  ]
+  const lines = open.slice(0, nextAtMost).map(({ text }) => `- ${sentence(clip(text, lineCharacters))}`)
+  const asked = questions.findLast(({ state }) => state === 'open')
+  return asked ? [...lines, `- Open question: ${clip(asked.text, lineCharacters)}`] : lines
+}
+
+/** What came after the update before: findings first, then steps whose result they do not tell. */
+function sinceThen({ tasks, facts, new_since_previous }: UpdateCase): string {
+  const isNew = ({ id }: { id: string }) => new_since_previous.includes(id)
+  const learned = facts
+    .filter(isNew)
+    .map((fact) => (fact.status === 'ruled_out' ? `Ruled out: ${factLine(fact)}` : factLine(fact)))
+  const steps = tasks
+    .filter(
+      (task) => isNew(task) && task.state === 'done' && !facts.some(({ text }) => same(text, task.result)),
+    )
+    .map(stepLine)
+  const news = [...learned, ...steps].slice(0, newsAtMost)
+  return news.length > 0 ? news.join(' ') : 'Nothing new.'
+}
+
+function quickNote(state: UpdateCase, flow: Flow): string {
+  const next =
+    state.tasks.find((task) => task.state === 'active') ??
+    state.tasks.find((task) => task.state === 'pending')
+  const asked = state.questions.findLast((question) => question.state === 'open')
+  const needed = next ? `Next: ${sentence(lowerFirst(next.text))}` : asked ? `Open: ${asked.text}` : ''
+  const latest = state.hypothesis ? undefined : state.facts.findLast(({ status }) => status === 'confirmed')
+  const known = latest ? factLine(latest) : diagnosis(state, flow)
+  return [`${statusOf(state)}, ${spellMinutes(state.minutes)} spent.`, known, needed]
+    .filter(Boolean)
+    .join(' ')
+}
+
+const statuses: Record<string, string> = {
+  investigating: 'Investigating',
+  identified: 'Identified',
+  implementing: 'Implementing',
+  resolved: 'Resolved',
+  escalated: 'Escalated',
+}
+const statusOf = ({ session_status }: UpdateCase): string =>
+  statuses[session_status] ?? upperFirst(session_status)
