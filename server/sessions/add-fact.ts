@@ -11,14 +11,10 @@ import { factView } from './session-detail.ts'
 import { addStep, touchSession } from './timeline.ts'
 
 /** What an engineer knows, in own words. */
-export function addFact(
-  ctx: Ctx,
-  sessionId: string,
-  { text, status }: v.InferOutput<typeof newFact>,
-): Promise<Fact> {
+export function addFact(ctx: Ctx, sessionId: string, fact: v.InferOutput<typeof newFact>): Promise<Fact> {
   return tx(ctx, async (sql) => {
     await workable(ctx, sql, sessionId)
-    return writeFact(ctx, sql, sessionId, { text, status, source_kind: 'engineer', source_ref: null })
+    return writeFact(ctx, sql, sessionId, { ...fact, source_kind: 'engineer', source_ref: null })
   })
 }
 
@@ -27,7 +23,7 @@ export async function writeFact(
   ctx: Ctx,
   sql: TransactionSql,
   sessionId: string,
-  fact: Pick<NewFactRow, 'text' | 'status' | 'source_kind' | 'source_ref'>,
+  fact: Pick<NewFactRow, 'text' | 'status' | 'known' | 'source_kind' | 'source_ref'>,
 ): Promise<Fact> {
   const facts = await listFactRows(sql, sessionId)
   const known = facts.find(

@@ -25,6 +25,7 @@ export function addTask(ctx: Ctx, sessionId: string, input: v.InferOutput<typeof
       detail: input.detail || null,
       command: input.command || null,
       state: isFirstOpen ? 'active' : 'pending',
+      known: null,
       result: null,
       position: (tasks.at(-1)?.position ?? 0) + 1,
       source: 'engineer',

@@ -90,7 +90,7 @@ async function begin(
       steps: content ? [said, reply] : [reply],
     }),
   ])
-  const read = readForTurn(sql, session)
+  const read = readForTurn(ctx, sql, session)
   const told = publish(sql, ctx.account_id, 'session.changed', { session_id: sessionId, state_version })
   const [, asked] = await Promise.all([written, read, told])
   const messages = content

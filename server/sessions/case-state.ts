@@ -1,57 +1,99 @@
 import { activeMinutes } from '../../shared/durations.ts'
-import { Problem } from '../../shared/problems.ts'
-import type { TransactionSql } from '../db/connect.ts'
+import type { Ctx } from '../ctx.ts'
 import type { CaseState } from '../model/protocol.ts'
-import { listFactRows } from './fact-queries.ts'
-import { findSession, type SessionRow, sessionViews } from './queries.ts'
-import { listQuestions } from './question-queries.ts'
-import type { CaseRows } from './session-detail.ts'
-import { listTasks } from './task-queries.ts'
+import { timesIn } from '../tickets/times.ts'
+import type { FlowInHand } from './choose-flow.ts'
+import type { SessionRow } from './queries.ts'
+import { type CaseRows, languageOf } from './session-detail.ts'
+import type { ShortIds } from './short-ids.ts'
 
-type Panel = Pick<CaseRows, 'row' | 'tasks' | 'facts' | 'questions'>
-
-/** The panel of a case as a model reads it. Unredacted: `redactLeaves` comes before it leaves. */
-export async function caseState(
-  sql: TransactionSql,
-  sessionId: string,
-  engineerName: string,
-): Promise<CaseState> {
-  const [session, [row], tasks, facts, questions] = await Promise.all([
-    findSession(sql, sessionId),
-    sessionViews(sql, { session_id: sessionId, limit: 1 }),
-    listTasks(sql, sessionId),
-    listFactRows(sql, sessionId),
-    listQuestions(sql, sessionId),
-  ])
-  if (!session || !row) throw new Problem('not_found')
-  return panelOf({ row, tasks, facts, questions }, session.typed_fields, engineerName)
+type Input = {
+  user: Pick<Ctx['user'], 'name' | 'role'>
+  rows: CaseRows
+  session: Pick<SessionRow, 'typed_fields'>
+  flow: Pick<FlowInHand, 'flow' | 'place'>
+  ids: ShortIds
+  now: Date
 }
 
-export function panelOf(
-  { row, tasks, facts, questions }: Panel,
-  typed_fields: SessionRow['typed_fields'],
-  engineer_name: string,
-): CaseState {
-  const question = questions.find(({ state }) => state === 'open')
+/** The case as a model reads it. Unredacted: `redactLeaves` comes before it leaves. */
+export function caseState({ user, rows, session, flow, ids, now }: Input): CaseState {
+  const { row, tasks, facts, questions, causes, part } = rows
+  const time_zone = row.preferences.time_zone ?? 'UTC'
   return {
+    now: timesIn(time_zone)(now.toISOString()) ?? '',
+    time_zone,
+    language: languageOf(row),
+    engineer: { name: user.name, role: user.role },
     title: row.title,
-    ticket_id: row.psa_ticket_id,
-    client_name: row.client_name,
-    asset_name: row.asset_name,
-    issue_category: row.issue_category,
-    triage_hypothesis: row.triage_hypothesis,
-    typed_fields,
-    engineer_name,
+    ticket: {
+      id: row.psa_ticket_id ?? '',
+      summary: part?.ticket.summary ?? '',
+      type: part?.ticket.type ?? '',
+    },
+    client_name: row.client_name ?? '',
+    asset_name: row.asset_name ?? '',
+    issue_category: row.issue_category ?? '',
+    hypothesis: row.triage_hypothesis ?? '',
+    typed_fields: session.typed_fields,
     minutes: activeMinutes(row.acts),
     confidence: { tier: row.confidence_tier, score: row.confidence_score },
-    tasks: tasks.map(({ id, text, state, result, touched_by }) => ({
-      id,
+    questions: questions.map(({ id, text, options, state, answer, taken_as }) => ({
+      id: ids.of(id),
+      text,
+      options: options ?? [],
+      state,
+      answer: answer ?? '',
+      taken_as: taken_as ?? '',
+    })),
+    tasks: tasks.map(({ id, text, state, known, result, touched_by }) => ({
+      id: ids.of(id),
       text,
       state,
-      result,
+      known: known ?? '',
+      result: result ?? '',
       by_person: touched_by !== null,
     })),
-    facts: facts.map(({ id, text, status, source_kind }) => ({ id, text, status, source: source_kind })),
-    question: question ? { id: question.id, text: question.text, options: question.options } : null,
+    facts: facts.map((fact) => ({
+      id: ids.of(fact.id),
+      text: fact.text,
+      status: fact.status,
+      known: fact.known,
+      source: (fact.source_ref && ids.of(fact.source_ref)) || sourceNames[fact.source_kind],
+      by_person: fact.touched_by !== null || fact.created_by !== null,
+    })),
+    causes: causes.map((cause) => ({
+      id: ids.of(cause.id),
+      text: cause.text,
+      for: cause.for.map(ids.ofRef).filter(Boolean),
+      against: cause.against.map(ids.ofRef).filter(Boolean),
+      test: cause.test,
+      state: cause.state,
+      source: cause.state === 'picked' ? 'engineer' : cause.source,
+    })),
+    flow: { key: flow.flow.key, name: flow.flow.name, ...flow.place },
+    changed: changedSince(rows),
   }
+}
+
+const sourceNames = {
+  question: 'engineer',
+  diagnostic_check: 'engineer',
+  engineer: 'engineer',
+  ticket: 'ticket',
+  model: 'model',
+} as const
+
+const mostChanges = 12
+
+/** What people and the line did since the last whole answer: what was taken back, picked, struck, cut off. */
+function changedSince({ steps }: CaseRows): string[] {
+  const last = steps.findLastIndex(({ kind, state }) => kind === 'reply' && state === 'complete')
+  if (last === -1) return []
+  const changed = steps.slice(last + 1).flatMap(({ kind, state, content }) => {
+    if (kind === 'system') return [content]
+    if (kind === 'reply' && state !== 'streaming') return ['An answer was cut off before its end.']
+    return []
+  })
+  return changed.slice(-mostChanges)
 }

@@ -12,7 +12,7 @@ export function changeFact(
   ctx: Ctx,
   sessionId: string,
   factId: string,
-  { revision, text, status }: v.InferOutput<typeof factChange>,
+  { revision, text, status, known }: v.InferOutput<typeof factChange>,
 ): Promise<Fact> {
   return tx(ctx, async (sql) => {
     await workable(ctx, sql, sessionId)
@@ -21,7 +21,11 @@ export function changeFact(
     if (!fact.editable) throw new Problem('fact_from_answer')
     if (fact.revision !== revision)
       throw new Problem('revision_stale', undefined, { extra: { current: factView(fact) } })
-    const fields = { ...(text === undefined ? {} : { text }), ...(status === undefined ? {} : { status }) }
+    const fields = {
+      ...(text === undefined ? {} : { text }),
+      ...(status === undefined ? {} : { status }),
+      ...(known === undefined ? {} : { known }),
+    }
     if (Object.keys(fields).length === 0) return factView(fact)
     await updateFact(sql, factId, { ...fields, touched_by: ctx.user.id })
     await touchSession(sql, sessionId)

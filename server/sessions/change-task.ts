@@ -46,6 +46,9 @@ function fieldsOf(
   if (detail !== undefined) fields.detail = detail || null
   if (state !== undefined) fields.state = state
   if (result !== undefined) fields.result = result || null
+  // Who ticks a step or writes what it showed has seen it.
+  if (state === 'done' || result) fields.known = 'checked'
+  else if (state === 'pending' && before.state === 'done') fields.known = null
   if (Object.keys(fields).length === 0) return undefined
   // Which step is in hand is a choice of the moment: FlowPilot may still tick what somebody only took up.
   const isOnlyChoice =

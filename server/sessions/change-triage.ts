@@ -3,11 +3,14 @@ import type * as v from 'valibot'
 import type { Session, triageChange } from '../../shared/contracts/sessions.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { leadWithTyped } from './add-cause.ts'
 import { roomForFact, sameText } from './caps.ts'
+import { listCauses, updateCause } from './cause-queries.ts'
+import { handOn } from './change-cause.ts'
 import { insertFact, listFactRows, updateFact } from './fact-queries.ts'
 import { workable } from './load-session.ts'
-import { type HeaderFields, updateHeader } from './queries.ts'
-import { touchSession } from './timeline.ts'
+import { type HeaderFields, type SessionRow, updateHeader } from './queries.ts'
+import { addStep, touchSession } from './timeline.ts'
 
 type Change = v.InferOutput<typeof triageChange>
 const headerFields = ['client_name', 'asset_name', 'issue_category', 'triage_hypothesis'] as const
@@ -32,10 +35,36 @@ export function changeTriage(ctx: Ctx, sessionId: string, change: Change): Promi
     const answer: TriageView = { id: sessionId, state_version: session.state_version, ...fields }
     if (Object.keys(fields).length > 0)
       await updateHeader(sql, sessionId, { ...fields, typed_fields: [...typed] })
+    if (fields.triage_hypothesis !== undefined)
+      await followHypothesis(ctx, sql, { ...session, typed_fields: [...typed] }, fields.triage_hypothesis)
     if (change.evidence_items)
       answer.evidence_items = await writeEvidence(ctx, sql, sessionId, change.evidence_items)
     if (Object.keys(change).length > 0) answer.state_version = await touchSession(sql, sessionId)
     return answer
+  })
+}
+
+/** The hypothesis is the leading cause: a typed one leads, clearing it strikes the one that led. */
+async function followHypothesis(
+  ctx: Ctx,
+  sql: TransactionSql,
+  session: SessionRow,
+  text: string | null,
+): Promise<void> {
+  if (text) {
+    await leadWithTyped(ctx, sql, session, text)
+    return
+  }
+  const [leading, ...others] = (await listCauses(sql, session.id)).filter(({ state }) => state !== 'struck')
+  if (!leading) return
+  await updateCause(sql, leading.id, { state: 'struck' })
+  await handOn(sql, session, others)
+  await addStep(sql, {
+    account_id: ctx.account_id,
+    session_id: session.id,
+    user_id: ctx.user.id,
+    kind: 'system',
+    content: `Struck the cause: ${leading.text}`,
   })
 }
 
@@ -64,6 +93,7 @@ async function writeEvidence(
       id: newId(),
       text,
       status,
+      known: 'told',
       source_kind: 'engineer',
       source_ref: null,
       created_by: ctx.user.id,

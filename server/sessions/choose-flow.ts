@@ -1,18 +1,20 @@
-import type { Flow, FlowNode, FlowPlace } from '../../shared/contracts/flows.ts'
+import type { Flow, FlowPlace } from '../../shared/contracts/flows.ts'
 import type { TicketContext } from '../../shared/contracts/tickets.ts'
 import { nodeOf } from '../flows/find.ts'
-import { matchFlow } from '../flows/match.ts'
-import { askedAt, begin, move } from '../flows/walk.ts'
-import { trimForModel } from '../tickets/trim.ts'
-
-/** The flow that leads when nothing more special matches; views call it new discovery. */
-export const generalFlowKey = 'general'
+import { generalFlowKey } from '../flows/shipped.ts'
+import { askedAt, begin } from '../flows/walk.ts'
+import { intentOf } from '../language/intents.ts'
+import { matchFlow } from '../language/match-flow.ts'
+import type { TurnOutput } from '../model/protocol.ts'
+import { firstWords } from '../tickets/first-words.ts'
 
 const describedCharacters = 2_000
 
 export type FlowInHand = { flow: Flow; place: FlowPlace; isNew: boolean }
 
 type Input = {
+  /** What can lead in this account; the general flow is among them. */
+  flows: readonly Flow[]
   /** Flow and place the case stands at; null before the first turn. */
   current: { flow: Flow; place: FlowPlace } | null
   title: string
@@ -20,65 +22,44 @@ type Input = {
   ticket: TicketContext | null
 }
 
-/** A special flow stays; from the general one each message may lead to a special one. */
-export function chooseFlow({ current, title, message, ticket }: Input): FlowInHand {
-  if (current && (current.flow.key !== generalFlowKey || (!message && !ticket)))
-    return { ...current, isNew: false }
-  const { flow } = matchFlow([title, message, firstWords(ticket)].filter(Boolean).join('\n'))
+/** A special flow stays until somebody wants another; from the general one each message may lead to a special one. */
+export function chooseFlow({ flows, current, title, message, ticket }: Input): FlowInHand {
+  const wantsAnother = current !== null && intentOf(message)?.intent === 'another_flow'
+  const isSpecial = current !== null && current.flow.key !== generalFlowKey
+  if (current && !wantsAnother && (isSpecial || (!message && !ticket))) return { ...current, isNew: false }
+  const described = ticket ? firstWords(ticket).slice(0, describedCharacters) : ''
+  const matches = matchFlow(flows, [title, message, described].filter(Boolean).join('\n'))
+  const best = matches.find(({ flow }) => !wantsAnother || flow.key !== current?.flow.key)
+  const flow = best?.flow ?? generalOf(flows)
   if (current && flow.key === current.flow.key) return { ...current, isNew: false }
   return { flow, place: begin(flow), isNew: true }
 }
 
-/** How the ticket began: its oldest note is the problem as it was reported. */
-function firstWords(ticket: TicketContext | null): string {
-  const [oldest] = (ticket?.notes ?? []).toSorted((a, b) =>
-    (a.created_at ?? '').localeCompare(b.created_at ?? ''),
-  )
-  return oldest ? trimForModel(oldest.text).slice(0, describedCharacters) : ''
+function generalOf(flows: readonly Flow[]): Flow {
+  const general = flows.find(({ key }) => key === generalFlowKey)
+  if (!general) throw new Error('No general flow')
+  return general
 }
 
-/** Where the answer says we stand now. A node or option that the flow does not have moves nothing. */
+const longestPath = 200
+
+/** Where the answer says we stand now. Nodes and options that the flow does not have move nothing. */
 export function nextPlace(
-  { flow, place }: FlowInHand,
-  node: string | null,
-  option: string | null,
+  { flow, place }: Pick<FlowInHand, 'flow' | 'place'>,
+  said: TurnOutput['flow'],
 ): FlowPlace {
-  if (!node || !nodeOf(flow, node)) return place
-  const from = nodeOf(flow, place.node)
-  const labels = (from && askedAt(from)?.options) ?? []
-  const taken = labels.find((label) => label.toLowerCase() === option?.trim().toLowerCase()) ?? null
-  return move(place, node, taken)
+  const trail = said.path
+    .filter(({ node }) => nodeOf(flow, node))
+    .map(({ node, option }) => ({ node, option: optionOf(flow, node, option) }))
+    .slice(-longestPath)
+  const node = said.node && nodeOf(flow, said.node) ? said.node : place.node
+  if (said.path.length > 0) return { node, trail }
+  if (node === place.node) return place
+  return { node, trail: [...place.trail, { node: place.node, option: null }].slice(-longestPath) }
 }
 
-/** The flow as the model needs it: order and meaning of the checks, without wordings for people and for matching. */
-export function flowGuide({ key, version, name, start, nodes }: Flow): object {
-  return { key, version, name, start, nodes: nodes.map((node) => withoutNulls(guideOf(node))) }
+function optionOf(flow: Flow, key: string, option: string): string | null {
+  const node = nodeOf(flow, key)
+  const labels = (node && askedAt(node)?.options) ?? []
+  return labels.find((label) => label.toLowerCase() === option.trim().toLowerCase()) ?? null
 }
-
-function guideOf(node: FlowNode): Record<string, unknown> {
-  const { key, kind } = node
-  if (node.kind === 'end') return { key, kind, outcome: node.outcome }
-  if (node.kind === 'conclusion') {
-    const { hypothesis, verify, not_fixed } = node
-    return { key, kind, hypothesis, fix: node.fix.map(withoutNulls), verify, not_fixed }
-  }
-  const { ask, context, task, hypothesis, otherwise } = node
-  const options = node.options.map(({ label, to, finding }) => ({
-    label,
-    to,
-    ...(finding ? { [finding.status]: finding.text } : {}),
-  }))
-  return {
-    key,
-    ask,
-    context,
-    check: task?.text ?? null,
-    command: task?.command ?? null,
-    hypothesis,
-    options,
-    otherwise,
-  }
-}
-
-const withoutNulls = (value: object) =>
-  Object.fromEntries(Object.entries(value).filter(([, part]) => part !== null))

@@ -6,6 +6,7 @@ import { Problem } from '../../shared/problems.ts'
 import { record } from '../accounts/audit.ts'
 import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, may, mayOpenTicket, tx } from '../ctx.ts'
+import { ticketLanguage } from '../tickets/language.ts'
 import { readTicket } from '../tickets/read-ticket.ts'
 import { findOpenCase, insertSession, sessionViews } from './queries.ts'
 import { sessionView } from './session-detail.ts'
@@ -21,6 +22,7 @@ const typeable = ['client_name', 'asset_name', 'issue_category'] as const
 /** Starts a case from words, from a ticket, or from both; a PSA that cannot be reached only leaves a gap. */
 export async function createSession(ctx: Ctx, input: Intake): Promise<Session> {
   may(ctx, 'work')
+  ctx.world.model.warm()
   const ticketId = input.intake_type === 'free_text' ? null : (input.psa_ticket_id ?? null)
   mayOpenTicket(ctx, ticketId)
   requireIntake(input)
@@ -111,6 +113,7 @@ function headerOf(ctx: Ctx, input: Intake, context: TicketContext | null) {
         ? ('none' as const)
         : ('unavailable' as const),
     client_name: input.client_name || ticket?.company?.name || null,
+    language: context ? ticketLanguage(context) : null,
     asset_name: input.asset_name || onlyDevice?.name || null,
     issue_category: input.issue_category || null,
     typed_fields: typeable.filter((field) => input[field]),

@@ -1,10 +1,12 @@
 import type { Fact } from '../../shared/contracts/facts.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
-export type FactRow = Fact & { touched_by: string | null }
+/** `no`: its number among all facts the case ever had, so that a short id never names another one. */
+export type FactRow = Fact & { touched_by: string | null; no: number }
 
-const view = (sql: TransactionSql) => sql`
-  select f.id, f.text, f.status, f.source_kind, f.source_ref, f.created_by, f.revision, f.touched_by,
+const view = (sql: TransactionSql, sessionId: string) => sql`
+  select f.id, f.text, f.status, f.known, f.source_kind, f.source_ref, f.created_by, f.revision, f.touched_by,
+    f.no,
     f.source_kind not in ('question', 'diagnostic_check') as editable,
     case f.source_kind
       when 'question' then coalesce('Question: ' || q.text, 'Question')
@@ -13,14 +15,15 @@ const view = (sql: TransactionSql) => sql`
       when 'engineer' then coalesce(u.name, 'Engineer')
       else 'FlowPilot'
     end as source_label
-  from ai_session_facts f
+  from (select *, (row_number() over (order by created_at, id))::int as no
+    from ai_session_facts where session_id = ${sessionId}) f
   left join ai_session_questions q on q.session_id = f.session_id and q.id::text = f.source_ref
   left join ai_session_tasks t on t.session_id = f.session_id and t.id::text = f.source_ref
   left join users u on u.account_id = f.account_id and u.id = f.created_by`
 
 export async function listFactRows(sql: TransactionSql, sessionId: string): Promise<FactRow[]> {
   return sql<FactRow[]>`
-    ${view(sql)} where f.session_id = ${sessionId} and f.deleted_at is null order by f.created_at, f.id`
+    ${view(sql, sessionId)} where f.deleted_at is null order by f.created_at, f.id`
 }
 
 /** Facts that a person took away: the model does not bring them back. */
@@ -37,13 +40,13 @@ export async function findFact(
   factId: string,
 ): Promise<FactRow | undefined> {
   const [row] = await sql<FactRow[]>`
-    ${view(sql)} where f.session_id = ${sessionId} and f.id = ${factId} and f.deleted_at is null`
+    ${view(sql, sessionId)} where f.id = ${factId} and f.deleted_at is null`
   return row
 }
 
 export type NewFactRow = Pick<
   Fact,
-  'id' | 'text' | 'status' | 'source_kind' | 'source_ref' | 'created_by'
+  'id' | 'text' | 'status' | 'known' | 'source_kind' | 'source_ref' | 'created_by'
 > & {
   account_id: string
   session_id: string
@@ -51,15 +54,16 @@ export type NewFactRow = Pick<
 
 export async function insertFact(sql: TransactionSql, row: NewFactRow): Promise<void> {
   await sql`
-    insert into ai_session_facts (account_id, session_id, id, text, status, source_kind, source_ref, created_by)
-    values (${row.account_id}, ${row.session_id}, ${row.id}, ${row.text}, ${row.status}, ${row.source_kind},
-      ${row.source_ref}, ${row.created_by})`
+    insert into ai_session_facts (account_id, session_id, id, text, status, known, source_kind, source_ref,
+      created_by)
+    values (${row.account_id}, ${row.session_id}, ${row.id}, ${row.text}, ${row.status}, ${row.known},
+      ${row.source_kind}, ${row.source_ref}, ${row.created_by})`
 }
 
 export async function updateFact(
   sql: TransactionSql,
   factId: string,
-  fields: Partial<Pick<FactRow, 'text' | 'status' | 'source_kind' | 'source_ref' | 'touched_by'>>,
+  fields: Partial<Pick<FactRow, 'text' | 'status' | 'known' | 'source_kind' | 'source_ref' | 'touched_by'>>,
 ): Promise<void> {
   if (Object.keys(fields).length === 0) return
   await sql`update ai_session_facts set ${sql(fields)}, revision = revision + 1 where id = ${factId}`

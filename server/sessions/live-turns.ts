@@ -3,10 +3,14 @@ import type { ProblemCode } from '../../shared/problems.ts'
 import type { ModelUsage } from '../model/gateway.ts'
 import type { World } from '../world.ts'
 
-/** What a reader of a turn hears; `done` or `error` is the last. `retry`: the text so far is void. */
+/**
+ * What a reader of a turn hears; `done` or `error` is the last. `retry`: the text so far is void. `thinking`: the
+ * model is at work and has no text yet.
+ */
 export type TurnEvent =
   | { kind: 'reply'; text: string }
   | { kind: 'retry' }
+  | { kind: 'thinking' }
   | { kind: 'session'; patch: SessionPatch }
   | { kind: 'done'; step_id: string; usage: ModelUsage | null }
   | { kind: 'error'; code: ProblemCode; message: string }
@@ -49,21 +53,25 @@ export function startLiveTurn(world: World, turnId: string): LiveTurn {
   const controller = new AbortController()
   const readers = new Set<(event: TurnEvent) => void>()
   let text = ''
+  let isThinking = false
   const others: TurnEvent[] = []
   const turn: LiveTurn = {
     id: turnId,
     signal: controller.signal,
     text: () => text,
     emit: (event) => {
-      if (event.kind === 'reply') text += event.text
-      else if (event.kind === 'retry') text = ''
+      if (event.kind === 'reply' || event.kind === 'retry' || event.kind === 'thinking')
+        isThinking = event.kind === 'thinking'
       else others.push(event)
+      if (event.kind === 'reply') text += event.text
+      if (event.kind === 'retry') text = ''
       for (const reader of readers) reader(event)
     },
     stop: (reason) => controller.abort(reason),
     follow: (reader) => {
       const ends = others.filter(({ kind }) => kind === 'done' || kind === 'error')
       for (const event of others) if (!ends.includes(event)) reader(event)
+      if (isThinking) reader({ kind: 'thinking' })
       if (text) reader({ kind: 'reply', text })
       for (const event of ends) reader(event)
       readers.add(reader)

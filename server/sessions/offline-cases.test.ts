@@ -28,19 +28,6 @@ async function say(
   return detail(id)
 }
 
-/** What the engineers found, by the words of the question. */
-const found: [RegExp, string][] = [
-  [/which mail is missing/i, 'Incoming from outside'],
-  [/from whom/i, 'One sender or domain'],
-  [/since when/i, 'Suddenly, nothing changed'],
-  [/non-delivery report/i, 'No, nothing comes back'],
-  [/microsoft report/i, 'No, all healthy'],
-  [/message trace/i, 'Delivered'],
-  [/outlook on the web/i, 'No, nowhere'],
-  [/inbox rule move/i, 'Yes, made by the user'],
-  [/test message arrive/i, 'Yes, it is fixed'],
-]
-
 describe('a whole e-mail case with the offline model', () => {
   let now: SessionDetail
   beforeAll(async () => {
@@ -64,36 +51,26 @@ describe('a whole e-mail case with the offline model', () => {
 
   test('goes by quick replies and own words to the cause and its fix', async () => {
     await changeTriage(who.ctxFor('cleo'), now.id, { asset_name: 'Ann’s mailbox' })
-    const scores: number[] = []
-    for (let round = 0; round < 20; round++) {
-      const question = openQuestion(now)
-      if (!question) break
-      const reply = found.find(([words]) => words.test(question.text))?.[1]
-      const before = now
-      now = reply
-        ? await say(now.id, reply, { answers: question.id, by: round % 2 ? 'cleo' : 'ben' })
-        : await say(
-            now.id,
-            /who misses/i.test(question.text) ? 'It is just one mailbox, the practice manager’s' : 'No idea',
-          )
-      expect(now.questions.find(({ id }) => id === question.id)).toMatchObject({
-        state: 'answered',
-        answer: expect.any(String),
-      })
-      expect(now.state_version).toBeGreaterThan(before.state_version)
-      expect(now.tasks.filter(({ state }) => state === 'active').length).toBeLessThanOrEqual(1)
-      scores.push(now.confidence_score)
-    }
+    const first = openQuestion(now)
+    expect(first?.text).toMatch(/transport rule/)
+    now = await say(now.id, 'Yes, too wide', { answers: first?.id ?? '', by: 'cleo' })
+    expect(now.questions.find(({ id }) => id === first?.id)).toMatchObject({
+      state: 'answered',
+      answer: 'Yes, too wide',
+    })
+    now = await say(now.id, 'I read the audit log: changed yesterday, just before the first loss')
+    expect(openQuestion(now)?.text).toMatch(/test message arrive/)
+    now = await say(now.id, 'Narrowed it to the group, mail arrives again. Fixed.')
     expect(openQuestion(now)).toBeUndefined()
-    expect(now.triage_hypothesis).toMatch(/inbox rule/i)
-    expect(now).toMatchObject({ asset_name: 'Ann’s mailbox', confidence_tier: 'confident', turn: 'yours' })
-    expect(now.exchanges).toBe(scores.length)
-    expect(scores.length).toBeGreaterThanOrEqual(8)
-    expect(Math.max(...scores)).toBeGreaterThan(scores[0] ?? 100)
-    const fromAnswers = now.facts.filter(
-      ({ source_kind }) => source_kind === 'question' || source_kind === 'diagnostic_check',
-    )
-    expect(fromAnswers.length).toBeGreaterThanOrEqual(6)
+    expect(now.triage_hypothesis).toMatch(/transport rule/)
+    expect(now).toMatchObject({
+      asset_name: 'Ann’s mailbox',
+      confidence_tier: 'confident',
+      turn: 'yours',
+      exchanges: 3,
+    })
+    const kinds = new Set(now.facts.map(({ source_kind }) => source_kind))
+    expect(kinds).toEqual(new Set(['ticket', 'question', 'engineer']))
     expect(now.evidence_items).toHaveLength(now.facts.length)
     expect(now.tasks.some(({ state, result }) => state === 'done' && result)).toBe(true)
     expect(now.problem_domain).toBeTruthy()
@@ -110,14 +87,14 @@ describe('a whole e-mail case with the offline model', () => {
 })
 
 describe('the general path', () => {
-  test('leads where nothing matches, and gives way when a message names the trouble', async () => {
+  test('asks nothing where no flow fits, and gives way when a message names the trouble', async () => {
     const made = await createSession(who.ctxFor('ben'), {
       intake_type: 'free_text',
       intake_content: 'Something is odd at reception',
     })
     const general = await say(made.id, '')
     expect(general.matched_flow).toBeNull()
-    expect(openQuestion(general)).toBeDefined()
+    expect(openQuestion(general)).toBeUndefined()
     expect(general.exchanges).toBe(1)
     const vpn = await say(made.id, 'The VPN client cannot connect, the VPN tunnel drops every few minutes')
     expect(vpn.matched_flow).toMatch(/VPN/)

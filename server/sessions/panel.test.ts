@@ -123,7 +123,7 @@ describe('steps', () => {
 
 describe('facts', () => {
   test('an engineer adds, changes, and takes away', async () => {
-    const fact = await addFact(ben(), made.id, { text: 'Only on Wi-Fi', status: 'pending' })
+    const fact = await addFact(ben(), made.id, { text: 'Only on Wi-Fi', status: 'pending', known: 'told' })
     expect(fact).toMatchObject({
       source_kind: 'engineer',
       source_label: who.of.ben.name,
@@ -148,8 +148,12 @@ describe('facts', () => {
   })
 
   test('the same words are one fact', async () => {
-    const one = await addFact(ben(), made.id, { text: 'Only on Wi-Fi', status: 'confirmed' })
-    const two = await addFact(who.ctxFor('cleo'), made.id, { text: 'only on wi-fi.', status: 'confirmed' })
+    const one = await addFact(ben(), made.id, { text: 'Only on Wi-Fi', status: 'confirmed', known: 'told' })
+    const two = await addFact(who.ctxFor('cleo'), made.id, {
+      text: 'only on wi-fi.',
+      status: 'confirmed',
+      known: 'told',
+    })
     expect(two.id).toBe(one.id)
   })
 
@@ -191,7 +195,7 @@ describe('facts', () => {
 
 test('nobody but engineers of the account changes anything', async () => {
   const task = await add('A')
-  const fact = await addFact(ben(), made.id, { text: 'F', status: 'confirmed' })
+  const fact = await addFact(ben(), made.id, { text: 'F', status: 'confirmed', known: 'told' })
   for (const [name, code] of [
     ['vera', 'not_allowed'],
     ['zed', 'not_found'],
@@ -201,7 +205,7 @@ test('nobody but engineers of the account changes anything', async () => {
       addTask(ctx, made.id, { text: 'x' }),
       changeTask(ctx, made.id, task.id, { revision: 1, text: 'x' }),
       removeTask(ctx, made.id, task.id),
-      addFact(ctx, made.id, { text: 'x', status: 'confirmed' }),
+      addFact(ctx, made.id, { text: 'x', status: 'confirmed', known: 'told' }),
       changeFact(ctx, made.id, fact.id, { revision: 1, text: 'x' }),
       removeFact(ctx, made.id, fact.id),
       promoteFact(ctx, made.id, { proposed_text: 'x' }),

@@ -4,12 +4,14 @@ import { mostFacts } from './caps.ts'
 import type { FactRow } from './fact-queries.ts'
 import { planFacts } from './plan-facts.ts'
 
-type Op = TurnOutput['facts'][number]
+type Wanted = Pick<TurnOutput, 'new_facts' | 'fact_changes' | 'removed_facts'>
 
 const row = (id: string, more: Partial<FactRow> = {}): FactRow => ({
   id,
   text: `Fact ${id}`,
   status: 'pending',
+  known: 'told',
+  no: 1,
   source_kind: 'model',
   source_ref: null,
   source_label: 'FlowPilot',
@@ -19,56 +21,69 @@ const row = (id: string, more: Partial<FactRow> = {}): FactRow => ({
   touched_by: null,
   ...more,
 })
-const op = (kind: Op['op'], more: Partial<Op>): Op => ({
-  op: kind,
-  id: null,
-  text: null,
-  status: null,
-  source_ref: null,
+const add = (text: string, more: Partial<Wanted['new_facts'][number]> = {}) => ({
+  text,
+  status: 'confirmed' as const,
+  known: 'told' as const,
+  source: 'model',
   ...more,
 })
-const plan = (facts: FactRow[], ops: Op[], removed: { text: string }[] = []) => {
+const change = (id: string, more: Partial<Wanted['fact_changes'][number]>) => ({
+  id,
+  status: 'keep' as const,
+  text: '',
+  ...more,
+})
+const plan = (facts: FactRow[], wanted: Partial<Wanted>, removed: { text: string }[] = []) => {
   let count = 0
   return planFacts({
     facts,
-    ops,
+    wanted: { new_facts: [], fact_changes: [], removed_facts: [], ...wanted },
     removed,
     questions: new Set(['q']),
     tasks: new Set(['t']),
     hasTicket: true,
+    userId: 'ben',
     newId: () => `new${++count}`,
   })
 }
 
 test.each([
-  ['q', 'question', 'q'],
-  ['t', 'diagnostic_check', 't'],
-  ['ticket', 'ticket', null],
-  ['of another case', 'model', null],
-  [null, 'model', null],
-] as const)('a fact that rests on %s comes from %s', (source_ref, source_kind, kept) => {
-  expect(plan([], [op('add', { text: 'New', status: 'confirmed', source_ref })]).adds).toEqual([
-    { id: 'new1', text: 'New', status: 'confirmed', source_kind, source_ref: kept },
+  ['q', 'question', 'q', null],
+  ['t', 'diagnostic_check', 't', null],
+  ['ticket', 'ticket', null, null],
+  ['engineer', 'engineer', null, 'ben'],
+  ['of another case', 'model', null, null],
+  ['', 'model', null, null],
+] as const)('a fact that rests on %j comes from %s', (source, source_kind, source_ref, created_by) => {
+  expect(plan([], { new_facts: [add('New', { source, known: 'checked' })] }).adds).toEqual([
+    { id: 'new1', text: 'New', status: 'confirmed', known: 'checked', source_kind, source_ref, created_by },
   ])
 })
 
 describe('what the model changes', () => {
   test('the same text is the same fact and takes the new status', () => {
-    const { adds, updates } = plan([row('a')], [op('add', { text: 'fact  A', status: 'ruled_out' })])
+    const { adds, updates } = plan([row('a')], { new_facts: [add('fact  A', { status: 'ruled_out' })] })
     expect({ adds, updates }).toEqual({ adds: [], updates: [{ id: 'a', fields: { status: 'ruled_out' } }] })
   })
 
-  test('a change to the words of another fact makes no second one', () => {
-    expect(plan([row('a'), row('b')], [op('change', { id: 'a', text: 'Fact b' })]).updates).toEqual([])
+  test('words and status change, an unknown id changes nothing', () => {
+    const fact_changes = [change('a', { text: 'Other' }), change('x', { status: 'confirmed' })]
+    expect(plan([row('a')], { fact_changes }).updates).toEqual([{ id: 'a', fields: { text: 'Other' } }])
   })
 
   test('a removal takes the row, an unknown id nothing', () => {
-    expect(plan([row('a')], [op('remove', { id: 'a' }), op('remove', { id: 'x' })]).removes).toEqual(['a'])
+    expect(plan([row('a')], { removed_facts: ['a', 'x'] }).removes).toEqual(['a'])
+  })
+
+  test('of forty facts in one answer only the first ones are kept', () => {
+    const many = Array.from({ length: 40 }, (_, n) => add(`Fact ${n}`))
+    expect(plan([], { new_facts: many }).adds).toHaveLength(12)
   })
 
   test('the list ends at its cap', () => {
-    const many = Array.from({ length: mostFacts + 5 }, (_, n) => op('add', { text: `Fact ${n}` }))
-    expect(plan([], many).adds).toHaveLength(mostFacts)
+    const full = Array.from({ length: mostFacts }, (_, n) => row(`${n}`))
+    expect(plan(full, { new_facts: [add('One more')] }).adds).toEqual([])
   })
 })
 
@@ -76,16 +91,16 @@ describe('what a person said', () => {
   test.each([{ created_by: 'ben', source_kind: 'engineer' as const }, { touched_by: 'ben' }])(
     'stays as it is: %j',
     (more) => {
-      const ops = [
-        op('change', { id: 'a', text: 'Other', status: 'ruled_out' }),
-        op('remove', { id: 'a' }),
-        op('add', { text: 'Fact a', status: 'ruled_out' }),
-      ]
-      expect(plan([row('a', more)], ops)).toEqual({ updates: [], removes: [], adds: [] })
+      const wanted = {
+        new_facts: [add('Fact a', { status: 'ruled_out' })],
+        fact_changes: [change('a', { text: 'Other', status: 'ruled_out' })],
+        removed_facts: ['a'],
+      }
+      expect(plan([row('a', more)], wanted)).toEqual({ updates: [], removes: [], adds: [] })
     },
   )
 
   test('stays away when a person took it away', () => {
-    expect(plan([], [op('add', { text: 'Fact a' })], [{ text: 'fact a' }]).adds).toEqual([])
+    expect(plan([], { new_facts: [add('Fact a')] }, [{ text: 'fact a' }]).adds).toEqual([])
   })
 })

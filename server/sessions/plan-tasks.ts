@@ -3,8 +3,8 @@ import type { TurnOutput } from '../model/protocol.ts'
 import { clip, lengths, mostTasks, sameText } from './caps.ts'
 import type { TaskFields, TaskRow } from './task-queries.ts'
 
-type Op = TurnOutput['tasks'][number]
-type Content = Pick<Task, 'text' | 'detail' | 'command' | 'state' | 'result'>
+type Wanted = Pick<TurnOutput, 'new_tasks' | 'task_changes' | 'removed_tasks'>
+type Content = Pick<Task, 'text' | 'detail' | 'command' | 'state' | 'known' | 'result'>
 type Draft = { before: TaskRow | null; id: string; now: Content; removed: boolean }
 
 export type TaskPlan = {
@@ -18,7 +18,8 @@ type Input = {
   tasks: TaskRow[]
   /** Texts that a person took off the list. */
   removed: { text: string }[]
-  ops: Op[]
+  /** Ids in it are those of rows. */
+  wanted: Wanted
   /** Somebody chose another step while the model was thinking: theirs stays. */
   keepActive: boolean
   newId: () => string
@@ -28,66 +29,61 @@ type Input = {
  * What the model's wishes come to. Rows a person changed keep their words, state and result, and can only become
  * the active one; ids must exist; the same text is the same row; one step is active.
  */
-export function planTasks({ tasks, removed, ops, keepActive, newId }: Input): TaskPlan {
+export function planTasks({ tasks, removed, wanted, keepActive, newId }: Input): TaskPlan {
+  const gone = new Set(removed.map(({ text }) => sameText(text)))
   const drafts: Draft[] = tasks.map((task) => ({
     before: task,
     id: task.id,
     now: contentOf(task),
-    removed: false,
+    removed: !task.touched_by && wanted.removed_tasks.includes(task.id),
   }))
-  const gone = new Set(removed.map(({ text }) => sameText(text)))
-  let wanted: Draft | undefined
-  for (const op of ops) {
-    const draft = draftFor(drafts, op, gone, newId)
+  const live = () => drafts.filter((draft) => !draft.removed)
+  let active: Draft | undefined
+  for (const { id, state, known, result } of wanted.task_changes) {
+    const draft = live().find((one) => one.id === id)
     if (!draft) continue
-    if (op.op === 'remove') {
-      if (!draft.before?.touched_by) draft.removed = true
-      continue
+    if (!draft.before?.touched_by) {
+      draft.now.result = clip(result, lengths.result) ?? draft.now.result
+      if (known !== 'keep') draft.now.known = known
+      // `active` is settled at the end, for one row
+      if (state !== 'keep') draft.now.state = state === 'active' ? 'pending' : state
     }
-    if (!draft.before?.touched_by) change(draft.now, op)
-    if (op.state === 'active') wanted = draft
+    if (state === 'active') active = draft
   }
-  settleActive(drafts, keepActive ? undefined : wanted)
+  for (const one of wanted.new_tasks) {
+    const text = clip(one.text, lengths.task)
+    if (!text || gone.has(sameText(text))) continue
+    const same = live().find(({ now }) => sameText(now.text) === sameText(text))
+    if (!same && live().length >= mostTasks) continue
+    const draft = same ?? added(text, newId)
+    if (!same) drafts.push(draft)
+    if (!draft.before?.touched_by) {
+      draft.now.detail = clip(one.detail, lengths.detail) ?? draft.now.detail
+      draft.now.command = clip(one.command, lengths.command) ?? draft.now.command
+    }
+    if (one.active) active = draft
+  }
+  settleActive(live(), keepActive ? undefined : active)
   return planOf(drafts)
 }
 
-const contentOf = ({ text, detail, command, state, result }: TaskRow): Content => ({
+const contentOf = ({ text, detail, command, state, known, result }: TaskRow): Content => ({
   text,
   detail,
   command,
   state,
+  known,
   result,
 })
 
-function draftFor(drafts: Draft[], op: Op, gone: Set<string>, newId: () => string): Draft | undefined {
-  const live = drafts.filter((draft) => !draft.removed)
-  if (op.op !== 'add') return live.find(({ id }) => id === op.id)
-  const text = clip(op.text, lengths.task)
-  if (!text || gone.has(sameText(text))) return undefined
-  const same = live.find(({ now }) => sameText(now.text) === sameText(text))
-  if (same) return same
-  if (live.length >= mostTasks) return undefined
-  const draft: Draft = {
-    before: null,
-    id: newId(),
-    now: { text, detail: null, command: null, state: 'pending', result: null },
-    removed: false,
-  }
-  drafts.push(draft)
-  return draft
-}
+const added = (text: string, newId: () => string): Draft => ({
+  before: null,
+  id: newId(),
+  now: { text, detail: null, command: null, state: 'pending', known: null, result: null },
+  removed: false,
+})
 
-function change(now: Content, op: Op): void {
-  now.text = clip(op.text, lengths.task) ?? now.text
-  now.detail = clip(op.detail, lengths.detail) ?? now.detail
-  now.command = clip(op.command, lengths.command) ?? now.command
-  now.result = clip(op.result, lengths.result) ?? now.result
-  // `active` is settled at the end, for one row
-  if (op.state) now.state = op.state === 'active' ? 'pending' : op.state
-}
-
-function settleActive(drafts: Draft[], wanted: Draft | undefined): void {
-  const live = drafts.filter((draft) => !draft.removed)
+function settleActive(live: Draft[], wanted: Draft | undefined): void {
   const open = live.filter(({ now }) => now.state === 'active' || now.state === 'pending')
   const chosen =
     (wanted && open.includes(wanted) ? wanted : undefined) ??
@@ -101,15 +97,16 @@ function planOf(drafts: Draft[]): TaskPlan {
   const entering: TaskPlan['updates'] = []
   for (const { before, id, now, removed } of drafts) {
     if (!before) {
-      if (!removed) plan.adds.push({ id, ...now })
+      plan.adds.push({ id, ...now })
       continue
     }
-    if (removed) plan.removes.push(id)
-    else {
-      const fields = changedFields(before, now)
-      if (Object.keys(fields).length > 0)
-        (fields.state === 'active' ? entering : plan.updates).push({ id, fields })
+    if (removed) {
+      plan.removes.push(id)
+      continue
     }
+    const fields = changedFields(before, now)
+    if (Object.keys(fields).length > 0)
+      (fields.state === 'active' ? entering : plan.updates).push({ id, fields })
   }
   plan.updates.push(...entering)
   return plan

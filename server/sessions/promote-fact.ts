@@ -19,7 +19,12 @@ export function promoteFact(
     await workable(ctx, sql, sessionId)
     const fact =
       'proposed_text' in input
-        ? { text: input.proposed_text, source_kind: 'engineer' as const, source_ref: null }
+        ? {
+            text: input.proposed_text,
+            known: 'told' as const,
+            source_kind: 'engineer' as const,
+            source_ref: null,
+          }
         : await synthesise(sql, sessionId, input.source_ref)
     if (!fact) throw new Problem('nothing_to_promote')
     return writeFact(ctx, sql, sessionId, { ...fact, status: 'confirmed' })
@@ -31,13 +36,14 @@ async function synthesise(sql: TransactionSql, sessionId: string, sourceRef: str
   if (task?.result)
     return {
       text: resultFact({ text: task.text, result: task.result }),
+      known: task.known ?? ('told' as const),
       source_kind: 'diagnostic_check' as const,
       source_ref: sourceRef,
     }
   const question = await findQuestion(sql, sessionId, sourceRef)
   if (question?.answer) {
     const text = clip(`${question.text} ${question.answer}`, lengths.fact) ?? question.answer
-    return { text, source_kind: 'question' as const, source_ref: sourceRef }
+    return { text, known: 'told' as const, source_kind: 'question' as const, source_ref: sourceRef }
   }
   return undefined
 }

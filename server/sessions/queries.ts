@@ -14,6 +14,7 @@ export type SessionRow = {
   psa_connection_id: string | null
   psa_ticket_id: string | null
   psa_context_status: Session['psa_context_status']
+  language: string | null
   client_name: string | null
   asset_name: string | null
   issue_category: string | null
@@ -44,6 +45,7 @@ export type NewSessionRow = Pick<
   | 'psa_connection_id'
   | 'psa_ticket_id'
   | 'psa_context_status'
+  | 'language'
   | 'client_name'
   | 'asset_name'
   | 'issue_category'
@@ -60,11 +62,11 @@ export async function insertSession(
 ): Promise<boolean> {
   const inserted = await sql`
     insert into ai_sessions (account_id, id, title, intake_type, intake_content, psa_connection_id, psa_ticket_id,
-      psa_context_status, client_name, asset_name, issue_category, typed_fields, user_id, current_handler_id,
-      ticket_news_at)
+      psa_context_status, language, client_name, asset_name, issue_category, typed_fields, user_id,
+      current_handler_id, ticket_news_at)
     values (${row.account_id}, ${row.id}, ${row.title}, ${row.intake_type}, ${row.intake_content},
-      ${row.psa_connection_id}, ${row.psa_ticket_id}, ${row.psa_context_status}, ${row.client_name},
-      ${row.asset_name}, ${row.issue_category}, ${row.typed_fields}, ${row.user_id}, ${row.current_handler_id},
+      ${row.psa_connection_id}, ${row.psa_ticket_id}, ${row.psa_context_status}, ${row.language},
+      ${row.client_name}, ${row.asset_name}, ${row.issue_category}, ${row.typed_fields}, ${row.user_id}, ${row.current_handler_id},
       case when ${ticketIsNews} then now() end)
     on conflict (account_id, psa_connection_id, psa_ticket_id) where status <> 'resolved' do nothing
     returning id`
@@ -84,7 +86,7 @@ export async function findOpenCase(
 
 const sessionColumns = (sql: TransactionSql) => sql`
   account_id, id, status, title, intake_type, intake_content, psa_connection_id, psa_ticket_id, psa_context_status,
-  client_name, asset_name, issue_category, triage_hypothesis, typed_fields, problem_domain, confidence_tier,
+  language, client_name, asset_name, issue_category, triage_hypothesis, typed_fields, problem_domain, confidence_tier,
   confidence_score, flow_id, flow_place, state_version, user_id, current_handler_id, ticket_news_at, turn_id,
   turn_stop, coalesce(turn_lease_until > now(), false) as turn_alive`
 
@@ -117,6 +119,7 @@ export type HeaderFields = Partial<
     | 'psa_context_status'
     | 'psa_connection_id'
     | 'flow_id'
+    | 'language'
   >
 >
 
@@ -160,6 +163,9 @@ export async function advance(
 }
 
 export type SessionViewRow = Omit<Session, 'active_minutes'> & {
+  /** Null: that of the account. */
+  language: string | null
+  preferences: { time_zone?: string; language?: string }
   acts: string[]
   turn_running: boolean
   exchanges: number
@@ -183,7 +189,7 @@ export async function sessionViews(sql: TransactionSql, filter: SessionFilter): 
     select s.id, s.status, s.title, s.intake_type, s.psa_ticket_id, s.psa_connection_id, s.psa_context_status,
       s.client_name, s.asset_name, s.issue_category, s.triage_hypothesis, s.problem_domain, s.confidence_tier,
       s.confidence_score, s.state_version, s.user_id, s.current_handler_id, h.name as handler_name, s.created_at,
-      s.paused_at, s.resolved_at,
+      s.paused_at, s.resolved_at, s.language, (select a.preferences from accounts a) as preferences,
       (select f.name from flows f where f.id = s.flow_id and f.key <> 'general') as matched_flow,
       coalesce((select json_agg(json_build_object('text', f.text, 'status', f.status) order by f.created_at, f.id)
         from ai_session_facts f where f.session_id = s.id and f.deleted_at is null), '[]') as evidence_items,

@@ -1,7 +1,7 @@
 import type { Question } from '../../shared/contracts/questions.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
-const columns = (sql: TransactionSql) => sql`id, text, context, options, answer, state, created_at`
+const columns = (sql: TransactionSql) => sql`id, text, context, options, answer, taken_as, state, created_at`
 
 export async function listQuestions(sql: TransactionSql, sessionId: string): Promise<Question[]> {
   return sql<Question[]>`
@@ -30,10 +30,36 @@ export async function answerQuestion(
     where id = ${questionId} and state = 'open'`
 }
 
+/** How the words that answered a question were understood. */
+export async function noteTakenAs(
+  sql: TransactionSql,
+  questionId: string,
+  takenAs: string | null,
+): Promise<void> {
+  await sql`
+    update ai_session_questions set taken_as = ${takenAs}, revision = revision + 1
+    where id = ${questionId} and state = 'answered' and taken_as is distinct from ${takenAs}`
+}
+
+/** An answer is taken back, or was none: the question stands open again, asked as it is now. */
+export async function reopenQuestionRow(
+  sql: TransactionSql,
+  questionId: string,
+  asked?: Pick<Question, 'context' | 'options'>,
+): Promise<void> {
+  await sql`
+    update ai_session_questions set state = 'open', answer = null, taken_as = null, answered_by = null,
+      answered_at = null, revision = revision + 1
+      ${asked ? sql`, context = ${asked.context}, options = ${asked.options && sql.json(asked.options)}` : sql``}
+    where id = ${questionId} and state <> 'open'`
+}
+
+/** Nobody answers it any more; words that were no answer to it go with it. */
 export async function dropQuestion(sql: TransactionSql, questionId: string): Promise<void> {
   await sql`
-    update ai_session_questions set state = 'dropped', revision = revision + 1
-    where id = ${questionId} and state = 'open'`
+    update ai_session_questions set state = 'dropped', answer = null, answered_by = null, answered_at = null,
+      revision = revision + 1
+    where id = ${questionId} and state <> 'dropped'`
 }
 
 export async function updateQuestion(

@@ -1,4 +1,4 @@
-import { redact } from '../model/redact.ts'
+import { redact } from '../redact/redact.ts'
 
 /** One scan for all texts instead of one each; the mark between them never joins two. */
 const mark = '\u241e'

@@ -10,6 +10,7 @@ import {
 } from '../../shared/contracts/sessions.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
+import { causeRoutes } from './cause-routes.ts'
 import { changeTriage } from './change-triage.ts'
 import { createSession } from './create-session.ts'
 import { factRoutes } from './fact-routes.ts'
@@ -95,3 +96,4 @@ export const sessionRoutes = routes()
   .route('/', turnRoutes)
   .route('/', taskRoutes)
   .route('/', factRoutes)
+  .route('/', causeRoutes)

@@ -23,6 +23,7 @@ export async function runTurn(ctx: Ctx, live: LiveTurn, asked: AskedTurn): Promi
     const readers = {
       text: (text: string) => live.emit({ kind: 'reply', text }),
       restart: () => live.emit({ kind: 'retry' }),
+      thinking: () => live.emit({ kind: 'thinking' }),
     }
     const answer = await world.model.ask(built.request, readers, live.signal)
     await flushing.end()

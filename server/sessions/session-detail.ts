@@ -5,6 +5,7 @@ import { activeMinutes } from '../../shared/durations.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { causeView, listCauses } from './cause-queries.ts'
 import { type FactRow, listFactRows } from './fact-queries.ts'
 import { readable } from './load-session.ts'
 import { type SessionViewRow, sessionViews } from './queries.ts'
@@ -15,6 +16,7 @@ import { listUpdates, ticketPartOf } from './turn-queries.ts'
 
 /** Everything a surface shows of a case. Reads the database alone: the PSA is asked elsewhere. */
 export function sessionDetail(ctx: Ctx, sessionId: string): Promise<SessionDetail> {
+  ctx.world.model.warm()
   return tx(ctx, async (sql) => {
     await readable(ctx, sql, sessionId)
     return detailOf(sql, sessionId)
@@ -31,27 +33,31 @@ export type CaseRows = Awaited<ReturnType<typeof caseRows>>
 export async function caseRows(sql: TransactionSql, sessionId: string) {
   // One flight, in this order: the row with state_version is read first, so that a change in between only makes
   // the rest newer than it says.
-  const [[row], steps, tasks, questions, facts, updates, part] = await Promise.all([
+  const [[row], steps, tasks, questions, facts, causes, updates, part] = await Promise.all([
     sessionViews(sql, { session_id: sessionId, limit: 1 }),
     listSteps(sql, sessionId),
     listTasks(sql, sessionId),
     listQuestions(sql, sessionId),
     listFactRows(sql, sessionId),
+    listCauses(sql, sessionId),
     listUpdates(sql, sessionId),
     ticketPartOf(sql, sessionId),
   ])
   if (!row) throw new Problem('not_found')
-  return { row, steps, tasks, questions, facts, updates, part }
+  return { row, steps, tasks, questions, facts, causes, updates, part }
 }
 
 export function detailFrom(rows: CaseRows): SessionDetail {
-  const { row, steps, tasks, questions, facts, updates, part } = rows
+  const { row, steps, tasks, questions, facts, causes, updates, part } = rows
   return {
     ...sessionView(row),
     steps: [...steps],
     tasks: tasks.map(taskView),
     questions: [...questions],
     facts: facts.map(factView),
+    causes: causes.map(causeView),
+    cited_notes: part?.cited_notes ?? [],
+    language: languageOf(row),
     ticket: part?.ticket ?? null,
     ticket_fetched_at: part?.fetched_at ?? null,
     ticket_missing: part?.missing ?? [],
@@ -61,16 +67,21 @@ export function detailFrom(rows: CaseRows): SessionDetail {
   }
 }
 
+/** Language of the case's texts: of the ticket's client, else of the account. */
+export function languageOf({ language, preferences }: SessionViewRow): string {
+  return language ?? preferences.language ?? 'en'
+}
+
 export function sessionView(row: SessionViewRow): Session {
-  const { acts, turn_running: _, exchanges: __, ...view } = row
+  const { acts, turn_running: _, exchanges: __, language: ___, preferences: ____, ...view } = row
   return { ...view, active_minutes: activeMinutes(acts) }
 }
 
-export function taskView({ touched_by: _, deleted_at: __, ...task }: TaskRow): Task {
+export function taskView({ touched_by: _, deleted_at: __, no: ___, ...task }: TaskRow): Task {
   return task
 }
 
-export function factView({ touched_by: _, ...fact }: FactRow): Fact {
+export function factView({ touched_by: _, no: __, ...fact }: FactRow): Fact {
   return fact
 }
 

@@ -1,28 +1,32 @@
 import type { Task } from '../../shared/contracts/tasks.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
-export type TaskRow = Task & { touched_by: string | null; deleted_at: string | null }
+/** `no`: its number among all steps the case ever had, so that a short id never names another one. */
+export type TaskRow = Task & { touched_by: string | null; deleted_at: string | null; no: number }
 
 const columns = (sql: TransactionSql) => sql`
-  id, text, detail, command, state, result, position, revision, source, touched_by, deleted_at`
+  id, text, detail, command, state, known, result, position, revision, source, touched_by, deleted_at, no`
+
+const numbered = (sql: TransactionSql, sessionId: string) => sql`
+  (select *, (row_number() over (order by created_at, id))::int as no
+    from ai_session_tasks where session_id = ${sessionId}) t`
 
 export async function listTasks(sql: TransactionSql, sessionId: string): Promise<TaskRow[]> {
   return sql<TaskRow[]>`
-    select ${columns(sql)} from ai_session_tasks
-    where session_id = ${sessionId} and deleted_at is null order by position, id`
+    select ${columns(sql)} from ${numbered(sql, sessionId)} where deleted_at is null order by position, id`
 }
 
 /** Rows that a person took away: the model does not bring them back. */
 export async function listRemovedTasks(sql: TransactionSql, sessionId: string): Promise<TaskRow[]> {
   return sql<TaskRow[]>`
-    select ${columns(sql)} from ai_session_tasks
-    where session_id = ${sessionId} and deleted_at is not null and touched_by is not null
+    select ${columns(sql)} from ${numbered(sql, sessionId)}
+    where deleted_at is not null and touched_by is not null
     order by created_at desc limit 200`
 }
 
 export type NewTaskRow = Pick<
   Task,
-  'id' | 'text' | 'detail' | 'command' | 'state' | 'result' | 'position' | 'source'
+  'id' | 'text' | 'detail' | 'command' | 'state' | 'known' | 'result' | 'position' | 'source'
 > & {
   account_id: string
   session_id: string
@@ -31,15 +35,15 @@ export type NewTaskRow = Pick<
 
 export async function insertTask(sql: TransactionSql, row: NewTaskRow): Promise<void> {
   await sql`
-    insert into ai_session_tasks (account_id, session_id, id, text, detail, command, state, result, position, source,
-      touched_by, done_at)
+    insert into ai_session_tasks (account_id, session_id, id, text, detail, command, state, known, result, position,
+      source, touched_by, done_at)
     values (${row.account_id}, ${row.session_id}, ${row.id}, ${row.text}, ${row.detail}, ${row.command}, ${row.state},
-      ${row.result}, ${row.position}, ${row.source}, ${row.touched_by},
+      ${row.known}, ${row.result}, ${row.position}, ${row.source}, ${row.touched_by},
       case when ${row.state} in ('done', 'skipped') then now() end)`
 }
 
 export type TaskFields = Partial<
-  Pick<TaskRow, 'text' | 'detail' | 'command' | 'state' | 'result' | 'touched_by'>
+  Pick<TaskRow, 'text' | 'detail' | 'command' | 'state' | 'known' | 'result' | 'touched_by'>
 >
 
 /** Raises the revision also where no field changes: a moved row is another one than was seen. */

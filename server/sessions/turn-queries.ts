@@ -1,4 +1,5 @@
 import type { Flow, FlowPlace } from '../../shared/contracts/flows.ts'
+import type { CitedNote } from '../../shared/contracts/sessions.ts'
 import type { TicketContext } from '../../shared/contracts/tickets.ts'
 import type { Update } from '../../shared/contracts/updates.ts'
 import type { TransactionSql } from '../db/connect.ts'
@@ -40,27 +41,39 @@ export const ticketNewsTold = (sql: TransactionSql, newsAt: string): RowChange =
   ticket_news_at = case when date_trunc('milliseconds', ticket_news_at) > ${newsAt}::timestamptz then ticket_news_at end`
 
 export async function findFlow(sql: TransactionSql, flowId: string): Promise<Flow | undefined> {
-  const [row] = await sql<{ definition: Flow }[]>`select definition from flows where id = ${flowId}`
+  const [row] = await sql<
+    { definition: Flow }[]
+  >`select definition from flows where id = ${flowId} and hash is not null`
   return row?.definition
 }
 
 export async function modelHistory(sql: TransactionSql, sessionId: string): Promise<ModelTurn[]> {
-  return sql<ModelTurn[]>`select role, content from model_turns where session_id = ${sessionId} order by seq`
+  return sql<ModelTurn[]>`
+    select role, content, case when kind is not null then
+      json_build_object('kind', kind, 'model', model, 'prompt_hash', prompt_hash) end as origin
+    from model_turns
+    where session_id = ${sessionId} and seq >= coalesce(
+      (select max(seq) from model_turns where session_id = ${sessionId} and begins), 0)
+    order by seq`
 }
 
 /** As text: a jsonb parameter would put the keys into another order, and the history must replay byte for byte. */
 export async function appendModelTurns(
   sql: TransactionSql,
-  { account_id, session_id, model }: { account_id: string; session_id: string; model: string },
+  { account_id, session_id, begins }: { account_id: string; session_id: string; begins: boolean },
   turns: ModelTurn[],
 ): Promise<void> {
   const roles = turns.map(({ role }) => role)
   const contents = turns.map(({ content }) => JSON.stringify(content))
+  const kinds = turns.map(({ origin }) => origin?.kind ?? null)
+  const models = turns.map(({ origin }) => origin?.model ?? null)
+  const hashes = turns.map(({ origin }) => origin?.prompt_hash ?? null)
   await sql`
-    insert into model_turns (account_id, session_id, seq, role, content, model)
+    insert into model_turns (account_id, session_id, seq, role, content, kind, model, prompt_hash, begins)
     select ${account_id}, ${session_id}, before.seq + added.n, added.role, added.content::json,
-      case added.role when 'assistant' then ${model} end
-    from unnest(${roles}::text[], ${contents}::text[]) with ordinality as added(role, content, n),
+      added.kind, added.model, added.prompt_hash, ${begins} and added.n = 1
+    from unnest(${roles}::text[], ${contents}::text[], ${kinds}::text[], ${models}::text[], ${hashes}::text[])
+        with ordinality as added(role, content, kind, model, prompt_hash, n),
       (select coalesce(max(seq), 0) as seq from model_turns where session_id = ${session_id}) before`
 }
 
@@ -76,7 +89,11 @@ export async function ticketSnapshot(
   return row
 }
 
-export type TicketPart = Pick<TicketContext, 'ticket' | 'missing'> & { fetched_at: string }
+/** `note_ids`: as `ticketForModel` numbers the notes. */
+export type TicketPart = Pick<TicketContext, 'ticket' | 'missing'> & {
+  fetched_at: string
+  note_ids: string[]
+}
 
 /** The card alone: notes may be megabytes and no view of a case shows them. */
 export async function ticketPart(
@@ -85,14 +102,29 @@ export async function ticketPart(
   ticketId: string,
 ): Promise<TicketPart | undefined> {
   const [row] = await sql<TicketPart[]>`
-    select context -> 'ticket' as ticket, context -> 'missing' as missing, fetched_at from ticket_snapshots
+    select context -> 'ticket' as ticket, context -> 'missing' as missing, fetched_at,
+      jsonb_path_query_array(context, '$.notes[*].id') as note_ids
+    from ticket_snapshots
     where connection_id = ${connectionId} and ticket_id = ${ticketId}`
   return row
 }
 
-export async function ticketPartOf(sql: TransactionSql, sessionId: string): Promise<TicketPart | undefined> {
-  const [row] = await sql<TicketPart[]>`
-    select t.context -> 'ticket' as ticket, t.context -> 'missing' as missing, t.fetched_at
+/** Of each note that a cause rests on: enough for a line. */
+const citedCharacters = 500
+
+export async function ticketPartOf(
+  sql: TransactionSql,
+  sessionId: string,
+): Promise<(TicketPart & { cited_notes: CitedNote[] }) | undefined> {
+  const [row] = await sql<(TicketPart & { cited_notes: CitedNote[] })[]>`
+    select t.context -> 'ticket' as ticket, t.context -> 'missing' as missing, t.fetched_at,
+      jsonb_path_query_array(t.context, '$.notes[*].id') as note_ids,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', n -> 'id', 'author', n -> 'author',
+          'created_at', n -> 'created_at', 'text', left(n ->> 'text', ${citedCharacters}))), '[]')
+        from jsonb_array_elements(t.context -> 'notes') n
+        where n ->> 'id' in (select ref ->> 'id'
+          from ai_session_causes c, jsonb_array_elements(c.for_refs || c.against_refs) ref
+          where c.session_id = s.id and c.deleted_at is null and ref ->> 'kind' = 'note')) as cited_notes
     from ai_sessions s
     join ticket_snapshots t on t.account_id = s.account_id and t.connection_id = s.psa_connection_id
       and t.ticket_id = s.psa_ticket_id

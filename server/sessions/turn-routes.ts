@@ -14,7 +14,7 @@ export const turnRoutes = routes()
     '/:id/messages',
     describe({
       summary:
-        'Say something and follow the answer: `reply` {text}, `retry` {}, `session` {changed keys}, then `done` {step_id, usage} or `error` {code, message}. With `Accept: application/json` the whole answer at once. The turn goes on without its reader.',
+        'Say something and follow the answer: `reply` {text}, `retry` {}, `thinking` {} (at work, no text yet), `session` {changed keys}, then `done` {step_id, usage} or `error` {code, message}. With `Accept: application/json` the whole answer at once. The turn goes on without its reader.',
       answers: { 200: 'text/event-stream' },
       problems: [
         'not_allowed',

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Session } from '../../shared/contracts/sessions.ts'
-import type { TurnInput } from '../model/protocol.ts'
+import { noTurn, type TurnCase } from '../model/protocol.ts'
 import { type People, type PersonName, people } from '../testing/people.ts'
 import { createScriptedModel } from '../testing/scripted-model.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
@@ -54,32 +54,46 @@ const whole = async (follow: Promise<Follow>) => heard(await follow)
 type Block = { type: string; text?: string; content?: string; tool_use_id?: string; id?: string }
 const messagesOf = (at: number) =>
   (model.bodies.at(at)?.messages ?? []) as { role: string; content: Block[] }[]
-/** The newest user turn of the newest call, as the model reads it. */
-const inputOf = (at = -1): TurnInput => JSON.parse(messagesOf(at).at(-1)?.content.at(-1)?.text ?? '')
+/** The engineer's words in a call: alone in the last block; '' when there are none. */
+const wordsOf = (at = -1): string => {
+  const last = messagesOf(at).at(-1)?.content.at(-1)
+  return last?.type === 'text' ? (last.text ?? '') : ''
+}
+/** The case as a call tells it. */
+const caseOf = (at = -1): TurnCase => {
+  const results =
+    messagesOf(at)
+      .at(-1)
+      ?.content.filter(({ type }) => type === 'tool_result') ?? []
+  return JSON.parse(results.at(-1)?.content ?? '')
+}
+const typesOf = (messages: { content: Block[] }[]) =>
+  messages.map(({ content }) => content.map(({ type }) => type))
 
-const task = (text: string, more: object = {}) =>
-  ({ op: 'add', id: null, text, detail: null, command: null, state: null, result: null, ...more }) as const
-const fact = (text: string, more: object = {}) =>
-  ({ op: 'add', id: null, text, status: 'confirmed', source_ref: null, ...more }) as const
-const header = (more: object) => ({
-  title: null,
-  client_name: null,
-  asset_name: null,
-  issue_category: null,
-  triage_hypothesis: null,
+const task = (text: string, more: object = {}) => ({ text, detail: '', command: '', active: false, ...more })
+const fact = (text: string, more: object = {}) => ({
+  text,
+  status: 'confirmed' as const,
+  known: 'told' as const,
+  source: 'model',
   ...more,
 })
+const question = (text: string, options: string[] = []) => ({ text, context: '', options, keep: false })
+const header = (more: object) => ({ ...noTurn().header, ...more })
 
 describe('a turn', () => {
   test('streams, then changes the panel at once', async () => {
     const made = await begin('Nobody can print on the second floor')
     model.next({
       reply: 'The print server is the first suspect.',
-      header: header({ title: 'No printing on the 2nd floor', triage_hypothesis: 'Print spooler hangs' }),
-      tasks: [task('Restart the spooler', { command: 'Restart-Service Spooler' }), task('Print a test page')],
-      facts: [fact('Whole floor is affected')],
-      question: { text: 'Does it answer to ping?', context: null, options: ['Yes', 'No'] },
-      confidence: { tier: 'exploring', score: 340 },
+      causes: [{ text: 'Print spooler hangs', for: [], against: [], test: 'Restart the spooler' }],
+      new_tasks: [
+        task('Restart the spooler', { command: 'Restart-Service Spooler' }),
+        task('Print a test page'),
+      ],
+      new_facts: [fact('Whole floor is affected')],
+      question: question('Does it answer to ping?', ['Yes', 'No']),
+      confidence: { tier: 'exploring' },
     })
     const events = await whole(ask(who.ctxFor('ben'), made.id, { content: '' }))
     expect(textOf(events)).toBe('The print server is the first suspect.')
@@ -103,10 +117,11 @@ describe('a turn', () => {
       usage: { input_tokens: 100, output_tokens: 50 },
     })
     expect(after).toMatchObject({
-      title: 'No printing on the 2nd floor',
+      title: 'Nobody can print on the second floor',
       triage_hypothesis: 'Print spooler hangs',
       confidence_tier: 'exploring',
-      confidence_score: 100,
+      confidence_score: 37,
+      causes: [{ text: 'Print spooler hangs', rank: 1, state: 'open', source: 'model' }],
       evidence_items: [{ text: 'Whole floor is affected', status: 'confirmed' }],
       exchanges: 1,
       turn_running: false,
@@ -128,11 +143,8 @@ describe('a turn', () => {
     const made = await createSession(who.ctxFor('ben'), { intake_type: 'psa_ticket', psa_ticket_id: '48304' })
     await whole(ask(who.ctxFor('ben'), made.id, { content: '' }))
     const first = messagesOf(-1)
-    expect(first.map(({ role, content }) => [role, content.map(({ type }) => type)])).toEqual([
-      ['user', ['text']],
-      ['assistant', ['tool_use']],
-      ['user', ['tool_result', 'text', 'text']],
-    ])
+    expect(first.map(({ role }) => role)).toEqual(['user', 'assistant', 'user'])
+    expect(typesOf(first)).toEqual([['text'], ['tool_use', 'tool_use'], ['tool_result', 'tool_result']])
     const [result] = first[2]?.content ?? []
     expect(result?.tool_use_id).toBe(first[1]?.content[0]?.id)
     expect(JSON.parse(result?.content ?? '')).toMatchObject({ number: '48304', client: 'Fabrikam Law' })
@@ -142,34 +154,27 @@ describe('a turn', () => {
       '',
     )
     expect(elsewhere).not.toContain('Ignore all previous instructions')
-    expect(inputOf()).toMatchObject({
-      task: 'diagnosis',
-      message: '',
-      answers: null,
-      case: { ticket_id: '48304', engineer_name: who.of.ben.name },
+    expect(caseOf()).toMatchObject({
+      answering: '',
+      ticket: { id: '48304' },
+      engineer: { name: who.of.ben.name, role: 'engineer' },
     })
 
     await whole(say(made.id, 'He uses Word'))
     const second = messagesOf(-1)
-    const bare = (list: unknown) =>
-      JSON.stringify(list).replaceAll(',"cache_control":{"type":"ephemeral"}', '')
+    const bare = (list: unknown) => JSON.stringify(list).replaceAll(/,"cache_control":\{[^}]*\}/g, '')
     expect(bare(second.slice(0, 3))).toBe(bare(first))
-    expect(second).toHaveLength(5)
-    expect(second.at(-1)?.content.map(({ type }) => type)).toEqual(['text'])
+    expect(typesOf(second.slice(4))).toEqual([['text'], ['tool_use'], ['tool_result', 'text']])
+    expect(wordsOf()).toBe('He uses Word')
 
     await refreshTicket(who.ctxFor('ben'), made.id)
     await whole(say(made.id, 'And now?'))
-    expect(
-      messagesOf(-1)
-        .slice(-3)
-        .map(({ content }) => content.map(({ type }) => type)),
-    ).toEqual([['text'], ['tool_use'], ['tool_result', 'text']])
+    expect(typesOf(messagesOf(-1).slice(-2))).toEqual([
+      ['tool_use', 'tool_use'],
+      ['tool_result', 'tool_result', 'text'],
+    ])
     await whole(say(made.id, 'Next'))
-    expect(
-      messagesOf(-1)
-        .at(-1)
-        ?.content.map(({ type }) => type),
-    ).toEqual(['text'])
+    expect(typesOf(messagesOf(-1).slice(-1))).toEqual([['tool_result', 'text']])
   })
 
   test('a ticket of 200 kB and one of 300 notes fit', async () => {
@@ -191,13 +196,13 @@ describe('a turn', () => {
     await whole(ask(who.ctxFor('ben'), made.id, { content: '' }))
     const sent = JSON.stringify(model.bodies.at(-1))
     expect(sent).not.toMatch(/Sommer2026|Winter2027/)
-    expect(inputOf().message).toBe('The admin password: [redacted password] does not work')
-    expect(inputOf().case.tasks[0]).toMatchObject({ id: added.id, text: 'Log in', by_person: true })
+    expect(wordsOf()).toBe('The admin password: [redacted password] does not work')
+    expect(caseOf().tasks[0]).toMatchObject({ id: 't1', text: 'Log in', by_person: true })
   })
 
   test('text that no database holds does no harm', async () => {
     const made = await begin()
-    model.next({ reply: 'a\u0000b \ud800 c', facts: [fact('x\u0000y')], tasks: [task('\u0000')] })
+    model.next({ reply: 'a\u0000b \ud800 c', new_facts: [fact('x\u0000y')], new_tasks: [task('\u0000')] })
     expect((await whole(ask(who.ctxFor('ben'), made.id, { content: '' }))).at(-1)?.kind).toBe('done')
     const after = await detail(made.id)
     expect(after.steps.at(-1)?.content).toBe('ab \ufffd c')
@@ -272,7 +277,7 @@ describe('one at a time', () => {
 describe('stopping', () => {
   test('keeps the partial text and leaves the panel; the next turn knows what was asked', async () => {
     const made = await begin()
-    const held = model.held({ reply: 'Half of this is enough.', facts: [fact('Never written')] })
+    const held = model.held({ reply: 'Half of this is enough.', new_facts: [fact('Never written')] })
     const follow = await say(made.id, 'Tell me everything')
     await held.reached
     await stopTurn(who.ctxFor('cleo'), made.id)
@@ -282,7 +287,7 @@ describe('stopping', () => {
     expect(after.steps.at(-1)).toMatchObject({ kind: 'reply', state: 'stopped', content: 'Half of this' })
     expect(after).toMatchObject({ facts: [], exchanges: 0, turn_running: false })
     await whole(say(made.id, 'Shorter, please'))
-    expect(inputOf().message).toBe('Something is wrong\n\nTell me everything\n\nShorter, please')
+    expect(wordsOf()).toBe('Something is wrong\n\nTell me everything\n\nShorter, please')
     expect((await detail(made.id)).exchanges).toBe(1)
     await stopTurn(who.ctxFor('ben'), made.id)
   })
@@ -314,25 +319,28 @@ describe('people and model on one panel', () => {
   test('what a person typed and changed, also during the turn, stays', async () => {
     const made = await begin()
     await changeTriage(who.ctxFor('ben'), made.id, { client_name: 'Typed before' })
-    model.next({ tasks: [task('One'), task('Two'), task('Three'), task('Four')], facts: [fact('Old')] })
+    model.next({
+      new_tasks: ['One', 'Two', 'Three', 'Four'].map((text) => task(text)),
+      new_facts: [fact('Old')],
+    })
     await whole(ask(who.ctxFor('ben'), made.id, { content: '' }))
     const before = await detail(made.id)
-    const [one, two, three, four] = before.tasks
+    const [one, two, three] = before.tasks
     const held = model.held({
       reply: 'Everything is different now.',
-      header: header({ client_name: 'Model', triage_hypothesis: 'Model', asset_name: 'PC-1' }),
-      tasks: [
-        task('One', { op: 'change', id: one?.id, state: 'done', result: 'Model' }),
-        task('Two again', { op: 'change', id: two?.id, text: 'Two again' }),
-        task('Three', { op: 'add' }),
-        task('Four', { op: 'change', id: four?.id, state: 'active' }),
-        task('Stranger', { op: 'change', id: randomUUID() }),
+      header: header({ client_name: 'Model', hypothesis: 'Model', asset_name: 'PC-1' }),
+      new_tasks: [task('Three')],
+      task_changes: [
+        { id: 't1', state: 'done', known: 'checked', result: 'Model' },
+        { id: 't4', state: 'active', known: 'keep', result: '' },
+        { id: 't99', state: 'done', known: 'keep', result: '' },
       ],
+      removed_tasks: ['t2'],
     })
     const turn = await say(made.id, 'Go on')
     await held.reached
     const cleo = who.ctxFor('cleo')
-    expect(inputOf().case.typed_fields).toEqual(['client_name'])
+    expect(caseOf(-2).typed_fields).toEqual(['client_name'])
     await changeTriage(cleo, made.id, { triage_hypothesis: 'Typed during' })
     await changeTask(cleo, made.id, one?.id ?? '', { revision: one?.revision ?? 0, state: 'skipped' })
     await changeTask(cleo, made.id, two?.id ?? '', {
@@ -358,19 +366,19 @@ describe('people and model on one panel', () => {
 
   test('two people on one case: one answers, the other hears that it is answered', async () => {
     const made = await begin()
-    model.next({ question: { text: 'Wired or Wi-Fi?', context: 'At the desk', options: ['Wired', 'Wi-Fi'] } })
+    model.next({ question: question('Wired or Wi-Fi?', ['Wired', 'Wi-Fi']) })
     await whole(ask(who.ctxFor('ben'), made.id, { content: '' }))
     const asked = (await detail(made.id)).questions[0]
     const answers = asked?.id ?? ''
     model.next({
-      facts: [fact('Wi-Fi only', { source_ref: answers })],
-      question: { text: 'Which network name?', context: null, options: null },
+      new_facts: [fact('Wi-Fi only', { source: 'q1' })],
+      question: question('Which network name?'),
     })
     await whole(say(made.id, 'Wi-Fi', { answers, by: 'cleo' }))
-    expect(inputOf()).toMatchObject({
-      message: 'Wi-Fi',
-      answers: { question_id: answers, text: 'Wi-Fi' },
-      case: { question: null },
+    expect(wordsOf()).toBe('Wi-Fi')
+    expect(caseOf()).toMatchObject({
+      answering: 'q1',
+      questions: [{ id: 'q1', state: 'answered', answer: 'Wi-Fi' }],
     })
     await expect(say(made.id, 'Wired', { answers })).rejects.toMatchObject({
       code: 'revision_stale',
@@ -390,9 +398,8 @@ describe('people and model on one panel', () => {
 
   test('the same question keeps its id; another one takes its place', async () => {
     const made = await begin()
-    const question = { text: 'Since when?', context: null, options: null }
     for (const text of ['Since when?', ' since  WHEN', 'Who else?']) {
-      model.next({ question: { ...question, text } })
+      model.next({ question: question(text) })
       await whole(say(made.id, `about ${text}`))
     }
     const { questions } = await detail(made.id)
@@ -445,7 +452,11 @@ describe('bad days', () => {
 
   test('an answer that cannot be written changes nothing, and asking again works', async () => {
     const made = await begin()
-    model.next({ reply: 'Whole answer.', facts: [fact('Half-written')], tasks: [task('Half-written')] })
+    model.next({
+      reply: 'Whole answer.',
+      new_facts: [fact('Half-written')],
+      new_tasks: [task('Half-written')],
+    })
     await world.db.admin`revoke insert on model_turns from flowpilot_app`
     const events = await whole(say(made.id, 'Hello')).finally(
       () => world.db.admin`grant insert on model_turns to flowpilot_app`,
@@ -459,7 +470,7 @@ describe('bad days', () => {
       remark: expect.any(String),
     })
     await whole(ask(who.ctxFor('ben'), made.id, { content: '' }))
-    expect(inputOf().message).toBe('Something is wrong\n\nHello')
+    expect(wordsOf()).toBe('Something is wrong\n\nHello')
     expect((await detail(made.id)).exchanges).toBe(1)
   })
 
@@ -502,5 +513,47 @@ describe('bad days', () => {
       state: 'interrupted',
       content: 'Said before '.trim(),
     })
+  })
+})
+
+describe('a conversation with the model', () => {
+  test('tells the whole case once, then what changed', async () => {
+    const made = await begin('Nobody can print')
+    model.next({ new_facts: [fact('Whole floor')], new_tasks: [task('Restart the spooler')] })
+    await whole(ask(who.ctxFor('ben'), made.id, { content: '' }))
+    expect(caseOf()).toMatchObject({ title: 'Nobody can print', facts: [], earlier: [] })
+    await whole(say(made.id, 'Go on'))
+    const news = caseOf()
+    expect(news).toMatchObject({ facts: [{ id: 'f1', text: 'Whole floor' }], tasks: [{ id: 't1' }] })
+    expect(news).not.toHaveProperty('title')
+    await whole(say(made.id, 'And?'))
+    expect(caseOf()).not.toHaveProperty('facts')
+  })
+
+  test('begins anew from the case as it stands when it has grown too long', async () => {
+    const made = await createSession(who.ctxFor('ben'), { intake_type: 'psa_ticket', psa_ticket_id: '48288' })
+    model.next({ new_facts: [fact('Said at first')] })
+    await whole(ask(who.ctxFor('ben'), made.id, { content: '' }))
+    const long = JSON.stringify([{ type: 'text', text: 'x'.repeat(250_000) }])
+    await world.db.admin`
+      update model_turns set content = ${long}::json
+      where session_id = ${made.id} and role = 'user' and seq = (select min(seq) from model_turns where session_id = ${made.id})`
+    await whole(say(made.id, 'Where were we?'))
+    expect(messagesOf(-1)).toHaveLength(3)
+    expect(typesOf(messagesOf(-1))).toEqual([
+      ['text'],
+      ['tool_use', 'tool_use'],
+      ['tool_result', 'tool_result', 'text'],
+    ])
+    expect(caseOf()).toMatchObject({
+      facts: [{ text: 'Said at first' }],
+      earlier: [
+        { by: 'FlowPilot', text: 'Noted.' },
+        { by: who.of.ben.name, text: 'Where were we?' },
+      ],
+    })
+    await whole(say(made.id, 'Go on'))
+    expect(messagesOf(-1)).toHaveLength(7)
+    expect(wordsOf()).toBe('Go on')
   })
 })

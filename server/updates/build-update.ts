@@ -4,16 +4,20 @@ import type { newUpdate, Update } from '../../shared/contracts/updates.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import { matchFlow } from '../flows/match.ts'
+import { leadingFlows } from '../flows/leading.ts'
 import { limit } from '../http/limits.ts'
 import type { ModelRequest } from '../model/gateway.ts'
 import { prompt } from '../model/prompt.ts'
-import { type UpdateInput, updateOutput } from '../model/protocol.ts'
+import { type UpdateOrder as Order, type UpdateCase, updateOutput } from '../model/protocol.ts'
 import { caseState } from '../sessions/case-state.ts'
+import { chooseFlow } from '../sessions/choose-flow.ts'
 import { readable } from '../sessions/load-session.ts'
-import { type SessionRow, sessionViews } from '../sessions/queries.ts'
+import type { SessionRow } from '../sessions/queries.ts'
 import { redactLeaves } from '../sessions/redact-leaves.ts'
-import { findFlow, ticketPart } from '../sessions/turn-queries.ts'
+import { caseRows } from '../sessions/session-detail.ts'
+import { shortIds } from '../sessions/short-ids.ts'
+import { findFlow, ticketSnapshot } from '../sessions/turn-queries.ts'
+import { firstWords } from '../tickets/first-words.ts'
 import { accountVoice, changedSince, previousUpdate, secondsSinceLast } from './queries.ts'
 import { sessionStatus } from './session-status.ts'
 import { templatesOf } from './templates.ts'
@@ -31,53 +35,59 @@ export type BuiltUpdate = {
 
 const exchangesNeeded = 2
 const debounceS = 3
-const maxTokens = { quick: 1_000, detailed: 3_000 } as const
+/** What the client wrote first names the trouble; no more of it is needed. */
+const clientCharacters = 1_000
 
-/** What an update is written from: the panel of the case alone, never the ticket's or the conversation's own words. */
+/** What an update is written from: the panel of the case, and for a client what the client wrote first. */
 export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrder): Promise<BuiltUpdate> {
   may(ctx, 'work')
   const known = await tx(ctx, (sql) => gather(sql, ctx, sessionId, order))
-  await limit(ctx.world, `updates:${ctx.user.id}:${sessionId}`, 1, debounceS)
-  const { session, flow, place, panel, voice, ticket } = known
-  const session_status = sessionStatus({
-    session,
-    flow,
-    place,
-    done: panel.tasks.filter(({ state }) => state === 'done').map(({ text }) => text),
+  // Two at the same moment: the newest update of neither stands yet.
+  await limit(ctx.world, `updates:${ctx.user.id}:${sessionId}`, 1, debounceS).catch((error: unknown) => {
+    throw error instanceof Problem && error.code === 'too_often' ? tooSoon(debounceS) : error
   })
-  const input: UpdateInput = {
-    task: 'update',
-    audience: order.audience,
-    length: order.length,
-    context: order.context,
+  const { session, flow, place, rows, ids, voice, context } = known
+  const done = rows.tasks.filter(({ state }) => state === 'done').map(({ text }) => text)
+  const session_status = sessionStatus({ session, flow, place, done })
+  const ticket = rows.part?.ticket ?? null
+  const told: UpdateCase = {
+    ...caseState({ user: ctx.user, rows, session, flow: { flow, place }, ids, now: new Date() }),
     session_status,
-    new_since_previous: known.newer,
-    flow: { key: flow.key, version: flow.version, place },
-    ...(await redactLeaves({
-      client_first_name: ticket?.contact?.first_name || null,
-      account_name: voice.name,
-      previous: known.previous ?? null,
-      templates: templatesOf(voice.communication_templates),
-      case: panel,
-    })),
+    client_first_name: ticket?.contact?.first_name ?? '',
+    account_name: voice.name,
+    client_words:
+      order.audience === 'ticket_notes' || !context ? '' : firstWords(context).slice(0, clientCharacters),
+    previous: known.previous ?? { at: '', text: '' },
+    new_since_previous: known.newer.map(ids.of).filter(Boolean),
   }
+  const wanted: Order = { ...order, context: 'status', templates: templatesOf(voice.communication_templates) }
+  const id = 'toolu_get_case_0'
   return {
     request: {
-      task: 'rewrite',
+      task: 'update',
       account_id: ctx.account_id,
       user_id: ctx.user.id,
       session_id: sessionId,
       system: prompt('updates/update'),
-      history: [],
-      input: { role: 'user', content: [{ type: 'text', text: JSON.stringify(input) }] },
+      history: [
+        { role: 'user', content: [{ type: 'text', text: 'An update is ordered.' }] },
+        { role: 'assistant', content: [{ type: 'tool_use', id, name: 'get_case', input: {} }] },
+      ],
+      input: {
+        role: 'user',
+        content: [
+          { type: 'tool_result', tool_use_id: id, content: JSON.stringify(await redactLeaves(told)) },
+          { type: 'text', text: JSON.stringify(wanted) },
+        ],
+      },
       schema: updateOutput,
       streams: 'text',
-      max_tokens: maxTokens[order.length],
+      flow,
     },
     facts: {
       session_status,
-      steps_completed: panel.tasks.filter(({ state }) => state === 'done').length,
-      time_spent_minutes: panel.minutes,
+      steps_completed: done.length,
+      time_spent_minutes: told.minutes,
       ticket_updated_at: ticket?.updated_at ?? null,
       ticket_company_id: ticket?.company?.id ?? null,
       state_version: session.state_version,
@@ -87,35 +97,51 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
 
 async function gather(sql: TransactionSql, ctx: Ctx, sessionId: string, order: UpdateOrder) {
   const session = await readable(ctx, sql, sessionId)
-  const [view] = await sessionViews(sql, { session_id: sessionId, limit: 1 })
-  if (!view || view.exchanges < exchangesNeeded) throw new Problem('session_too_young')
+  const rows = await caseRows(sql, sessionId)
+  if (rows.row.exchanges < exchangesNeeded) throw new Problem('session_too_young')
   const waited = await secondsSinceLast(sql, sessionId, ctx.user.id)
-  if (waited !== null && waited < debounceS)
-    throw new Problem('too_often', undefined, { extra: { retry_after_s: Math.ceil(debounceS - waited) } })
+  if (waited !== null && waited < debounceS) throw tooSoon(Math.ceil(debounceS - waited))
   const previous = await previousUpdate(sql, sessionId, order.audience)
   return {
     session,
-    ...(await flowInHand(sql, session)),
-    panel: await caseState(sql, sessionId, ctx.user.name),
+    ...(await flowInHand(ctx, sql, session)),
+    rows,
+    ids: shortIds(rows, rows.part?.note_ids ?? []),
     previous,
     newer: previous ? await changedSince(sql, sessionId, previous.at) : [],
     voice: await accountVoice(sql),
-    ticket: await ticketOf(sql, session),
+    context: await ticketOf(sql, session),
   }
 }
 
+function tooSoon(retry_after_s: number): Problem {
+  const unit = retry_after_s === 1 ? 'second' : 'seconds'
+  return new Problem(
+    'too_often',
+    `An update was written a moment ago. The next one can be written in ${retry_after_s} ${unit}.`,
+    { extra: { retry_after_s } },
+  )
+}
+
 async function flowInHand(
+  ctx: Ctx,
   sql: TransactionSql,
   session: SessionRow,
 ): Promise<{ flow: Flow; place: FlowPlace }> {
   const flow = session.flow_id ? await findFlow(sql, session.flow_id) : undefined
   if (flow && session.flow_place) return { flow, place: session.flow_place }
-  const { flow: matched } = matchFlow([session.title, session.intake_content].join('\n'))
-  return { flow: matched, place: { node: matched.start, trail: [] } }
+  const flows = await leadingFlows(ctx, sql)
+  return chooseFlow({
+    flows,
+    current: null,
+    title: session.title,
+    message: session.intake_content,
+    ticket: null,
+  })
 }
 
 /** As last read, however long ago: an update does not wait for the PSA. */
 async function ticketOf(sql: TransactionSql, { psa_connection_id, psa_ticket_id }: SessionRow) {
   if (!psa_connection_id || !psa_ticket_id) return null
-  return (await ticketPart(sql, psa_connection_id, psa_ticket_id))?.ticket ?? null
+  return (await ticketSnapshot(sql, psa_connection_id, psa_ticket_id))?.context ?? null
 }

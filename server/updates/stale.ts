@@ -1,5 +1,5 @@
 import type { TicketContext } from '../../shared/contracts/tickets.ts'
-import { tagsIn } from '../posts/tag.ts'
+import { isFromUs } from '../posts/ours.ts'
 import { timeOfDay } from '../posts/times.ts'
 import type { Moved } from './queries.ts'
 
@@ -20,7 +20,7 @@ function ticketNews({ ticket_updated_at: since }: Draft, context: TicketContext 
   const newer = context.notes.filter(
     (note) => note.created_at && Date.parse(note.created_at) > Date.parse(since),
   )
-  const theirs = newer.filter((note) => tagsIn(note.text).length === 0).at(-1)
+  const theirs = newer.filter((note) => !isFromUs(note)).at(-1)
   if (theirs?.created_at) {
     const who = theirs.from_contact ? `${theirs.author} (client)` : theirs.author
     return `${who} wrote in the ticket at ${timeOfDay(theirs.created_at)}.`

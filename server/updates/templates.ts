@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import type { UpdateInput } from '../model/protocol.ts'
+import type { UpdateOrder } from '../model/protocol.ts'
 
 const kept = v.object({
   client_tone: v.optional(
@@ -12,6 +12,6 @@ const kept = v.object({
 })
 
 /** The account's wording of updates; what is not set, or not usable, is the default. */
-export function templatesOf(communicationTemplates: unknown): UpdateInput['templates'] {
+export function templatesOf(communicationTemplates: unknown): UpdateOrder['templates'] {
   return v.parse(v.fallback(kept, v.parse(kept, {})), communicationTemplates)
 }

@@ -4,13 +4,13 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import type { Post } from '../../shared/contracts/posts.ts'
 import type { PostPreview, Update } from '../../shared/contracts/updates.ts'
 import { type PostWorker, startPostWorker } from '../posts/worker.ts'
-import { createFaultyModel } from '../testing/faulty-model.ts'
 import { type Outbox, outbox } from '../testing/outbox.ts'
 import { type People, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
+import { createStrictModel, type StrictFault } from '../testing/strict-model.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
 
-const model = createFaultyModel()
+const model = createStrictModel()
 /** Its words come one by one, slowly. */
 let isSlow = false
 const spoken: typeof fetch = async (url, init) => {
@@ -123,13 +123,21 @@ describe('drafting', () => {
 
   test('twice within three seconds is too often', async () => {
     await made('ticket_notes')
-    expect(await draft('client_update')).toMatchObject({ status: 429, body: { code: 'too_often' } })
+    expect(await draft('client_update')).toMatchObject({
+      status: 429,
+      body: {
+        code: 'too_often',
+        message: expect.stringMatching(
+          /^An update was written a moment ago. The next one can be written in [123] seconds?.$/,
+        ),
+      },
+    })
   })
 
-  test.each(['refusal', 'unreachable', 'overloaded'] as const)(
-    'with the model %s the flow writes it',
-    async (fault) => {
-      model.fail(fault)
+  test.each([[['refusal']], [['unreachable', 'unreachable']]] as [StrictFault[]][])(
+    'with the model answering %j the flow writes it',
+    async (faults) => {
+      model.fail(...faults)
       expect(await made('ticket_notes')).toMatchObject({ state: 'complete', model_kind: 'offline' })
     },
   )
@@ -163,8 +171,9 @@ describe('drafting', () => {
     await world.db.admin`delete from rate_limits`
     await world.db.admin`update session_updates set generated_at = generated_at - interval '1 minute'`
     await made('ticket_notes')
-    const body = JSON.parse(model.bodies.at(-1) ?? '') as { messages: { content: { text: string }[] }[] }
-    const input = JSON.parse(body.messages.at(-1)?.content.at(-1)?.text ?? '')
+    const content = model.bodies.at(-1)?.messages.at(-1)?.content ?? []
+    const [told] = content as unknown as { content: string }[]
+    const input = JSON.parse(told?.content ?? '')
     expect(input.previous.text).toBe(first.content)
     expect(input.client_first_name).toBe('Ann')
   })
