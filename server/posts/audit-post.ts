@@ -6,6 +6,7 @@ import type { NotesReading, PsaProvider } from '../psa/provider.ts'
 import type { World } from '../world.ts'
 import { audited, copiesAsked, removalFailed, removed, type Sight, type Verdict } from './audited.ts'
 import type { Look } from './looked.ts'
+import { oursAmong } from './ours.ts'
 import { beginAudit, type StoredPost } from './queries.ts'
 import { readEverywhere } from './read-everywhere.ts'
 import { unreadable } from './reconcile.ts'
@@ -35,7 +36,7 @@ export async function auditPost(world: World, accountId: string, postId: string)
 
 async function see(world: World, provider: PsaProvider, post: StoredPost): Promise<Sight> {
   try {
-    const isThere = ({ notes }: NotesReading) => notes.some((note) => note.text.includes(post.tag))
+    const isThere = ({ notes }: NotesReading) => oursAmong(post, notes).length > 0
     const reading = await readEverywhere(provider, post.ticket_id, isThere)
     return reading ? { kind: 'read', ...reading } : { kind: 'gone' }
   } catch (error) {
@@ -75,7 +76,7 @@ async function remove(
     if (!isMine(row, look)) return null
     if (outcome.kind === 'done' || outcome.kind === 'gone') return removed(row, copy, kept, clock)
     if (outcome.kind !== 'refused') return removalFailed(row, copy, outcome.says, clock)
-    return copiesAsked(notes.filter((note) => note.text.includes(post.tag)))
+    return copiesAsked(oursAmong(post, notes))
   })
 }
 

@@ -4,7 +4,7 @@ import type { TicketNote } from '../../shared/contracts/tickets.ts'
 import type { Note } from '../../simulator/records.ts'
 import { type Outbox, outbox, ownWords } from '../testing/outbox.ts'
 import { type People, people } from '../testing/people.ts'
-import { noon, postRow, ticketNote } from '../testing/post-rows.ts'
+import { loneQuotations, noon, postRow, quotations, ticketNote } from '../testing/post-rows.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
 import { audited, type Sight } from './audited.ts'
 import type { PostRow } from './post-row.ts'
@@ -109,14 +109,35 @@ describe('what an audit makes of a posted note', () => {
     })
     expect(seen(verified({ psa_id: '90' }), read(later1, ours()))).toMatchObject({ copy: { id: '90' } })
     const asked = { state: 'needs_human', candidates: [{ psa_id: '77' }, { psa_id: '90' }] }
-    const edited = { ...later1, text: `More. ${later1.text}` }
     const visible = { ...later1, visibility: 'client_visible' as const }
-    expect(set(verified(), read(ours(), edited))).toMatchObject(asked)
     expect(set(verified(), read(ours(), visible))).toMatchObject(asked)
-    expect(set(verified(), read(ours(), { ...later1, kind: 'time_entry' }))).toMatchObject(asked)
-    expect(set(verified(), read(ours(), { ...later1, from_contact: true }))).toMatchObject(asked)
     expect(set(verified({ deleted_count: 3 }), read(ours(), later1))).toMatchObject(asked)
     expect(set(verified({ placement: 'discussion' }), read(ours(), later1))).toMatchObject(asked)
+  })
+
+  test.each(quotations)('%s is no second note: nobody is asked, nothing is deleted', (_, more) => {
+    const quoted = ticketNote({ id: '90', created_at: '2026-11-20T12:05:00Z', ...more })
+    for (const sight of [read(ours(), quoted), read(quoted, ours())])
+      for (const placement of ['internal', 'discussion'] as const) {
+        const visibility = placement === 'internal' ? 'internal' : 'client_visible'
+        const there: Partial<TicketNote> = { placements: [placement], visibility }
+        const notes = sight.kind === 'read' ? sight.notes.map((note) => ({ ...note, ...there })) : []
+        const kept = set(verified({ placement }), { kind: 'read', notes, complete: true })
+        expect(kept).toMatchObject({ psa_id: '77', audit_count: 1, explanation: 'Posted as note 77.' })
+        expect(kept?.state).toBeUndefined()
+      }
+  })
+
+  test('a quotation does not stand for a note that was deleted', () => {
+    for (const [, more] of loneQuotations)
+      expect(set(verified({ clean_absences: 1 }), read(ticketNote({ id: '90', ...more })))).toMatchObject({
+        state: 'needs_human',
+      })
+  })
+
+  test('of a note that a colleague edited the second copy is still found', () => {
+    const edited = ours({ text: `Edited.\n\nref FP-${postRow().tag}` })
+    expect(seen(verified(), read(edited, later1))).toMatchObject({ kind: 'remove', copy: { id: '90' } })
   })
 
   test('a look that was overtaken says nothing', () => {

@@ -1,10 +1,11 @@
 import type { TicketNote } from '../../shared/contracts/tickets.ts'
 import { asCandidates } from './look.ts'
 import type { Look } from './looked.ts'
+import { oursAmong } from './ours.ts'
 import { type Change, type Clock, isClientVisible, type PostRow } from './post-row.ts'
 import { compareNote, readBack } from './read-back.ts'
 import { normalised } from './same-text.ts'
-import { taggedText, tagsIn } from './tag.ts'
+import { taggedText } from './tag.ts'
 import { later, secondsBetween, timeOfDay } from './times.ts'
 
 /** The notes of a ticket as an audit sees them: whole, or the ticket is gone, or nobody could read them. */
@@ -26,9 +27,9 @@ export function audited(post: PostRow, look: Look, sight: Sight, clock: Clock): 
   if (post.look_count !== look.number || !['posted', 'verified'].includes(post.state)) return null
   if (sight.kind === 'unreadable') return change(tryLater(post, clock))
   if (sight.kind === 'gone') return change(missing(post, look, clock, ticketGone))
-  const tagged = sight.notes.filter((note) => tagsIn(note.text).includes(post.tag))
-  if (tagged.length > 1) return tooMany(post, tagged)
-  const note = tagged[0] ?? sight.notes.find(({ id, kind }) => id === post.psa_id && kind === 'note')
+  const ours = oursAmong(post, sight.notes)
+  if (ours.length > 1) return tooMany(post, ours)
+  const note = ours[0] ?? sight.notes.find(({ id, kind }) => id === post.psa_id && kind === 'note')
   if (note) return change(stillThere(post, note, clock))
   return change(sight.complete ? missing(post, look, clock, noteGone) : tryLater(post, clock))
 }

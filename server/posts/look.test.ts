@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { postRow, ticketNote } from '../testing/post-rows.ts'
+import { loneQuotations, postRow, quotations, ticketNote } from '../testing/post-rows.ts'
 import { findOurs } from './look.ts'
 import { normalised } from './same-text.ts'
 import { newTag, taggedText, tagsIn, withoutTag } from './tag.ts'
@@ -14,7 +14,7 @@ describe('a look for our note', () => {
       ours,
       ours.replaceAll('\n', '\r\n'),
       ours.toLowerCase(),
-      `Rewritten wholly. REF FP-${post.tag}.`,
+      `Rewritten wholly.\n\nREF FP-${post.tag}.`,
     ]
     for (const text of texts)
       expect(findOurs(post, whole(ticketNote({ text })))).toMatchObject({ kind: 'found', by: 'tag' })
@@ -32,6 +32,24 @@ describe('a look for our note', () => {
     ['it says something else', {}],
   ])('it is not ours when %s', (_, more) => {
     expect(findOurs(post, whole(ticketNote(more)))).toEqual({ kind: 'absent' })
+  })
+
+  test.each(quotations)('%s is not ours', (_, more) => {
+    const real = ticketNote({ id: '77', text: ours })
+    const quoted = ticketNote({ id: '90', ...more })
+    // until ConnectWise named our note, only the author's name could tell a colleague's exact copy from a second one
+    const known = { ...post, psa_id: '77' }
+    for (const notes of [whole(real, quoted), whole(quoted, real)])
+      expect(findOurs(known, notes)).toMatchObject({ kind: 'found', note: { id: '77' } })
+  })
+
+  test.each(loneQuotations)('%s alone is a reason to ask, never to send again', (_, more) => {
+    expect(findOurs(post, whole(ticketNote({ id: '90', ...more })))).toMatchObject({ kind: 'near' })
+  })
+
+  test('what was merged into the ticket is found under its old number', () => {
+    const merged = ticketNote({ text: ours, of_other_ticket: true })
+    expect(findOurs(post, whole(merged))).toMatchObject({ kind: 'found', by: 'tag' })
   })
 
   test('two with the tag are too many', () => {

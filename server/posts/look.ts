@@ -1,6 +1,7 @@
 import type { Candidate } from '../../shared/contracts/posts.ts'
 import type { TicketNote } from '../../shared/contracts/tickets.ts'
 import type { NotesReading } from '../psa/provider.ts'
+import { couldBeWritten, namesPost, oursAmong } from './ours.ts'
 import type { PostRow } from './post-row.ts'
 import { isAlike, normalised } from './same-text.ts'
 import { tagsIn, withoutTag } from './tag.ts'
@@ -16,26 +17,31 @@ export type Finding =
   | { kind: 'gone' }
   | { kind: 'unreadable'; why: string }
 
-type Sought = Pick<PostRow, 'body' | 'tag' | 'sent_at' | 'created_at'>
+type Sought = Pick<PostRow, 'body' | 'tag' | 'psa_id' | 'sent_at' | 'created_at'>
 
 /** The PSA's clock may lag behind the database's by this much. */
 const clockSlackS = 120
 const candidateLimit = 10
 const excerptLength = 200
 
-/** A tag decides, then the same text since the sending; what is only alike is a reason to ask. */
+/**
+ * Our tag at the end of a note decides, then the same text since the sending. What is only alike, or names the tag
+ * elsewhere, is a reason to ask: a quotation tells that the note was there.
+ */
 export function findOurs(post: Sought, reading: NotesReading): Finding {
-  const tagged = reading.notes.filter((note) => tagsIn(note.text).includes(post.tag))
+  const tagged = oursAmong(post, reading.notes)
   if (tagged.length === 1 && tagged[0]) return { kind: 'found', note: tagged[0], by: 'tag' }
   if (tagged.length > 1) return { kind: 'several', candidates: asCandidates(tagged, 'tag') }
 
   const possible = reading.notes.filter((note) => couldBeOurs(post, note))
-  const same = possible.filter((note) => isSame(post, note) && note.created_at !== null)
+  const same = possible.filter(
+    (note) => couldBeWritten(note) && isSame(post, note) && note.created_at !== null && !note.of_other_ticket,
+  )
   if (same.length === 1 && same[0]) return { kind: 'found', note: same[0], by: 'text' }
   if (same.length > 1) return { kind: 'several', candidates: asCandidates(same, 'text') }
 
-  const near = possible.filter(
-    (note) => holdsBareTag(post, note) || isAlike(post.body, withoutTag(note.text)),
+  const near = reading.notes.filter(
+    (note) => namesPost(post, note) || (possible.includes(note) && isAlike(post.body, withoutTag(note.text))),
   )
   if (near.length > 0) return { kind: 'near', candidates: asCandidates(near, 'near') }
   return reading.complete
@@ -52,14 +58,6 @@ function couldBeOurs(post: Sought, note: TicketNote): boolean {
 
 function isSame(post: Sought, note: TicketNote): boolean {
   return normalised(withoutTag(note.text)) === normalised(post.body)
-}
-
-/** A tag whose prefix was broken off or spaced out on the way. */
-function holdsBareTag(post: Sought, note: TicketNote): boolean {
-  return note.text
-    .toUpperCase()
-    .replace(/[^0-9A-Z]/g, '')
-    .includes(post.tag)
 }
 
 export function asCandidates(notes: TicketNote[], match: Candidate['match']): Candidate[] {

@@ -151,7 +151,7 @@ async function write(
     return await provider.createNote(order, AbortSignal.timeout(deadlineMs))
   } catch (error) {
     // writes do not throw; if one does, it may have happened after the last byte
-    world.log.error({ post_id: post.id, error: String(error) }, 'post write threw')
+    world.log.error({ post_id: post.id, err: error }, 'post write threw')
     return { kind: 'unknown', status: null, says: 'The sending broke off.' }
   }
 }

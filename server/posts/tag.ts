@@ -3,6 +3,8 @@ import { randomInt } from 'node:crypto'
 /** Crockford's alphabet: no I, L, O or U, so that a person can read it aloud. */
 const alphabet = '0123456789ABCDEFGHJKMNPQRSTVWXYZ'
 const tagLength = 10
+/** A reference and a few signs behind it. */
+export const endLength = 40
 
 /** 50 random bits; visible at the end of the note, the surest sign that a note is ours. */
 export function newTag(): string {
@@ -19,6 +21,12 @@ const anyTag = /\bFP-([0-9A-HJKMNP-TV-Z]{10})\b/gi
 /** Every tag that stands in a text, upper case. */
 export function tagsIn(text: string): string[] {
   return [...text.matchAll(anyTag)].map((match) => (match[1] ?? '').toUpperCase())
+}
+
+/** Whether a text ends with this tag as we write it, a full stop or blanks behind it aside. */
+export function endsWithTag(text: string, tag: string): boolean {
+  const end = text.trimEnd().slice(-endLength)
+  return new RegExp(`\\bref\\s+FP-${tag}\\W*$`, 'i').test(end)
 }
 
 export function withoutTag(text: string): string {

@@ -44,7 +44,7 @@ export async function hear(world: World, place: Place, heard: Heard): Promise<Br
 /** The same where nothing hangs on it: the next sign says it again. */
 export async function tellBreaker(world: World, place: Place, heard: Heard): Promise<void> {
   await hear(world, place, heard).catch((error: unknown) =>
-    world.log.warn({ connection_id: place.connection_id, error: String(error) }, 'a sign was not heard'),
+    world.log.warn({ connection_id: place.connection_id, err: error }, 'a sign was not heard'),
   )
 }
 

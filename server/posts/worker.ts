@@ -53,7 +53,7 @@ export function takeInHand(world: World, due: DuePost): Promise<void> | null {
   if (works.has(due.id) || works.size >= atOnce || ofConnection >= atOncePerConnection) return null
   const done = workOn(world, due)
     .catch(async (error: unknown) => {
-      world.log.warn({ post_id: due.id, state: due.state, error: String(error) }, 'post work failed')
+      world.log.warn({ post_id: due.id, state: due.state, err: error }, 'post work failed')
       await new Promise((resolve) => setTimeout(resolve, restMs).unref())
     })
     .finally(() => {
@@ -138,7 +138,7 @@ export function startPostWorker(world: World): PostWorker {
         const seconds = await secondsToNextPost(world.db.system)
         await sleep(seconds === null ? idleMs : Math.min(idleMs, Math.max(0, seconds * 1000) + 5))
       } catch (error) {
-        world.log.warn({ error: String(error) }, 'posts: the due list could not be read')
+        world.log.warn({ err: error }, 'posts: the due list could not be read')
         await sleep(restMs)
       }
     }
