@@ -1,6 +1,7 @@
 import preact from '@preact/preset-vite'
 import UnoCSS from 'unocss/vite'
-import { defineConfig } from 'vite'
+import { defineConfig, type Plugin } from 'vite'
+import { weighPages } from './budget.ts'
 
 export default defineConfig(({ mode }) => {
   if (mode === 'server')
@@ -23,15 +24,36 @@ export default defineConfig(({ mode }) => {
   return {
     root: 'pod',
     base: '/assets/',
-    plugins: [UnoCSS(), preact()],
+    plugins: [UnoCSS(), preact(), weighed()],
     build: {
       outDir: '../dist/pod',
       emptyOutDir: true,
       manifest: true,
       assetsInlineLimit: 0,
       target: 'es2022',
+      // the oldest browsers below preload modules by themselves
+      modulePreload: { polyfill: false },
+      // few files instead of one for each shared module: what several parts need travels together
+      rolldownOptions: {
+        output: {
+          codeSplitting: {
+            groups: [{ name: 'shared', minShareCount: 2 }],
+          },
+        },
+      },
       // light-dark() as it is, not rewritten for older browsers
       cssTarget: ['chrome123', 'firefox128', 'safari17.5'],
     },
   }
 })
+
+/** A build that is heavier than its budget fails. */
+function weighed(): Plugin {
+  return {
+    name: 'weighed',
+    apply: 'build',
+    closeBundle() {
+      for (const line of weighPages('dist/pod')) this.info(line)
+    },
+  }
+}

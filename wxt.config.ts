@@ -60,6 +60,7 @@ export default defineConfig({
     includeSources: [
       '{extension,pod,shared}/**',
       '{wxt,uno}.config.ts',
+      'budget.ts',
       'package.json',
       'package-lock.json',
       'tsconfig.json',
