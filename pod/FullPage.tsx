@@ -1,8 +1,8 @@
 import { Compass } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
-import { SignIn } from './account/SignIn.tsx'
 import { Frame, Waiting } from './Frame.tsx'
 import { OpenCase, prefetchCase } from './later-case.ts'
+import { ModelBand } from './model-band.tsx'
 import { usePod } from './pod.ts'
 import type { Route } from './router.ts'
 import { SideColumn } from './SideColumn.tsx'
@@ -12,13 +12,21 @@ import { Button } from './ui/Button.tsx'
 import { Icon } from './ui/Icon.tsx'
 import { later } from './ui/later.tsx'
 
+const SignIn = later(() => import('./account/SignIn.tsx').then((module) => module.SignIn))
 const Settings = later(() => import('./account/Settings.tsx').then((module) => module.Settings))
 const PostsPage = later(() => import('./posts/PostsPage.tsx').then((module) => module.PostsPage))
 
 /** The tab: cases at the left, the chosen one beside them. */
 export function FullPage(props: { route: Route }) {
-  const { host, me } = usePod()
+  const { host, me, api } = usePod()
+  const role = me.value?.role
   useEffect(prefetchCase, [])
+  useEffect(() => {
+    if (role === 'admin' || role === 'owner')
+      import('./account/read-preferences.ts')
+        .then(({ readPreferences }) => readPreferences(api))
+        .catch(() => {})
+  }, [role, api])
   if (host.signed_in.value === 'no')
     return (
       <Frame>
@@ -36,6 +44,7 @@ export function FullPage(props: { route: Route }) {
       <SideColumn route={props.route} />
       <main class="flex-1 min-w-0 min-h-0">
         <Frame>
+          {props.route.screen !== 'settings' && <ModelBand />}
           <Screen route={props.route} />
         </Frame>
       </main>

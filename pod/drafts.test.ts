@@ -126,3 +126,18 @@ test('what could not be saved waits for whoever typed it, and goes to nobody els
   await settle()
   expect(saves).toEqual([{ context: 'new', body: 'from Ada', token: 'Bearer ticket-1' }])
 })
+
+test('a text longer than the server takes stays here, and is saved once it is cut', async () => {
+  const { drafts, saves } = withServer()
+  const draft = drafts.of('ticket-1')
+  await settle()
+  draft.set('x'.repeat(100_001))
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(saves).toEqual([])
+  expect(draft.text.value).toHaveLength(100_001)
+  expect(draft.state.value).toBe('kept_here')
+  draft.set('x'.repeat(100_000))
+  await vi.advanceTimersByTimeAsync(1_000)
+  expect(saves.map(({ body }) => body.length)).toEqual([100_000])
+  expect(draft.state.value).toBe('saved')
+})

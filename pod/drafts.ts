@@ -4,6 +4,8 @@ import { asProblem } from './api-problem.ts'
 
 const debounceMs = 400
 const retryMs = 4000
+/** The server takes no more. A longer text stays here until it is cut. */
+const longestDraft = 100_000
 /** Browsers refuse larger bodies on requests that outlive the page. */
 const keepaliveBytes = 60_000
 
@@ -82,6 +84,10 @@ function openDraft(api: Api, host: Source, context: string): Draft & { refresh()
     }
     const sent = edits
     const body = text.value
+    if (body.length > longestDraft) {
+      state.value = 'kept_here'
+      return
+    }
     const headers: Record<string, string> = leaving && token ? { authorization: `Bearer ${token}` } : {}
     const keepalive = leaving && new Blob([body]).size < keepaliveBytes
     try {

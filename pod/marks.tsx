@@ -1,4 +1,5 @@
 import { Cpu, FlaskConical } from 'lucide-preact'
+import { offlineModel } from './offline-model.ts'
 import { usePod } from './pod.ts'
 import { Icon } from './ui/Icon.tsx'
 
@@ -10,7 +11,7 @@ export function Marks(props: { look?: 'line' | 'pills' | 'signs'; class?: string
     me?.model.kind === 'offline' && {
       icon: Cpu,
       words: 'Offline model',
-      why: 'Answers come from the built-in flows; no model provider is connected.',
+      why: offlineModel,
     },
     me?.psa.simulated && {
       icon: FlaskConical,

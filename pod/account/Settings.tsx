@@ -4,6 +4,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { take } from '../api.ts'
 import { DeliveryNotice, useDelivery } from '../delivery-notice.tsx'
 import { OfflineBand } from '../live-chip.tsx'
+import { offlineModel } from '../offline-model.ts'
 import { usePod } from '../pod.ts'
 import { chooseTheme, theme } from '../theme.ts'
 import { TopRow } from '../top-row.tsx'
@@ -11,6 +12,8 @@ import { Segment } from '../ui/Segment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { ConnectionForm } from './ConnectionForm.tsx'
 import { createConnectionModel } from './connection-model.ts'
+import { ModelPart } from './ModelPart.tsx'
+import { PreferencesPart } from './PreferencesPart.tsx'
 import { TestReport } from './TestReport.tsx'
 
 /** Who I am, what the account is connected to, how it looks. */
@@ -20,6 +23,9 @@ export function Settings() {
   const member = useMember()
   const delivery = useDelivery()
   const isAdmin = known?.role === 'admin' || known?.role === 'owner'
+  // admins read it in the part below
+  const says = known?.model.kind === 'offline' && !isAdmin ? `. ${offlineModel}` : ''
+  const model = known && `${known.model.label}${says}`
   return (
     <>
       <TopRow title="Settings" />
@@ -32,7 +38,7 @@ export function Settings() {
               <Pair name="E-mail" value={known?.user.email ?? 'none'} />
               <Pair name="Account" value={known?.account.name} />
               <Pair name="Role" value={known?.role} />
-              <Pair name="Model" value={known?.model.label} />
+              <Pair name="Model" value={model} />
               <Pair
                 name="Member"
                 value={
@@ -41,6 +47,16 @@ export function Settings() {
               />
             </dl>
           </Part>
+          {isAdmin && (
+            <Part title="Model">
+              <ModelPart />
+            </Part>
+          )}
+          {isAdmin && (
+            <Part title="Preferences">
+              <PreferencesPart />
+            </Part>
+          )}
           <Part title="ConnectWise">
             {delivery && <DeliveryNotice card delivery={delivery} />}
             {isAdmin ? <ConnectionPart /> : <ConnectionSentence />}

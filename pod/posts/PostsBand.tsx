@@ -1,5 +1,6 @@
+import type { Delivery } from '../../shared/contracts/connections.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
-import { DeliveryNotice, useDelivery } from '../delivery-notice.tsx'
+import { DeliveryNotice } from '../delivery-notice.tsx'
 import { mayWork, usePod } from '../pod.ts'
 import { useRemembered } from '../ui/remember.ts'
 import { PostState } from './PostState.tsx'
@@ -9,9 +10,8 @@ import type { PostsModel } from './posts-model.ts'
 const seenLimit = 50
 
 /** What is on its way, waits for a person or came out otherwise, above the work; nothing when all is well. */
-export function PostsBand({ model }: { model: PostsModel }) {
+export function PostsBand({ model, delivery }: { model: PostsModel; delivery: Delivery | null }) {
   const { me } = usePod()
-  const delivery = useDelivery()
   const [seen, setSeen] = useRemembered<string>('seen_posts', '')
   const posts = model.posts.value.filter((post) => isWanting(post) && !seen.includes(post.id))
   const see = (post: Post) => setSeen([post.id, ...seen.split(' ')].slice(0, seenLimit).join(' '))

@@ -1,4 +1,5 @@
 import { Check } from 'lucide-preact'
+import type { RefObject } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Question } from '../../shared/contracts/questions.ts'
 import { usePod } from '../pod.ts'
@@ -10,15 +11,22 @@ import { Textarea } from '../ui/Textarea.tsx'
 import { Time } from '../ui/Time.tsx'
 import { isComposing } from './case-keys.ts'
 import { RowProblem } from './InlineEditor.tsx'
+import { excessOf, TooLong } from './TooLong.tsx'
 import type { TurnModel } from './turn-model.ts'
 
 /** A press this soon after the question came was meant for the one before. */
 const settleMs = 400
 
 /** What FlowPilot wants to know, with its answers; while it thinks, the one just answered, so that nothing jumps. */
-export function Asks(props: { question: Question; turn: TurnModel; canAnswer: boolean; class?: string }) {
-  const { question, turn } = props
-  const root = useRef<HTMLDivElement>(null)
+export function Asks(props: {
+  question: Question
+  turn: TurnModel
+  canAnswer: boolean
+  /** Takes the focus when the question opens again. */
+  rootRef: RefObject<HTMLDivElement | null>
+  class?: string
+}) {
+  const { question, turn, rootRef: root } = props
   const cameAt = useRef(0)
   const sent = turn.sending.value
   const given = question.answer ?? (sent?.answers === question.id ? sent.content : null)
@@ -150,25 +158,32 @@ function Answer(props: { given: string | null; canAnswer: boolean; onSend: (word
   const [words, setWords] = useState('')
   if (props.given !== null) return <Given words={props.given} />
   if (!props.canAnswer) return null
-  const send = () => words.trim() && props.onSend(words.trim())
+  const why = !words.trim()
+    ? 'Type an answer first'
+    : excessOf(words) > 0
+      ? 'The answer is too long.'
+      : undefined
+  const send = () => !why && props.onSend(words.trim())
   return (
-    <div class="flex items-end gap-2">
-      <Textarea
-        label="Your answer"
-        placeholder="Your answer"
-        maxRows={4}
-        maxLength={20_000}
-        value={words}
-        onInput={setWords}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return
-          event.preventDefault()
-          send()
-        }}
-      />
-      <Button class="my-1px" onPress={send} why={words.trim() ? undefined : 'Type an answer first'}>
-        Answer
-      </Button>
-    </div>
+    <>
+      <div class="flex items-end gap-2">
+        <Textarea
+          label="Your answer"
+          placeholder="Your answer"
+          maxRows={4}
+          value={words}
+          onInput={setWords}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return
+            event.preventDefault()
+            send()
+          }}
+        />
+        <Button class="my-1px" onPress={send} why={why}>
+          Answer
+        </Button>
+      </div>
+      <TooLong text={words} onCut={setWords} />
+    </>
   )
 }

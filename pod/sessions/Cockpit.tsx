@@ -2,7 +2,6 @@ import type { ReadonlySignal } from '@preact/signals'
 import { useSignal } from '@preact/signals'
 import type { ComponentChildren } from 'preact'
 import { useCallback, useEffect, useMemo, useRef, useState } from 'preact/hooks'
-import type { Fact } from '../../shared/contracts/facts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { spellMinutes } from '../../shared/durations.ts'
 import { OfflineBand } from '../live-chip.tsx'
@@ -12,11 +11,15 @@ import { stripHidden } from '../ui/clean-text.ts'
 import { CaseSkeleton, CaseTrouble, TicketGaps } from './CaseState.tsx'
 import { Composer, NoComposer } from './Composer.tsx'
 import { useCaseKeys } from './case-keys.ts'
+import { createCauseActs } from './cause-acts.ts'
 import { IncidentHeader, IncidentLine } from './IncidentHeader.tsx'
 import { createPanelActs, type PanelActs } from './panel-acts.ts'
+import { createPointing } from './pointing.ts'
 import { exchangesNeeded, ShareButton } from './ShareButton.tsx'
 import { createSessionModel, type SessionModel } from './session-model.ts'
+import { createTakeBack } from './take-back.ts'
 import { createTurnModel, type TurnModel } from './turn-model.ts'
+import { showRow } from './use-pointed.ts'
 import { useShape } from './use-shape.ts'
 import { WorkAndLog } from './WorkAndLog.tsx'
 
@@ -111,22 +114,25 @@ function Case(
   const draft = pod.drafts.of(`session-${model.session_id}`)
   const area = useRef<HTMLTextAreaElement>(null)
   const correcting = useSignal<string | null>(null)
+  const asksRef = useRef<HTMLDivElement>(null)
+  const { causeActs, takeBack, pointing } = useMemo(() => {
+    const focusAsks = () =>
+      setTimeout(() => {
+        asksRef.current?.focus({ preventScroll: true })
+        showRow(asksRef.current?.closest('section') ?? null)
+      })
+    return {
+      causeActs: createCauseActs(model, acts),
+      takeBack: createTakeBack(model, acts, turn, focusAsks),
+      pointing: createPointing(),
+    }
+  }, [model, acts, turn])
   const canWork = model.may_work.value
   const isLow = shape === 'low'
 
   const send = async () => {
     await acts.settle()
     await turn.sayDraft()
-  }
-  const correct = (fact: Fact) => {
-    if (fact.source_kind !== 'question') {
-      correcting.value = fact.source_ref
-      return
-    }
-    const opening = `Correction: “${stripHidden(fact.text)}” is not right. `
-    if (!draft.text.value.includes(opening))
-      draft.set(`${draft.text.value}${draft.text.value ? '\n' : ''}${opening}`)
-    setTimeout(() => area.current?.focus({ preventScroll: true }))
   }
   const byKey = useCallback(
     (key: string): boolean => {
@@ -181,9 +187,11 @@ function Case(
       <TicketGaps detail={detail} model={model} canWork={canWork} />
       {props.band}
       <WorkAndLog
-        {...{ model, turn, acts, detail, shape, canWork, correcting }}
+        {...{ model, turn, acts, detail, shape, canWork, correcting, causeActs, takeBack, pointing, asksRef }}
         height={props.frame.height}
-        onCorrect={correct}
+        onCorrect={(fact) => {
+          correcting.value = fact.source_ref
+        }}
         onCorrecting={() => {
           correcting.value = null
         }}

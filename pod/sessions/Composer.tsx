@@ -9,9 +9,8 @@ import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
 import { isComposing } from './case-keys.ts'
+import { excessOf, TooLong } from './TooLong.tsx'
 import type { TurnModel } from './turn-model.ts'
-
-const longest = 20_000
 
 /** Always at the bottom. Enter sends, Shift+Enter breaks the line; while FlowPilot answers the button stops it. */
 export function Composer(props: {
@@ -29,9 +28,10 @@ export function Composer(props: {
   const isOffline = live.state.value.status === 'offline'
   const text = turn.text.value
   const failure = turn.problem.value
+  const isTooLong = excessOf(text) > 0
   const send = () => {
     if (isRunning) return setHint(true)
-    if (text.trim() && !isOffline) props.onSend()
+    if (text.trim() && !isOffline && !isTooLong) props.onSend()
   }
   const byKey = (event: KeyboardEvent) => {
     if (isComposing(event)) return
@@ -64,7 +64,6 @@ export function Composer(props: {
             label="Message to FlowPilot"
             placeholder={isRunning && hint ? 'FlowPilot is still answering' : 'Message'}
             value={text}
-            maxLength={longest}
             maxRows={6}
             areaRef={props.areaRef}
             onInput={write}
@@ -72,7 +71,13 @@ export function Composer(props: {
             class="outline-none [unicode-bidi:plaintext]"
           />
           {isRunning && hint && text && <p class="meta">FlowPilot is still answering. Your text is kept.</p>}
-          {text.length > longest - 1000 && <p class="meta">{longest - text.length} characters left</p>}
+          <TooLong
+            text={text}
+            onCut={(words) => {
+              write(words)
+              props.areaRef.current?.focus({ preventScroll: true })
+            }}
+          />
         </div>
         {props.end}
         {isRunning ? (
@@ -82,7 +87,7 @@ export function Composer(props: {
         ) : isOffline ? (
           <Button why="There is no connection. Your text is kept.">Send when online</Button>
         ) : (
-          <Button onPress={send}>
+          <Button onPress={send} why={isTooLong ? 'The message is too long.' : undefined}>
             Send
             <Icon of={CornerDownLeft} size={12} class="text-muted" />
           </Button>

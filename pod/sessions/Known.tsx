@@ -1,4 +1,4 @@
-import { Check, CircleQuestionMark, Lightbulb, type LucideIcon, X } from 'lucide-preact'
+import { Check, CircleQuestionMark, Lightbulb, type LucideIcon, MessageSquare, X } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import type { Fact, FactStatus } from '../../shared/contracts/facts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
@@ -6,26 +6,37 @@ import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { MenuItem } from '../ui/Menu.tsx'
 import { Section } from '../ui/Section.tsx'
+import { groundWords } from './fact-words.ts'
 import { InlineEditor, RowProblem } from './InlineEditor.tsx'
-import { firstName } from './log-lines.ts'
 import type { PanelActs } from './panel-acts.ts'
-import { RowMenu } from './RowMenu.tsx'
+import { RowEnd, RowMenu } from './RowMenu.tsx'
 import { AddButton } from './Steps.tsx'
+import type { TakeBack } from './take-back.ts'
+import { usePointed } from './use-pointed.ts'
 
-const signs: Record<FactStatus, { icon: LucideIcon; tone: string; words: string }> = {
+const signs: Record<FactStatus | 'told', { icon: LucideIcon; tone: string; words: string }> = {
   confirmed: { icon: Check, tone: 'text-green', words: 'Confirmed' },
   ruled_out: { icon: X, tone: 'text-red', words: 'Ruled out' },
   pending: { icon: CircleQuestionMark, tone: 'text-muted', words: 'Not checked' },
+  told: { icon: MessageSquare, tone: 'text-muted', words: 'Confirmed, only told' },
 }
 const statuses: readonly FactStatus[] = ['confirmed', 'ruled_out', 'pending']
+const grounds = [
+  { known: 'checked', label: 'Checked' },
+  { known: 'told', label: 'Only told' },
+] as const
 
 type Props = {
   detail: SessionDetail
   acts: PanelActs
   canWork: boolean
   user_id: string | null
-  /** Facts that follow from an answer or a check are corrected there. */
+  /** The row that something refers to just now. */
+  pointed: string | null
+  /** A fact that follows from a check is corrected there. */
   onCorrect: (fact: Fact) => void
+  /** One that follows from an answer goes with it. */
+  takeBack: TakeBack
 }
 
 /** What we know: each fact with its state and where it is from. */
@@ -39,8 +50,9 @@ export function Known(props: Props) {
       id="known"
       title="What we know"
       class="wide:[&>div:first-child]:px-4"
+      unfold={facts.some(({ id }) => id === props.pointed)}
       count={facts.length > 0 ? facts.length : undefined}
-      end={canWork && <AddButton label="Add fact" onPress={() => setAdding(true)} />}
+      end={canWork && <AddButton label="Add fact" isAdding={adding} onPress={() => setAdding(true)} />}
     >
       <ul>
         {facts.map((fact) => (
@@ -74,11 +86,12 @@ export function Known(props: Props) {
 function FactRow(props: Props & { fact: Fact }) {
   const { fact, acts, canWork } = props
   const [editing, setEditing] = useState(false)
-  const sign = signs[fact.status]
+  const sign = signs[fact.status === 'confirmed' && fact.known === 'told' ? 'told' : fact.status]
   const problem = acts.problems.value[fact.id]
   const words = stripHidden(fact.text)
+  const { ref, mark } = usePointed<HTMLLIElement>(props.pointed === fact.id)
   return (
-    <li class="row-li group items-start py-3px wide:py-1 wide:px-4">
+    <li ref={ref} class={`row-li group items-start py-3px wide:py-1 wide:px-4 ${mark}`}>
       <Icon of={sign.icon} class={`${sign.tone} mt-1px wide:mt-2px`} label={sign.words} />
       <div class="min-w-0 wide:text-wide">
         {editing ? (
@@ -102,64 +115,46 @@ function FactRow(props: Props & { fact: Fact }) {
         {problem && <RowProblem text={problem.message} class="py-2px" />}
       </div>
       {!editing && (
-        <div class="grid items-center justify-items-end h-18px wide:h-20px coarse:flex coarse:gap-1">
-          <span
-            class={`meta whitespace-nowrap [grid-area:1/1] max-w-120px wide:max-w-200px cut ${canWork ? 'group-hover:invisible group-focus-within:invisible coarse:visible' : ''}`}
-            title={stripHidden(fact.source_label)}
-          >
-            {sourceWords(fact, props)}
-          </span>
-          {canWork && (
-            <span class="flex [grid-area:1/1] -mr-1 -my-5px wide:-my-4px opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 coarse:opacity-100">
+        <RowEnd
+          words={groundWords(fact, props.detail.tasks, props.user_id)}
+          title={stripHidden(fact.source_label)}
+          menu={
+            canWork && (
               <RowMenu
                 label={`More for “${words.slice(0, 60)}”`}
                 items={menuOf(props, () => setEditing(true))}
               />
-            </span>
-          )}
-        </div>
+            )
+          }
+        />
       )}
     </li>
   )
 }
 
-/** "step 2", "ruled out, step 3", "not checked": short enough for the right column; the whole source on hover. */
-function sourceWords(fact: Fact, { detail, user_id }: Props): string {
-  if (fact.status === 'pending') return 'not checked'
-  const from = sourceOf(fact, detail, user_id)
-  return fact.status === 'ruled_out' ? `ruled out, ${from}` : from
-}
-
-function sourceOf(
-  { source_kind, source_ref, created_by, source_label }: Fact,
-  detail: SessionDetail,
-  userId: string | null,
-): string {
-  if (source_kind === 'diagnostic_check') {
-    const at = detail.tasks.findIndex(({ id }) => id === source_ref)
-    return at >= 0 ? `step ${at + 1}` : 'check'
-  }
-  if (source_kind === 'engineer')
-    return created_by !== null && created_by === userId ? 'you' : firstName(source_label)
-  return { question: 'answer', ticket: 'ticket', model: 'FlowPilot' }[source_kind]
-}
-
-function menuOf({ fact, acts, onCorrect }: Props & { fact: Fact }, edit: () => void): (MenuItem | 'line')[] {
-  if (!fact.editable)
+function menuOf(props: Props & { fact: Fact }, edit: () => void): (MenuItem | 'line')[] {
+  const { fact, acts } = props
+  const { source_kind, source_ref } = fact
+  if (!fact.editable && source_kind === 'question' && source_ref)
     return [
       {
-        label:
-          fact.source_kind === 'question'
-            ? 'Correct the answer it came from'
-            : 'Correct the step it came from',
-        onPick: () => onCorrect(fact),
+        label: 'Take back the answer it came from',
+        why: props.takeBack.why.value,
+        onPick: () => props.takeBack.run(source_ref, fact.id),
       },
     ]
+  if (!fact.editable) return [{ label: 'Correct the step it came from', onPick: () => props.onCorrect(fact) }]
   return [
     ...statuses.map((status) => ({
       label: signs[status].words,
       checked: fact.status === status,
-      onPick: () => fact.status !== status && acts.setFact(fact, status),
+      onPick: () => fact.status !== status && acts.setFact(fact, { status }),
+    })),
+    'line',
+    ...grounds.map(({ known, label }) => ({
+      label,
+      checked: fact.known === known,
+      onPick: () => fact.known !== known && acts.setFact(fact, { known }),
     })),
     'line',
     { label: 'Edit the words', onPick: edit },

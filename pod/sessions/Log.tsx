@@ -1,10 +1,15 @@
 import { ArrowDown } from 'lucide-preact'
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import type { Question } from '../../shared/contracts/questions.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { Button } from '../ui/Button.tsx'
-import { Comes, DayLine, EventLine, Line, ReplyLine, SaidLine } from './LogLine.tsx'
+import { answersByMessage } from './answers-in-log.ts'
+import { type Answered, Comes, DayLine, EventLine, Line, ReplyLine, SaidLine } from './LogLine.tsx'
 import { linesAtOnce, logLines } from './log-lines.ts'
 import { unfinishedReply } from './merge-session.ts'
+import type { PanelActs } from './panel-acts.ts'
+import { SaidText } from './SaidText.tsx'
+import type { TakeBack } from './take-back.ts'
 import type { TurnModel } from './turn-model.ts'
 import { UpdateLine } from './UpdateLine.tsx'
 import type { Shape } from './use-shape.ts'
@@ -15,6 +20,10 @@ const nearEndPx = 24
 type Props = {
   detail: SessionDetail
   turn: TurnModel
+  acts: PanelActs
+  takeBack: TakeBack
+  /** The row that something refers to just now. */
+  pointed: string | null
   user_id: string | null
   shape: Shape
   canWork: boolean
@@ -34,6 +43,17 @@ export function Log(props: Props) {
     today: new Date().toDateString(),
   })
   const box = useStickToEnd()
+  const answers = useMemo(
+    () => answersByMessage(detail.steps, detail.questions),
+    [detail.steps, detail.questions],
+  )
+  // a line that something refers to is shown however old it is, and the end does not pull it away
+  useLayoutEffect(() => {
+    const pointed = [...answers].find(([, { id }]) => id === props.pointed)?.[0]
+    if (!pointed) return
+    box.hold()
+    if (!lines.some(({ key }) => key === pointed)) setMost(detail.steps.length)
+  }, [props.pointed])
   const widest = Math.max(
     3,
     ...lines.map((line) => (line.kind === 'said' ? Math.min(line.who.length, 8) : 0)),
@@ -68,7 +88,16 @@ export function Log(props: Props) {
             />
           )
         if (line.kind === 'event') return <EventLine key={line.key} step={line.step} who={line.who} />
-        if (line.kind === 'said') return <SaidLine key={line.key} step={line.step} who={line.who} />
+        if (line.kind === 'said')
+          return (
+            <SaidLine
+              key={line.key}
+              step={line.step}
+              who={line.who}
+              answered={answeredBy(line.step.id, answers, props)}
+              onToggle={box.hold}
+            />
+          )
         if (line.step.state === 'streaming') return <Comes key={line.key} step={line.step} turn={turn} />
         return (
           <ReplyLine
@@ -81,9 +110,7 @@ export function Log(props: Props) {
       })}
       {sending?.content && (
         <Line who="you" at={null} class="opacity-70">
-          <span dir="auto" class="whitespace-pre-wrap [overflow-wrap:anywhere]">
-            {sending.content.trim()}
-          </span>
+          <SaidText text={sending.content.trim()} onToggle={box.hold} />
         </Line>
       )}
       <Waiting turn={turn} detail={detail} />
@@ -132,6 +159,25 @@ export function Log(props: Props) {
       )}
     </section>
   )
+}
+
+/** The question that a message answered, with the way to take the answer back. */
+function answeredBy(
+  message_id: string,
+  answers: ReadonlyMap<string, Question>,
+  props: Props,
+): Answered | null {
+  const question = answers.get(message_id)
+  if (!question) return null
+  const { takeBack, pointed, acts, canWork } = props
+  return {
+    question,
+    isPointed: pointed === question.id,
+    problem: acts.problems.value[message_id]?.message,
+    back: canWork
+      ? { why: takeBack.why.value, onPress: () => void takeBack.run(question.id, message_id) }
+      : null,
+  }
 }
 
 /** Between sending and the first frame the case has no reply yet. */

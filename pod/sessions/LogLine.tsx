@@ -6,17 +6,23 @@ import {
   type LucideIcon,
   RefreshCw,
   TriangleAlert,
+  Undo2,
 } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
+import type { Question } from '../../shared/contracts/questions.ts'
 import type { Step } from '../../shared/contracts/sessions.ts'
-import { Button } from '../ui/Button.tsx'
+import { offlineModel } from '../offline-model.ts'
+import { Button, IconButton } from '../ui/Button.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
 import { useLate } from '../ui/Skeleton.tsx'
 import { clockTime, exactTime } from '../ui/Time.tsx'
+import { RowProblem } from './InlineEditor.tsx'
+import { SaidText } from './SaidText.tsx'
 import type { TurnModel } from './turn-model.ts'
+import { usePointed } from './use-pointed.ts'
 
 const columns =
   'grid grid-cols-[var(--who)_minmax(0,1fr)] gap-x-2 wide:grid-cols-[36px_var(--who)_minmax(0,720px)] wide:gap-x-3 text-12px leading-18px wide:text-13px wide:leading-20px'
@@ -43,17 +49,75 @@ function Clock({ at }: { at: string }) {
   )
 }
 
-/** What a person wrote stays text: pasted logs and code are shown as they are. */
-export function SaidLine({ step, who }: { step: Step; who: string }) {
-  return useMemo(
-    () => (
+/** The question that a message answered, and the way back. */
+export type Answered = {
+  question: Question
+  isPointed: boolean
+  /** Why it went wrong, the last time. */
+  problem: string | undefined
+  /** Null where nobody may take it back. */
+  back: { why: string | undefined; onPress: () => void } | null
+}
+
+export function SaidLine(props: {
+  step: Step
+  who: string
+  answered: Answered | null
+  onToggle: () => void
+}) {
+  const { step, who, answered, onToggle } = props
+  const { ref, mark } = usePointed<HTMLDivElement>(answered?.isPointed ?? false)
+  const text = useMemo(() => <SaidText text={stripHidden(step.content)} onToggle={onToggle} />, [step])
+  if (!answered)
+    return (
       <Line who={who} at={step.created_at}>
-        <div dir="auto" class="whitespace-pre-wrap [overflow-wrap:anywhere]">
-          {stripHidden(step.content)}
-        </div>
+        {text}
       </Line>
-    ),
-    [step, who],
+    )
+  const { question, back, problem } = answered
+  return (
+    <Line who={who} at={step.created_at}>
+      <div ref={ref} class={`flex items-start gap-2 rounded-3px ${mark}`}>
+        <div class="min-w-0 flex-1 wide:flex-initial wide:flex wide:flex-wrap wide:gap-x-2">
+          {text}
+          {question.taken_as && <TakenAs words={question.taken_as} back={back} />}
+          {problem && <RowProblem text={problem} />}
+        </div>
+        {back && (
+          <IconButton
+            icon={Undo2}
+            size={14}
+            label={stripHidden(`Take back this answer: ${question.answer ?? ''}`).slice(0, 100)}
+            why={back.why}
+            class="h-20px w-24px -my-1px -mr-1"
+            onPress={back.onPress}
+          />
+        )}
+      </div>
+    </Line>
+  )
+}
+
+/** How own words were understood, where they were not an option's own. */
+function TakenAs({ words, back }: { words: string; back: Answered['back'] }) {
+  return (
+    <div class="flex max-w-full w-fit my-1px b b-solid b-line rounded-pill bg-page px-6px text-meta leading-18px">
+      <span class="text-muted whitespace-nowrap">Taken as:</span>
+      <span dir="auto" class="ml-6px min-w-0 [overflow-wrap:anywhere]">
+        {stripHidden(words)}
+      </span>
+      {back && (
+        <button
+          type="button"
+          aria-disabled={back.why ? 'true' : undefined}
+          title={back.why ?? 'Answer the question anew'}
+          class={`hit flex-none self-stretch ml-6px pl-6px b-l b-l-solid b-line text-muted ${back.why ? 'cursor-default opacity-60' : 'underline cursor-pointer hover:text-text'}`}
+          onClick={() => !back.why && back.onPress()}
+        >
+          change
+        </button>
+      )}
+    </div>
   )
 }
 
@@ -72,7 +136,11 @@ export function ReplyLine(props: { step: Step; usual_model: string | null; onAga
           {(step.remark ?? ending) && (
             <span class="[overflow-wrap:anywhere]">{step.remark ?? ending?.words}</span>
           )}
-          {steppedIn && <span class="pill text-muted">Offline model</span>}
+          {steppedIn && (
+            <span class="pill text-muted" title={offlineModel}>
+              Offline model
+            </span>
+          )}
           {props.onAgain && (
             <Button small icon={RefreshCw} onPress={props.onAgain}>
               {step.state === 'stopped' ? 'Ask again' : 'Try again'}
@@ -102,13 +170,14 @@ const caret =
 
 /** A reply as it comes: the own stream where there is one, else what the server has kept of it so far. */
 export function Comes({ step, turn }: { step?: Step; turn: TurnModel }) {
-  const own = turn.reading.value?.text
-  const text = own || (turn.reading.value ? '' : (step?.content ?? ''))
+  const own = turn.reading.value
+  const text = own ? own.text : (step?.content ?? '')
   const isLate = useLate(3000, text === '')
+  const meanwhile = own?.is_thinking ? 'Thinking…' : isLate ? 'Reading the case…' : ''
   return (
     <Line who="fp" at={step?.created_at ?? null} class="text-muted">
       <div dir="auto" class={text ? '' : caret} aria-busy="true">
-        {text ? <Markdown text={text} class={caret} /> : <span>{isLate ? 'Reading the case…' : ''}</span>}
+        {text ? <Markdown text={text} class={caret} /> : <span>{meanwhile}</span>}
       </div>
     </Line>
   )

@@ -8,7 +8,7 @@ import { Section } from '../ui/Section.tsx'
 import { InlineEditor } from './InlineEditor.tsx'
 import type { PanelActs } from './panel-acts.ts'
 import { TaskRow } from './TaskRow.tsx'
-import { closedCount, dropIndex, moveTask, tasksInView } from './task-order.ts'
+import { countWords, dropIndex, moveTask, tasksInView } from './task-order.ts'
 import type { Shape } from './use-shape.ts'
 
 /** Rows at once, so that the question below them stays in sight; the others are one button away. */
@@ -28,6 +28,8 @@ export function Steps(props: {
   isThinking: boolean
   /** The step whose result is to be corrected now; told back once its editor is open. */
   correct_id: string | null
+  /** The row that something refers to just now. */
+  pointed: string | null
   onCorrecting: () => void
 }) {
   const { acts, shape, canWork } = props
@@ -45,8 +47,10 @@ export function Steps(props: {
   const view = tasksInView(tasks, open ? tasks.length : most)
   const canFold = tasks.length > most
   const isLow = shape === 'low'
-  const { correct_id } = props
-  const isFoldedAway = correct_id !== null && !view.rows.some(({ id }) => id === correct_id)
+  const { correct_id, pointed } = props
+  const wanted_id = correct_id ?? pointed
+  const isWanted = tasks.some(({ id }) => id === wanted_id)
+  const isFoldedAway = isWanted && !view.rows.some(({ id }) => id === wanted_id)
   useEffect(() => {
     if (isFoldedAway) setOpen(true)
   }, [isFoldedAway])
@@ -61,7 +65,8 @@ export function Steps(props: {
       id="steps"
       title="Steps"
       foldable={!isLow}
-      count={tasks.length > 0 ? `${closedCount(tasks)} of ${tasks.length}` : undefined}
+      unfold={isWanted}
+      count={tasks.length > 0 ? countWords(tasks) : undefined}
       end={
         <>
           {!isLow && (
@@ -70,7 +75,9 @@ export function Steps(props: {
             </span>
           )}
           {canFold && <span class={whileUnfolded}>{fold(open ? 'Fewer' : 'All steps')}</span>}
-          {canWork && !isLow && <AddButton label="Add step" onPress={() => setAdding(true)} />}
+          {canWork && !isLow && (
+            <AddButton label="Add step" isAdding={adding} onPress={() => setAdding(true)} />
+          )}
         </>
       }
     >
@@ -86,6 +93,7 @@ export function Steps(props: {
             canWork={canWork}
             isDragged={drag.id === task.id}
             isCorrected={correct_id === task.id}
+            isPointed={pointed === task.id}
             onCorrecting={props.onCorrecting}
             onGrip={(event) => drag.begin(event, task.id)}
           />
@@ -112,10 +120,18 @@ export function Steps(props: {
 /** A folded section shows neither editor nor list, so it offers neither. */
 const whileUnfolded = '[section:has(h2_[aria-expanded=false])_&]:hidden'
 
-/** A word where there is room, a plus where there is not. */
-export function AddButton(props: { label: string; onPress: () => void }) {
+/** A word where there is room, a plus where there is not. Has the focus again when the editor it opened closes. */
+export function AddButton(props: { label: string; isAdding: boolean; onPress: () => void }) {
+  const here = useRef<HTMLSpanElement>(null)
+  const wasAdding = useRef(false)
+  useEffect(() => {
+    const isLost = wasAdding.current && !props.isAdding && document.activeElement === document.body
+    wasAdding.current = props.isAdding
+    const buttons = isLost ? [...(here.current?.querySelectorAll('button') ?? [])] : []
+    buttons.find((button) => button.offsetParent !== null)?.focus({ preventScroll: true })
+  }, [props.isAdding])
   return (
-    <span class={whileUnfolded}>
+    <span ref={here} class={whileUnfolded}>
       <Button kind="quiet" small icon={Plus} class="hidden wide:inline-flex -mr-2" onPress={props.onPress}>
         {props.label}
       </Button>

@@ -1,4 +1,4 @@
-import { Check, Circle, Copy, GripVertical, type LucideIcon, Minus } from 'lucide-preact'
+import { Check, Circle, Copy, GripVertical, type LucideIcon, MessageSquare, Minus } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Task, TaskState } from '../../shared/contracts/tasks.ts'
 import { usePod } from '../pod.ts'
@@ -10,18 +10,19 @@ import { toast } from '../ui/Toasts.tsx'
 import { InlineEditor, RowProblem } from './InlineEditor.tsx'
 import { NowSign } from './NowSign.tsx'
 import type { PanelActs } from './panel-acts.ts'
-import { RowMenu } from './RowMenu.tsx'
+import { RowEnd, RowMenu } from './RowMenu.tsx'
+import { isTold } from './task-order.ts'
+import { usePointed } from './use-pointed.ts'
 import type { Shape } from './use-shape.ts'
 
-const signs: Record<TaskState, { icon: LucideIcon | null; tone: string; words: string }> = {
+const signs: Record<TaskState | 'told', { icon: LucideIcon | null; tone: string; words: string }> = {
   done: { icon: Check, tone: 'text-green', words: 'done' },
   active: { icon: null, tone: 'text-blue', words: 'in hand' },
   pending: { icon: Circle, tone: 'text-muted', words: 'not done yet' },
   skipped: { icon: Minus, tone: 'text-muted', words: 'skipped' },
+  told: { icon: MessageSquare, tone: 'text-muted', words: 'told' },
 }
-const onHover =
-  'opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 has-[[aria-expanded=true]]:opacity-100 coarse:opacity-100'
-
+const standingOf = (task: Task) => (isTold(task) ? 'told' : task.state)
 type Props = {
   task: Task
   index: number
@@ -31,6 +32,7 @@ type Props = {
   canWork: boolean
   isDragged: boolean
   isCorrected: boolean
+  isPointed: boolean
   onCorrecting: () => void
   onGrip: (event: PointerEvent) => void
 }
@@ -46,8 +48,10 @@ export function TaskRow(props: Props) {
     setEditing('result')
     onCorrecting()
   }, [isCorrected, onCorrecting])
+  const { ref, mark } = usePointed<HTMLLIElement>(props.isPointed)
   const isActive = task.state === 'active'
-  const isClosed = task.state === 'done' || task.state === 'skipped'
+  const standing = standingOf(task)
+  const isClosed = standing === 'done' || standing === 'skipped'
   const problem = acts.problems.value[task.id]
   const look = isActive
     ? `edge-blue bg-raised min-h-48px py-6px my-2px ${shape === 'low' ? 'mt-0' : ''} wide:py-8px wide:my-4px`
@@ -63,9 +67,10 @@ export function TaskRow(props: Props) {
   }
   return (
     <li
+      ref={ref}
       data-task={task.id}
       aria-current={isActive ? 'step' : undefined}
-      class={`row-li group relative wide:items-baseline ${look} ${props.isDragged ? 'bg-hover' : ''}`}
+      class={`row-li group relative wide:items-baseline ${look} ${props.isDragged ? 'bg-hover' : ''} ${mark}`}
       onKeyDown={byKey}
     >
       {canWork && shape !== 'low' && <Grip text={task.text} onGrip={props.onGrip} />}
@@ -97,18 +102,21 @@ export function TaskRow(props: Props) {
         {problem && <RowProblem text={problem.message} class="py-2px" />}
       </div>
       {!editing && (
-        <div class="flex items-center gap-1 self-center wide:self-start wide:h-20px">
-          {task.state === 'skipped' && <span class="meta">skipped</span>}
+        <div
+          class={`flex items-center gap-1 wide:self-start wide:h-20px ${isActive || !task.result ? 'self-center' : 'self-start'}`}
+        >
           {isActive && shape !== 'wide' && canWork && (
             <Button icon={Check} onPress={() => acts.setTask(task, { state: 'done' })}>
               Done
             </Button>
           )}
-          {canWork && (
-            <span class={`-mr-1 ${isActive && shape !== 'wide' ? '' : onHover}`}>
-              <RowMenu label={`More for step ${index + 1}`} items={menuOf(props, setEditing)} />
-            </span>
-          )}
+          <RowEnd
+            words={standing === 'skipped' || standing === 'told' ? standing : undefined}
+            menu={
+              canWork && <RowMenu label={`More for step ${index + 1}`} items={menuOf(props, setEditing)} />
+            }
+            isOpen={isActive && shape !== 'wide'}
+          />
         </div>
       )}
       {isActive && shape === 'tall' && task.command && !editing && (
@@ -147,8 +155,9 @@ function menuOf({ task, index, count, acts }: Props, edit: (what: Editing) => vo
 
 function Tick(props: { task: Task; canWork: boolean; onTick: () => void }) {
   const { task } = props
-  const sign = signs[task.state]
-  const isDone = task.state === 'done'
+  const standing = standingOf(task)
+  const sign = signs[standing]
+  const isDone = standing === 'done'
   const drawing = sign.icon ? <Icon of={sign.icon} class={sign.tone} /> : <NowSign class={sign.tone} />
   if (!props.canWork)
     return (
@@ -163,7 +172,7 @@ function Tick(props: { task: Task; canWork: boolean; onTick: () => void }) {
       role="checkbox"
       aria-checked={isDone}
       aria-label={`${stripHidden(task.text)} (${sign.words})`}
-      title={isDone || task.state === 'skipped' ? 'Not done yet' : 'Done'}
+      title={isDone || standing === 'skipped' ? 'Not done yet' : 'Done'}
       class={`hit -m-4px p-4px rounded cursor-pointer hover:bg-hover wide:self-start wide:mt-[-2px] ${task.state !== 'active' && task.result ? 'mt-[-3px]' : ''}`}
       onClick={props.onTick}
     >
@@ -175,7 +184,8 @@ function Tick(props: { task: Task; canWork: boolean; onTick: () => void }) {
 function TaskText({ task, shape }: { task: Task; shape: Shape }) {
   const { state, text, detail, result } = task
   const words = stripHidden(text)
-  const isClosed = state === 'done' || state === 'skipped'
+  const standing = standingOf(task)
+  const isClosed = standing === 'done' || standing === 'skipped'
   if (state !== 'active')
     return (
       <>
@@ -266,7 +276,7 @@ function Grip(props: { text: string; onGrip: (event: PointerEvent) => void }) {
     <span
       aria-hidden="true"
       title="Drag to move; Alt with ↑ or ↓ does the same"
-      class={`absolute left-0 inset-y-0 w-12px wide:w-20px flex items-center justify-center text-muted cursor-grab touch-none ${onHover}`}
+      class={`absolute left-0 inset-y-0 w-12px wide:w-20px flex items-center justify-center text-muted cursor-grab touch-none opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 coarse:opacity-100`}
       onPointerDown={props.onGrip}
     >
       <Icon of={GripVertical} size={12} />

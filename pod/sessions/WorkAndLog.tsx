@@ -1,5 +1,5 @@
 import type { Signal } from '@preact/signals'
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, RefObject } from 'preact'
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { Fact } from '../../shared/contracts/facts.ts'
 import type { Question } from '../../shared/contracts/questions.ts'
@@ -11,11 +11,15 @@ import { Section } from '../ui/Section.tsx'
 import { Progress } from '../ui/Skeleton.tsx'
 import { SplitHandle } from '../ui/SplitHandle.tsx'
 import { Asks } from './Asks.tsx'
+import { Causes } from './Causes.tsx'
+import type { CauseActs } from './cause-acts.ts'
 import { Known } from './Known.tsx'
 import { Log } from './Log.tsx'
 import type { PanelActs } from './panel-acts.ts'
+import type { Pointing } from './pointing.ts'
 import { Steps } from './Steps.tsx'
 import type { SessionModel } from './session-model.ts'
+import type { TakeBack } from './take-back.ts'
 import type { TurnModel } from './turn-model.ts'
 import type { Shape } from './use-shape.ts'
 
@@ -32,34 +36,50 @@ type Props = {
   height: number
   canWork: boolean
   correcting: Signal<string | null>
+  causeActs: CauseActs
+  takeBack: TakeBack
+  pointing: Pointing
+  asksRef: RefObject<HTMLDivElement | null>
   onCorrect: (fact: Fact) => void
   onCorrecting: () => void
 }
 
 /** The work zone over the log, with a handle between them; in a low pod one scroll holds all of it. */
 export function WorkAndLog(props: Props) {
-  const { turn, acts, detail, shape, height, canWork } = props
+  const { turn, acts, detail, shape, height, canWork, takeBack } = props
+  const pointed = props.pointing.pointed.value
   const me = usePod().me.value
   const user_id = me?.user.id ?? null
   const isRunning = turn.is_running.value
   const question = questionInView(detail, isRunning && shape !== 'low')
   const steps = (
     <Steps
-      {...{ detail, acts, shape, height, canWork }}
+      {...{ detail, acts, shape, height, canWork, pointed }}
       isThinking={turn.is_running.value}
       correct_id={props.correcting.value}
       onCorrecting={props.onCorrecting}
     />
   )
-  const asks = question && <Asks key="asks" question={question} turn={turn} canAnswer={canWork} />
-  const known = <Known {...{ detail, acts, canWork, user_id }} onCorrect={props.onCorrect} />
-  const log = <Log {...{ detail, turn, user_id, shape, canWork }} usual_model={me?.model.kind ?? null} />
+  const asks = question && (
+    <Asks key="asks" question={question} turn={turn} canAnswer={canWork} rootRef={props.asksRef} />
+  )
+  const known = (
+    <Known {...{ detail, acts, canWork, user_id, takeBack, pointed }} onCorrect={props.onCorrect} />
+  )
+  const causes = <Causes {...{ detail, canWork }} acts={props.causeActs} onPoint={props.pointing.point} />
+  const log = (
+    <Log
+      {...{ detail, turn, acts, takeBack, pointed, user_id, shape, canWork }}
+      usual_model={me?.model.kind ?? null}
+    />
+  )
   if (shape === 'low')
     return (
       <div data-scroll="" class="flex-1 min-h-0 overflow-y-auto overscroll-contain flex flex-col">
         {steps}
         {asks ?? <LastWord detail={detail} turn={turn} />}
         {known}
+        {causes}
         {log}
       </div>
     )
@@ -69,6 +89,7 @@ export function WorkAndLog(props: Props) {
         <div class="h-full grid grid-cols-[55fr_45fr]">
           <div data-scroll="" class="min-w-0 min-h-0 overflow-y-auto overscroll-contain">
             {steps}
+            {causes}
           </div>
           <div data-scroll="" class="min-w-0 min-h-0 overflow-y-auto overscroll-contain b-l b-l-solid b-line">
             {asks}
@@ -81,6 +102,7 @@ export function WorkAndLog(props: Props) {
     <Split shape={shape} log={log}>
       {steps}
       {asks}
+      {causes}
       {known}
     </Split>
   )
@@ -95,7 +117,11 @@ function LastWord({ detail, turn }: { detail: SessionDetail; turn: TurnModel }) 
   return (
     <Section id="last-word" title="FlowPilot" foldable={false} class="relative">
       <div dir="auto" class="px-3 text-muted" aria-busy={turn.is_running.value}>
-        {text ? <Markdown text={text} /> : <Progress words="Reading the case…" />}
+        {text ? (
+          <Markdown text={text} />
+        ) : (
+          <Progress words={own?.is_thinking ? 'Thinking…' : 'Reading the case…'} />
+        )}
       </div>
     </Section>
   )

@@ -4,6 +4,7 @@ import type { Task } from '../../shared/contracts/tasks.ts'
 import { type ApiProblem, asProblem } from '../api-problem.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { toast } from '../ui/Toasts.tsx'
+import type { FactFields } from './session-calls.ts'
 import type { SessionModel } from './session-model.ts'
 import { changedTasks, type TaskFields } from './task-order.ts'
 import { currentIn, withRevision } from './with-revision.ts'
@@ -13,20 +14,21 @@ const undoMs = 8000
 
 /** `leaving`: the page goes away, the call must outlive it. */
 type Send = (leaving: boolean) => Promise<unknown>
-type FactFields = { text?: string; status?: FactStatus }
 
-/** What a person does to steps and facts. Those that answer a promise reject with what went wrong. */
+/** What a person does to the rows of a case. Those that answer a promise reject with what went wrong. */
 export type PanelActs = {
   /** What went wrong with the newest act on a row, by its id: told beside it. */
   problems: ReadonlySignal<Record<string, ApiProblem>>
   forgive(id: string): void
+  /** Runs an act of the row `id`; true when it went well, else its problem stands beside the row. */
+  attempt(id: string, run: () => Promise<unknown>): Promise<boolean>
   /** At once on the screen; a failure puts it back and says why beside the row. */
-  setTask(task: Task, fields: TaskFields): Promise<void>
+  setTask(task: Task, fields: TaskFields): Promise<boolean>
   moveTask(task: Task, toIndex: number): Promise<void>
   saveTask(task: Task, fields: Pick<TaskFields, 'text' | 'result' | 'state'>): Promise<void>
   addTask(text: string): Promise<void>
   removeTask(task: Task): void
-  setFact(fact: Fact, status: FactStatus): Promise<void>
+  setFact(fact: Fact, fields: FactFields): Promise<boolean>
   saveFact(fact: Fact, text: string): Promise<void>
   addFact(text: string, status: FactStatus): Promise<void>
   /** Taken from view; the server hears of it when the offer to undo has passed. */
@@ -48,12 +50,14 @@ export function createPanelActs(model: SessionModel): PanelActs {
     const { [id]: _, ...others } = problems.value
     problems.value = others
   }
-  const told = async (id: string, run: () => Promise<unknown>): Promise<void> => {
+  const attempt = async (id: string, run: () => Promise<unknown>): Promise<boolean> => {
     forgive(id)
     try {
       await run()
+      return true
     } catch (error) {
       problems.value = { ...problems.value, [id]: asProblem(error) }
+      return false
     }
   }
 
@@ -70,7 +74,7 @@ export function createPanelActs(model: SessionModel): PanelActs {
     }
   }
   const setTask = (task: Task, fields: TaskFields) =>
-    told(task.id, () =>
+    attempt(task.id, () =>
       model.act(
         (detail) => ({ ...detail, tasks: changedTasks(detail.tasks, task.id, fields) }),
         () => sendTask(task, fields),
@@ -96,7 +100,7 @@ export function createPanelActs(model: SessionModel): PanelActs {
     const held = leaving.get(id)
     clearTimeout(held?.timer)
     if (!held || !leaving.delete(id)) return
-    await told(id, () => held.send(isLast))
+    await attempt(id, () => held.send(isLast))
     if (!isLast) await model.refresh()
     show(id)
   }
@@ -116,6 +120,7 @@ export function createPanelActs(model: SessionModel): PanelActs {
     problems,
     removing,
     forgive,
+    attempt,
     setTask,
     moveTask: async (task, toIndex) => {
       await setTask(task, { position: toIndex + 1 })
@@ -133,11 +138,11 @@ export function createPanelActs(model: SessionModel): PanelActs {
         (detail) => detail,
         () => calls.addTask(text),
       )),
-    setFact: (fact, status) =>
-      told(fact.id, () =>
+    setFact: (fact, fields) =>
+      attempt(fact.id, () =>
         model.act(
-          (detail) => ({ ...detail, facts: replaced(detail.facts, { ...fact, status }) }),
-          () => sendFact(fact, { status }),
+          (detail) => ({ ...detail, facts: replaced(detail.facts, { ...fact, ...fields }) }),
+          () => sendFact(fact, fields),
         ),
       ),
     saveFact: (fact, text) =>
@@ -155,14 +160,14 @@ export function createPanelActs(model: SessionModel): PanelActs {
         id,
         `Step deleted: ${text}`,
         (isLast) => calls.removeTask(id, isLast),
-        () => void told(id, () => calls.addTask(text)),
+        () => void attempt(id, () => calls.addTask(text)),
       ),
     removeFact: ({ id, text, status }) =>
       remove(
         id,
         `Fact removed: ${text}`,
         (isLast) => calls.removeFact(id, isLast),
-        () => void told('new-fact', () => calls.addFact(text, status)),
+        () => void attempt('new-fact', () => calls.addFact(text, status)),
       ),
     settle: async (isLast = false) => {
       await Promise.all([...leaving.keys()].map((id) => drop(id, isLast)))

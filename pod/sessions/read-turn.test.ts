@@ -12,6 +12,16 @@ test('a retry voids what was said so far', () => {
   expect(read(said('The quota'), { event: 'retry', data: {} }, said('The rule')).text).toBe('The rule')
 })
 
+const thinking = { event: 'thinking', data: {} }
+
+test('it thinks until its first text, and again after a retry', () => {
+  expect(read(thinking)).toMatchObject({ text: '', is_thinking: true, end: 'open' })
+  expect(read(thinking, said('The queue')).is_thinking).toBe(false)
+  expect(read(said('The queue'), thinking).is_thinking).toBe(false)
+  expect(read(thinking, { event: 'retry', data: {} }).is_thinking).toBe(false)
+  expect(read(said('a'), { event: 'retry', data: {} }, thinking).is_thinking).toBe(true)
+})
+
 test('only done and error end it; what comes after counts no more', () => {
   expect(read(said('a'), { event: 'done', data: { step_id: 's' } }, said('b'))).toMatchObject({
     text: 'a',

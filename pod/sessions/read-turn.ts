@@ -2,10 +2,18 @@ import type { SessionPatch } from '../../shared/contracts/sessions.ts'
 import type { ServerEvent } from '../api.ts'
 import { type ApiProblem, problemFrom } from '../api-problem.ts'
 
-/** What a reader of a turn has so far. `open`: more is to come, and an end of the stream now is a cut. */
-export type TurnReading = { text: string; end: 'open' | 'done' | 'failed'; problem: ApiProblem | null }
+/**
+ * What a reader of a turn has so far. `open`: more is to come, and an end of the stream now is a cut.
+ * `is_thinking`: the model is at work and has not begun to write.
+ */
+export type TurnReading = {
+  text: string
+  is_thinking: boolean
+  end: 'open' | 'done' | 'failed'
+  problem: ApiProblem | null
+}
 
-export const nothingRead: TurnReading = { text: '', end: 'open', problem: null }
+export const nothingRead: TurnReading = { text: '', is_thinking: false, end: 'open', problem: null }
 
 /** One frame further; `retry` voids the words so far, because the answer begins anew. */
 export function readFrame(
@@ -13,12 +21,19 @@ export function readFrame(
   { event, data }: Pick<ServerEvent, 'event' | 'data'>,
 ): TurnReading {
   if (reading.end !== 'open') return reading
-  if (event === 'reply') return { ...reading, text: reading.text + textOf(data) }
-  if (event === 'retry') return { ...reading, text: '' }
+  if (event === 'reply') return withText(reading, reading.text + textOf(data))
+  if (event === 'retry') return withText(reading, '')
+  if (event === 'thinking') return { ...reading, is_thinking: reading.text === '' }
   if (event === 'done') return { ...reading, end: 'done' }
   if (event === 'error') return { ...reading, end: 'failed', problem: problemFrom(data) }
   return reading
 }
+
+const withText = (reading: TurnReading, text: string): TurnReading => ({
+  ...reading,
+  text,
+  is_thinking: false,
+})
 
 export function patchIn({ event, data }: Pick<ServerEvent, 'event' | 'data'>): SessionPatch | null {
   if (event !== 'session' || typeof data !== 'object' || data === null) return null

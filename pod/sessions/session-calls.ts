@@ -1,9 +1,11 @@
-import type { FactStatus } from '../../shared/contracts/facts.ts'
+import type { Cause } from '../../shared/contracts/causes.ts'
+import type { Fact, FactStatus } from '../../shared/contracts/facts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { type Api, take } from '../api.ts'
 import type { TaskFields } from './task-order.ts'
 
 export type TriageField = 'client_name' | 'asset_name' | 'issue_category' | 'triage_hypothesis'
+export type FactFields = Partial<Pick<Fact, 'text' | 'status' | 'known'>>
 export type Words = { content: string; answers?: string; intent_key: string }
 
 /** Everything the cockpit asks of the server about one case. */
@@ -28,8 +30,14 @@ export function sessionCalls(api: Api, session_id: string) {
     removeTask: (task_id: string, leaving = false) =>
       take(one.tasks[':task_id'].$delete({ param: { ...param, task_id } }, { init: { keepalive: leaving } })),
     addFact: (text: string, status: FactStatus) => take(one.facts.$post({ param, json: { text, status } })),
-    changeFact: (fact_id: string, json: { revision: number; text?: string; status?: FactStatus }) =>
+    changeFact: (fact_id: string, json: FactFields & { revision: number }) =>
       take(one.facts[':fact_id'].$patch({ param: { ...param, fact_id }, json })),
+    addCause: (text: string) => take(one.causes.$post({ param, json: { text } })),
+    changeCause: (cause_id: string, state: Cause['state']) =>
+      take(one.causes[':cause_id'].$patch({ param: { ...param, cause_id }, json: { state } })),
+    /** Takes the answer back: the question is open again. */
+    reopen: (question_id: string): Promise<SessionDetail> =>
+      take(one.questions[':question_id'].reopen.$post({ param: { ...param, question_id } })),
     /** `leaving`: goes out even while the page goes away. */
     removeFact: (fact_id: string, leaving = false) =>
       take(one.facts[':fact_id'].$delete({ param: { ...param, fact_id } }, { init: { keepalive: leaving } })),

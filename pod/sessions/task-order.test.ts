@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Task, TaskState } from '../../shared/contracts/tasks.ts'
-import { changedTasks, closedCount, dropIndex, moveTask, tasksInView } from './task-order.ts'
+import { changedTasks, countWords, dropIndex, moveTask, tasksInView } from './task-order.ts'
 
 const task = (id: string, state: TaskState = 'pending'): Task => ({
   id,
@@ -8,6 +8,7 @@ const task = (id: string, state: TaskState = 'pending'): Task => ({
   detail: null,
   command: null,
   state,
+  known: null,
   result: null,
   position: 1,
   revision: 1,
@@ -63,8 +64,19 @@ describe('states', () => {
     expect(states(changedTasks(list, 'd', { state: 'done' }))).toEqual(['done', 'active', 'pending', 'done'])
   })
 
-  test('skipped ones count as closed', () => {
-    expect(closedCount([task('a', 'done'), task('b', 'skipped'), task('c')])).toBe(2)
+  test('skipped ones count as closed, told ones do not', () => {
+    const closed = [task('a', 'done'), task('b', 'skipped'), task('c')]
+    expect(countWords(closed)).toBe('2 of 3')
+    const told = { ...task('d', 'skipped'), known: 'told' as const }
+    expect(countWords([...closed, told])).toBe('2 of 4, 1 told')
+    expect(countWords([{ ...told, state: 'pending' }])).toBe('0 of 1')
+  })
+
+  test('ticking a step and writing its result are seen, skipping it is not', () => {
+    const told = [{ ...task('a', 'skipped'), known: 'told' as const }]
+    expect(changedTasks(told, 'a', { state: 'done' })[0]?.known).toBe('checked')
+    expect(changedTasks(told, 'a', { result: '0 % loss' })[0]?.known).toBe('checked')
+    expect(changedTasks(told, 'a', { state: 'pending' })[0]?.known).toBe('told')
   })
 })
 

@@ -1,5 +1,10 @@
 import type { Task, TaskState } from '../../shared/contracts/tasks.ts'
 
+/** Its result was only told: nobody has done it yet, whatever ticked it. */
+export function isTold({ state, known }: Pick<Task, 'state' | 'known'>): boolean {
+  return known === 'told' && (state === 'done' || state === 'skipped')
+}
+
 export type TaskFields = Partial<Pick<Task, 'text' | 'detail' | 'result' | 'state' | 'position'>>
 
 /** The list with one row at another index; the server's `position` is that index + 1. */
@@ -16,12 +21,17 @@ export function changedTasks(tasks: readonly Task[], taskId: string, fields: Tas
   const { position, ...rest } = fields
   const ordered = position === undefined ? [...tasks] : moveTask(tasks, taskId, position - 1)
   const changed = ordered.map((task) => {
-    if (task.id === taskId) return { ...task, ...rest }
+    if (task.id === taskId) return { ...task, ...rest, ...seenBy(rest) }
     return fields.state === 'active' && task.state === 'active'
       ? { ...task, state: 'pending' as TaskState }
       : task
   })
   return fields.state === 'done' || fields.state === 'skipped' ? withNextActive(changed, taskId) : changed
+}
+
+/** Who ticks a step or writes what it showed has seen it. */
+function seenBy({ state, result }: TaskFields): Pick<Task, 'known'> | Record<string, never> {
+  return state === 'done' || result ? { known: 'checked' } : {}
 }
 
 function withNextActive(tasks: Task[], closedId: string): Task[] {
@@ -50,6 +60,9 @@ export function tasksInView(
   return { before, rows: tasks.slice(before, before + most), after: tasks.length - before - most }
 }
 
-export function closedCount(tasks: readonly Task[]): number {
-  return tasks.filter(({ state }) => state === 'done' || state === 'skipped').length
+/** "2 of 5, 1 told": what was only told is still to be checked. */
+export function countWords(tasks: readonly Task[]): string {
+  const told = tasks.filter(isTold).length
+  const closed = tasks.filter(({ state }) => state === 'done' || state === 'skipped').length - told
+  return `${closed} of ${tasks.length}${told > 0 ? `, ${told} told` : ''}`
 }

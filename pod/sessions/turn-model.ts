@@ -4,6 +4,7 @@ import { readEvents } from '../api.ts'
 import { type ApiProblem, asProblem } from '../api-problem.ts'
 import type { Draft } from '../drafts.ts'
 import type { Pod } from '../pod.ts'
+import { announce } from '../ui/LiveRegion.tsx'
 import { hasArrived, isFirstTurnDue, keepStreamed } from './merge-session.ts'
 import { nothingRead, patchIn, readFrame, type TurnReading } from './read-turn.ts'
 import type { SessionModel } from './session-model.ts'
@@ -101,12 +102,17 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod
   /** The turn goes on without us: a line that breaks only means reading the case again. */
   const follow = async (response: Response, after_seq: number) => {
     let read = nothingRead
+    let wasThinking = false
     try {
       for await (const frame of readEvents(response)) {
         const patch = patchIn(frame)
         if (patch) model.take(patch)
         read = readFrame(read, frame)
         stream.value = { read, after_seq }
+        if (read.is_thinking && !wasThinking) {
+          wasThinking = true
+          announce('FlowPilot is thinking.')
+        }
         if (read.end !== 'open') break
       }
     } catch (error) {

@@ -68,7 +68,7 @@ export function ChosenTicket(props: { ticket_id: string; onOpen: (sessionId: str
             placeholder="Anything to add, if you like"
             value={draft.text.value}
             minRows={2}
-            maxLength={20_000}
+            maxLength={100_000}
             onInput={draft.set}
           />
           <StartProblem problem={problem.value} />

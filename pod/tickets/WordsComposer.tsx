@@ -30,7 +30,7 @@ export function WordsComposer(props: {
         placeholder={props.placeholder}
         value={draft.text.value}
         maxRows={6}
-        maxLength={20_000}
+        maxLength={100_000}
         onInput={draft.set}
         onKeyDown={(event) => {
           if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return

@@ -32,7 +32,7 @@ export function WordsIntake(props: { onOpen: (sessionId: string) => void }) {
         value={draft.text.value}
         minRows={4}
         maxRows={14}
-        maxLength={20_000}
+        maxLength={100_000}
         onInput={draft.set}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void begin()

@@ -1,12 +1,12 @@
 import { ChevronDown, ChevronRight } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
-import { useId } from 'preact/hooks'
+import { useEffect, useId } from 'preact/hooks'
 import { Icon } from './Icon.tsx'
 import { useRemembered } from './remember.ts'
 
 /**
  * A section of the work zone; folds to its head, and the fold is remembered under `id`.
- * `end` stands at the right of the head (times, small buttons) and stays clickable.
+ * `end` stands at the right of the head (times, small buttons) and stays clickable. `unfold` opens it.
  */
 export function Section(props: {
   id: string
@@ -16,11 +16,15 @@ export function Section(props: {
   tone?: string
   edge?: string
   foldable?: boolean
+  unfold?: boolean
   class?: string
   children: ComponentChildren
 }) {
   const [open, setOpen] = useRemembered(`fold.${props.id}`, true)
   const body = useId()
+  useEffect(() => {
+    if (props.unfold) setOpen(true)
+  }, [props.unfold, setOpen])
   const foldable = props.foldable ?? true
   const shown = open || !foldable
   return (

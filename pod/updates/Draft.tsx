@@ -2,6 +2,7 @@ import type { ReadonlySignal } from '@preact/signals'
 import { CircleAlert, CircleCheck, Pencil, Square, TriangleAlert } from 'lucide-preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { offlineModel } from '../offline-model.ts'
 import { Button } from '../ui/Button.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
@@ -140,7 +141,9 @@ function Standing(props: {
           <Icon of={CircleCheck} size={14} class="text-green mt-1px" />
           <span class="text-muted flex-1">
             Draft of {clockTime(update.generated_at)}
-            {props.model.edited.value ? ', edited' : update.model_kind === 'offline' && ', offline model'}
+            {props.model.edited.value
+              ? ', edited'
+              : update.model_kind === 'offline' && <span title={offlineModel}>, offline model</span>}
           </span>
         </>
       )}
