@@ -1,0 +1,57 @@
+import { readdirSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { answers } from './answers.ts'
+import { diagnose } from './diagnosis.ts'
+import { keepTable } from './keep-table.ts'
+import type { Report } from './report.ts'
+import { summaries } from './summaries.ts'
+import { sumOf, type Tally } from './tally.ts'
+
+/**
+ * `npm run eval -- <subject> [FILE]`: a JSON line a case, last the sums. answers: what an engineer types at a question;
+ * summaries: which flow a ticket starts; talk: a conversation with a demo; diagnosis: whole cases. Without a file the
+ * own cases are taken. `npm run eval -- --keep`: all subjects on their own cases, the table into docs/quality.md.
+ */
+const subjects: Record<string, (input: unknown) => Report | Promise<Report>> = {
+  answers: (input) => tallied(answers(input)),
+  summaries: (input) => tallied(summaries(input)),
+  diagnosis: diagnose,
+  talk: async (input) => (await import('./talk.ts')).talk(input),
+}
+const cases = join(import.meta.dirname, 'cases')
+
+const tallied = (tallies: Tally[]): Report => ({
+  lines: tallies.map(({ words, want, got }) => ({ words, want, got })),
+  sum: sumOf(tallies),
+})
+
+const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
+
+function ownCases(subject: string): unknown {
+  if (subject !== 'diagnosis') return read(join(cases, `${subject}.json`))
+  const folder = join(cases, 'diagnosis')
+  return readdirSync(folder)
+    .toSorted()
+    .flatMap((name) => read(join(folder, name)))
+}
+
+const [subject = '', file] = process.argv.slice(2)
+if (subject === '--keep') {
+  const sums: Record<string, Report['sum']> = {}
+  for (const [name, run] of Object.entries(subjects)) {
+    sums[name] = (await run(ownCases(name))).sum
+    console.log(JSON.stringify({ subject: name, ...sums[name] }))
+  }
+  keepTable(sums)
+} else {
+  const run = subjects[subject]
+  if (!run) {
+    console.error(
+      `Usage: npm run eval -- ${Object.keys(subjects).join('|')} [FILE] or npm run eval -- --keep`,
+    )
+    process.exit(2)
+  }
+  const { lines, sum } = await run(file ? read(file) : ownCases(subject))
+  for (const line of lines) console.log(JSON.stringify(line))
+  console.log(JSON.stringify(sum))
+}
