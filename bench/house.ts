@@ -16,7 +16,7 @@ const openLimits = {
   TURNS_PER_HOUR: '100000',
   POSTS_PER_MINUTE: '100000',
   STREAMS_PER_USER: '1000',
-  MODEL_TOKENS_PER_DAY: '1000000000',
+  MODEL_DOLLARS_PER_DAY: '0',
 }
 const password = 'bench-password'
 const silent = { debug: () => {}, warn: () => {}, error: () => {} }

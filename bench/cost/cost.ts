@@ -4,8 +4,10 @@ import { round, sum, table, times, verdict } from '../table.ts'
 import { type Counted, type CountingModel, startCountingModel } from './counting-model.ts'
 
 const turnsPerCase = 12
-/** Dollars per million tokens: input, written for an hour or less, read, output. */
-const price = { input: 2, written: 2.5, read: 0.2, output: 10 }
+/** An engineer goes and tests between two turns. */
+const pauseMinutes = 10
+/** Dollars per million tokens: input, written for an hour, read, output. */
+const price = { input: 2, written: 4, read: 0.1, output: 10 }
 const intakes = [
   'Outlook has said disconnected since this morning, mail from outside does not arrive.',
   'VPN connects and drops again after a minute, from home only.',
@@ -24,7 +26,7 @@ export async function cost(): Promise<string> {
     const [ada] = await addAccount(database.owner, 'acme')
     if (!ada) throw new Error('nobody to sign in')
     const token = await signIn(server.url, ada)
-    for (const intake of intakes) await walkCase(server.url, token, intake)
+    for (const intake of intakes) await walkCase(server.url, token, intake, () => model.pass(pauseMinutes))
     const ledger = await database.owner<{ read: number }[]>`
       select sum(cache_read_tokens)::int as read from model_ledger`
     return report(model, ledger[0]?.read ?? 0)
@@ -37,11 +39,17 @@ export async function cost(): Promise<string> {
 }
 
 /** Answers what is asked with its first option, as an engineer in a hurry does. */
-async function walkCase(app: string, token: string, intake_content: string): Promise<void> {
+async function walkCase(
+  app: string,
+  token: string,
+  intake_content: string,
+  pause: () => void,
+): Promise<void> {
   const wanted = { intake_type: 'free_text', intake_content }
   const { id } = await call<Session>(app, token, 'POST', '/ai-sessions', wanted)
   await call(app, token, 'POST', `/ai-sessions/${id}/messages`, { content: '' })
   for (let turn = 1; turn < turnsPerCase; turn++) {
+    pause()
     const { questions } = await call<SessionDetail>(app, token, 'GET', `/ai-sessions/${id}`)
     const open = questions.find(({ state }) => state === 'open')
     const message = open
@@ -80,7 +88,7 @@ function report(model: CountingModel, entered: number): string {
   })
   const isWhole = turns.length === intakes.length * turnsPerCase
   return [
-    `${intakes.length} cases of ${turnsPerCase} turns through the whole product; four characters count as a token.`,
+    `${intakes.length} cases of ${turnsPerCase} turns through the whole product, ten minutes between two turns; four characters count as a token.`,
     table(['case', 'turn', 'tokens in', 'cached', 'written', 'fresh', 'out', 'cached share'], rows),
     table(
       ['Aim', 'measured', ''],

@@ -8,7 +8,7 @@ const leastCachedTokens = 512
 const lookBackBlocks = 20
 const charactersPerToken = 4
 
-type Block = { cache_control?: unknown } & Record<string, unknown>
+type Block = { cache_control?: { ttl?: string } } & Record<string, unknown>
 type Body = {
   model: string
   tools?: Block[]
@@ -21,6 +21,8 @@ export type Counted = { input: number; written: number; read: number; output: nu
 export type CountingModel = {
   url: string
   turns: { body: Body; counted: Counted }[]
+  /** Lets its clock run on: what no call has read for its mark's time is forgotten. */
+  pass(minutes: number): void
   stop(): Promise<void>
 }
 
@@ -32,9 +34,12 @@ export type CountingModel = {
  */
 export async function startCountingModel(): Promise<CountingModel> {
   const playbook = createPlaybook({ paceMs: 0 })
-  const kept = new Set<string>()
+  const kept: Kept = new Map()
+  let minute = 0
   const turns: CountingModel['turns'] = []
   const server = createServer(async (incoming, outgoing) => {
+    // Whoever calls warms its connection and asks for the model ids first.
+    if (incoming.method !== 'POST') return void outgoing.writeHead(404).end()
     const text = await bodyOf(incoming)
     const body = JSON.parse(text) as Body
     const answer = await playbook.request('/v1/messages', {
@@ -44,7 +49,7 @@ export async function startCountingModel(): Promise<CountingModel> {
     })
     const told = await answer.text()
     const output = Math.ceil(outputOf(told).length / charactersPerToken)
-    const counted = { ...count(body, kept), output }
+    const counted = { ...count(body, kept, minute), output }
     turns.push({ body, counted })
     outgoing.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
     outgoing.end(withUsage(told, counted))
@@ -54,6 +59,9 @@ export async function startCountingModel(): Promise<CountingModel> {
   return {
     url: `http://127.0.0.1:${typeof address === 'object' && address ? address.port : 0}`,
     turns,
+    pass: (minutes) => {
+      minute += minutes
+    },
     stop: () =>
       new Promise((resolve) => {
         server.close(() => resolve())
@@ -62,8 +70,11 @@ export async function startCountingModel(): Promise<CountingModel> {
   }
 }
 
-/** What the newest answer is charged for, and what it leaves in the cache. */
-export function count(body: Body, kept: Set<string>): Omit<Counted, 'output'> {
+/** Until which minute a prefix is kept. */
+type Kept = Map<string, number>
+
+/** What the newest answer is charged for, and what it leaves in the cache; what is read is kept anew. */
+export function count(body: Body, kept: Kept, minute: number): Omit<Counted, 'output'> {
   const blocks = blocksOf(body)
   const hash = createHash('sha256').update(
     JSON.stringify([body.model, body.output_config ?? null, body.tool_choice ?? null]),
@@ -73,7 +84,8 @@ export function count(body: Body, kept: Set<string>): Omit<Counted, 'output'> {
     const { cache_control, ...content } = block
     hash.update(JSON.stringify(content))
     tokens += tokensOf(content)
-    return { key: hash.copy().digest('base64'), tokens, isBreakpoint: cache_control !== undefined }
+    const minutes = cache_control?.ttl === '1h' ? 60 : 5
+    return { key: hash.copy().digest('base64'), tokens, minutes, isBreakpoint: cache_control !== undefined }
   })
   const total = tokens
   let read = 0
@@ -81,12 +93,14 @@ export function count(body: Body, kept: Set<string>): Omit<Counted, 'output'> {
   prefixes.forEach((prefix, at) => {
     if (!prefix.isBreakpoint) return
     const before = prefixes.slice(Math.max(0, at - lookBackBlocks), at + 1)
-    const hit = before.findLast(({ key }) => kept.has(key))
+    const hit = before.findLast(({ key }) => (kept.get(key) ?? -1) >= minute)
+    if (hit) kept.set(hit.key, minute + prefix.minutes)
     if (hit) read = Math.max(read, hit.tokens)
     if (prefix.tokens >= leastCachedTokens) written = Math.max(written, prefix.tokens)
   })
   for (const prefix of prefixes)
-    if (prefix.isBreakpoint && prefix.tokens >= leastCachedTokens) kept.add(prefix.key)
+    if (prefix.isBreakpoint && prefix.tokens >= leastCachedTokens)
+      kept.set(prefix.key, minute + prefix.minutes)
   return { read, written: Math.max(0, written - read), input: total - Math.max(read, written) }
 }
 
