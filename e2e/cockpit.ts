@@ -30,13 +30,18 @@ export function cockpit(room: Room) {
     share: room.getByRole('button', { name: 'Share Update' }),
     stop: room.getByRole('button', { name: 'Stop', exact: true }),
     quickReply: (words: string) => asks.getByRole('button', { name: words }),
-    /** Reads the question, answers by button, and waits for what FlowPilot asks next. */
+    /** Waits until another question is asked, or none. */
+    askedOn: (before: string) => asks.filter({ hasText: before }).waitFor({ state: 'detached' }),
+    /** Reads the question, answers by button, and waits for what comes next. */
     answer: async (words: string) => {
       const before = await question.innerText()
       await readingTime()
       await asks.getByRole('button', { name: words }).click()
-      await question.filter({ hasNotText: before }).waitFor()
+      await asks.filter({ hasText: before }).waitFor({ state: 'detached' })
     },
+    /** The words of the first quick reply. */
+    firstReply: async () =>
+      (await asks.getByRole('group').getByRole('button').first().innerText()).replace(/^\d\s*/, ''),
     say: async (words: string) => {
       await message.fill(words)
       await message.press('Enter')

@@ -88,8 +88,8 @@ test('a case worked in the panel is live in the pod of the same ticket, and the 
   await panel.question.waitFor()
   const pod = cockpit(first.pod)
   await pod.question.waitFor()
-  await panel.answer('Incoming from outside')
-  await pod.facts.filter({ hasText: 'Mail from outside does not arrive' }).waitFor()
+  await panel.answer('Yes, too wide')
+  await pod.facts.filter({ hasText: 'A transport rule matches normal mail' }).waitFor()
 
   await panel.say('Ann found the last mail from outside at 16:52 yesterday')
   await panel.log.getByText('Ann found the last mail').waitFor()

@@ -148,7 +148,7 @@ test('ConnectWise asks to wait: page and case say until when, then it is sent an
   await posts.row('48290').getByRole('link', { name: '#48290' }).click()
   await page.getByRole('region', { name: 'Posts on their way' }).filter({ has: notice }).waitFor()
   await page.getByText('Waits to be sent as an internal note').waitFor()
-  await page.getByRole('button', { name: 'Take back' }).waitFor()
+  await page.getByRole('button', { name: 'Take back', exact: true }).waitFor()
   await postIn(ben, post.id, 'verified')
   await notice.waitFor({ state: 'detached', timeout: 15_000 })
   expect(troubles).toEqual([])

@@ -44,8 +44,7 @@ async function keepPod({ page }: TicketScreen, name: string): Promise<void> {
 
 /** Ben comes to suspect a transport rule on #48291. */
 async function workOn(room: Cockpit): Promise<void> {
-  for (const words of ['Incoming from outside', 'Everyone', 'All senders', 'A rule or filter was changed'])
-    await room.answer(words)
+  for (const words of ['Yes, too wide', 'Yes, just before']) await room.answer(words)
   await room.field('Hypothesis').filter({ hasText: 'A transport rule is too wide' }).waitFor()
 }
 
