@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import type { Sql } from 'postgres'
 import { v7 as uuidv7 } from 'uuid'
 import type * as v from 'valibot'
@@ -46,19 +47,16 @@ export function createBudget(
   ledger: ModelLedger,
   dollarsPerDay: number,
 ): (accountId: string) => Promise<boolean> {
-  const looks = new Map<string, { at_ms: number; spent: Promise<boolean> }>()
+  const looks = new LRUCache<string, Promise<boolean>>({ max: accountsRemembered, ttl: believedMs })
   return async (accountId) => {
     if (dollarsPerDay === 0) return false
     const known = looks.get(accountId)
-    if (known && performance.now() - known.at_ms < believedMs) return known.spent
+    if (known) return known
     const spent = ledger.usedToday(accountId).then(
       (micros) => micros >= dollarsPerDay * microsPerDollar,
       () => false,
     )
-    looks.delete(accountId)
-    looks.set(accountId, { at_ms: performance.now(), spent })
-    const [oldest] = looks.keys()
-    if (looks.size > accountsRemembered && oldest !== undefined) looks.delete(oldest)
+    looks.set(accountId, spent)
     return spent
   }
 }
