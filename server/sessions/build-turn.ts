@@ -1,5 +1,4 @@
 import type { Flow } from '../../shared/contracts/flows.ts'
-import type { TicketContext } from '../../shared/contracts/tickets.ts'
 import type { Ctx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { leadingFlows } from '../flows/leading.ts'
@@ -50,10 +49,10 @@ export async function readForTurn(ctx: Ctx, sql: TransactionSql, session: Sessio
     modelHistory(sql, session.id),
     leadingFlows(ctx, sql),
     flowOf(session, (flowId) => findFlow(sql, flowId)),
-    session.ticket_news_at ? ticketOf(sql, session) : null,
+    session.ticket_news_at ? ticketSnapshot(sql, session) : null,
   ])
   const begins = isTooLong(conversation)
-  const ticket = begins ? await ticketOf(sql, session) : news
+  const ticket = begins ? await ticketSnapshot(sql, session) : news
   return { rows, history: begins ? [] : conversation, flows, current, ticket, begins }
 }
 
@@ -108,13 +107,4 @@ export async function buildTurn(ctx: Ctx, asked: AskedTurn): Promise<BuiltTurn> 
 async function flowOf({ flow_id, flow_place }: SessionRow, find: (id: string) => Promise<Flow | undefined>) {
   const flow = flow_id && flow_place ? await find(flow_id) : undefined
   return flow && flow_place ? { flow, place: flow_place } : null
-}
-
-/** The ticket as it was last read; without news the model has heard of it. */
-async function ticketOf(
-  sql: TransactionSql,
-  { psa_connection_id, psa_ticket_id }: SessionRow,
-): Promise<TicketContext | null> {
-  if (!psa_connection_id || !psa_ticket_id) return null
-  return (await ticketSnapshot(sql, psa_connection_id, psa_ticket_id))?.context ?? null
 }

@@ -4,7 +4,7 @@ import type { TicketContext } from '../../shared/contracts/tickets.ts'
 import type { Update } from '../../shared/contracts/updates.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import type { ModelTurn } from '../model/gateway.ts'
-import type { RowChange } from './queries.ts'
+import type { RowChange, SessionRow } from './queries.ts'
 
 /** Long enough for a slow database, short enough that a case is free soon after its process died. */
 export const turnLeaseSeconds = 30
@@ -77,16 +77,16 @@ export async function appendModelTurns(
       (select coalesce(max(seq), 0) as seq from model_turns where session_id = ${session_id}) before`
 }
 
-/** What the PSA last said about the ticket of a case. */
+/** The ticket of a case as it was last read, however long ago; null without a ticket or a reading. */
 export async function ticketSnapshot(
   sql: TransactionSql,
-  connectionId: string,
-  ticketId: string,
-): Promise<{ context: TicketContext; fetched_at: string } | undefined> {
-  const [row] = await sql<{ context: TicketContext; fetched_at: string }[]>`
-    select context, fetched_at from ticket_snapshots
-    where connection_id = ${connectionId} and ticket_id = ${ticketId}`
-  return row
+  { psa_connection_id, psa_ticket_id }: Pick<SessionRow, 'psa_connection_id' | 'psa_ticket_id'>,
+): Promise<TicketContext | null> {
+  if (!psa_connection_id || !psa_ticket_id) return null
+  const [row] = await sql<{ context: TicketContext }[]>`
+    select context from ticket_snapshots
+    where connection_id = ${psa_connection_id} and ticket_id = ${psa_ticket_id}`
+  return row?.context ?? null
 }
 
 /** `note_ids`: as `ticketForModel` numbers the notes. */

@@ -110,7 +110,7 @@ async function gather(sql: TransactionSql, ctx: Ctx, sessionId: string, order: U
     previous,
     newer: previous ? await changedSince(sql, sessionId, previous.at) : [],
     voice: await accountVoice(sql),
-    context: await ticketOf(sql, session),
+    context: await ticketSnapshot(sql, session),
   }
 }
 
@@ -138,10 +138,4 @@ async function flowInHand(
     message: session.intake_content,
     ticket: null,
   })
-}
-
-/** As last read, however long ago: an update does not wait for the PSA. */
-async function ticketOf(sql: TransactionSql, { psa_connection_id, psa_ticket_id }: SessionRow) {
-  if (!psa_connection_id || !psa_ticket_id) return null
-  return (await ticketSnapshot(sql, psa_connection_id, psa_ticket_id))?.context ?? null
 }
