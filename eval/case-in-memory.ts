@@ -1,14 +1,7 @@
+import { sameText } from '../server/language/same-text.ts'
+import { same } from '../server/model/playbook/words.ts'
 import type { TurnCase, TurnOutput, UpdateCase } from '../server/model/protocol.ts'
 import type { Flow } from '../shared/contracts/flows.ts'
-
-const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/[.!?…]+$/, '')
-    .trim()
-const same = (a: string, b: string): boolean => plain(a) === plain(b)
 
 export type CaseInMemory = {
   state: TurnCase
@@ -181,7 +174,7 @@ function causesAfter(
     .filter(({ text }) => !kept.some((one) => same(one.text, text)))
     .map((one): TurnCase['causes'][number] => {
       used.c += 1
-      const isOwn = one.text.length >= 8 && plain(words).includes(plain(one.text))
+      const isOwn = one.text.length >= 8 && sameText(words).includes(sameText(one.text))
       return { id: `c${used.c}`, ...one, state: 'open', source: isOwn ? 'engineer' : 'model' }
     })
   return [...kept, ...added].slice(0, Math.max(3, kept.length))

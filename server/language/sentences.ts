@@ -1,3 +1,5 @@
+import { withoutEnd } from './without-end.ts'
+
 /** A sentence of a message; `pasted`: it stands for a pasted block of machine text. */
 export type Sentence = { text: string; pasted: boolean }
 
@@ -24,7 +26,7 @@ function sentencesOfLine(line: string): string[] {
   if (machineLine(line)) return [line]
   const parts: string[] = []
   let from = 0
-  for (const found of line.matchAll(/[.!?…]+["'”)]?(?=\s)|;(?=\s)/g)) {
+  for (const found of line.matchAll(/(?<![.!?…])[.!?…]+["'”)]?(?=\s)|;(?=\s)/g)) {
     if (found[0].startsWith('.') && keepsGoing(line, found.index, found.index + found[0].length)) continue
     parts.push(
       line.slice(from, found.index + (found[0] === ';' || found[0].startsWith('.') ? 0 : found[0].length)),
@@ -33,12 +35,7 @@ function sentencesOfLine(line: string): string[] {
   }
   parts.push(line.slice(from))
   return parts
-    .map((part) =>
-      part
-        .replace(/^[-*•>\s]+/, '')
-        .replace(/[.;\s]+$/, '')
-        .trim(),
-    )
+    .map((part) => withoutEnd(part.replace(/^[-*•>\s]+/, '').trim(), '.; \t'))
     .filter((part) => /[\p{L}\p{N}]/u.test(part))
 }
 

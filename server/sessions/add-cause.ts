@@ -5,7 +5,7 @@ import { mostCauses } from '../../shared/limits.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import { sameText } from './caps.ts'
+import { sameText } from '../language/same-text.ts'
 import {
   type CauseRow,
   causeView,

@@ -41,13 +41,3 @@ export function clip(text: string | null | undefined, max: number): string | nul
   const clean = (text ?? '').replaceAll('\u0000', '').trim().slice(0, max).toWellFormed()
   return clean === '' ? null : clean
 }
-
-/** Two texts that say the same to a reader are one row. */
-export function sameText(text: string): string {
-  return text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/[.!?…]+$/, '')
-    .trim()
-}

@@ -1,7 +1,8 @@
 import type { Cause, CauseRef } from '../../shared/contracts/causes.ts'
 import { mostCauses } from '../../shared/limits.ts'
+import { sameText } from '../language/same-text.ts'
 import type { TurnOutput } from '../model/protocol.ts'
-import { clip, lengths, sameText } from './caps.ts'
+import { clip, lengths } from './caps.ts'
 import type { CauseFields, CauseRow } from './cause-queries.ts'
 
 const mostRefs = 8

@@ -1,6 +1,7 @@
 import type { Fact } from '../../shared/contracts/facts.ts'
+import { sameText } from '../language/same-text.ts'
 import type { TurnOutput } from '../model/protocol.ts'
-import { clip, lengths, mostFacts, sameText } from './caps.ts'
+import { clip, lengths, mostFacts } from './caps.ts'
 import type { FactRow } from './fact-queries.ts'
 
 type Wanted = Pick<TurnOutput, 'new_facts' | 'fact_changes' | 'removed_facts'>

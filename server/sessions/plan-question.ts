@@ -1,8 +1,9 @@
 import { v7 as newId } from 'uuid'
 import type { Question } from '../../shared/contracts/questions.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { sameText } from '../language/same-text.ts'
 import type { TurnOutput } from '../model/protocol.ts'
-import { clip, lengths, sameText } from './caps.ts'
+import { clip, lengths } from './caps.ts'
 import {
   answerQuestion,
   dropQuestion,

@@ -1,6 +1,7 @@
 import type { Task } from '../../shared/contracts/tasks.ts'
+import { sameText } from '../language/same-text.ts'
 import type { TurnOutput } from '../model/protocol.ts'
-import { clip, lengths, mostTasks, sameText } from './caps.ts'
+import { clip, lengths, mostTasks } from './caps.ts'
 import type { TaskFields, TaskRow } from './task-queries.ts'
 
 type Wanted = Pick<TurnOutput, 'new_tasks' | 'task_changes' | 'removed_tasks'>

@@ -3,6 +3,7 @@ import type { Fact, factPromotion } from '../../shared/contracts/facts.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { withoutEnd } from '../language/without-end.ts'
 import { writeFact } from './add-fact.ts'
 import { clip, lengths } from './caps.ts'
 import { workable } from './load-session.ts'
@@ -50,5 +51,5 @@ async function synthesise(sql: TransactionSql, sessionId: string, sourceRef: str
 
 /** "Checked the mail trace: delivered at 09:12" */
 export function resultFact({ text, result }: { text: string; result: string }): string {
-  return clip(`${text.replace(/[.:]+$/, '')}: ${result}`, lengths.fact) ?? result
+  return clip(`${withoutEnd(text, '.:')}: ${result}`, lengths.fact) ?? result
 }

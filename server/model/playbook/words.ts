@@ -1,3 +1,6 @@
+import { sameText } from '../../language/same-text.ts'
+import { withoutEnd } from '../../language/without-end.ts'
+
 /** One line of at most `max` characters, cut at a word. */
 export function clip(text: string, max: number): string {
   const line = text.replace(/\s+/g, ' ').trim()
@@ -19,20 +22,13 @@ export function lowerFirst(text: string): string {
 
 export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
-export const withoutStop = (text: string): string => text.trim().replace(/[.…]+$/, '')
+export const withoutStop = (text: string): string => withoutEnd(text.trim(), '.…')
 
 export const sentence = (text: string): string =>
   /[.!?…:”]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
 
 /** Two texts that say the same to a reader. */
-export const same = (a: string, b: string): boolean => plain(a) === plain(b)
-const plain = (text: string): string =>
-  text
-    .normalize('NFKC')
-    .toLowerCase()
-    .replace(/\s+/g, ' ')
-    .replace(/[.!?…]+$/, '')
-    .trim()
+export const same = (a: string, b: string): boolean => sameText(a) === sameText(b)
 
 /** A button is cut where the screen cuts it. */
 export const labelCharacters = 80
