@@ -10,6 +10,7 @@ import {
   type StrictOptions,
   serveStrictModel,
 } from '../testing/strict-model.ts'
+import { emptyTurnCase } from '../testing/turn-case.ts'
 import { createGateway, type GatewayInput } from './anthropic.ts'
 import type { ModelAnswer, ModelRequest, ModelTurn } from './gateway.ts'
 import { createLedger } from './ledger.ts'
@@ -29,27 +30,9 @@ afterAll(() => database.stop())
 
 const schema = v.object({ reply: v.string(), confidence: v.object({ tier: v.string() }) })
 const told: TurnCase = {
-  now: 'Mon 2026-05-04 14:02 UTC',
-  time_zone: 'UTC',
-  language: 'en',
-  engineer: { name: 'Ben Okafor', role: 'engineer' },
-  title: 'Mail from outside not arriving',
+  ...emptyTurnCase,
   ticket: { id: '48291', summary: 'Mail from outside not arriving', type: '' },
   client_name: 'Contoso Dental',
-  asset_name: '',
-  issue_category: '',
-  hypothesis: '',
-  typed_fields: [],
-  minutes: 1,
-  confidence: { tier: 'discovery', score: 0 },
-  questions: [],
-  tasks: [],
-  facts: [],
-  causes: [],
-  flow: { key: 'email-not-arriving', name: 'E-mail does not arrive', node: 'direction', trail: [] },
-  changed: [],
-  answering: '',
-  earlier: [],
 }
 const asksCase: ModelTurn[] = [
   { role: 'user', content: [{ type: 'text', text: 'A case begins.' }] },

@@ -1,36 +1,13 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { emptyTurnCase } from '../testing/turn-case.ts'
 import { newsOf, withNews } from './case-news.ts'
 import type { TurnCase } from './protocol.ts'
-
-const base: TurnCase = {
-  now: 'Mon 2026-05-04 14:02 UTC',
-  time_zone: 'UTC',
-  language: 'en',
-  engineer: { name: 'Ben Okafor', role: 'engineer' },
-  title: 'Mail from outside not arriving',
-  ticket: { id: '48291', summary: '', type: '' },
-  client_name: '',
-  asset_name: '',
-  issue_category: '',
-  hypothesis: '',
-  typed_fields: [],
-  minutes: 1,
-  confidence: { tier: 'discovery', score: 0 },
-  questions: [],
-  tasks: [],
-  facts: [],
-  causes: [],
-  flow: { key: 'vpn', name: 'VPN', node: 'symptom', trail: [] },
-  changed: [],
-  answering: '',
-  earlier: [],
-}
 
 const ids = fc.uniqueArray(fc.integer({ min: 1, max: 9 }), { maxLength: 6 })
 const cases = fc.record({ facts: ids, tasks: ids, word: fc.constantFrom('a', 'b'), minutes: fc.nat(5) }).map(
   ({ facts, tasks, word, minutes }): TurnCase => ({
-    ...base,
+    ...emptyTurnCase,
     minutes,
     facts: facts.map((n) => ({
       id: `f${n}`,
@@ -63,7 +40,7 @@ test('a case is what was told before and its news, whatever changed', () => {
 test('news hold what changed and nothing else', () => {
   const fact = { text: 'x', status: 'confirmed', known: 'told', source: 'ticket', by_person: false } as const
   const before = {
-    ...base,
+    ...emptyTurnCase,
     facts: [
       { id: 'f1', ...fact },
       { id: 'f2', ...fact },
@@ -86,5 +63,5 @@ test('news hold what changed and nothing else', () => {
 })
 
 test('the first case is whole', () => {
-  expect(withNews(null, base)).toEqual(base)
+  expect(withNews(null, emptyTurnCase)).toEqual(emptyTurnCase)
 })
