@@ -1,6 +1,7 @@
-import { readdirSync, readFileSync, statSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs'
 import { dirname, join, normalize } from 'node:path'
 import { describe, expect, test } from 'vitest'
+import { mutants } from './e2e/faults/mutant-list.ts'
 import { settings } from './server/config.ts'
 
 const rooms = ['shared', 'server', 'pod', 'extension', 'simulator', 'e2e', 'bench', 'eval', 'migrations']
@@ -119,6 +120,8 @@ describe('who may import whom', () => {
     const podFolder = (path: string) => (room(path) === 'pod' && path.split('/').length > 2 ? noun(path) : '')
     const wrong = imports.filter(({ from, to }) => {
       const [a, b] = [podFolder(from), podFolder(to)]
+      // What a text looks like is no product: the server strips what the screen strips.
+      if (a === 'ui' && to === 'shared/hidden-signs.ts') return false
       if (a === 'ui') return room(to) === 'shared' || (room(to) === 'pod' && b !== 'ui')
       // `start` is the screen before a case: it composes, as app.tsx does.
       return (
@@ -135,10 +138,14 @@ describe('who may import whom', () => {
 
   test('a noun of the server takes the verbs of nouns to its left', () => {
     const order = [
-      'accounts',
-      'drafts',
+      'audit',
+      'keys',
       'events',
+      'drafts',
       'connections',
+      'accounts',
+      'sign-in',
+      'people',
       'tickets',
       'flows',
       'posts',
@@ -148,15 +155,7 @@ describe('who may import whom', () => {
     const wrong = imports.filter(({ from, to, typeOnly }) => {
       const [a, b] = [order.indexOf(noun(from)), order.indexOf(noun(to))]
       if (room(from) !== 'server' || room(to) !== 'server' || a < 0 || b < 0 || isTest(from)) return false
-      // Infrastructure that every noun stands on.
-      const ground = ['server/events/publish.ts', 'server/accounts/audit.ts', 'server/accounts/keys.ts']
-      return (
-        b > a &&
-        !typeOnly &&
-        !ground.includes(to) &&
-        !to.endsWith('/provider-for.ts') &&
-        !(noun(from) === 'accounts' && noun(to) === 'connections')
-      )
+      return b > a && !typeOnly
     })
     expect(show(wrong)).toEqual([])
   })
@@ -206,6 +205,11 @@ describe('where things stand', () => {
     expect(readers.filter((file) => !allowed.some((one) => file.startsWith(one)))).toEqual([])
   })
 
+  test('tests draw at random from one seed, by testing/chance.ts and testing/property.ts', () => {
+    const drawing = imports.filter(({ to }) => to === 'fast-check').map(({ from }) => from)
+    expect(drawing).toEqual(['server/testing/property.ts'])
+  })
+
   test('no folder without a noun', () => {
     expect(files.filter((file) => /\/(utils?|lib|helpers?|services?|types)\//.test(file))).toEqual([])
   })
@@ -231,12 +235,69 @@ describe('where things stand', () => {
   })
 })
 
+describe('what is never done', () => {
+  test('pod and panel never read text as HTML', () => {
+    const asHtml = /innerHTML|outerHTML|insertAdjacentHTML|document\.write|createContextualFragment|setHTML/
+    const readers = production.filter((file) => /^(pod|extension)\//.test(file) && asHtml.test(read(file)))
+    expect(readers).toEqual([])
+  })
+
+  test('pod and panel make ids in one place: a page without encryption has no randomUUID', () => {
+    const makers = production.filter(
+      (file) => /^(pod|extension)\//.test(file) && /randomUUID|from 'uuid'/.test(read(file)),
+    )
+    expect(makers.filter((file) => file !== 'pod/ui/new-id.ts')).toEqual([])
+  })
+
+  test('what others wrote is shown by ui/Plain, ui/Markdown or MarkedText, which find its direction', () => {
+    const own = production.filter(
+      (file) => /^(pod|extension)\/.*tsx$/.test(file) && /dir="auto"/.test(read(file)),
+    )
+    expect(own.toSorted()).toEqual(['pod/ui/Markdown.tsx', 'pod/ui/Plain.tsx', 'pod/updates/MarkedText.tsx'])
+  })
+})
+
+/** How the names of a file's tests begin: up to what a table of cases puts in. */
+const titlesOf = (file: string) =>
+  [...read(file).matchAll(/(?:\btest|\))\(\s*(['"`])(.*?)\1/g)].map(
+    ([, , title]) => title?.split('%s')[0] ?? '',
+  )
+
 describe('lists that must agree', () => {
   test('every key of .env.example is a setting, and every setting is there', () => {
     const example = [...read('.env.example').matchAll(/^#?\s?([A-Z][A-Z0-9_]+)=/gm)].map(
       ([, key]) => key ?? '',
     )
     expect(example.toSorted()).toEqual(Object.keys(settings.entries).toSorted())
+  })
+
+  test('every mutant finds what it changes, once, and the tests that must catch it', () => {
+    const stale = mutants.flatMap(({ name, edits, must_fail }) => {
+      const texts = new Map<string, string>()
+      const missed = edits.filter(({ file, find, replace }) => {
+        const parts = (texts.get(file) ?? read(file)).split(find)
+        texts.set(file, parts.join(replace))
+        return parts.length !== 2
+      })
+      return [
+        ...missed.map(({ file, find }) => `${name}: ${file} has not ${find.slice(0, 50)}`),
+        ...must_fail
+          .filter(
+            ([file, test]) =>
+              !titlesOf(file).some(
+                (title) => title !== '' && (title.startsWith(test) || test.startsWith(title)),
+              ),
+          )
+          .map(([file, test]) => `${name}: ${file} has no test "${test}"`),
+      ]
+    })
+    expect(stale).toEqual([])
+  })
+
+  test('docs/map.md leads to files that are there', () => {
+    const named = [...read('docs/map.md').matchAll(/`([\w.-]+\/[\w./-]+)`/g)].map(([, path]) => path ?? '')
+    expect(named.length).toBeGreaterThan(30)
+    expect(named.filter((path) => !existsSync(path))).toEqual([])
   })
 
   test('every prompt slot is named once and filled', () => {

@@ -2,6 +2,11 @@ import preact from '@preact/preset-vite'
 import UnoCSS from 'unocss/vite'
 import { defineConfig, type Plugin } from 'vite'
 import { weighPages } from './budget.ts'
+import { type ClientCopy, copyMended } from './server/db/mended-client.ts'
+
+/** Shared by Settings and the ways in; nobody needs them to work. */
+const signInParts =
+  /pod\/(ui\/form|account\/(SecondStep|AuthenticatorSetup|RecoveryCodes|QrCode))|node_modules\/uqr|contracts\/people/
 
 export default defineConfig(({ mode }) => {
   if (mode === 'server')
@@ -12,7 +17,8 @@ export default defineConfig(({ mode }) => {
         target: 'node20',
         rollupOptions: { output: { entryFileNames: 'main.js' } },
       },
-      ssr: { noExternal: true, external: ['pino', 'postgres'] },
+      ssr: { noExternal: true, external: ['pino'] },
+      plugins: [mendedClient()],
     }
   if (mode === 'simulator')
     return {
@@ -37,7 +43,10 @@ export default defineConfig(({ mode }) => {
       rolldownOptions: {
         output: {
           codeSplitting: {
-            groups: [{ name: 'shared', minShareCount: 2 }],
+            groups: [
+              { name: 'shared', minShareCount: 2, priority: 2, test: (id) => !signInParts.test(id) },
+              { name: 'sign-in-parts', priority: 1, test: signInParts },
+            ],
           },
         },
       },
@@ -54,6 +63,22 @@ function weighed(): Plugin {
     apply: 'build',
     closeBundle() {
       for (const line of weighPages('dist/pod')) this.info(line)
+    },
+  }
+}
+
+/** The server brings its database client with our patch, also where npm ran no scripts; a build that cannot mend it fails. */
+function mendedClient(): Plugin {
+  let client: ClientCopy | undefined
+  return {
+    name: 'mended-client',
+    enforce: 'pre',
+    async buildStart() {
+      client = await copyMended()
+    },
+    resolveId: (name) => (name === 'postgres' ? client?.entry : undefined),
+    async closeBundle() {
+      await client?.remove()
     },
   }
 }

@@ -3,16 +3,20 @@ import { defineConfig } from 'vitest/config'
 
 export default defineConfig({
   test: {
+    // limits of waits are wide: they end a test that hangs, and measure nothing
     projects: [
       {
         resolve: { alias: { 'wxt/browser': resolve('node_modules/wxt/dist/virtual/mock-browser.mjs') } },
         test: {
           name: 'unit',
-          include: ['{shared,server,simulator,pod,extension,migrations}/**/*.test.{ts,tsx}', '*.test.ts'],
+          include: [
+            '{shared,server,simulator,pod,extension,migrations,eval}/**/*.test.{ts,tsx}',
+            '*.test.ts',
+          ],
           globalSetup: ['server/testing/global-setup.ts'],
-          testTimeout: 20_000,
-          expect: { poll: { timeout: 8000 } },
-          hookTimeout: 30_000,
+          testTimeout: 40_000,
+          expect: { poll: { timeout: 20_000 } },
+          hookTimeout: 60_000,
           maxWorkers: 2,
         },
       },
@@ -21,11 +25,11 @@ export default defineConfig({
           name: 'journeys',
           include: ['e2e/**/*.e2e.ts'],
           globalSetup: ['server/testing/global-setup.ts'],
-          testTimeout: 60_000,
-          expect: { poll: { timeout: 10_000 } },
-          hookTimeout: 60_000,
-          maxWorkers: 1,
-          fileParallelism: false,
+          testTimeout: 120_000,
+          expect: { poll: { timeout: 20_000 } },
+          hookTimeout: 120_000,
+          // each file has its own world, ports, data folder and browser profile
+          maxWorkers: 2,
         },
       },
     ],

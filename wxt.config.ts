@@ -72,23 +72,14 @@ export default defineConfig({
 
 const notOfOnePage = /^(?!.*\/extension\/(?:entrypoints\/|Options|features\/options))/
 
-const without: Record<string, string> = {
-  // never shown in a panel
-  './FullPage.tsx': 'export const FullPage = () => null',
-  // made for pages without encryption, where the browser makes no ids itself
-  uuid: 'export const v4 = () => crypto.randomUUID()',
-}
-
-/** What the pod needs and a panel does not stays out of the build; the light Markdown does for it. */
+/** What a panel never shows stays out of its build. */
 function panelOnly() {
+  const left = '\0never-shown-in-a-panel'
   return {
     name: 'panel-only',
     enforce: 'pre' as const,
-    resolveId: (source: string) => {
-      if (source.endsWith('/ui/Markdown.tsx')) return resolve('pod/ui/LightMarkdown.tsx')
-      return Object.hasOwn(without, source) ? `\0without:${source}` : null
-    },
-    load: (id: string) => (id.startsWith('\0without:') ? without[id.slice('\0without:'.length)] : null),
+    resolveId: (source: string) => (source === './FullPage.tsx' ? left : null),
+    load: (id: string) => (id === left ? 'export const FullPage = () => null' : null),
   }
 }
 

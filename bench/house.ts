@@ -4,21 +4,25 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { v7 as newId } from 'uuid'
-import { hashPassword } from '../server/accounts/password.ts'
+import { migrateDatabase } from '../server/db/connect.ts'
 import { openPool, optionsFromUrl, type Sql, urlFromOptions } from '../server/db/connection-options.ts'
 import { startEmbedded } from '../server/db/embedded.ts'
+import { hashPassword } from '../server/sign-in/password.ts'
 import { type Child, freePort, parentOf, startChild } from './processes.ts'
 
 /** Limits that protect people would only measure themselves. */
 const openLimits = {
-  LOGINS_PER_MINUTE: '10000',
+  PASSWORD_TRIES: '10000',
+  SIGN_INS_PER_MINUTE: '100000',
   LOGINS_PER_ADDRESS_PER_MINUTE: '100000',
   TURNS_PER_HOUR: '100000',
   POSTS_PER_MINUTE: '100000',
+  READS_PER_MINUTE: '1000000',
+  CASES_PER_HOUR: '100000',
   STREAMS_PER_USER: '1000',
   MODEL_DOLLARS_PER_DAY: '0',
 }
-const password = 'bench-password'
+export const benchPassword = 'bench-password'
 const silent = { debug: () => {}, warn: () => {}, error: () => {} }
 
 export type Postgres = {
@@ -68,6 +72,14 @@ export function buildServer(): void {
   isBuilt = true
 }
 
+/** As production wants it: the owner migrates and makes the login that the server works with. */
+async function serverLogin(ownerUrl: string): Promise<string> {
+  const url = new URL(ownerUrl)
+  url.username = 'flowpilot_server'
+  await migrateDatabase({ adminUrl: ownerUrl, databaseUrl: url.href, dataDir: '', log: silent })
+  return url.href
+}
+
 /** A real server process on this database. */
 export async function startFlowPilot(
   databaseUrl: string,
@@ -83,7 +95,7 @@ export async function startFlowPilot(
     ready: /FlowPilot is ready/,
     env: {
       NODE_ENV: 'test',
-      DATABASE_URL: databaseUrl,
+      DATABASE_URL: settings.NODE_ENV === 'production' ? await serverLogin(databaseUrl) : databaseUrl,
       SECRET_KEYS: `bench:${randomBytes(32).toString('base64')}`,
       ALLOW_LOOPBACK_PSA: 'true',
       ...openLimits,
@@ -98,7 +110,7 @@ let hashed: Promise<string> | undefined
 
 /** An account with so many engineers, the first of them its owner. */
 export async function addAccount(owner: Sql, key: string, engineers = 1): Promise<Person[]> {
-  hashed ??= hashPassword(password)
+  hashed ??= hashPassword(benchPassword)
   const password_hash = await hashed
   const account_id = newId()
   await owner`insert into accounts (account_id, key, name) values (${account_id}, ${key}, ${`Account ${key}`})`
@@ -118,7 +130,7 @@ export async function addAccount(owner: Sql, key: string, engineers = 1): Promis
 export async function signIn(app: string, { email }: Person): Promise<string> {
   const { access_token } = await call<{ access_token: string }>(app, '', 'POST', '/auth/login', {
     email,
-    password,
+    password: benchPassword,
   })
   return access_token
 }

@@ -1,11 +1,14 @@
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { cpus, loadavg, totalmem } from 'node:os'
 import { join } from 'node:path'
+import { commits } from './commits.ts'
 import { cost } from './cost/cost.ts'
 import { events } from './events/events.ts'
 import { intake } from './intake/intake.ts'
 import { panel } from './panel/panel.ts'
 import { scale } from './scale/scale.ts'
+import { search } from './search/search.ts'
+import { signins } from './signins.ts'
 import { streams } from './streams/streams.ts'
 
 /**
@@ -17,7 +20,10 @@ const benches: Record<string, { title: string; run(rounds: number): Promise<stri
   intake: { title: 'Ticket intake and notes', run: intake },
   cost: { title: 'Cost of a case', run: cost },
   sessions: { title: 'A thousand cases and a million', run: scale },
+  search: { title: 'Search among a thousand cases and a million', run: search },
   events: { title: 'Live events', run: events },
+  commits: { title: 'Commits and notifications', run: commits },
+  signins: { title: 'A crowd signs in', run: signins },
   panel: { title: 'Panel', run: panel },
 }
 const results = join(import.meta.dirname, 'results')

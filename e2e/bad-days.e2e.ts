@@ -147,7 +147,7 @@ test('the server is gone: the case says so, the text is kept, and all is well wh
   await again.click({ timeout: 2_000 }).catch(() => undefined)
   await ben.page.getByText('No connection to FlowPilot since').waitFor({ state: 'detached', timeout: 20_000 })
   expect(await room.message.inputValue()).toBe('Half a thought, finished while offline')
-  await room.message.press('Enter')
+  await room.send()
   await room.log.getByText('Half a thought, finished while offline').waitFor()
   expect(ben.troubles).toEqual([])
 })

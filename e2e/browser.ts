@@ -64,8 +64,8 @@ export const quietArgs = [
   '--disable-sync',
 ]
 
-export function launchBrowser(): Promise<Browser> {
-  return chromium.launch({ executablePath: getBrowser(), headless: true, args: quietArgs })
+export function launchBrowser(more: string[] = []): Promise<Browser> {
+  return chromium.launch({ executablePath: getBrowser(), headless: true, args: [...quietArgs, ...more] })
 }
 
 function isExecutable(path: string): boolean {

@@ -125,7 +125,7 @@ test('a client update can be taken back, and posted it stands in the discussion'
 
 test('the next ticket: the pod follows without a reload, and what was typed for the first is kept', async () => {
   await pod.message.fill('Half a thought about the transport rule')
-  const podFrame = ben.page.frame({ url: /\/pod\/acme/ })
+  const podFrame = ben.page.frame({ url: /\/pod\/[0-9a-f]{20}/ })
   await podFrame?.evaluate(() => Object.assign(window, { stayed: true }))
   await screen.next()
   await pod.start.waitFor()

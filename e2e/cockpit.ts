@@ -12,6 +12,11 @@ export function cockpit(room: Room) {
   const log = room.getByRole('log', { name: 'Conversation' })
   const message = room.getByLabel('Message to FlowPilot')
   const question = asks.locator('p').first()
+  /** Enter sends only while Send stands there: an answer that still streams, or a line that is cut, keeps the text. */
+  const send = async () => {
+    await room.getByRole('button', { name: 'Send', exact: true }).waitFor()
+    await message.press('Enter')
+  }
   const field = (label: Field) => room.getByRole('button', { name: new RegExp(`^${label}: `) })
   return {
     room,
@@ -44,8 +49,9 @@ export function cockpit(room: Room) {
       (await asks.getByRole('group').getByRole('button').first().innerText()).replace(/^\d\s*/, ''),
     say: async (words: string) => {
       await message.fill(words)
-      await message.press('Enter')
+      await send()
     },
+    send,
     setField: async (label: Field, value: string) => {
       await field(label).click()
       const input = room.getByRole('textbox', { name: label })

@@ -95,7 +95,7 @@ test('an empty PostgreSQL by DATABASE_URL serves two processes side by side', as
     const update = await draftUpdate(benAtSecond, id)
     const posts = await Promise.all([ben, benAtSecond].map((api) => clickPost(api, update, id)))
     const { tag } = await postIn(ben, posts[0]?.id ?? '', 'verified')
-    expect(await notesTagged(first.simulator, '48288', tag)).toBe(1)
+    expect(await notesTagged(first.simulator, '48288', tag ?? '')).toBe(1)
     const cleo = await signIn(second.app, 'cleo@acme.example')
     expect(await cleo.get<SessionDetail>(`/ai-sessions/${id}`)).toMatchObject({ handler_name: 'Ben Okafor' })
   } finally {

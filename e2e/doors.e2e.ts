@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import type { Browser } from 'playwright-core'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { signIn } from './api.ts'
 import { launchBrowser } from './browser.ts'
 import { cockpit } from './cockpit.ts'
 import { type MemberSession, memberSession } from './simulator.ts'
@@ -13,10 +14,14 @@ let stage: Stage
 let browser: Browser
 let stranger: Server
 let foreign: string
+let podKey: string
 let ben: Visit
 
 beforeAll(async () => {
   ;[stage, browser] = await Promise.all([startDemo(), launchBrowser()])
+  const ada = await signIn(stage.app, 'ada@acme.example')
+  const { items } = await ada.get<{ items: { pod_url: string }[] }>('/integrations/psa/connections')
+  podKey = /\/pod\/([0-9a-f]{20})\?/.exec(items[0]?.pod_url ?? '')?.[1] ?? ''
   stranger = createServer((request, response) => {
     const { searchParams } = new URL(request.url ?? '/', 'http://stranger')
     response.setHeader('content-type', 'text/html')
@@ -41,13 +46,13 @@ async function exchange(claim: MemberSession, more: Record<string, string> = {})
   const response = await fetch(`${stage.app}/api/v1/auth/connectwise`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ account_key: 'acme', ...claim, ...more }),
+    body: JSON.stringify({ pod_key: podKey, ...claim, ...more }),
   })
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
 
 test('a foreign page can frame neither the pod nor the full page; the ticket screen can frame the pod', async () => {
-  for (const path of ['/pod/acme?id=48291', '/app']) {
+  for (const path of [`/pod/${podKey}?id=48291`, '/app']) {
     const blocked = ben.page.waitForEvent('console', (message) => message.text().includes('frame-ancestors'))
     await ben.page.goto(foreignPage(`<iframe src="${stage.app}${path}"></iframe>`))
     await blocked
@@ -59,7 +64,7 @@ test('a foreign page can frame neither the pod nor the full page; the ticket scr
 })
 
 test('the pod outside of a frame says where it belongs', async () => {
-  await ben.page.goto(`${stage.app}/pod/acme?id=48291`)
+  await ben.page.goto(`${stage.app}/pod/${podKey}?id=48291`)
   await ben.page.getByRole('heading', { name: 'This page belongs into a ticket' }).waitFor()
   await ben.page.getByRole('button', { name: 'Open FlowPilot in a tab' }).waitFor()
 })
@@ -88,7 +93,9 @@ test('a member of another company gets nothing', async () => {
     expect(status).toBe(401)
     expect(body).not.toHaveProperty('access_token')
   }
-  expect((await exchange({ ...otto, company_id: 'acme' }, { account_key: 'zed' })).status).toBe(401)
+  expect((await exchange({ ...otto, company_id: 'acme' }, { pod_key: '0123456789abcdef0123' })).status).toBe(
+    401,
+  )
 })
 
 test('words from a foreign page are not heard, even beside the pod in the same screen', async () => {
@@ -109,7 +116,9 @@ test('words from a foreign page are not heard, even beside the pod in the same s
   const [, , other] = ben.page.frames()
   await other?.waitForFunction(() => document.title === 'shouted')
   // messages are worked in order: by now the pod would have turned to the other ticket
-  await ben.page.frame({ url: /\/pod\/acme/ })?.evaluate(() => new Promise((done) => setTimeout(done, 300)))
+  await ben.page
+    .frame({ url: /\/pod\/[0-9a-f]{20}/ })
+    ?.evaluate(() => new Promise((done) => setTimeout(done, 300)))
   expect(await screen.pod.locator('header').innerText()).toContain('#48291')
   expect(await pod.start.innerText()).toContain('48291')
 })

@@ -46,7 +46,7 @@ async function drafted(ticketId: string, audience: Update['audience'] = 'ticket_
 
 /** One note more than before, and it is this post's. */
 async function expectOneNote({ ticketId, before }: Drafted, { tag }: Post): Promise<void> {
-  expect(await notesTagged(stage.simulator, ticketId, tag)).toBe(1)
+  expect(await notesTagged(stage.simulator, ticketId, tag ?? '')).toBe(1)
   expect(await notesOf(stage.simulator, ticketId)).toHaveLength(before + 1)
 }
 
@@ -112,7 +112,8 @@ async function killedWhileSending(draft: Drafted, wasSaved: boolean): Promise<Po
   const third = await startServer(settings)
   const click = clickPost(apiAt(third.app, ben.token), draft.update, draft.sessionId).catch(() => null)
   const post = await sending(draft.sessionId)
-  if (wasSaved) await until(async () => (await notesTagged(stage.simulator, draft.ticketId, post.tag)) === 1)
+  if (wasSaved)
+    await until(async () => (await notesTagged(stage.simulator, draft.ticketId, post.tag ?? '')) === 1)
   await third.kill()
   expect(await click).toBeNull()
   expect(await ben.get<Post>(`/posts/${post.id}`)).toMatchObject({ state: 'sending' })

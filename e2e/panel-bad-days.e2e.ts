@@ -148,7 +148,7 @@ test('the server goes away and comes back: one sentence, then everything goes on
   stage = await restartDemo(stage)
   await panel.live.waitFor()
   expect(await panel.message.inputValue()).toBe('Half a thought, finished meanwhile')
-  await panel.message.press('Enter')
+  await panel.send()
   await answered('Half a thought, finished meanwhile')
 })
 

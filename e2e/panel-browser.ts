@@ -12,7 +12,7 @@ import type { Visit } from './visit.ts'
 declare const chrome: typeof browser
 
 const panelAddress = `chrome-extension://${extensionId}/sidepanel.html`
-const stepLimitMs = 10_000
+const stepLimitMs = 20_000
 /** What the browser itself says of answers that are not 2xx, and of a server that is away. */
 const notOurs = /Failed to load resource|net::ERR_/
 

@@ -23,8 +23,8 @@ export function panelScreen(page: Page) {
     signIn: page.getByRole('button', { name: 'Sign in' }),
     /** The ticket or case it is about. */
     head,
-    about: (ticketId: string, timeout = 10_000) => about(ticketId).waitFor({ timeout }),
-    notAbout: (ticketId: string, timeout = 10_000) => about(ticketId).waitFor({ state: 'detached', timeout }),
+    about: (ticketId: string, timeout = 20_000) => about(ticketId).waitFor({ timeout }),
+    notAbout: (ticketId: string, timeout = 20_000) => about(ticketId).waitFor({ state: 'detached', timeout }),
     /** The answer that is being written. */
     written: log.locator('[aria-busy="true"]').filter({ hasText: /\w/ }),
     newCase: page.getByRole('heading', { name: 'New Case' }),

@@ -19,10 +19,12 @@ export type Server = Running & { app: string }
 
 /** Many people in a few minutes, and waits that a test can sit out. */
 export const quickSettings = {
-  LOGINS_PER_MINUTE: '1000',
+  PASSWORD_TRIES: '10000',
+  SIGN_INS_PER_MINUTE: '100000',
   LOGINS_PER_ADDRESS_PER_MINUTE: '10000',
   REFRESHES_PER_MINUTE: '1000',
   POSTS_PER_MINUTE: '10000',
+  READS_PER_MINUTE: '1000000',
 }
 const children = new Set<ChildProcess>()
 process.once('exit', () => {
@@ -122,7 +124,7 @@ export async function freePort(): Promise<string> {
 }
 
 /** Asks again every 50 ms until it is so; throws after `limitMs`. */
-export async function until(isSo: () => boolean | Promise<boolean>, limitMs = 10_000): Promise<void> {
+export async function until(isSo: () => boolean | Promise<boolean>, limitMs = 20_000): Promise<void> {
   const end = Date.now() + limitMs
   while (Date.now() < end) {
     if (await isSo()) return

@@ -20,7 +20,7 @@ export async function visit(browser: Browser, look: Look = {}): Promise<Visit> {
     locale: 'en-GB',
     reducedMotion: 'reduce',
   })
-  context.setDefaultTimeout(10_000)
+  context.setDefaultTimeout(20_000)
   const troubles: string[] = []
   const page = await context.newPage()
   context.on('weberror', (error) => troubles.push(String(error.error())))

@@ -26,9 +26,9 @@ export type Diagnosis = {
   flow: string
   /** All patterns hold, in the flow that fits, with the right cause among those named. */
   right: boolean
-  /** The right cause leads; it is among the three. */
-  first: boolean
-  among_three: boolean
+  /** The right cause leads; it is among the three. Null where no flow of ours knows the cause. */
+  first: boolean | null
+  among_three: boolean | null
   /** Questions that were asked a second time. */
   asked_again: number
   frozen: boolean
@@ -58,8 +58,9 @@ export function totals(all: readonly Diagnosis[]) {
   return {
     right: count(({ right }) => right),
     of: all.length,
-    first: count(({ first }) => first),
-    among_three: count(({ among_three }) => among_three),
+    first: count(({ first }) => first === true),
+    among_three: count(({ among_three }) => among_three === true),
+    with_a_cause: count(({ first }) => first !== null),
     asked_again: all.reduce((sum, one) => sum + one.asked_again, 0),
     frozen_right: count(({ frozen, right }) => frozen && right),
     frozen_of: count(({ frozen }) => frozen),
@@ -86,19 +87,18 @@ function judged(one: DiagnosisCase, seen: readonly Rehearsal[]): Diagnosis {
   const asked = seen.map(openQuestion)
   const screen = screenOf(here)
   const causes = [here.state.hypothesis, ...here.state.causes.map(({ text }) => text)].filter(Boolean)
-  const isRight = (text: string | undefined) =>
-    one.cause === null || (text !== undefined && matches(one.cause, text))
-  const among_three = one.cause === null || causes.some(isRight)
+  const { cause } = one
+  const named = cause === null ? null : causes.map((text) => matches(cause, text))
   return {
     name: one.name,
     flow: here.flow.key,
     right:
       here.flow.key === one.flow &&
-      among_three &&
+      named?.includes(true) !== false &&
       one.must.every((pattern) => matches(pattern, screen)) &&
       !one.must_not.some((pattern) => matches(pattern, screen)),
-    first: isRight(causes[0]),
-    among_three,
+    first: named === null ? null : named[0] === true,
+    among_three: named === null ? null : named.includes(true),
     asked_again: asked.filter(
       (text, at) => text !== '' && text !== asked[at - 1] && asked.slice(0, at).includes(text),
     ).length,

@@ -12,20 +12,22 @@ const meanings: Record<string, string> = {
   talk: 'checks in conversations over HTTP',
 }
 
-/** Writes the sums between the marks of docs/quality.md; the words around them stay. */
-export function keepTable(sums: Record<string, Report['sum']>): void {
+/** The sums, a row a subject. A share is rounded down: 100 % is said of all. */
+export function tableOf(sums: Record<string, Report['sum']>): string {
   const rows = Object.entries(sums).map(([subject, { right, of, ...more }]) => {
     const others = Object.entries(more).map(([name, count]) => `${name.replaceAll('_', ' ')} ${count}`)
-    const share = `${Math.round((100 * right) / of)} %`
+    const share = `${Math.floor((100 * right) / of)} %`
     return `| ${subject} | ${meanings[subject]} | ${right} of ${of} | ${share} | ${others.join(', ')} |`
   })
-  const table = [
-    '| Subject | What counts | Right | | Besides |',
-    '| --- | --- | ---: | ---: | --- |',
-    ...rows,
-  ]
+  return ['| Subject | What counts | Right | | Besides |', '| --- | --- | ---: | ---: | --- |', ...rows].join(
+    '\n',
+  )
+}
+
+/** Writes the table between the marks of docs/quality.md; the words around them stay. */
+export function keepTable(sums: Record<string, Report['sum']>): void {
   const text = readFileSync(page, 'utf8')
   const [head, rest = ''] = text.split(begins)
   const tail = rest.split(ends)[1] ?? ''
-  writeFileSync(page, `${head}${begins}\n${table.join('\n')}\n${ends}${tail}`)
+  writeFileSync(page, `${head}${begins}\n${tableOf(sums)}\n${ends}${tail}`)
 }

@@ -54,10 +54,12 @@ export function createRealPlayer(model: string, config: Config = readConfig()) {
     usedToday: async () => 0,
   }
   const log = pino({ level: 'silent' })
-  const gateway = createGateway({ config: { ...config, MODEL_DIAGNOSIS: model }, ledger, log })
+  // what a second model answered would be credited to this one
+  const { MODEL_FALLBACK: _, ...alone } = config
+  const gateway = createGateway({ config: { ...alone, MODEL_DIAGNOSIS: model }, ledger, log })
 
   async function ask(here: Unanswered, history: ModelTurn[], words: string, isNew: boolean) {
-    const { opening, input } = turnMessages({
+    const { opening, input } = await turnMessages({
       history,
       flow: { flow: here.flow, isNew },
       ticket: history.length === 0 ? here.ticket : null,
@@ -78,7 +80,7 @@ export function createRealPlayer(model: string, config: Config = readConfig()) {
       { text: () => {}, restart: () => {} },
       AbortSignal.timeout(longestAnswerMs),
     )
-    if (answer.state !== 'answered' || answer.kind === 'offline')
+    if (answer.state !== 'answered' || answer.kind === 'offline' || answer.model !== model)
       throw new Error(`${model} gave no answer. Is the key right, and the model known?`)
     const { content, origin, value } = answer
     const said = knownRows(here, value)
@@ -112,7 +114,7 @@ export function createRealPlayer(model: string, config: Config = readConfig()) {
 
 /** Changes of rows that the case does not have are left out, as the product does, and counted. */
 function knownRows({ state }: Unanswered, said: TurnOutput): { value: TurnOutput; dropped: number } {
-  const ids = new Set([...state.tasks, ...state.facts].map(({ id }) => id))
+  const ids = new Set([...state.tasks, ...state.facts, ...state.causes].map(({ id }) => id))
   const known = { change: (one: { id: string }) => ids.has(one.id), id: (id: string) => ids.has(id) }
   const value: TurnOutput = {
     ...said,
@@ -120,8 +122,10 @@ function knownRows({ state }: Unanswered, said: TurnOutput): { value: TurnOutput
     removed_tasks: said.removed_tasks.filter(known.id),
     fact_changes: said.fact_changes.filter(known.change),
     removed_facts: said.removed_facts.filter(known.id),
+    removed_causes: said.removed_causes.filter(known.id),
   }
   const count = (one: TurnOutput) =>
-    one.task_changes.length + one.removed_tasks.length + one.fact_changes.length + one.removed_facts.length
+    [one.task_changes, one.removed_tasks, one.fact_changes, one.removed_facts, one.removed_causes].flat()
+      .length
   return { value, dropped: count(said) - count(value) }
 }

@@ -1,11 +1,11 @@
-import { generalFlowKey, shippedFlows } from '../server/flows/shipped.ts'
-import { begin } from '../server/flows/walk.ts'
-import { intentOf } from '../server/language/intents.ts'
-import { matchFlow } from '../server/language/match-flow.ts'
+import { generalFlowKey } from '../server/flows/general.ts'
+import { shippedFlows } from '../server/flows/shipped.ts'
 import type { Ticket } from '../server/model/playbook/ticket.ts'
 import { playTurn } from '../server/model/playbook/turn.ts'
 import type { TurnOutput } from '../server/model/protocol.ts'
+import { chooseFlow, leftFlow, nextPlace } from '../server/sessions/choose-flow.ts'
 import type { Flow } from '../shared/contracts/flows.ts'
+import type { TicketContext } from '../shared/contracts/tickets.ts'
 import { applied, type CaseInMemory, newCase } from './case-in-memory.ts'
 
 /** A case on the offline model, without a server: the same code answers, the case stands in memory. */
@@ -43,7 +43,9 @@ export function unanswered({
   language = 'en',
 }: Intake): Unanswered {
   const ticket = given ? { ...noTicket, ...given } : null
-  const flow = key ? flowNamed(key) : flowFor([title, words, ticket?.summary, firstWords(ticket)])
+  const flow = key
+    ? flowNamed(key)
+    : chosen({ current: null, title: title || ticket?.summary || '', message: words, ticket }).flow
   const fields = {
     title: ticket?.summary || title || words.slice(0, 80),
     language,
@@ -56,14 +58,11 @@ export const say = (here: Rehearsal, words: string): Rehearsal => turn(movedTo(h
 
 /** The case in the flow that these words leave it in or move it to. */
 export function movedTo<H extends Unanswered>(here: H, words: string): H {
-  const wantsAnother = intentOf(words)?.intent === 'another_flow'
-  const isSpecial = here.flow.key !== generalFlowKey
-  if (here.is_set || (isSpecial && !wantsAnother)) return here
-  const texts = [here.state.title, words, firstWords(here.ticket)]
-  const flow = flowFor(texts, wantsAnother ? here.flow.key : undefined)
-  if (flow.key === here.flow.key) return here
-  const state = { ...here.state, flow: { key: flow.key, name: flow.name, ...begin(flow) } }
-  return { ...here, flow, state }
+  if (here.is_set) return here
+  const current = { flow: here.flow, place: here.state.flow }
+  const { flow, place, isNew } = chosen({ current, title: here.state.title, message: words, ticket: null })
+  if (!isNew) return here
+  return { ...here, flow, state: { ...here.state, flow: { key: flow.key, name: flow.name, ...place } } }
 }
 
 /** The messages one after the other. */
@@ -71,7 +70,7 @@ export const play = (intake: Intake, messages: readonly string[]): Rehearsal =>
   messages.reduce(say, open(intake))
 
 function turn(here: Unanswered, words: string, ticketIsNew: boolean): Rehearsal {
-  const { flow, ticket, state, replies } = here
+  const { flow, ticket, state, replies, past } = here
   const last = playTurn({
     case: state,
     words,
@@ -79,29 +78,49 @@ function turn(here: Unanswered, words: string, ticketIsNew: boolean): Rehearsal 
     ticket_is_new: ticketIsNew,
     flow,
     last_reply: replies.at(-1) ?? '',
+    past,
   })
   return answered(here, words, last)
 }
 
 /** The case after an answer, whoever gave it. */
 export function answered(here: Unanswered, words: string, last: TurnOutput): Rehearsal {
-  return { ...here, ...applied(here, words, last), last, replies: [...here.replies, last.reply] }
+  const after = { ...here, ...applied(here, words, last), last, replies: [...here.replies, last.reply] }
+  const before = { flow: here.flow, place: here.state.flow, isNew: false }
+  const left = leftFlow({ ...before, general: flowNamed(generalFlowKey) }, words, last.flow)
+  if (!left.isNew) return after
+  const { flow } = left
+  const place = nextPlace(left, last.flow)
+  return { ...after, flow, state: { ...after.state, flow: { key: flow.key, name: flow.name, ...place } } }
 }
 
-function flowFor(texts: readonly (string | undefined)[], not?: string): Flow {
-  const found = matchFlow(shippedFlows(), texts.filter(Boolean).join('\n')).find(
-    ({ flow }) => flow.key !== not,
-  )
-  return found?.flow ?? flowNamed(generalFlowKey)
+type Chosen = Pick<Parameters<typeof chooseFlow>[0], 'current' | 'title' | 'message'> & {
+  ticket: Ticket | null
 }
+
+/** The flow as the product chooses it, among the shipped ones. */
+const chosen = ({ ticket, ...input }: Chosen) =>
+  chooseFlow({ ...input, flows: shippedFlows(), ticket: ticket && { notes: ticket.notes.map(noteRead) } })
+
+const noteRead = (
+  { id, from, text }: Ticket['notes'][number],
+  at: number,
+): TicketContext['notes'][number] => ({
+  id,
+  text,
+  kind: 'note',
+  visibility: 'client_visible',
+  placements: ['discussion'],
+  author: from,
+  from_contact: from === 'client',
+  created_at: new Date(at).toISOString(),
+})
 
 function flowNamed(key: string): Flow {
   const flow = shippedFlows().find((one) => one.key === key)
   if (!flow) throw new Error(`No flow ${key}`)
   return flow
 }
-
-const firstWords = (ticket: Ticket | null): string => ticket?.notes[0]?.text.slice(0, 2000) ?? ''
 
 const noTicket: Ticket = {
   number: '48000',

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { generalFlowKey, shippedFlows } from '../server/flows/shipped.ts'
+import { generalFlowKey } from '../server/flows/general.ts'
+import { shippedFlows } from '../server/flows/shipped.ts'
 import { matchFlow } from '../server/language/match-flow.ts'
 import type { Tally } from './tally.ts'
 

@@ -80,7 +80,7 @@ export function createPanelHost(win: Window, given: PanelFacts): Host {
         createSharedLive(
           api,
           { locks: win.navigator.locks, channel: new BroadcastChannel('flowpilot-events') },
-          tellBackground,
+          sendToBackground,
         ),
     },
     start: () => {
@@ -101,8 +101,8 @@ export function createPanelHost(win: Window, given: PanelFacts): Host {
   }
 }
 
-/** Notices are told by the background, for what this panel hears while it keeps the stream. */
-function tellBackground(event_id: string | null, kind: string, data: unknown): void {
+/** The background notifies, also of what this panel reads while it keeps the stream. */
+function sendToBackground(event_id: string | null, kind: string, data: unknown): void {
   const { post_id, state } = (data ?? {}) as { post_id?: unknown; state?: unknown }
   if (kind !== 'post.changed' || typeof post_id !== 'string' || typeof state !== 'string') return
   ask({ kind: 'post_heard', event_id, post_id, state }).catch(() => {})

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { hear } from './messages.ts'
+import { receive } from './messages.ts'
 import { ownId, useBrowser } from './testing.ts'
 
 useBrowser()
@@ -27,15 +27,22 @@ const panel = {
 const seen = { kind: 'ticket_seen', ticket }
 
 test('a ticket page may tell its ticket, under the address that the browser knows it by', () => {
-  expect(hear(seen, page)).toMatchObject({ from: 'page', tab_id: 7, origin: 'https://na.myconnectwise.net' })
-  expect(hear({ kind: 'ticket_seen', ticket: null }, page)).toMatchObject({ message: { ticket: null } })
-  expect(hear({ kind: 'panel_wanted' }, page)).toMatchObject({ message: { kind: 'panel_wanted' } })
+  expect(receive(seen, page)).toMatchObject({
+    from: 'page',
+    tab_id: 7,
+    origin: 'https://na.myconnectwise.net',
+  })
+  expect(receive({ kind: 'ticket_seen', ticket: null }, page)).toMatchObject({ message: { ticket: null } })
+  expect(receive({ kind: 'panel_wanted' }, page)).toMatchObject({ message: { kind: 'panel_wanted' } })
 })
 
 test('our own pages are heard, in a panel or in a tab', () => {
-  expect(hear({ kind: 'token_wanted' }, panel)).toEqual({ from: 'panel', message: { kind: 'token_wanted' } })
+  expect(receive({ kind: 'token_wanted' }, panel)).toEqual({
+    from: 'panel',
+    message: { kind: 'token_wanted' },
+  })
   const options = { ...panel, url: `chrome-extension://${ownId}/options.html`, tab: { id: 9 }, frameId: 0 }
-  expect(hear({ kind: 'sign_out_wanted' }, options)).toMatchObject({ from: 'panel' })
+  expect(receive({ kind: 'sign_out_wanted' }, options)).toMatchObject({ from: 'panel' })
 })
 
 describe('is not heard', () => {
@@ -66,11 +73,11 @@ describe('is not heard', () => {
     ['a ticket with a certainty of its own', { ...seen, ticket: { ...ticket, certainty: 'sworn' } }, page],
   ]
   test.each(cases)('%s', (_name, message, sender) => {
-    expect(hear(message, sender)).toBeNull()
+    expect(receive(message, sender)).toBeNull()
   })
 })
 
 test('what a message carries beside its form is left behind', () => {
-  const heard = hear({ ...seen, ticket: { ...ticket, cookies: 'memberHash=1' }, note: 'x' }, page)
-  expect(JSON.stringify(heard)).not.toMatch(/memberHash|note/)
+  const received = receive({ ...seen, ticket: { ...ticket, cookies: 'memberHash=1' }, note: 'x' }, page)
+  expect(JSON.stringify(received)).not.toMatch(/memberHash|note/)
 })

@@ -69,12 +69,12 @@ export type PanelAnswer = v.InferOutput<typeof panelAnswer>
 export const ticketWanted = { kind: 'ticket_wanted' } as const
 
 type Sender = { id?: string; url?: string; origin?: string; frameId?: number; tab?: { id?: number } }
-export type Heard =
+export type Received =
   | { from: 'page'; tab_id: number; origin: string; message: FromPage }
   | { from: 'panel'; message: FromPanel }
 
 /** A message with its sender told apart by what the browser says of it, never by what it says itself. Else null. */
-export function hear(message: unknown, sender: Sender): Heard | null {
+export function receive(message: unknown, sender: Sender): Received | null {
   if (sender.id !== browser.runtime.id || !sender.url) return null
   const origin = sender.origin ?? originOf(sender.url)
   if (origin === originOf(browser.runtime.getURL('/'))) {

@@ -53,13 +53,13 @@ export const who: Item<{ user: { id: string; name: string } | null; word: string
   empty: { user: null, word: null },
 }
 
-/** How far this browser has heard the server's events, and which posts it told of (`post state`). */
-export const heard: Item<{ user_id: string; last_id: string | null; told: string[] } | null> = {
+/** How far this browser has read the server's events, and which posts it notified of (`post state`). */
+export const eventPlace: Item<{ user_id: string; last_id: string | null; shown: string[] } | null> = {
   area: 'local',
-  key: 'heard',
+  key: 'event_place',
   version: 1,
   schema: v.nullable(
-    v.object({ user_id: v.string(), last_id: v.nullable(v.string()), told: v.array(v.string()) }),
+    v.object({ user_id: v.string(), last_id: v.nullable(v.string()), shown: v.array(v.string()) }),
   ),
   empty: null,
 }

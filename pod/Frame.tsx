@@ -5,16 +5,21 @@ import { usePod } from './pod.ts'
 import { troubleWords } from './trouble-words.ts'
 import { Button } from './ui/Button.tsx'
 import { Icon } from './ui/Icon.tsx'
+import { later } from './ui/later.tsx'
 import { Notice } from './ui/Notice.tsx'
 import { useLate } from './ui/Skeleton.tsx'
 import { ToastStack } from './ui/Toasts.tsx'
 
+const FailedSignIns = later(() => import('./account/FailedSignIns.tsx').then((part) => part.FailedSignIns))
+
 /** Around each screen: the container the layout measures itself by, and what floats over it. */
 export function Frame(props: { children: ComponentChildren }) {
-  const { host } = usePod()
+  const { host, me } = usePod()
+  const { user, failed_sign_ins: failed } = me.value ?? {}
   const inside = (
     <>
       {outdated.value && <OutdatedBand />}
+      {user && failed && <FailedSignIns user_id={user.id} failed={failed} />}
       {props.children}
       <ToastStack />
     </>

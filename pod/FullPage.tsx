@@ -13,7 +13,9 @@ import { Icon } from './ui/Icon.tsx'
 import { later } from './ui/later.tsx'
 
 const SignIn = later(() => import('./account/SignIn.tsx').then((module) => module.SignIn))
+const PasswordPage = later(() => import('./account/PasswordPage.tsx').then((module) => module.PasswordPage))
 const Settings = later(() => import('./account/Settings.tsx').then((module) => module.Settings))
+const AuditPage = later(() => import('./audit/AuditPage.tsx').then((module) => module.AuditPage))
 const PostsPage = later(() => import('./posts/PostsPage.tsx').then((module) => module.PostsPage))
 
 /** The tab: cases at the left, the chosen one beside them. */
@@ -27,6 +29,12 @@ export function FullPage(props: { route: Route }) {
         .then(({ readPreferences }) => readPreferences(api))
         .catch(() => {})
   }, [role, api])
+  if (props.route.screen === 'password')
+    return (
+      <Frame>
+        <PasswordPage />
+      </Frame>
+    )
   if (host.signed_in.value === 'no')
     return (
       <Frame>
@@ -40,7 +48,7 @@ export function FullPage(props: { route: Route }) {
       </Frame>
     )
   return (
-    <div class="h-full flex">
+    <div class="relative h-full flex">
       <SideColumn route={props.route} />
       <main class="flex-1 min-w-0 min-h-0">
         <Frame>
@@ -63,6 +71,7 @@ function Screen(props: { route: Route }) {
     )
   if (route.screen === 'posts') return <PostsPage />
   if (route.screen === 'settings') return <Settings />
+  if (route.screen === 'audit') return <AuditPage />
   return (
     <>
       <TopRow title="FlowPilot" />

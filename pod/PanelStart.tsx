@@ -3,6 +3,7 @@ import type { Session } from '../shared/contracts/sessions.ts'
 import { usePod } from './pod.ts'
 import { createCaseList } from './side-model.ts'
 import { NewCase } from './tickets/NewCase.tsx'
+import { Plain } from './ui/Plain.tsx'
 import { Section } from './ui/Section.tsx'
 
 const openStates = new Set(['active', 'paused', 'escalated'])
@@ -39,8 +40,8 @@ function CaseRow({ case: each, onOpen }: { case: Session; onOpen: (sessionId: st
         class="w-full grid grid-cols-[minmax(0,1fr)_auto] gap-x-2 px-3 py-4px text-left cursor-pointer hover:bg-hover"
         onClick={() => onOpen(each.id)}
       >
-        <span class="col-span-2 cut font-500">{each.title}</span>
-        <span class="meta cut">{about || 'No ticket'}</span>
+        <Plain cut text={each.title} class="col-span-2 font-500" />
+        <Plain cut text={about || 'No ticket'} class="meta" />
         <span class={`text-meta ${isMyTurn ? 'text-amber' : 'text-muted'}`}>
           {isMyTurn ? 'your turn' : each.status === 'active' ? '' : each.status}
         </span>

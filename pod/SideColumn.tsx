@@ -10,6 +10,7 @@ import { createCaseList } from './side-model.ts'
 import { Button, IconButton } from './ui/Button.tsx'
 import { Icon } from './ui/Icon.tsx'
 import { Keys } from './ui/Keys.tsx'
+import { Plain } from './ui/Plain.tsx'
 import { useRemembered } from './ui/remember.ts'
 import { Skeleton } from './ui/Skeleton.tsx'
 
@@ -33,6 +34,10 @@ export function SideColumn(props: { route: Route }) {
     document.addEventListener('keydown', byKey)
     return () => document.removeEventListener('keydown', byKey)
   }, [pod])
+  // over the page where there is no room beside it, until somewhere was gone
+  useEffect(() => {
+    if (globalThis.matchMedia?.('(max-width: 767.9px)').matches) setOpen(false)
+  }, [pod.host.path.value])
   const me = pod.me.value
 
   if (!open)
@@ -59,7 +64,10 @@ export function SideColumn(props: { route: Route }) {
     )
   const mine = list.mine.value
   return (
-    <nav aria-label="Cases" class="flex-none w-240px bg-log b-r b-r-solid b-line flex flex-col min-h-0">
+    <nav
+      aria-label="Cases"
+      class="flex-none w-240px bg-log b-r b-r-solid b-line flex flex-col min-h-0 lt-md:absolute lt-md:inset-y-0 lt-md:z-20 lt-md:shadow-float"
+    >
       <div class="flex-none h-48px flex items-center justify-between pl-4 pr-2 text-title font-600 tracking-[-.01em]">
         FlowPilot
         <IconButton icon={PanelLeft} label="Fold case history" onPress={() => setOpen(false)} />
@@ -179,10 +187,8 @@ function CaseRow(props: { case: Session; team: boolean; selected: boolean }) {
         props.selected ? 'bg-hover edge-blue' : ''
       }`}
     >
-      <span class="col-span-2 cut font-500" title={each.title}>
-        {each.title}
-      </span>
-      <span class="meta cut">{about || 'No ticket'}</span>
+      <Plain cut text={each.title} class="col-span-2 font-500" />
+      <Plain cut text={about || 'No ticket'} class="meta" />
       <span class={`text-meta ${state === 'your turn' ? 'text-amber' : 'text-muted'}`}>{state}</span>
     </GoTo>
   )

@@ -16,6 +16,7 @@ import { LiveRegion } from './ui/LiveRegion.tsx'
 import { later } from './ui/later.tsx'
 
 const FullPage = later(() => import('./FullPage.tsx').then((module) => module.FullPage))
+const LinkMember = later(() => import('./account/LinkMember.tsx').then((module) => module.LinkMember))
 const PanelPage = later(() => import('./PanelPage.tsx').then((module) => module.PanelPage))
 
 /** Composition root: which screen stands where, and what keeps it from standing there. */
@@ -109,7 +110,11 @@ function TroubleScreen(props: { trouble: Trouble }) {
           </span>
         }
       />
-      <TroubleView trouble={props.trouble} onTryAgain={host.tryAgain} />
+      {props.trouble.by_password ? (
+        <LinkMember trouble={props.trouble} meanwhile={<Waiting />} />
+      ) : (
+        <TroubleView trouble={props.trouble} onTryAgain={host.tryAgain} />
+      )}
     </>
   )
 }

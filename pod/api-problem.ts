@@ -1,4 +1,4 @@
-import { type AnyCode, isKnownCode, sentenceOf, type WayForward, wayForward } from './problems.ts'
+import { type AnyCode, mayPass, sentenceOf } from './problems.ts'
 
 /** A failure as a person reads it (`message`) and as code branches on it (`code`). `extra`: the body's other keys. */
 export class ApiProblem extends Error {
@@ -20,8 +20,9 @@ export class ApiProblem extends Error {
     this.extra = extra
   }
 
-  get way(): WayForward {
-    return wayForward[this.code]
+  /** Worth trying once more as it is. */
+  get may_pass(): boolean {
+    return mayPass(this.code)
   }
 }
 
@@ -30,11 +31,11 @@ export function asProblem(error: unknown): ApiProblem {
   return error instanceof ApiProblem ? error : new ApiProblem('internal')
 }
 
-/** The problem in an error answer, or in the data of an `error` frame. */
+/** The problem in an error answer, or in the data of an `error` frame. A newer server's code is kept with its sentence. */
 export function problemFrom(body: unknown, status = 0): ApiProblem {
   const given = (typeof body === 'object' && body ? body : {}) as Record<string, unknown>
-  const code = typeof given.code === 'string' && isKnownCode(given.code) ? given.code : byStatus(status)
   const message = typeof given.message === 'string' ? given.message : undefined
+  const code = message && typeof given.code === 'string' ? (given.code as AnyCode) : byStatus(status)
   return new ApiProblem(code, { ...(message ? { message } : {}), status, body: given })
 }
 

@@ -65,11 +65,16 @@ test('a problem keeps its sentence, fields and particulars', async () => {
   })
 })
 
-test('an answer that is not ours is told by its status, with our own sentence', async () => {
+test('an answer that is not ours is told by its status; the words of a newer server stand', async () => {
   answering(new Response('<html>Bad gateway</html>', { status: 502 }))
   await expect(postJson('/x', {})).rejects.toMatchObject({ code: 'unreachable' })
   answering(json(500, { code: 'from_the_future', message: 'What happened.' }))
-  await expect(postJson('/x', {})).rejects.toMatchObject({ code: 'internal', message: 'What happened.' })
+  await expect(postJson('/x', {})).rejects.toMatchObject({
+    code: 'from_the_future',
+    message: 'What happened.',
+  })
+  answering(json(500, { code: 'without_words' }))
+  await expect(postJson('/x', {})).rejects.toMatchObject({ code: 'internal' })
 })
 
 test('a broken line is told once to whoever watches it', async () => {

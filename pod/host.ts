@@ -1,4 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
+import type { SignedIn } from '../shared/contracts/accounts.ts'
 import type { Api } from './api.ts'
 import type { Live } from './live.ts'
 import type { Remembering } from './ui/remember.ts'
@@ -9,15 +10,23 @@ export type TroubleCode =
   | 'origin_not_allowed'
   | 'outdated_build'
   | 'not_signed_in'
+  | 'not_linked'
   | 'no_access'
   | 'psa_away'
   | 'unreachable'
+  | 'too_often'
   | 'no_server'
   | 'panel_outdated'
   | 'server_outdated'
 
 /** What keeps the place from working, with facts an admin can use (label → value; never a credential). */
-export type Trouble = { code: TroubleCode; detail?: string; facts: Record<string, string> }
+export type Trouble = {
+  code: TroubleCode
+  detail?: string
+  /** True where the person can link its member by its own password. */
+  by_password?: boolean
+  facts: Record<string, string>
+}
 
 /** A ticket as a tab's own page names it: a hint, the server looks for itself. */
 export type TabTicket = {
@@ -80,8 +89,15 @@ export type Host = Remembering & {
   tryAgain(): void
   /** Opens a path of the full page in a tab of its own. */
   openPage?(path: string): void
-  signIn?(email: string, password: string): Promise<void>
+  /** The answer of a sign-in that this page made itself. */
+  accept?(answer: SignedIn): void
+  /** What stands behind the `#`, taken out of the address. */
+  takeFragment?(): string
   signOut?(): Promise<void>
+  /** Leaves for another site's sign-in, which sends the person back. */
+  leaveTo?(url: string): void
+  /** Links the member in view to the user with this password; signs in. Throws ApiProblem. */
+  linkMember?(email: string, password: string): Promise<void>
   notify?(title: string, body: string): void
   setDirty?(dirty: boolean): void
   beside?: Beside

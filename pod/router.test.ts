@@ -9,6 +9,7 @@ test.each([
   ['/app?from=mail', { screen: 'new' }],
   ['/app/settings', { screen: 'settings' }],
   ['/app/posts', { screen: 'posts' }],
+  ['/app/audit', { screen: 'audit' }],
   ['/app/posts/48291', { screen: 'unknown' }],
   [`/app/cases/${id}`, { screen: 'case', session_id: id }],
   [`/app/cases/${id}?pickup=true`, { screen: 'case', session_id: id }],
@@ -26,6 +27,7 @@ test('a route leads to a path that leads back', () => {
     { screen: 'new' },
     { screen: 'settings' },
     { screen: 'posts' },
+    { screen: 'audit' },
     { screen: 'case', session_id: id },
   ] as const)
     expect(routeOf(pathOf(route))).toEqual(route)

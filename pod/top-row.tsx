@@ -7,6 +7,7 @@ import { usePod } from './pod.ts'
 import { PodMenu } from './pod-menu.tsx'
 import { IconButton } from './ui/Button.tsx'
 import { Icon } from './ui/Icon.tsx'
+import { Plain } from './ui/Plain.tsx'
 
 /** #48291 ↗, through the place that shows us; plain text where there is nothing to open. */
 export function TicketLink(props: { ticket_id: string; url?: string | undefined; class?: string }) {
@@ -49,9 +50,7 @@ export function TopRow(props: {
         {props.ticket_id && (
           <TicketLink ticket_id={props.ticket_id} url={props.ticket_url} class="wide:hidden flat:flex" />
         )}
-        <h1 class="cut font-600 wide:text-title" title={props.title}>
-          {props.title}
-        </h1>
+        <Plain as="h1" cut text={props.title} class="font-600 wide:text-title" />
         {props.meta && <span class="meta whitespace-nowrap hidden wide:inline">{props.meta}</span>}
         <span class="flex-1" />
         <Marks look="pills" class="hidden wide:flex" />

@@ -7,7 +7,7 @@ import { Button } from './ui/Button.tsx'
 import { Icon } from './ui/Icon.tsx'
 import { toast } from './ui/Toasts.tsx'
 
-const tellsDetail: TroubleCode[] = ['not_signed_in', 'no_access']
+const tellsDetail: TroubleCode[] = ['not_signed_in', 'not_linked', 'no_access', 'too_often']
 
 /** What went wrong, as far as known, and one way forward; the facts go to an admin by one click. */
 export function TroubleView(props: { trouble: Trouble; onTryAgain: () => void }) {

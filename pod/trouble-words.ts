@@ -36,6 +36,12 @@ export const troubleWords: Record<TroubleCode, TroubleWords> = {
     act: 'Try again',
     chip: 'Not signed in',
   },
+  not_linked: {
+    title: 'Who are you in FlowPilot?',
+    cause: 'An admin of your account can link your ConnectWise member to your FlowPilot user.',
+    act: 'Try again',
+    chip: 'Not linked',
+  },
   no_access: {
     title: 'No access to this ticket',
     cause: 'ConnectWise does not show this ticket to you, so FlowPilot does not either.',
@@ -54,6 +60,12 @@ export const troubleWords: Record<TroubleCode, TroubleWords> = {
     cause: 'The server did not answer. We keep trying by ourselves.',
     act: 'Try now',
     chip: 'Offline',
+  },
+  too_often: {
+    title: 'A moment, please',
+    cause: 'This was asked for more often than the server takes. Wait a moment and try again.',
+    act: 'Try now',
+    chip: 'Waiting',
   },
   no_server: {
     title: 'FlowPilot needs its server',

@@ -79,7 +79,7 @@ async function acmeCase(): Promise<Record<string, string>> {
     { intent_key: newId() },
     'ben',
   )
-  const rows = await inAccount(world.db.app, cast.accounts.acme, async (sql) => ({
+  const rows = await inAccount(world.db, cast.accounts.acme, async (sql) => ({
     task: (await sql<{ id: string }[]>`select id from ai_session_tasks limit 1`)[0]?.id ?? '',
     fact:
       (await sql<{ id: string }[]>`select id from ai_session_facts where source_kind = 'engineer' limit 1`)[0]
@@ -93,23 +93,48 @@ async function acmeCase(): Promise<Record<string, string>> {
     update_id,
     context: `session-${id}`,
   }
-  for (const path of ['/:id', '/:id/history', '/:id/cancel', '/:id/decision', '/:id/look'])
+  for (const path of ['/:id', '/:id/history', '/:id/cancel', '/:id/decision', '/:id/look', '/:id/retry'])
     named[`/api/v1/posts${path} id`] = postId
-  for (const path of ['/:id', '/:id/test', '/:id/member-mappings'])
+  for (const path of [
+    '/:id',
+    '/:id/test',
+    '/:id/register-pod',
+    '/:id/member-mappings',
+    '/:id/waiting-members',
+    '/:id/waiting-members/:member_id',
+  ])
     named[`/api/v1/integrations/psa/connections${path} id`] = cast.connection_id
+  named.member_id = '104'
+  for (const path of ['', '/reset', '/sign-ins', '/second-factor'])
+    named[`/api/v1/accounts/me/people/:id${path} id`] = cast.of.ben.id
+  named.domain = 'acme.example'
+  named['/api/v1/accounts/me/users/:id/single-sign-on id'] = cast.of.ben.id
   return named
 }
 
 const writes = (method: string) => method !== 'GET'
+/** What everybody changes for themselves: drafts, password, second factor, sign-ins. */
+const isOwn = (path: string) => path.includes('/drafts/') || path.startsWith('/api/v1/me/')
 
 describe('every route', () => {
   test('has a body to be tried with', () => {
-    const bodiless = /\/(cancel|look|test|stop|copied|refresh-ticket)$/
+    const bodiless = /\/(cancel|look|retry|test|register-pod|stop|copied|refresh-ticket|reset)$/
     const missing = routes()
       .filter(({ method, path }) => ['POST', 'PUT', 'PATCH'].includes(method) && !bodiless.test(path))
       .map(({ method, path }) => `${method} ${path}`)
       .filter((route) => !(route in routeBodies))
     expect(missing).toEqual([])
+  })
+
+  test('answers names that no database can hold', async () => {
+    const broken: unknown[] = []
+    for (const { method, path } of routes().filter(({ path }) => path.includes(':')))
+      for (const name of ['%00', 'a%00b', '%ED%A0%80', '%FF']) {
+        const target = path.replace(/:(\w+)(\{[^}]*\})?/g, name)
+        const { status, text } = await send(method, target, routeBodies[`${method} ${path}`], 'ada')
+        if (status >= 500) broken.push({ method, target, status, text })
+      }
+    expect(broken).toEqual([])
   })
 
   test('refuses the signed-out', async () => {
@@ -138,9 +163,7 @@ describe('every route', () => {
 
   test('lets Vera read and never write', async () => {
     const written: unknown[] = []
-    for (const { method, path } of routes().filter(
-      ({ method, path }) => writes(method) && !path.includes('/drafts/'),
-    )) {
+    for (const { method, path } of routes().filter(({ method, path }) => writes(method) && !isOwn(path))) {
       const { status, text } = await call(method, path, 'vera')
       if (status !== 403) written.push({ method, path, status, text })
     }
@@ -152,6 +175,26 @@ describe('every route', () => {
       '/api/v1/ai-sessions/:id/facts',
     ])
       expect((await call('GET', path, 'vera')).status, path).toBe(200)
+  })
+
+  test('answers a name that is none with a sentence, never with a failure of ours', async () => {
+    const odd = [
+      'x',
+      '%00',
+      '0',
+      '-'.repeat(36),
+      'session-------------------------------------',
+      'é',
+      '9'.repeat(200),
+    ]
+    const failed: unknown[] = []
+    for (const { method, path } of routes().filter(({ path }) => path.includes(':')))
+      for (const name of odd) {
+        const concrete = path.replace(/:(\w+)(\{[^}]*\})?/g, name)
+        const { status } = await send(method, concrete, routeBodies[`${method} ${path}`], 'ada')
+        if (status >= 500 || status < 400) failed.push({ method, path: concrete, status })
+      }
+    expect(failed).toEqual([])
   })
 
   test('stands in the document', async () => {
@@ -169,6 +212,8 @@ describe('every route', () => {
 function randomLike(name: string, path: string): string {
   if (name === 'context') return `session-${newId()}`
   if (path.startsWith('/api/v1/psa/')) return ids[name] ?? '1'
+  if (name === 'member_id') return '105'
+  if (name === 'domain') return 'nobody.example'
   return newId()
 }
 

@@ -1,17 +1,18 @@
 import { bodyLimit } from 'hono/body-limit'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { Problem } from '../shared/problems.ts'
-import { oauthRoutes } from './accounts/oauth-routes.ts'
-import { oidcRoutes } from './accounts/oidc-routes.ts'
 import { accountRoutes } from './accounts/routes.ts'
-import { jwksRoutes, signInRoutes } from './accounts/sign-in-routes.ts'
+import { auditRoutes } from './audit/routes.ts'
+import { podRoutes } from './connections/pod-routes.ts'
 import { connectionRoutes } from './connections/routes.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
+import { countReads } from './http/count-reads.ts'
 import { answerProblem, onError } from './http/errors.ts'
 import { bearerCors, secureHeaders } from './http/headers.ts'
 import { healthRoutes } from './http/health-routes.ts'
+import { keepOrigin } from './http/origin.ts'
 import { pageRoutes } from './http/page-routes.ts'
 import { requestLog } from './http/request-log.ts'
 import { describe, routes } from './http/routes.ts'
@@ -20,8 +21,17 @@ import { measureRequests } from './metrics/measure.ts'
 import { metricsOf } from './metrics/metrics.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { modelRoutes } from './model/routes.ts'
+import { memberRoutes } from './people/member-routes.ts'
+import { peopleRoutes } from './people/routes.ts'
 import { postRoutes } from './posts/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
+import { oauthRoutes } from './sign-in/oauth-routes.ts'
+import { oidcRoutes } from './sign-in/oidc-routes.ts'
+import { ownRoutes } from './sign-in/own-routes.ts'
+import { signInRulesRoutes } from './sign-in/rules-routes.ts'
+import { secondStepRoutes } from './sign-in/second-step-routes.ts'
+import { jwksRoutes, signInRoutes } from './sign-in/sign-in-routes.ts'
+import { boardRoutes } from './tickets/board-routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { updateRoutes } from './updates/routes.ts'
 import type { World } from './world.ts'
@@ -32,10 +42,18 @@ const largestBodyBytes = 256 * 1024
 const signedInRoutes = routes()
   .use(bearerCors)
   .use(signIn)
+  .use(countReads)
   .route('/', accountRoutes)
+  .route('/', ownRoutes)
+  .route('/', signInRulesRoutes)
+  .route('/', peopleRoutes)
+  .route('/', memberRoutes)
   .route('/', eventRoutes)
   .route('/', draftRoutes)
+  .route('/', auditRoutes)
   .route('/', connectionRoutes)
+  .route('/', podRoutes)
+  .route('/', boardRoutes)
   .route('/', ticketRoutes)
   .route('/ai-sessions', sessionRoutes)
   .route('/ai-sessions', updateRoutes)
@@ -48,6 +66,7 @@ export function createApp(world: World) {
     .use(requestLog(world))
     .use(measureRequests(metricsOf(world)))
     .use(secureHeaders)
+    .use(keepOrigin)
     .use(
       bodyLimit({
         maxSize: largestBodyBytes,
@@ -62,6 +81,7 @@ export function createApp(world: World) {
     .route('/', pageRoutes)
     .route('/oauth', oauthRoutes)
     .route('/oauth/oidc', oidcRoutes)
+    .route('/api/v1/auth', secondStepRoutes)
     .route('/api/v1/auth', signInRoutes)
     .route('/api/v1', signedInRoutes)
   app.onError(onError)

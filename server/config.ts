@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { isDatabaseInTheClear } from './db/connection-options.ts'
 
 const flag = v.pipe(
   v.picklist(['true', 'false', '1', '0']),
@@ -35,9 +36,11 @@ const addressList = v.pipe(
 export const settings = v.object({
   NODE_ENV: v.optional(v.picklist(['development', 'production', 'test']), 'development'),
   PORT: v.optional(whole(0, 65535), '8787'),
+  METRICS_PORT: v.optional(whole(1, 65535)),
   HOST: v.optional(v.string(), '127.0.0.1'),
   PUBLIC_URL: v.optional(address(/^https?:\/\//)),
   DATABASE_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'postgres://…'))),
+  DATABASE_LISTEN_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'postgres://…'))),
   DATABASE_ADMIN_URL: v.optional(v.pipe(v.string(), v.regex(/^postgres(ql)?:\/\//, 'postgres://…'))),
   DATA_DIR: v.optional(v.string(), '.data'),
   ANTHROPIC_API_KEY: v.optional(v.string()),
@@ -57,18 +60,30 @@ export const settings = v.object({
   POST_LEASE_SECONDS: v.optional(whole(2, 600), '60'),
   POST_UNDO_SECONDS: v.optional(whole(0, 60), '3'),
   POST_AUDIT_SECONDS: v.optional(whole(1, 86_400), '600'),
-  LOGINS_PER_MINUTE: v.optional(whole(1, 10_000), '5'),
+  PASSWORD_TRIES: v.optional(whole(1, 10_000), '5'),
+  SIGN_INS_PER_MINUTE: v.optional(whole(1, 100_000), '300'),
   LOGINS_PER_ADDRESS_PER_MINUTE: v.optional(whole(1, 100_000), '60'),
-  REFRESHES_PER_MINUTE: v.optional(whole(1, 100_000), '10'),
+  // a browser that opens all its tabs again asks once for each
+  REFRESHES_PER_MINUTE: v.optional(whole(1, 100_000), '30'),
   TURNS_PER_HOUR: v.optional(whole(1, 100_000), '120'),
   POSTS_PER_MINUTE: v.optional(whole(1, 100_000), '60'),
+  DRAFTS_PER_PERSON: v.optional(whole(1, 100_000), '500'),
+  DRAFT_MEGABYTES_PER_PERSON: v.optional(whole(1, 1_000), '5'),
+  CASES_PER_HOUR: v.optional(whole(1, 100_000), '200'),
+  READS_PER_MINUTE: v.optional(whole(1, 1_000_000), '1200'),
+  CONNECTION_TESTS_PER_MINUTE: v.optional(whole(1, 10_000), '10'),
   STREAMS_PER_USER: v.optional(whole(1, 1000), '10'),
   EXTENSION_REDIRECTS: v.optional(addressList),
+  SMTP_URL: v.optional(
+    v.pipe(v.string(), v.regex(/^smtps?:\/\//, 'smtp://… or smtps://…'), v.url('a full address')),
+  ),
+  MAIL_FROM: v.optional(v.pipe(v.string(), v.maxLength(200))),
   OIDC_ISSUER: v.optional(address(/^https?:\/\//)),
   OIDC_CLIENT_ID: v.optional(v.string()),
   OIDC_CLIENT_SECRET: v.optional(v.string()),
   OIDC_LABEL: v.optional(v.pipe(v.string(), v.maxLength(40)), 'single sign-on'),
   OIDC_GUESTS: v.optional(flag, 'false'),
+  OIDC_ACCOUNT: v.optional(v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/, 'the key of an account'))),
 })
 
 export type Config = v.InferOutput<typeof settings>
@@ -76,6 +91,7 @@ export type Config = v.InferOutput<typeof settings>
 /** Settings of earlier versions: whoever still gives one is told what took its place. */
 const renamed: Record<string, string> = {
   MODEL_TOKENS_PER_DAY: 'is now MODEL_DOLLARS_PER_DAY, in dollars per day and account',
+  LOGINS_PER_MINUTE: 'is now PASSWORD_TRIES, wrong ones by person and network before the next has to wait',
 }
 
 /** Thrown at start; `message` names every wrong setting at once and none of their values. */
@@ -96,16 +112,37 @@ export function readConfig(
   const wrong = parsed.success
     ? []
     : parsed.issues.map((issue) => `  ${v.getDotPath(issue)}: ${issue.message}`)
-  if (env.NODE_ENV === 'production')
-    for (const name of ['SECRET_KEYS', 'PUBLIC_URL'] as const)
-      if (!env[name]) wrong.push(`  ${name}: required with NODE_ENV=production`)
+  if (env.NODE_ENV === 'production') wrong.push(...wrongInProduction(given))
   for (const [old, now] of Object.entries(renamed)) if (env[old]) wrong.push(`  ${old}: ${now}`)
   wrong.push(...wrongProvider(given))
+  if (given.SMTP_URL && !given.MAIL_FROM) wrong.push('  MAIL_FROM: required with SMTP_URL')
   if (!parsed.success || wrong.length > 0)
     throw new WrongSettings(
       `These settings cannot be used:\n${wrong.join('\n')}\nSee .env.example for what each takes.`,
     )
   return parsed.output
+}
+
+/** Production keeps its own keys, and nothing of it goes over a network in the clear. */
+function wrongInProduction(given: Record<string, string>): string[] {
+  const wrong = (['SECRET_KEYS', 'PUBLIC_URL'] as const)
+    .filter((name) => !given[name])
+    .map((name) => `  ${name}: required with NODE_ENV=production`)
+  const { PUBLIC_URL } = given
+  if (PUBLIC_URL && !/^https:\/\//i.test(PUBLIC_URL) && !isOnThisMachine(PUBLIC_URL))
+    wrong.push('  PUBLIC_URL: an https address in production; tokens and tickets go over it')
+  for (const name of ['DATABASE_URL', 'DATABASE_LISTEN_URL', 'DATABASE_ADMIN_URL'] as const)
+    if (given[name] && isDatabaseInTheClear(given[name]))
+      wrong.push(
+        `  ${name}: a database on another machine is reached over TLS in production; add sslmode=verify-full, or sslmode=require where its certificate cannot be verified`,
+      )
+  return wrong
+}
+
+/** Loopback is no network. */
+function isOnThisMachine(address: string): boolean {
+  const host = URL.canParse(address) ? new URL(address).hostname : ''
+  return /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|\[::1\])$/i.test(host)
 }
 
 /** The provider of the single sign-on: all of it or nothing, over https but on this machine where that is allowed. */

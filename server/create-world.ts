@@ -2,17 +2,28 @@ import { randomUUID } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { hostname } from 'node:os'
 import type { Logger } from 'pino'
-import { createKeys } from './accounts/keys.ts'
 import { createBackground } from './background.ts'
 import type { Config } from './config.ts'
+import { createLookedInVain } from './connections/member-mapping.ts'
+import { createKeyUses } from './connections/record-key-use.ts'
 import type { Database } from './db/connect.ts'
 import { createEventHub } from './events/hub.ts'
 import { createFlowCache } from './flows/leading.ts'
+import { createBuiltUi } from './http/built-ui.ts'
+import { createReads } from './http/count-reads.ts'
+import { createKeys } from './keys/keys.ts'
+import { createMailer } from './mail/mailer.ts'
 import { measureBackground, measureModel, observeModel } from './metrics/measure.ts'
 import { metricsOf } from './metrics/metrics.ts'
 import { createGateway } from './model/anthropic.ts'
 import { createLedger } from './model/ledger.ts'
+import { createGuardedFetch } from './psa/guard.ts'
 import { createRegistry } from './psa/registry.ts'
+import { createConfirmedMembers } from './sign-in/confirmed-members.ts'
+import { createKnownProviders } from './sign-in/oidc-provider.ts'
+import { createPodAccounts } from './sign-in/pod-accounts.ts'
+import { resolveTxt } from './sign-in/resolve-txt.ts'
+import { createSsoOffer } from './sign-in/sso-realm.ts'
 import type { World } from './world.ts'
 
 export type WorldParts = {
@@ -24,6 +35,8 @@ export type WorldParts = {
   psaFetch?: typeof fetch | undefined
   /** Instead of the network or the offline model: a Messages API in the same process. */
   modelFetch?: typeof fetch | undefined
+  /** Instead of the guarded network and the name servers: for sign-in. */
+  outside?: Partial<World['outside']> | undefined
 }
 
 export async function createWorld({
@@ -33,6 +46,7 @@ export async function createWorld({
   draining,
   psaFetch,
   modelFetch,
+  outside,
 }: WorldParts): Promise<World> {
   // every running turn listens to it: more than ten are no leak
   setMaxListeners(0, draining)
@@ -43,15 +57,29 @@ export async function createWorld({
     config,
     db,
     keys,
+    mail: await createMailer(config, log),
     hub,
     flows: createFlowCache(),
+    confirmed: createConfirmedMembers(),
+    pod_accounts: createPodAccounts(),
+    providers: createKnownProviders(),
+    sso_offer: createSsoOffer(),
+    key_uses: createKeyUses(),
+    looked_in_vain: createLookedInVain(),
+    reads: createReads(),
+    ui: createBuiltUi({ mayChange: config.NODE_ENV !== 'production' }),
     log,
     draining,
+    outside: {
+      fetch: createGuardedFetch({ allowLoopback: config.ALLOW_LOOPBACK_PSA }),
+      resolveTxt,
+      ...outside,
+    },
     psa: createRegistry({ config, log, ...(psaFetch ? { fetch: psaFetch } : {}) }),
     model: measureModel(
       createGateway({
         config,
-        ledger: createLedger(db.app),
+        ledger: createLedger(db),
         log,
         observer: observeModel(metrics),
         ...(modelFetch ? { fetch: modelFetch } : {}),

@@ -1,8 +1,8 @@
-import type { TransactionSql } from 'postgres'
 import { type Right, type Role, rights } from '../shared/contracts/accounts.ts'
 import { Problem } from '../shared/problems.ts'
-import type { Surface } from './accounts/access-token.ts'
-import { inAccount } from './db/tx.ts'
+import type { Connected } from './connections/provider-for.ts'
+import { inAccount, type TransactionSql } from './db/tx.ts'
+import type { Surface } from './keys/access-token.ts'
 import type { World } from './world.ts'
 
 /** What lives as long as one request: the world, and who asks in which account. */
@@ -14,6 +14,10 @@ export type Ctx = {
   surface: Surface
   /** In a pod: the ticket the PSA showed this member minutes ago, the only one this token opens. */
   pod_ticket_id: string | null
+  /** The family of refresh tokens behind this request; a pod has none. */
+  family_id?: string | null
+  /** The connection that this request opened, once it did. */
+  connected?: Promise<Connected | undefined>
 }
 
 /** A transaction that sees this account's rows and no others. Nothing outside the database is awaited inside. */
@@ -21,7 +25,7 @@ export function tx<T>(
   ctx: Pick<Ctx, 'world' | 'account_id'>,
   work: (sql: TransactionSql) => Promise<T>,
 ): Promise<T> {
-  return inAccount(ctx.world.db.app, ctx.account_id, work)
+  return inAccount(ctx.world.db, ctx.account_id, work)
 }
 
 export function may(ctx: Ctx, right: Right): void {

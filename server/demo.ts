@@ -7,8 +7,13 @@ import { type RunningSimulator, startSimulator } from './demo-simulator.ts'
 import { createLog } from './log.ts'
 import { CannotListen, freePort, type Running, startServer } from './serve.ts'
 
-/** A demo must not keep people waiting, and its PSA is on the same machine. */
-const demoSettings = { ALLOW_LOOPBACK_PSA: 'true', POST_SETTLE_SECONDS: '18', LOG_LEVEL: 'warn' } as const
+/** A demo must not keep people waiting, its PSA is on the same machine, and a production start never meets its people. */
+const demoSettings = {
+  ALLOW_LOOPBACK_PSA: 'true',
+  POST_SETTLE_SECONDS: '18',
+  LOG_LEVEL: 'warn',
+  DATA_DIR: '.data/demo',
+} as const
 const firstTicket = '48291'
 const say = (sentence: string) => console.log(sentence)
 
@@ -33,8 +38,10 @@ async function demo(): Promise<void> {
     buildStaleUi(say),
   ])
   stopOnSignal(simulator, running)
-  await seedDemo(running.world, simulator.url)
+  const psaUrl = await seedDemo(running.world, simulator.url)
   printAddresses(running, simulator)
+  if (psaUrl !== simulator.url) sayConnected(psaUrl)
+  say('FlowPilot demo is ready')
 }
 
 function stopOnSignal(simulator: RunningSimulator, running: Running): void {
@@ -63,5 +70,11 @@ function printAddresses({ world }: Running, simulator: RunningSimulator): void {
   say(`Password        ${demoPassword}`)
   say(`Model           ${world.model.label.label}`)
   say('')
-  say('FlowPilot demo is ready')
+}
+
+/** Somebody connected Acme to another PSA: the demo leaves it alone. */
+function sayConnected(psaUrl: string): void {
+  say(`Acme is connected to ${psaUrl}, not to the simulator: posts go there.`)
+  say(`Remove that connection in Settings and start again, and the demo's own is back.`)
+  say('')
 }

@@ -107,7 +107,7 @@ test('a claim whose process died is taken over after its lease, and the dead one
 
 test('pruning ends what is past its time and keeps the rest', async () => {
   const account_id = who.accounts.acme
-  await inAccount(world.db.app, account_id, async (sql) => {
+  await inAccount(world.db, account_id, async (sql) => {
     for (const [seq, days] of [
       [1, 8],
       [2, 1],
@@ -125,17 +125,17 @@ test('pruning ends what is past its time and keeps the rest', async () => {
       await sql`insert into ticket_snapshots (account_id, connection_id, ticket_id, context, fetched_at) values (${account_id}, ${who.connection_id}, ${ticket}, '{}', now() - make_interval(hours => ${hours}))`
   })
   await world.db
-    .system`insert into rate_limits values ('old', now() - interval '2 days', 1), ('new', now(), 1)`
+    .system`insert into limit_counts values ('old', now() - interval '1 second', 1), ('new', now() + interval '1 minute', 1)`
   await jobs.find(({ name }) => name === 'prune')?.run(world, new AbortController().signal)
   const left = await inAccount(
-    world.db.app,
+    world.db,
     account_id,
     (sql) => sql`
     select (select array_agg(seq) from events) as events, (select array_agg(context) from drafts) as drafts,
            (select array_agg(ticket_id) from ticket_snapshots) as tickets`,
   )
   expect(left[0]).toMatchObject({ events: [2], drafts: ['ticket-2'], tickets: ['2'] })
-  expect(await world.db.system`select bucket from rate_limits where bucket in ('old', 'new')`).toEqual([
+  expect(await world.db.system`select bucket from limit_counts where bucket in ('old', 'new')`).toEqual([
     { bucket: 'new' },
   ])
 })

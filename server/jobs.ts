@@ -1,16 +1,19 @@
+import { movePods } from './connections/register-pod.ts'
 import type { TransactionSql } from './db/connect.ts'
+import { pruneCounts } from './db/counting-queries.ts'
 import { pruneAccount } from './db/prune.ts'
-import { allAccounts, pruneRateLimits } from './db/system.ts'
+import { allAccounts } from './db/system.ts'
+import { pruneUnknownSignIns } from './db/system-providers.ts'
 import { inAccount } from './db/tx.ts'
 import { installFlows } from './flows/install.ts'
 import type { Job } from './job-loop.ts'
-import { beat } from './posts/beat.ts'
+import { heartbeat } from './posts/worker/heartbeat.ts'
 import { sweepTurns } from './sessions/sweep-turns.ts'
 import type { World } from './world.ts'
 
 /** All recurring work of the product, but for the post worker: it sleeps until the next post is due. */
 export const jobs: readonly Job[] = [
-  { name: 'heartbeat', everyMs: 30_000, scope: 'process', run: beat },
+  { name: 'heartbeat', everyMs: 30_000, scope: 'process', run: heartbeat },
   { name: 'refresh signing keys', everyMs: 60_000, scope: 'process', run: (world) => world.keys.refresh() },
   {
     name: 'free cases of dead processes',
@@ -19,11 +22,21 @@ export const jobs: readonly Job[] = [
     run: async (world) => void (await sweepTurns(world)),
   },
   { name: 'install shipped flows', everyMs: 3_600_000, scope: 'cluster', run: forEachAccount(installFlows) },
+  {
+    name: 'move pods',
+    everyMs: 3_600_000,
+    scope: 'cluster',
+    run: async (world, signal) => {
+      for (const { account_id } of await allAccounts(world.db.system))
+        if (!signal.aborted) await movePods(world, account_id)
+    },
+  },
   { name: 'prune', everyMs: 3_600_000, scope: 'cluster', run: prune },
 ]
 
 async function prune(world: World, signal: AbortSignal): Promise<void> {
-  await pruneRateLimits(world.db.system)
+  await pruneCounts(world.db.system)
+  await pruneUnknownSignIns(world.db.system)
   await forEachAccount(pruneAccount)(world, signal)
 }
 
@@ -32,7 +45,7 @@ function forEachAccount(work: (sql: TransactionSql, accountId: string) => Promis
   return async (world, signal) => {
     for (const { account_id } of await allAccounts(world.db.system)) {
       if (signal.aborted) return
-      await inAccount(world.db.app, account_id, (sql) => work(sql, account_id))
+      await inAccount(world.db, account_id, (sql) => work(sql, account_id))
     }
   }
 }

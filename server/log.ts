@@ -8,10 +8,20 @@ const secret = [
   'cookie',
   'access_token',
   'refresh_token',
+  'challenge',
+  'recovery_codes',
   'member_hash',
   'member_context',
 ]
-const keys = ['public_key', 'private_key', 'keys_sealed', 'apiKey', 'api_key']
+const keys = [
+  'public_key',
+  'private_key',
+  'keys_sealed',
+  'client_secret',
+  'client_secret_sealed',
+  'apiKey',
+  'api_key',
+]
 const bodies = ['body', 'text', 'content']
 
 const holdsError = (value: unknown) =>

@@ -5,11 +5,15 @@ import type { Logger } from 'pino'
 import { createApp } from './app.ts'
 import type { Config } from './config.ts'
 import { createWorld } from './create-world.ts'
+import { checkClient } from './db/client-check.ts'
 import { connectDatabase } from './db/connect.ts'
 import { shippedFlows } from './flows/shipped.ts'
 import { startJobs } from './job-loop.ts'
 import { jobs } from './jobs.ts'
-import { startPostWorker } from './posts/worker.ts'
+import { createMetricsApp } from './metrics/routes.ts'
+import { startPostWorker } from './posts/worker/worker.ts'
+import { refuseDemoPeople } from './refuse-demo.ts'
+import { adoptProvider } from './sign-in/adopt-provider.ts'
 import type { World } from './world.ts'
 
 /** A send that began must be heard out: its own deadline is 30 s, and supervisors kill after 30. */
@@ -24,9 +28,12 @@ export type Running = { world: World; port: number; stop(): Promise<void> }
 /** A whole server: database, world, port, jobs. `stop` drains it. Throws StartError or CannotListen. */
 export async function startServer(given: Config, log: Logger): Promise<Running> {
   const config = given.PORT === 0 ? { ...given, PORT: await freePort(given.HOST) } : given
+  await checkClient()
   const db = await connectDatabase({
     databaseUrl: config.DATABASE_URL,
-    databaseAdminUrl: config.DATABASE_ADMIN_URL,
+    listenUrl: config.DATABASE_LISTEN_URL,
+    adminUrl: config.DATABASE_ADMIN_URL,
+    production: config.NODE_ENV === 'production',
     dataDir: config.DATA_DIR,
     log,
   })
@@ -34,19 +41,24 @@ export async function startServer(given: Config, log: Logger): Promise<Running> 
   try {
     // A flow file with a fault stops the start, not the first case.
     shippedFlows()
+    await refuseDemoPeople(config, db.system)
     const world = await createWorld({ config, db, log, draining: draining.signal })
+    await adoptProvider(world)
     void world.model.checkModels()
-    const server = await listenOn(config, createApp(world).fetch)
+    const servers = [await listenOn(config, createApp(world).fetch)]
+    if (config.METRICS_PORT !== undefined)
+      servers.push(await listenOn(config, createMetricsApp(world).fetch, 'METRICS_PORT'))
     const loop = startJobs(world, jobs)
     const posts = startPostWorker(world)
     let stopping: Promise<void> | undefined
     const stop = async () => {
       draining.abort()
-      const parts = [closed(server), world.hub.stop(), loop.drain(), posts.stop(), world.background.settled()]
+      const answered = servers.map(closed)
+      const parts = [...answered, world.hub.stop(), loop.drain(), posts.stop(), world.background.settled()]
       const all = Promise.all(parts).then(() => true)
       const isClean = await Promise.race([all, sleep(drainLimitMs, false, { ref: false })])
       if (!isClean) log.warn('the drain took too long; what is left is found again by the next start')
-      if ('closeAllConnections' in server) server.closeAllConnections()
+      for (const server of servers) if ('closeAllConnections' in server) server.closeAllConnections()
       await db.stop()
     }
     return {
@@ -66,16 +78,19 @@ export async function startServer(given: Config, log: Logger): Promise<Running> 
 type Server = ReturnType<typeof createAdaptorServer>
 
 async function listenOn(
-  { PORT, HOST }: Config,
+  config: Config,
   fetch: Parameters<typeof createAdaptorServer>[0]['fetch'],
+  setting: 'PORT' | 'METRICS_PORT' = 'PORT',
 ): Promise<Server> {
+  const { HOST } = config
+  const port = config[setting] ?? 0
   const server = createAdaptorServer({ fetch })
   if ('requestTimeout' in server) server.requestTimeout = slowestRequestMs
   await new Promise<void>((resolve, reject) => {
     server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new CannotListen(whyNot(error, PORT, HOST))),
+      reject(new CannotListen(whyNot(error, setting, port, HOST))),
     )
-    server.listen(PORT, HOST, resolve)
+    server.listen(port, HOST, resolve)
   })
   return server
 }
@@ -90,11 +105,11 @@ async function closed(server: Server): Promise<void> {
   clearInterval(sweep)
 }
 
-function whyNot(error: NodeJS.ErrnoException, port: number, host: string): string {
+function whyNot(error: NodeJS.ErrnoException, setting: string, port: number, host: string): string {
   if (error.code === 'EADDRINUSE')
-    return `Port ${port} is in use by another program. Stop that one, or set PORT to another number.`
+    return `Port ${port} is in use by another program. Stop that one, or set ${setting} to another number.`
   if (error.code === 'EACCES')
-    return `Port ${port} may not be used by this user. Set PORT to a number above 1023.`
+    return `Port ${port} may not be used by this user. Set ${setting} to a number above 1023.`
   return `The server cannot listen on ${host}:${port}: ${error.message}`
 }
 

@@ -1,41 +1,88 @@
+import { clientProblems } from './client-problems.ts'
+import { postProblems } from './post-problems.ts'
+
 /**
  * Every expected failure of the product: its HTTP status and the sentence a person reads.
  * A sentence says what happened and what to do next; `detail` of the Problem adds the particulars.
  */
 export const problems = {
+  ...clientProblems,
+  ...postProblems,
   malformed: { status: 400, sentence: 'The request could not be understood. Nothing was changed.' },
-  not_signed_in: {
-    status: 401,
-    sentence: 'You are not signed in any more. Sign in again; your text is kept.',
-  },
   wrong_credentials: { status: 401, sentence: 'That e-mail and password do not match.' },
   member_not_confirmed: {
     status: 401,
     sentence: 'ConnectWise did not confirm who you are. Reload the ticket screen and try again.',
   },
+  member_not_linked: {
+    status: 403,
+    sentence:
+      'Your ConnectWise member is not linked to a FlowPilot user. An admin of your account can link it.',
+  },
   sso_refused: {
     status: 403,
     sentence: 'The single sign-on did not let you in. Start again, or sign in with your password.',
   },
-  refresh_reused: { status: 401, sentence: 'This sign-in was used twice and has been ended. Sign in again.' },
-  not_allowed: {
+  sso_only: {
     status: 403,
-    sentence: 'Your role does not allow this. An admin of your account can change it.',
+    sentence: 'Your account signs in by single sign-on only. Use that button instead of the password.',
   },
-  not_your_ticket: { status: 403, sentence: 'ConnectWise does not show you this ticket.' },
+  wrong_code: {
+    status: 401,
+    sentence: 'That code does not match. Codes count once; wait for the next one, or use a recovery code.',
+  },
+  sign_in_too_old: { status: 401, sentence: 'This sign-in took too long. Type your password again.' },
+  refresh_reused: { status: 401, sentence: 'This sign-in was used twice and has been ended. Sign in again.' },
   fact_from_answer: {
     status: 403,
     sentence: 'This came from an answer. Correct the answer or the step it came from instead.',
   },
-  not_found: { status: 404, sentence: 'This does not exist, or not for you.' },
   ticket_not_found: { status: 404, sentence: 'ConnectWise has no such ticket for this connection.' },
+  email_taken: {
+    status: 409,
+    sentence: 'This address belongs to somebody in FlowPilot already. Use another one.',
+  },
+  account_key_taken: {
+    status: 409,
+    sentence: 'There is an account with this key already. Choose another key.',
+  },
+  last_owner: {
+    status: 409,
+    sentence: 'An account keeps one owner who can sign in. Make somebody else an owner first.',
+  },
+  link_used: {
+    status: 409,
+    sentence: 'This link was used already. Sign in with your password, or ask an admin for a new link.',
+  },
+  link_replaced: {
+    status: 409,
+    sentence:
+      'This link does not count any more: a newer one was sent, or your password was set since. Use the newest, or ask an admin.',
+  },
+  link_expired: {
+    status: 409,
+    sentence: 'This link is too old. Ask an admin of your account for a new one.',
+  },
+  link_of_another: {
+    status: 409,
+    sentence:
+      'This link is for somebody else than who is signed in here. Sign out first, then open it again.',
+  },
   turn_in_progress: {
     status: 409,
     sentence: 'FlowPilot is still answering in this case. Wait for it, or stop it first.',
   },
-  revision_stale: { status: 409, sentence: 'Somebody changed this a moment ago. Here is how it stands now.' },
   conflict: { status: 409, sentence: 'Somebody else changed this at the same moment. Try again.' },
   case_already_open: { status: 409, sentence: 'This ticket already has an open case. Join it instead.' },
+  member_taken: {
+    status: 409,
+    sentence: 'This ConnectWise member is linked to somebody else. An admin can unlink them in Settings.',
+  },
+  domain_taken: {
+    status: 409,
+    sentence:
+      'Another account of this server holds this domain. Whoever runs the server can release it there.',
+  },
   connection_exists: {
     status: 409,
     sentence: 'This account is already connected to a PSA. Change that connection.',
@@ -44,30 +91,29 @@ export const problems = {
     status: 409,
     sentence: 'Posts still wait on this connection. Decide them first, then remove it.',
   },
-  intent_key_reused: {
-    status: 409,
-    sentence: 'This was already posted with another text. Nothing new was posted; reload to see it.',
-  },
   update_changed: {
     status: 409,
     sentence: 'Somebody changed this text a moment ago. Read it as it stands now, then post it.',
   },
-  post_not_cancellable: { status: 409, sentence: 'It is too late to take this back: sending has begun.' },
-  post_is_in_ticket: {
-    status: 409,
-    sentence:
-      'Notes of this post stand in the ticket already. Delete them in ConnectWise first, or say which one it is.',
-  },
-  post_not_waiting_for_decision: {
-    status: 409,
-    sentence: 'This post does not wait for a decision any more.',
-  },
-  too_large: { status: 413, sentence: 'This is too large to send. Shorten it; nothing was lost.' },
   media_type_not_taken: {
     status: 415,
     sentence: 'This kind of content is not taken here. Nothing was changed.',
   },
   invalid: { status: 422, sentence: 'Some of this cannot be right. Look at the marked fields.' },
+  password_weak: { status: 422, sentence: 'This password cannot be used. Choose another one.' },
+  no_email: {
+    status: 422,
+    sentence: 'This person has no e-mail address here, so no password: they come in through ConnectWise.',
+  },
+  no_password: {
+    status: 422,
+    sentence: 'You have no password here. Your other way to sign in asks for its own second factor.',
+  },
+  second_factor_required: {
+    status: 422,
+    sentence: 'Your account asks everybody for a second factor. You can set up another one, not go without.',
+  },
+  too_many_people: { status: 422, sentence: 'This account has as many people as it can have.' },
   flow_invalid: {
     status: 422,
     sentence: 'This flow cannot be used yet. Mend the marked lines and import it again.',
@@ -80,11 +126,27 @@ export const problems = {
     status: 422,
     sentence: 'This account has as many flows of its own as it can have. Switch one off first.',
   },
+  too_many_drafts: {
+    status: 422,
+    sentence: 'Too many unsent texts. Send some first.',
+  },
   case_closed: { status: 422, sentence: 'This case is closed. Its updates can still be shared.' },
+  leaks_open: {
+    status: 422,
+    sentence: 'This may hold a secret. Remove it, or post it anyway.',
+  },
   no_ticket: { status: 422, sentence: 'This case has no ticket to post to. Copy the text instead.' },
   no_connection: {
     status: 422,
     sentence: 'No PSA is connected. An admin can connect ConnectWise in Settings.',
+  },
+  domain_not_proved: {
+    status: 422,
+    sentence: 'The TXT record of this domain is not there yet. New records can take an hour to be seen.',
+  },
+  sso_not_ready: {
+    status: 422,
+    sentence: 'Single sign-on cannot be the only way in yet.',
   },
   site_not_allowed: {
     status: 422,
@@ -95,19 +157,10 @@ export const problems = {
     sentence: 'There is not enough to report yet. Answer FlowPilot twice, then share an update.',
   },
   nothing_to_promote: { status: 422, sentence: 'There is nothing in this step that could become a fact.' },
-  too_often: { status: 429, sentence: 'That was too often in a short time. Wait a moment and try again.' },
   psa_refused: { status: 502, sentence: 'ConnectWise refused this.' },
   psa_keys_refused: {
     status: 502,
     sentence: 'ConnectWise refused the keys of this connection. An admin can renew them in Settings.',
-  },
-  psa_lied: {
-    status: 502,
-    sentence: 'ConnectWise answered, but did not do what was asked. Check the ticket.',
-  },
-  psa_unavailable: {
-    status: 503,
-    sentence: "Couldn't reach ConnectWise. Try again in a moment.",
   },
   psa_busy: { status: 503, sentence: 'ConnectWise asks us to slow down. We try again by ourselves.' },
   model_unavailable: {
@@ -123,9 +176,18 @@ export const problems = {
     status: 429,
     sentence: "Today's model budget is spent. The offline model answers meanwhile.",
   },
+  sign_ins_busy: {
+    status: 503,
+    sentence: 'Too many sign-ins. Try again in a moment.',
+  },
   sso_unavailable: {
     status: 503,
     sentence: 'The single sign-on cannot be reached. Try again in a moment, or sign in with your password.',
+  },
+  secret_key_missing: {
+    status: 503,
+    sentence:
+      'A key that opens what is asked for is not in SECRET_KEYS any more. The operator can put it back.',
   },
   database_unavailable: {
     status: 503,
@@ -135,7 +197,6 @@ export const problems = {
     status: 503,
     sentence: 'FlowPilot is restarting. Your text is kept; it will be back in a moment.',
   },
-  internal: { status: 500, sentence: 'Something went wrong on our side. Nothing was posted; try again.' },
 } as const satisfies Record<string, { status: number; sentence: string }>
 
 export type ProblemCode = keyof typeof problems

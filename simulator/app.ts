@@ -13,6 +13,7 @@ import { companyRoutes } from './rest/company.ts'
 import type { SimulatorEnv } from './rest/env.ts'
 import { noteRoutes } from './rest/notes.ts'
 import { asResponse } from './rest/respond.ts'
+import { scheduleRoutes } from './rest/schedule.ts'
 import { systemRoutes } from './rest/system.ts'
 import { ticketRoutes } from './rest/tickets.ts'
 import { timeRoutes } from './rest/time.ts'
@@ -139,6 +140,7 @@ function restRoutes(store: Store): Hono<SimulatorEnv> {
     noteRoutes(store),
     ticketRoutes(store),
     timeRoutes(store),
+    scheduleRoutes(store),
   ]) {
     rest.route('/', routes)
   }

@@ -1,8 +1,9 @@
 import { mailStatus } from './mails.ts'
-import type { BoardStatus, Tenant, Ticket } from './records.ts'
-import { invalidObject, unknownMember } from './refusal.ts'
+import type { BoardStatus, Member, Tenant, Ticket } from './records.ts'
+import { invalidObject, refusal, unknownMember } from './refusal.ts'
 import { isRecord } from './rest/env.ts'
 import { isProperty } from './rest/models.ts'
+import { finishEntries, followOwner, isSchedulable } from './schedule.ts'
 import { type Store, touch } from './store.ts'
 
 const summaryLimit = 100
@@ -58,12 +59,44 @@ function pick<T extends { id: number }>(
   return row
 }
 
-/** A status of another board is taken without a word and changes nothing. */
+/** The product's words, as they are reported of tickets that were given a status which their board has not. */
+function statusNotFound(statusId: unknown, boardId: number) {
+  const message = `Service Status ${String(statusId)} not found for Service Board ${boardId}`
+  return refusal(400, 'InvalidObject', 'ticket object is invalid', [
+    { code: 'NotFound', message, resource: 'ticket', field: 'status/id' },
+  ])
+}
+
+/**
+ * A status of another board is taken without a word and changes nothing: no source tells what a change gets for it,
+ * and that is the worse of what it may be. A fault makes it the refusal that is reported of new tickets.
+ */
 function readStatus(tenant: Tenant, boardId: number, value: unknown): BoardStatus | undefined {
   const own = tenant.statuses.filter((status) => status.boardId === boardId)
-  const isForeign =
-    isRecord(value) && tenant.statuses.some((status) => status.id === value.id && status.boardId !== boardId)
-  return isForeign ? undefined : pick(own, value, (status) => [status.name], 'status')
+  const known = isRecord(value) ? tenant.statuses.find((status) => status.id === value.id) : undefined
+  if (known) return known.boardId === boardId ? known : undefined
+  if (isRecord(value) && typeof value.id === 'number') throw statusNotFound(value.id, boardId)
+  return pick(own, value, (status) => [status.name], 'status')
+}
+
+/** For `foreign_status_refused`. */
+export function refuseForeignStatus(tenant: Tenant, ticket: Ticket, operations: Operation[]): void {
+  const value = operations.find(({ path }) => path === 'status')?.value
+  const id = isRecord(value) ? value.id : undefined
+  if (tenant.statuses.some((status) => status.id === id && status.boardId !== ticket.boardId))
+    throw statusNotFound(id, ticket.boardId)
+}
+
+/** Whether these operations give the ticket a closing status of its board. */
+export function closes(tenant: Tenant, ticket: Ticket, operations: Operation[]): boolean {
+  const change = operations.find(({ path }) => path === 'status')
+  return change !== undefined && readStatus(tenant, ticket.boardId, change.value)?.closed === true
+}
+
+function readOwner(member: Member): number {
+  if (!isSchedulable(member))
+    throw invalidObject('Ticket', 'owner', 'InvalidField', 'The owner is not valid.')
+  return member.id
 }
 
 function isTrue(value: unknown): boolean {
@@ -83,7 +116,7 @@ function setField(tenant: Tenant, ticket: Ticket, { path, value }: Operation): v
     ticket.summary = value.trim()
   } else if (path === 'owner') {
     const names = (member: { identifier: string }) => [member.identifier]
-    ticket.ownerId = value === null ? null : pick(tenant.members, value, names, 'owner').id
+    ticket.ownerId = value === null ? null : readOwner(pick(tenant.members, value, names, 'owner'))
   } else if (path === 'priority')
     ticket.priorityId = pick(tenant.priorities, value, (row) => [row.name], 'priority').id
   else if (path === 'contact') {
@@ -135,7 +168,10 @@ export function changeTicket(
     draft.closedBy = next.closed ? by : null
   }
   const notify = whole.find(({ path }) => path === 'processNotifications')?.value
+  const isNewOwner = draft.ownerId !== ticket.ownerId
   Object.assign(ticket, draft)
+  if (isNewOwner) followOwner(store, tenant, ticket, by)
+  if (next?.closed) finishEntries(tenant, ticket)
   touch(store, ticket, by)
   if (next?.mailsContact && notify !== false) mailStatus(store, tenant, ticket, next.name)
   store.commit()

@@ -5,8 +5,10 @@ import { mergeTickets } from './merge-tickets.ts'
 import type { Note, Tenant } from './records.ts'
 import type { RequestLog } from './request-log.ts'
 import type { SimulatorEnv } from './rest/env.ts'
-import { noteView, timeEntryView } from './rest/views.ts'
+import { noteView } from './rest/views.ts'
+import { timeEntryView } from './rest/work-views.ts'
 import { openMemberSession, type Store } from './store.ts'
+import { workControl } from './work-control.ts'
 
 interface ControlWorld {
   store: Store
@@ -64,6 +66,7 @@ export function controlRoutes({ store, faults, requests, pending }: ControlWorld
   })
 
   app.get('/notes', (c) => c.json(notesOf(store, Number(c.req.query('ticket_id')))))
+  app.route('/', workControl(store))
   app.post('/merge', async (c) => {
     const input = v.safeParse(mergeSchema, await c.req.json().catch(() => null))
     if (!input.success || !mergeTickets(store, input.output))

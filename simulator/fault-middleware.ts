@@ -3,7 +3,7 @@ import { halfOf, loseConnection, refuseConnection, wait } from './connection.ts'
 import type { Fault, Faults } from './faults.ts'
 import { refusal, tooMany, webServerPage } from './refusal.ts'
 import { claimedCompany } from './rest/auth.ts'
-import type { RestContext, SimulatorEnv } from './rest/env.ts'
+import type { Distortion, RestContext, SimulatorEnv } from './rest/env.ts'
 import { asResponse } from './rest/respond.ts'
 
 const slowMs = 5_000
@@ -19,6 +19,15 @@ export interface FaultWorld {
   replay: Hono<SimulatorEnv>['request']
   pending: Set<Promise<unknown>>
 }
+
+const distortions: readonly string[] = [
+  'wrong_flags',
+  'text_rewritten',
+  'hours_rounded',
+  'change_ignored',
+  'foreign_status_refused',
+] satisfies Distortion[]
+const isDistortion = (kind: string): kind is Distortion => distortions.includes(kind)
 
 async function hang(world: FaultWorld, c: RestContext, fault: Fault): Promise<void> {
   const { signal } = c.req.raw
@@ -86,8 +95,12 @@ async function before(
     await commitLater(world, c, fault)
     return loseConnection(c)
   }
-  if (kind === 'wrong_flags' || kind === 'text_rewritten') c.var.distortions.push(kind)
+  if (isDistortion(kind)) c.var.distortions.push(kind)
+  if (kind === 'order_refused' && c.req.query('orderBy') !== undefined)
+    return statusAnswer(c, { ...fault, status: 400 })
+  if (kind === 'member_refused') c.set('member_refusal', fault.status ?? 400)
   if (kind === 'notes_stale') c.set('notes_as_of', fault.created_at)
+  if (kind === 'entries_stale') c.set('entries_as_of', fault.created_at)
   return undefined
 }
 
@@ -109,6 +122,8 @@ export function faultMiddleware(world: FaultWorld): MiddlewareHandler<SimulatorE
   return async (c, next) => {
     c.set('distortions', [])
     c.set('notes_as_of', undefined)
+    c.set('entries_as_of', undefined)
+    c.set('member_refusal', undefined)
     if (c.env?.bypass_faults) return next()
     const path = new URL(c.req.url).pathname
     const struck = world.faults.strike({ method: c.req.method, path, company: claimedCompany(c) })

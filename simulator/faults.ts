@@ -14,10 +14,16 @@ const faultKinds = [
   'late_commit',
   'notes_unreadable',
   'notes_stale',
+  'entries_stale',
   'empty_201',
   'wrong_id',
   'wrong_flags',
   'text_rewritten',
+  'member_refused',
+  'order_refused',
+  'hours_rounded',
+  'change_ignored',
+  'foreign_status_refused',
 ] as const
 
 const faultSchema = v.object({
@@ -60,6 +66,8 @@ export interface Faults {
   isActive(fault: Fault): boolean
 }
 
+const entryPath = /\/(time|schedule)\/entries(\/|\?|$)/i
+const ticketPath = /\/service\/tickets\/\d+$/i
 const notePath = /\/service\/tickets\/\d+\/(all)?notes(\/|\?|$)/i
 
 function strikes(fault: Fault, request: FaultedRequest): boolean {
@@ -69,8 +77,14 @@ function strikes(fault: Fault, request: FaultedRequest): boolean {
   if (match?.path && !request.path.toLowerCase().includes(match.path.toLowerCase())) return false
   if (company && company.toLowerCase() !== request.company) return false
   if (kind === 'notes_unreadable' || kind === 'notes_stale') return !isWrite && notePath.test(request.path)
+  if (kind === 'entries_stale') return !isWrite && entryPath.test(request.path)
   if (kind === 'wrong_flags' || kind === 'text_rewritten')
     return request.method === 'POST' && notePath.test(request.path)
+  if (kind === 'member_refused')
+    return request.method === 'POST' && (notePath.test(request.path) || entryPath.test(request.path))
+  if (kind === 'hours_rounded') return request.method === 'POST' && entryPath.test(request.path)
+  if (kind === 'change_ignored' || kind === 'foreign_status_refused')
+    return request.method === 'PATCH' && ticketPath.test(request.path)
   if (kind === 'late_commit' || kind === 'empty_201' || kind === 'wrong_id') return isWrite
   return !(kind === 'reply_lost' && !match && !isWrite)
 }

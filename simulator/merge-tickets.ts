@@ -1,3 +1,4 @@
+import { finishEntries } from './schedule.ts'
 import { type Store, touch } from './store.ts'
 
 export interface Merge {
@@ -18,6 +19,7 @@ export function mergeTickets(store: Store, { ticket_id, into, move_notes }: Merg
     child.statusId = closed.id
     child.closedDate = store.stamp()
     child.closedBy = 'admin1'
+    finishEntries(tenant, child)
     if (move_notes) for (const note of tenant.notes) if (note.ticketId === child.id) note.ticketId = parent.id
     touch(store, child, 'admin1')
     touch(store, parent, 'admin1')

@@ -1,3 +1,5 @@
+import type { ScheduleEntry, ScheduleType, TimeEntry, WorkType } from './work-records.ts'
+
 export interface Member {
   id: number
   identifier: string
@@ -16,12 +18,24 @@ export interface ApiKey {
   privateKey: string
   memberId: number
   readOnly: boolean
+  rights: Rights
+}
+
+/** How far the security role of a key reaches: over everybody's records, its own member's, or none. */
+export interface Rights {
+  time: 'all' | 'my' | 'none'
+  schedule: 'all' | 'my' | 'none'
+  closesTickets: boolean
 }
 
 export interface Board {
   id: number
   name: string
   department: string
+  /** Where a time entry goes that does not say so. */
+  timeEntryDiscussion: boolean
+  /** The first resource of a ticket without an owner becomes its owner. */
+  autoAssignTicketOwner: boolean
 }
 
 export interface BoardStatus {
@@ -97,7 +111,6 @@ export interface Ticket {
   subTypeName: string | null
   source: string
   ownerId: number | null
-  resources: string
   configurationIds: number[]
   severity: 'Low' | 'Medium' | 'High'
   impact: 'Low' | 'Medium' | 'High'
@@ -134,30 +147,6 @@ export interface Note {
   createdBy: string
   lastUpdated: string
   updatedBy: string
-}
-
-export interface TimeEntry {
-  id: number
-  chargeToId: number
-  chargeToType: string
-  memberId: number
-  timeStart: string
-  timeEnd: string
-  hoursDeduct: number
-  actualHours: number
-  billableOption: string
-  workType: string
-  workRole: string
-  notes: string
-  internalNotes: string
-  addToDiscussion: boolean
-  addToInternal: boolean
-  addToResolution: boolean
-  emailContact: boolean
-  emailResource: boolean
-  emailCc: boolean
-  dateEntered: string
-  enteredBy: string
 }
 
 export interface HostedSetup {
@@ -197,6 +186,12 @@ export interface Tenant {
   tickets: Ticket[]
   notes: Note[]
   timeEntries: TimeEntry[]
+  workTypes: WorkType[]
+  /** Members by identifier whose time sheets were submitted up to that instant. */
+  timeSubmittedTo: Record<string, string>
+  timeNotesRequired: boolean
+  scheduleTypes: ScheduleType[]
+  scheduleEntries: ScheduleEntry[]
   hostedSetups: HostedSetup[]
   mails: Mail[]
 }
@@ -210,10 +205,10 @@ export interface MemberSession {
   createdAt: string
 }
 
-export type Noun = 'ticket' | 'note' | 'time_entry' | 'hosted_setup' | 'mail'
+export type Noun = 'ticket' | 'note' | 'time_entry' | 'schedule_entry' | 'hosted_setup' | 'mail'
 
 export interface SimulatorState {
-  version: 1
+  version: 2
   counters: Record<Noun, number>
   tenants: Record<string, Tenant>
   sessions: MemberSession[]

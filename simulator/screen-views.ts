@@ -1,6 +1,8 @@
-import type { Member, Note, Tenant, Ticket, TimeEntry } from './records.ts'
+import type { Member, Note, Tenant, Ticket } from './records.ts'
 import { statusOf } from './rest/views.ts'
+import { resourcesOf } from './schedule.ts'
 import { mayOpen } from './store.ts'
+import type { TimeEntry } from './work-records.ts'
 
 type Tab = 'discussion' | 'internal' | 'resolution'
 
@@ -100,7 +102,7 @@ export function ticketScreen(tenant: Tenant, member: Member, ticket: Ticket) {
       type: ticket.typeName ?? '',
       sub_type: ticket.subTypeName ?? '',
       source: ticket.source,
-      resources: ticket.resources,
+      resources: resourcesOf(tenant, ticket.id),
       mails_contact: ticket.automaticEmailContact,
       cc: ticket.automaticEmailCc ? ticket.automaticEmailCcAddresses : '',
     },

@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, readFileSync, renameSync, writeFileSync } from '
 import { dirname } from 'node:path'
 import type { Member, MemberSession, Noun, SimulatorState, Tenant, Ticket } from './records.ts'
 import { seedState } from './seed/seed.ts'
+import { upgraded } from './upgrade.ts'
 
 const sessionLimit = 200
 
@@ -15,10 +16,9 @@ export interface Store {
   reset(): void
 }
 
-function readState(stateFile: string): SimulatorState {
-  const state = JSON.parse(readFileSync(stateFile, 'utf8')) as SimulatorState
-  if (state.version !== 1)
-    throw new Error(`${stateFile} is not a state of this simulator; move it away and start again`)
+function readState(stateFile: string, now: Date): SimulatorState {
+  const state = upgraded(JSON.parse(readFileSync(stateFile, 'utf8')), now)
+  if (!state) throw new Error(`${stateFile} is not a state of this simulator; move it away and start again`)
   return state
 }
 
@@ -29,7 +29,7 @@ export function wholeSeconds(date: Date): string {
 export function createStore(options: { stateFile?: string | undefined; now: () => Date }): Store {
   const { stateFile, now } = options
   const isKept = stateFile !== undefined && existsSync(stateFile)
-  let state = isKept ? readState(stateFile) : seedState(now())
+  let state = isKept ? readState(stateFile, now()) : seedState(now())
 
   const store: Store = {
     get state() {

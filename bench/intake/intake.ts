@@ -1,13 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import { mkdtemp, rm } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Session } from '../../shared/contracts/sessions.ts'
 import type { Update } from '../../shared/contracts/updates.ts'
 import { nowUs, timed } from '../clock.ts'
 import { addAccount, call, signIn, startFlowPilot, startPostgres } from '../house.ts'
-import { freePort, startChild } from '../processes.ts'
+import { simulatorKeys, startSimulator } from '../simulator.ts'
 import { median, round, table, times, verdict } from '../table.ts'
 import { type PsaCall, type SlowPsa, startSlowPsa } from './slow-psa.ts'
 
@@ -22,13 +19,6 @@ const lineEmptiesMs = 1_500
 const callsEndMs = 900
 /** Two drafts of one case are never nearer than this. */
 const draftAgainMs = 3_200
-const keys = {
-  company_id: 'acme',
-  public_key: 'demo-public',
-  private_key: 'demo-private',
-  client_id: '3f2a9c54-7d1e-4b60-9a83-5c1f0e7b2d46',
-}
-
 /** Two kinds of far away: every call takes the same, or the notes take three times as long as the rest. */
 const distances: Record<string, (path: string) => number> = {
   'every call 200 ms': () => 200,
@@ -41,8 +31,7 @@ type Opened = { ms: number; slowest: number; calls: PsaCall[] }
 
 /** How long a ticket takes to become a case, and a click to become a note, before a PSA that is far away. */
 export async function intake(rounds: number): Promise<string> {
-  const dataDir = await mkdtemp(join(tmpdir(), 'flowpilot-bench-psa-'))
-  const simulator = await startSimulator(dataDir)
+  const simulator = await startSimulator()
   const psa = await startSlowPsa(simulator.url)
   const postgres = await startPostgres()
   const database = await postgres.database('intake')
@@ -55,7 +44,7 @@ export async function intake(rounds: number): Promise<string> {
       kind: 'connectwise',
       name: 'ConnectWise',
       site_url: psa.url,
-      ...keys,
+      ...simulatorKeys,
       custom_host_confirmed: true,
     })
     const found = await openTickets(stage, Math.min(rounds, 5))
@@ -66,19 +55,7 @@ export async function intake(rounds: number): Promise<string> {
     await postgres.stop()
     await psa.stop()
     await simulator.stop()
-    await rm(dataDir, { recursive: true, force: true })
   }
-}
-
-async function startSimulator(dataDir: string) {
-  const port = await freePort()
-  return startChild({
-    name: 'simulator',
-    args: ['--import', 'tsx', 'simulator/main.ts'],
-    port,
-    ready: /simulator on http/,
-    env: { SIMULATOR_PORT: String(port), DATA_DIR: dataDir },
-  })
 }
 
 type Found = {

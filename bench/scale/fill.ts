@@ -11,7 +11,18 @@ const chunk = 50_000
  * So many cases by plain inserts of the database's owner: half of them in one account, the rest spread over 500.
  * Ids grow with time as the application's do. Answers the large account's people.
  */
-export async function fill(owner: Sql, sessions: number): Promise<Person[]> {
+export const fill = (owner: Sql, sessions: number): Promise<Person[]> =>
+  fillWith(owner, sessions, (made) => [...casesAndWords(made), ...partsOf(made)])
+
+/** The cases and the words they are found by, and nothing of what was said in them. */
+export const fillCases = (owner: Sql, sessions: number): Promise<Person[]> =>
+  fillWith(owner, sessions, casesAndWords)
+
+async function fillWith(
+  owner: Sql,
+  sessions: number,
+  statements: (made: string) => string[],
+): Promise<Person[]> {
   const people = await addAccount(owner, 'large', 5)
   const stranger = await addAccount(owner, 'stranger', 1)
   await owner.unsafe(peers)
@@ -23,8 +34,8 @@ export async function fill(owner: Sql, sessions: number): Promise<Person[]> {
     await owner.begin(async (sql) => {
       // the rows hang together by the way they are made; checking each of millions would take minutes
       await sql.unsafe('set local session_replication_role = replica')
-      for (const statement of rows(people, from, Math.min(sessions, from + chunk - 1), sessions))
-        await sql.unsafe(statement)
+      const to = Math.min(sessions, from + chunk - 1)
+      for (const statement of statements(made(people, from, to, sessions))) await sql.unsafe(statement)
     })
   await owner.unsafe('vacuum analyze')
   return [...people, ...stranger]
@@ -40,21 +51,33 @@ const peers = `
     select ${id('n')}, ${id('n')}, 'peer-' || n || '@peer.example', 'Peer ' || n, 'engineer'
     from generate_series(1, ${others}) n;`
 
-function rows(people: Person[], from: number, to: number, total: number): string[] {
+/** Cases as rows of id, account_id, user_id and the time they began. */
+function made(people: Person[], from: number, to: number, total: number): string {
   const ids = people.map(({ user_id }) => `'${user_id}'::uuid`).join(', ')
-  const made = `(
+  return `(
     select g.n, ${id('g.n')} as id, case when g.n % 2 = 0 then '${people[0]?.account_id}'::uuid else p.account_id end as account_id,
       case when g.n % 2 = 0 then (array[${ids}])[1 + (g.n / 2) % 5] else p.ids[1] end as user_id,
       now() - make_interval(mins => (${total} - g.n)::int / 2) as at
     from generate_series(${from}, ${to}) g(n) join bench_people p on p.n = 1 + g.n % ${others}) s`
+}
+
+const casesAndWords = (made: string): string[] => [
+  `insert into ai_sessions (account_id, id, status, title, intake_type, intake_content, client_name, asset_name,
+      issue_category, triage_hypothesis, confidence_tier, confidence_score, next_seq, user_id, current_handler_id,
+      created_at, updated_at)
+    select account_id, id, case when n % 4 = 0 then 'active' else 'resolved' end, 'Outlook disconnected on PC-' || n,
+      'free_text', 'Outlook has said disconnected since this morning.', 'Client ' || n % 300, 'PC-' || n, 'E-mail',
+      'The licence has lapsed.', 'exploring', 40, ${steps + 1}, user_id, user_id, at, at from ${made}`,
+  `insert into case_words (account_id, word, session_id, place)
+    select account_id, word, id, place from ${made}, lateral (values
+      ('outlook', 'title'), ('disconnected', 'title'), ('on', 'title'), ('pc', 'title'), (n::text, 'title'),
+      ('client', 'client'), ((n % 300)::text, 'client'), ('pc', 'device'), (n::text, 'device')) part (word, place)
+    order by account_id, word`,
+]
+
+function partsOf(made: string): string[] {
   const many = (count: number) => `${made}, generate_series(1, ${count}) k`
   return [
-    `insert into ai_sessions (account_id, id, status, title, intake_type, intake_content, client_name, asset_name,
-        issue_category, triage_hypothesis, confidence_tier, confidence_score, next_seq, user_id, current_handler_id,
-        created_at, updated_at)
-      select account_id, id, case when n % 4 = 0 then 'active' else 'resolved' end, 'Outlook disconnected on PC-' || n,
-        'free_text', 'Outlook has said disconnected since this morning.', 'Client ' || n % 300, 'PC-' || n, 'E-mail',
-        'The licence has lapsed.', 'exploring', 40, ${steps + 1}, user_id, user_id, at, at from ${made}`,
     `insert into ai_session_steps (account_id, session_id, id, seq, kind, user_id, content, ref_id, model_kind, created_at)
       select account_id, id, ${id('n * 8 + k')}, k, case when k % 2 = 1 then 'message' else 'reply' end,
         case when k % 2 = 1 then user_id end, 'What was said in step ' || k || ' of this case, a sentence or two long.',

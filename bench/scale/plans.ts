@@ -1,7 +1,8 @@
 import postgres from 'postgres'
-import { optionsFromUrl, type Sql, type TransactionSql } from '../../server/db/connection-options.ts'
+import { optionsFromUrl, type Sql } from '../../server/db/connection-options.ts'
+import { collecting, type TransactionSql } from '../../server/db/tx.ts'
 import { sessionViews } from '../../server/sessions/queries.ts'
-import { listSteps } from '../../server/sessions/step-queries.ts'
+import { stepsOf } from '../../server/sessions/step-queries.ts'
 
 export type Plan = { name: string; lines: string[] }
 
@@ -16,7 +17,8 @@ export async function plans(url: string, account: string, user: string, session:
     },
   } as unknown as postgres.Options<Record<string, postgres.PostgresType>>) as unknown as Sql
   const explain = async (name: string, work: (tx: TransactionSql) => Promise<unknown>): Promise<Plan> =>
-    (await sql.begin(async (tx) => {
+    (await sql.begin(async (begun) => {
+      const tx = collecting(begun)
       await tx.unsafe('set local role flowpilot_app')
       await tx`select set_config('app.account_id', ${account}, true)`
       await work(tx)
@@ -36,7 +38,7 @@ export async function plans(url: string, account: string, user: string, session:
         sessionViews(tx, { ...page, handler_id: user, status: 'active' }),
       ),
       await explain('detail: the case', (tx) => sessionViews(tx, { session_id: session, limit: 1 })),
-      await explain('detail: its timeline', (tx) => listSteps(tx, session)),
+      await explain('detail: its timeline', (tx) => tx`${stepsOf(tx, session)}`),
     ]
   } finally {
     await sql.end({ timeout: 5 })

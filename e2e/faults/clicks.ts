@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { Keys } from '../../server/accounts/keys.ts'
+import type { Keys } from '../../server/keys/keys.ts'
 import type { Random } from './random.ts'
 import type { Replica } from './replica.ts'
 import type { Click } from './seed.ts'
@@ -56,9 +56,11 @@ export async function carryOutClick(
   doors: () => Doors,
   tokens: Tokens,
   random: Random,
+  before: Promise<Clicked> | undefined,
 ): Promise<Clicked> {
   const clicked: Clicked = { ...click, post_ids: new Set(), refusals: [] }
-  await Promise.all(click.keys.map((key) => ask(clicked, key, doors, tokens, random)))
+  const [after_post_id] = (await before)?.post_ids ?? []
+  await Promise.all(click.keys.map((key) => ask(clicked, key, doors, tokens, random, after_post_id)))
   return clicked
 }
 
@@ -68,6 +70,7 @@ async function ask(
   doors: () => Doors,
   tokens: Tokens,
   random: Random,
+  afterPostId: string | undefined,
 ): Promise<void> {
   const until = Date.now() + patienceMs
   while (Date.now() < until) {
@@ -77,12 +80,12 @@ async function ask(
       await sleep(pauseMs)
       continue
     }
-    const { account, session_id, update_id } = click
+    const { account } = click
     const token = await tokens(account.user_id, account.account_id, door.replica.clock_shift_ms)
-    const update = `${door.app}/api/v1/ai-sessions/${session_id}/updates/${update_id}`
-    // most people have seen what the click will do, and their server has read the ticket for it
-    if (random.chance(seenShare)) await request(`${update}/post-preview`, token)
-    const answer = await request(`${update}/post`, token, { intent_key: intentKey })
+    const api = `${door.app}/api/v1`
+    const answer = await (click.kind === 'note'
+      ? postNote(click, api, token, intentKey, random)
+      : postOrder(click, api, token, intentKey, afterPostId))
     if (answer?.ok) return void click.post_ids.add((answer.body as { id: string }).id)
     if (click.isImpatient) return
     const code = (answer?.body as { code?: string } | undefined)?.code
@@ -90,6 +93,31 @@ async function ask(
     if (isFinal) return void click.refusals.push(`${answer.status} ${code}`)
     await sleep(pauseMs)
   }
+}
+
+async function postNote(
+  { session_id, update_id }: Click,
+  api: string,
+  token: string,
+  intent_key: string,
+  random: Random,
+) {
+  const update = `${api}/ai-sessions/${session_id}/updates/${update_id}`
+  // most people have seen what the click will do, and their server has read the ticket for it
+  if (random.chance(seenShare)) await request(`${update}/post-preview`, token)
+  return request(`${update}/post`, token, { intent_key })
+}
+
+function postOrder(
+  { kind, session_id, ticket_id, order }: Click,
+  api: string,
+  token: string,
+  intent_key: string,
+  afterPostId: string | undefined,
+) {
+  const after = afterPostId ? { after_post_id: afterPostId } : {}
+  const body = { kind, intent_key, session_id, ticket_id, order, confirmed: true, ...after }
+  return request(`${api}/posts`, token, body)
 }
 
 export async function request(

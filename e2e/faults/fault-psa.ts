@@ -7,6 +7,7 @@ import { brokenAnswer, type Exchange, json } from './psa-answer.ts'
 import { pageOf, ticketBody } from './psa-bodies.ts'
 import { count, type PsaDesk } from './psa-desk.ts'
 import { createTruth, type Truth, type TruthTicket } from './psa-truth.ts'
+import { work } from './psa-work.ts'
 import { writeNote } from './psa-write.ts'
 import type { Random } from './random.ts'
 
@@ -56,9 +57,12 @@ export async function startFaultPsa(
       return json(exchange, 401, { code: 'Unauthorized', message: 'The keys are not valid.' })
     if (request.method === 'POST' && rest === 'notes') return writeNote(desk, exchange)
     if (request.method === 'DELETE' && rest === 'notes') return removeNote(desk, exchange)
-    if (!isPast(unreadableUntil, company) && /notes/i.test(rest)) return json(exchange, 500, {})
+    if (request.method !== 'GET') return void ((await work(desk, exchange)) || json(exchange, 404, {}))
+    if (!isPast(unreadableUntil, company) && /notes|entries/i.test(exchange.path))
+      return json(exchange, 500, {})
     if (await readFails(desk, exchange)) return
     await sleep(random.between(1, 8))
+    if (await work(desk, exchange)) return
     if (exchange.path === '/system/info') return json(exchange, 200, { version: 'v2026.4' })
     const ticket = desk.truth.tickets.get(ticket_id)
     if (ticket_id === '') return json(exchange, 200, [])
@@ -112,6 +116,7 @@ async function receive(request: IncomingMessage, response: ServerResponse): Prom
     ticket_id: ticketId,
     rest: rest.toLowerCase(),
     note_id: noteId,
+    record_id: /\/entries\/(\d+)$/i.exec(path)?.[1] ?? '',
     body: Buffer.concat(chunks).toString(),
   }
 }

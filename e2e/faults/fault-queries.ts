@@ -1,4 +1,5 @@
 import type { Sql, TransactionSql } from '../../server/db/connect.ts'
+import { isHeld } from '../../server/db/posts-at-their-end.ts'
 import type { Account, Click } from './seed.ts'
 
 /** An engineer's case and connection, as connecting and sharing leave them. */
@@ -8,10 +9,10 @@ export async function insertConnection(
   { site, keys_sealed }: { site: string; keys_sealed: string },
 ): Promise<void> {
   await sql`
-    insert into connections (account_id, id, kind, name, site_url, company_id, client_id, keys_sealed,
+    insert into connections (account_id, id, kind, name, site_url, site, keys_sealed,
       public_key_hint, pod_origins)
-    values (${account_id}, ${connection_id}, 'connectwise', 'ConnectWise', ${site}, ${company},
-      '3f2a9c54-7d1e-4b60-9a83-5c1f0e7b2d46', ${keys_sealed}, 'demo…', ${[site]})`
+    values (${account_id}, ${connection_id}, 'connectwise', 'ConnectWise', ${site},
+      ${sql.json({ company_id: company, client_id: '3f2a9c54-7d1e-4b60-9a83-5c1f0e7b2d46' })}, ${keys_sealed}, 'demo…', ${[site]})`
 }
 
 export async function insertCase(
@@ -26,6 +27,17 @@ export async function insertCase(
       ${user_id}, 'resolved', now())`
 }
 
+/** The engineer is a member, so that hours have somebody to be booked on. */
+export async function insertMapping(
+  sql: TransactionSql,
+  { account_id, connection_id, user_id }: Account,
+): Promise<void> {
+  await sql`
+    insert into member_mappings (account_id, connection_id, user_id, member_id, member_identifier, member_name, source,
+      state)
+    values (${account_id}, ${connection_id}, ${user_id}, '7', 'engineer', 'Engineer', 'hand', 'name')`
+}
+
 export async function insertUpdate(sql: TransactionSql, click: Click): Promise<void> {
   const audience = click.placement === 'internal' ? 'ticket_notes' : 'client_update'
   await sql`
@@ -38,9 +50,11 @@ export async function insertUpdate(sql: TransactionSql, click: Click): Promise<v
 export type FinalPost = {
   id: string
   account_id: string
-  update_id: string
+  update_id: string | null
+  intent_key: string
+  kind: string
   ticket_id: string
-  placement: string
+  placement: string | null
   state: string
   attempt: number
   psa_id: string | null
@@ -48,11 +62,14 @@ export type FinalPost = {
   check_at: string | null
   seconds: number
   was_uncertain: boolean
+  /** It waits for another one, which waits for a person. */
+  is_held: boolean
+  after_post_id: string | null
 }
 
 export function finalPosts(admin: Sql): Promise<FinalPost[]> {
   return admin<FinalPost[]>`
-    select p.id, p.account_id, p.update_id, p.ticket_id, p.placement, p.state, p.attempt, p.psa_id, p.explanation,
+    select p.id, p.account_id, p.update_id, p.intent_key, p.kind, p.ticket_id, p.state = 'ready' and ${isHeld(admin)} as is_held, p.after_post_id, p.placement, p.state, p.attempt, p.psa_id, p.explanation,
       p.check_at, extract(epoch from coalesce(p.verified_at, p.updated_at) - p.created_at)::float8 as seconds,
       exists (select from audit_log a where a.subject_id = p.id::text
         and a.action in ('post.uncertain', 'post.checking')) as was_uncertain
@@ -61,8 +78,9 @@ export function finalPosts(admin: Sql): Promise<FinalPost[]> {
 
 export async function countOpen(admin: Sql): Promise<number> {
   const [row] = await admin<{ open: number }[]>`
-    select count(*)::int as open from posts
-    where state in ('ready', 'sending', 'uncertain', 'checking', 'blocked') or (state = 'posted' and check_at is not null)`
+    select count(*)::int as open from posts p
+    where state in ('sending', 'uncertain', 'checking', 'blocked') or (state = 'posted' and check_at is not null)
+      or (state = 'ready' and not ${isHeld(admin)})`
   return row?.open ?? 0
 }
 

@@ -80,7 +80,7 @@ export async function runFaults(seed: number, size: RunSize, program: string): P
     const requests = clicked.reduce((sum, click) => sum + click.keys.length, 0)
     return {
       seed,
-      verdict: judge(clicked, await finalPosts(ground.world.db.admin), truth),
+      verdict: judge(clicked, await finalPosts(ground.world.db.listener), truth),
       done,
       deaths: [...deaths, ...replicas.flatMap((replica) => replica.deaths)],
       struck,
@@ -123,7 +123,7 @@ function trouble(ground: Ground, replicas: Replica[], size: RunSize, part: 'two'
   return makeTrouble({
     ...ground,
     replicas,
-    admin: () => ground.world.db.admin,
+    admin: () => ground.world.db.listener,
     quota: {
       kills: of(kills, share.kills),
       stalls: of(stalls, share.stalls),
@@ -152,14 +152,18 @@ async function clickAll(
   const gapMs = durationMs / clicks.length
   const clicked: Clicked[] = []
   const open = new Set<Promise<unknown>>()
+  const works = new Map<Click, Promise<Clicked>>()
   const begunAt = Date.now()
   for (const [number, click] of clicks.entries()) {
     while (open.size >= clicksAtOnce) await Promise.race(open)
     await sleep(Math.max(0, begunAt + number * gapMs - Date.now()))
-    const work = carryOutClick(click, doors, tokens, ground.random).then((done) => {
+    const before = click.behind ? works.get(click.behind) : undefined
+    const work = carryOutClick(click, doors, tokens, ground.random, before).then((done) => {
       clicked.push(done)
       open.delete(work)
+      return done
     })
+    works.set(click, work)
     open.add(work)
   }
   await Promise.all(open)
@@ -178,8 +182,8 @@ async function help(
   while (!going.isOver) {
     await sleep(500)
     try {
-      shortened += await shortenWaits(world.db.admin)
-      for (const { id, account_id } of await connectionsOnHold(world.db.admin)) {
+      shortened += await shortenWaits(world.db.listener)
+      for (const { id, account_id } of await connectionsOnHold(world.db.listener)) {
         const account = accounts.find((each) => each.account_id === account_id)
         const door = doors().find(({ replica }) => !replica.isStopped())
         if (!account || !door) continue
@@ -197,7 +201,7 @@ async function settled({ world }: Ground): Promise<void> {
   const until = Date.now() + settleLimitMs
   // a state counts as the last only when nothing came after it
   for (let quiet = 0; quiet < 4 && Date.now() < until; await sleep(250)) {
-    const open = await countOpen(world.db.admin).catch(() => 1)
+    const open = await countOpen(world.db.listener).catch(() => 1)
     quiet = open === 0 ? quiet + 1 : 0
   }
 }

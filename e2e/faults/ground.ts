@@ -2,10 +2,11 @@ import { randomBytes } from 'node:crypto'
 import pino from 'pino'
 import { readConfig } from '../../server/config.ts'
 import { createWorld } from '../../server/create-world.ts'
-import { type ChaosServer, startChaosServer } from '../../server/db/chaos-server.ts'
 import { connectDatabase } from '../../server/db/connect.ts'
-import { eventChannel, listen } from '../../server/db/listen.ts'
+import { eventChannel } from '../../server/db/event-notices.ts'
+import { listen } from '../../server/db/listen.ts'
 import type { World } from '../../server/world.ts'
+import { type ChaosServer, startChaosServer } from '../chaos/server.ts'
 import { type FaultPsa, startFaultPsa } from './fault-psa.ts'
 import { type Random, seeded } from './random.ts'
 import { makeTickets } from './seed.ts'
@@ -42,6 +43,8 @@ export async function layGround(seed: number, { settle_s, latest_commit_ms }: La
     POST_UNDO_SECONDS: '1',
     POST_AUDIT_SECONDS: '600',
     POSTS_PER_MINUTE: '100000',
+    CASES_PER_HOUR: '100000',
+    READS_PER_MINUTE: '1000000',
     LOG_LEVEL: 'info',
   }
   const log = pino({ level: 'silent' })
@@ -49,7 +52,7 @@ export async function layGround(seed: number, { settle_s, latest_commit_ms }: La
   const draining = new AbortController()
   const world = await createWorld({ config: readConfig(settings), db, log, draining: draining.signal })
   const moments = psa.truth.moments
-  await listen(db.admin, eventChannel, { onNotify: () => moments.emit('row_changed'), onListen: () => {} })
+  await listen(db.listener, eventChannel, { onNotify: () => moments.emit('row_changed'), onListen: () => {} })
   return {
     random,
     psa,

@@ -6,65 +6,68 @@ export type Mutant = {
   must_fail: [file: string, test: string][]
 }
 
-/** Seven ways in which this is usually got wrong. */
+/** Ways in which this is usually got wrong. */
 export const mutants: Mutant[] = [
   {
     name: 'claim and send in one transaction',
     edits: [
       {
-        file: 'server/posts/claim.ts',
-        find: 'export async function claimPost(world: World, accountId: string, postId: string): Promise<Claim> {\n  const claim = await tryClaim(world, accountId, postId)',
+        file: 'server/posts/worker/claim.ts',
+        find: 'export async function claimPost(world: World, accountId: string, postId: string): Promise<ClaimResult> {\n  const claim = await tryClaim(world, accountId, postId)',
         replace:
-          'export async function claimPost(world: World, accountId: string, postId: string, send: (post: StoredPost) => Promise<void> = async () => {}): Promise<Claim> {\n  sendInside = send\n  const claim = await tryClaim(world, accountId, postId)',
+          'export async function claimPost(world: World, accountId: string, postId: string, send: (post: StoredPost) => Promise<void> = async () => {}): Promise<ClaimResult> {\n  sendInside = send\n  const claim = await tryClaim(world, accountId, postId)',
       },
       {
-        file: 'server/posts/claim.ts',
-        find: 'const notNow: Claim =',
+        file: 'server/posts/worker/claim.ts',
+        find: 'const notNow: ClaimResult =',
         replace:
-          'let sendInside: (post: StoredPost) => Promise<void> = async () => {}\nconst notNow: Claim =',
+          'let sendInside: (post: StoredPost) => Promise<void> = async () => {}\nconst notNow: ClaimResult =',
       },
       {
-        file: 'server/posts/claim.ts',
+        file: 'server/posts/worker/claim.ts',
         find: 'return mark(sql, world, post, traffic)',
         replace:
           "const marked = await mark(sql, world, post, traffic)\n      if (marked.kind === 'claimed') await sendInside(marked.post)\n      return marked",
       },
       {
-        file: 'server/posts/send.ts',
+        file: 'server/posts/worker/send.ts',
         find: 'const claim = await claimPost(world, accountId, postId)',
         replace:
-          'let sent: WriteOutcome | undefined\n  const claim = await claimPost(world, accountId, postId, async (claimed) => {\n    if (provider) sent = await write(world, provider, claimed, sendLimits(world.config.POST_LEASE_SECONDS).deadlineMs)\n  })',
+          'let sent: Awaited<ReturnType<typeof write>> | undefined\n  const claim = await claimPost(world, accountId, postId, async (claimed) => {\n    if (provider) sent = await write(world, provider, claimed, sendLimits(world.config.POST_LEASE_SECONDS).deadlineMs)\n  })',
       },
       {
-        file: 'server/posts/send.ts',
-        find: 'await carryOut(world, provider, claim.post, claim.calm)',
-        replace: 'await carryOut(world, provider, claim.post, claim.calm, sent)',
+        file: 'server/posts/worker/send.ts',
+        find: 'await carryOut(world, provider, claim.post, claim.is_clean)',
+        replace: 'await carryOut(world, provider, claim.post, claim.is_clean, sent)',
       },
       {
-        file: 'server/posts/send.ts',
-        find: '  calm = false,\n',
-        replace: '  calm = false,\n  sent?: WriteOutcome,\n',
+        file: 'server/posts/worker/send.ts',
+        find: '  is_clean = false,\n',
+        replace: '  is_clean = false,\n  sent?: Awaited<ReturnType<typeof write>>,\n',
       },
       {
-        file: 'server/posts/send.ts',
-        find: 'const outcome = await write(world, provider, post, deadlineMs)',
-        replace: 'const outcome = sent ?? (await write(world, provider, post, deadlineMs))',
+        file: 'server/posts/worker/send.ts',
+        find: 'const { outcome, refused_member } = await write(world, provider, post, deadlineMs)',
+        replace:
+          'const { outcome, refused_member } = sent ?? (await write(world, provider, post, deadlineMs))',
       },
     ],
-    must_fail: [['server/posts/crash.test.ts', 'kill -9 between sending and recording, after the commit']],
+    must_fail: [
+      ['server/posts/worker/crash.test.ts', 'kill -9 between sending and recording, after the commit'],
+    ],
   },
   {
     name: 'settle too short',
     edits: [
       {
-        file: 'server/posts/looked.ts',
+        file: 'server/posts/machine/on-look.ts',
         find: 'Date.parse(look.began_at) < Date.parse(settleUntil)',
         replace: 'Date.parse(look.began_at) < Date.parse(settleUntil) - clock.settle_s * 750',
       },
     ],
     must_fail: [
       [
-        'server/posts/looked.test.ts',
+        'server/posts/machine/on-look.test.ts',
         'never sent again without two whole readings that began after the settle time',
       ],
     ],
@@ -73,45 +76,47 @@ export const mutants: Mutant[] = [
     name: 'no deadline guard',
     edits: [
       {
-        file: 'server/posts/send.ts',
+        file: 'server/posts/worker/send.ts',
         find: 'if (leftS * 1000 < deadlineMs + slackMs) {',
         replace: 'if (leftS * 1000 < -deadlineMs - slackMs) {',
       },
     ],
-    must_fail: [['server/posts/claim.test.ts', 'with too little of it left nothing is sent']],
+    must_fail: [['server/posts/worker/claim.test.ts', 'with too little of it left nothing is sent']],
   },
   {
     name: 'first page only',
     edits: [
       {
-        file: 'server/psa/connectwise/notes.ts',
-        find: 'if (!more || answer.rows.length === 0) return { rows, complete: true }',
+        file: 'server/psa/connectwise/pages.ts',
+        find: 'if (!more || answer.rows.length === 0) return { rows, complete: ordered || page === 1 }',
         replace: 'if (!more || page > 0) return { rows, complete: true }',
       },
     ],
-    must_fail: [['server/posts/send.test.ts', 'it is found behind 300 other notes']],
+    must_fail: [['server/posts/worker/send.test.ts', 'it is found behind 300 other notes']],
   },
   {
     name: 'result without compare-and-set',
     edits: [
       {
-        file: 'server/posts/outcome.ts',
+        file: 'server/posts/machine/on-write.ts',
         find: "if (post.state !== 'sending' || post.owner !== claim.owner || post.attempt !== claim.attempt) return null\n  const change = failed",
         replace: 'const change = failed',
       },
     ],
-    must_fail: [['server/posts/outcome.test.ts', 'no failure of a claim that is over changes anything']],
+    must_fail: [
+      ['server/posts/machine/on-write.test.ts', 'no failure of a claim that is over changes anything'],
+    ],
   },
   {
     name: 'read error treated as absence',
     edits: [
       {
-        file: 'server/posts/reconcile.ts',
-        find: "return { finding: { kind: 'unreadable', why: error.message }, sign }",
-        replace: "return { finding: { kind: 'absent' }, sign }",
+        file: 'server/posts/worker/look.ts',
+        find: "return { finding: { kind: 'unreadable', why: error.message }, signal }",
+        replace: "return { finding: { kind: 'absent' }, signal }",
       },
     ],
-    must_fail: [['server/posts/send.test.ts', 'while notes cannot be read nothing is sent again']],
+    must_fail: [['server/posts/worker/send.test.ts', 'while notes cannot be read nothing is sent again']],
   },
   {
     name: 'generic retry switched on',
@@ -123,5 +128,37 @@ export const mutants: Mutant[] = [
       },
     ],
     must_fail: [['server/psa/connectwise/faults.test.ts', 'no write is tried twice']],
+  },
+  {
+    name: 'a status change overtakes its note',
+    edits: [
+      {
+        file: 'server/db/posts-at-their-end.ts',
+        find: "or (p.kind in ('status', 'assignment') and exists (",
+        replace: "or (p.kind = 'none' and exists (",
+      },
+    ],
+    must_fail: [['server/posts/worker/closing.test.ts', 'a status change waits for the note in front of it']],
+  },
+  {
+    name: 'a POST believed absent at once',
+    edits: [
+      {
+        file: 'server/posts/machine/traits.ts',
+        find: "  note: {\n    absence: () => 'after_settle',",
+        replace: "  note: {\n    absence: () => 'at_once',",
+      },
+      {
+        file: 'server/posts/machine/traits.ts',
+        find: "  time_entry: {\n    absence: () => 'after_settle',",
+        replace: "  time_entry: {\n    absence: () => 'at_once',",
+      },
+    ],
+    must_fail: [
+      [
+        'server/posts/machine/on-look.test.ts',
+        'never sent again without two whole readings that began after the settle time',
+      ],
+    ],
   },
 ]

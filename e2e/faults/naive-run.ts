@@ -23,14 +23,14 @@ export async function runNaive(seed: number, size: RunSize, file: string): Promi
       const company = companies[Math.floor(Number(ticket_id) / 1000) - 1] ?? ''
       return { id: marker, company, ticket_id, body: textOf(random, marker), internal: random.chance(0.7) }
     })
-    await makeNaiveQueue(world.db.admin, jobs)
+    await makeNaiveQueue(world.db.listener, jobs)
     const env = { ...settings, PSA_SITE: psa.site, NAIVE_LEASE_MS: String(leaseS * 1000) }
     for (let number = 0; number < 2; number++)
       replicas.push(startReplica(number, { file, env, ready: 'naive worker is ready' }, () => 0))
     const done = await makeTrouble({
       ...ground,
       replicas,
-      admin: () => world.db.admin,
+      admin: () => world.db.listener,
       quota: size.quota,
       duration_ms: size.duration_ms,
       lease_ms: leaseS * 1000,
@@ -39,7 +39,7 @@ export async function runNaive(seed: number, size: RunSize, file: string): Promi
     })
     psa.calm()
     for (const until = Date.now() + settleLimitMs; Date.now() < until; await sleep(200))
-      if ((await countNaiveOpen(world.db.admin).catch(() => 1)) === 0) break
+      if ((await countNaiveOpen(world.db.listener).catch(() => 1)) === 0) break
     await sleep(2_000)
     const commits = jobs.map(({ id }) => psa.truth.ofMarker(id))
     return {

@@ -11,6 +11,8 @@ export type Exchange = {
   ticket_id: string
   rest: string
   note_id: string
+  /** A number at the end of a path that is no ticket's. */
+  record_id: string
   body: string
 }
 

@@ -5,12 +5,16 @@ import type { Commit, TruthTicket } from './psa-truth.ts'
 /** Pages are smaller than anybody asks for, so that a ticket has several. */
 const pageCap = 20
 
-export function ticketBody({ id, company, closed, merged_into }: TruthTicket) {
+/** One status for each change that anybody asks for, and the usual two. */
+export const statusName = (id: string) => (id === '1' ? 'Open' : `Status ${id}`)
+
+export function ticketBody({ id, company, closed, merged_into, status }: TruthTicket) {
   return {
     id: Number(id),
     summary: `Ticket ${id}`,
     company: { id: 1, name: company },
-    status: { id: closed ? 2 : 1, name: closed ? 'Closed' : 'Open' },
+    board: { id: 1, name: 'Service Desk' },
+    status: closed ? { id: 2, name: 'Closed' } : { id: Number(status), name: statusName(status) },
     closedFlag: closed,
     ...(merged_into ? { mergedParentTicket: { id: Number(merged_into) } } : {}),
   }

@@ -16,65 +16,83 @@ const hangMs = 4_000
 const hiddenShare = 0.08
 
 export async function writeNote(desk: PsaDesk, exchange: Exchange): Promise<void> {
-  const { random, truth, struck } = desk
-  const ticket = truth.tickets.get(exchange.ticket_id)
+  const ticket = desk.truth.tickets.get(exchange.ticket_id)
   if (!ticket || ticket.deleted || ticket.company !== exchange.company)
     return json(exchange, 404, { code: 'NotFound', message: 'Ticket not found.' })
+  // closed meanwhile: the PSA itself takes notes on closed tickets all the same
+  return carryOut(desk, exchange, (fault) => noteBody(keep(desk, exchange, fault)))
+}
+
+/** One write with whatever befalls it; `commit` carries it out and answers what the PSA would say. */
+export async function carryOut(
+  desk: PsaDesk,
+  exchange: Exchange,
+  commit: (fault: WriteFault) => { id: number },
+): Promise<void> {
+  const { random, truth, struck } = desk
   truth.moments.emit('received')
   const fault: WriteFault = desk.isCalm ? { kind: 'none' } : drawWriteFault(random, desk.latest_commit_ms)
   if (fault.kind !== 'none') count(struck, nameOf(fault))
   await sleep(random.between(2, 25))
-  // closed meanwhile: the PSA itself takes notes on closed tickets all the same
-  const commit = () => keep(desk, exchange, fault)
   switch (fault.kind) {
     case 'reset_before':
       return void exchange.request.socket.resetAndDestroy()
     case 'late_commit':
       exchange.request.socket.resetAndDestroy()
-      return desk.later(sleep(fault.after_ms).then(commit))
+      return desk.later(sleep(fault.after_ms).then(() => void commit(fault)))
     case 'status':
-      if (fault.commits) commit()
+      if (fault.commits) commit(fault)
       return json(exchange, fault.status, { code: 'Fault', message: 'The service failed.' })
     case 'busy':
       return json(exchange, 429, {}, fault.retry_after === null ? {} : { 'retry-after': fault.retry_after })
     case 'hang':
-      if (fault.commits) commit()
+      if (fault.commits) commit(fault)
       await sleep(hangMs)
       return void exchange.request.socket.destroy()
     case 'reset_amid':
-      if (random.chance(0.5)) commit()
+      if (random.chance(0.5)) commit(fault)
       return brokenHead(exchange)
     default:
-      return answer(desk, exchange, fault, commit())
+      return answer(desk, exchange, fault, commit(fault))
   }
 }
 
-async function answer(desk: PsaDesk, exchange: Exchange, fault: WriteFault, note: Commit): Promise<void> {
+async function answer(
+  desk: PsaDesk,
+  exchange: Exchange,
+  fault: WriteFault,
+  body: { id: number },
+): Promise<void> {
   await sleep(desk.random.between(1, 15))
-  const body = noteBody(note)
+  const status = exchange.request.method === 'POST' ? 201 : 200
   switch (fault.kind) {
     case 'reset_after':
       return void exchange.request.socket.resetAndDestroy()
     case 'half_body':
-      return brokenAnswer(exchange, 201, body)
+      return brokenAnswer(exchange, status, body)
     case 'empty':
-      return void exchange.response.writeHead(201).end()
+      return void exchange.response.writeHead(status).end()
     case 'html':
       return void exchange.response
-        .writeHead(201, { 'content-type': 'text/html' })
+        .writeHead(status, { 'content-type': 'text/html' })
         .end('<html><title>Done</title></html>')
     case 'wrong_id':
-      return json(exchange, 201, { ...body, id: note.id + 1_000_000 })
+      return json(exchange, status, { ...body, id: body.id + 1_000_000 })
     default:
-      return json(exchange, 201, body)
+      return json(exchange, status, body)
   }
+}
+
+/** What a reading does not show at once. */
+export function hiddenFor({ random, isCalm, struck }: PsaDesk): number {
+  if (isCalm || !random.chance(hiddenShare)) return 0
+  count(struck, 'shown late')
+  return random.between(100, longestHiddenMs)
 }
 
 function keep(desk: PsaDesk, exchange: Exchange, fault: WriteFault): Commit {
   const { random, truth } = desk
   const wire = JSON.parse(exchange.body) as Wire
-  const isHidden = !desk.isCalm && random.chance(hiddenShare)
-  if (isHidden) count(desk.struck, 'shown late')
   const note = truth.commit({
     company: exchange.company,
     ticket_id: exchange.ticket_id,
@@ -85,7 +103,7 @@ function keep(desk: PsaDesk, exchange: Exchange, fault: WriteFault): Commit {
       internal: wire.internalAnalysisFlag,
       resolution: wire.resolutionFlag,
     },
-    hidden_ms: isHidden ? random.between(100, longestHiddenMs) : 0,
+    hidden_ms: hiddenFor(desk),
   })
   if (fault.kind === 'rewritten') note.text = rewritten(note.text)
   if (fault.kind === 'wrong_flags') {

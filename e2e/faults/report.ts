@@ -55,6 +55,7 @@ export function printRun(run: FaultRun): void {
   })
   console.table({ 'seconds to the end, no doubt': times(false), 'after a doubt': times(true) })
   console.log('faults:', Object.fromEntries([...run.struck].sort()))
+  console.log('not taken:', tally(verdict.refusals))
   console.log('asked:', tally(judged.filter(({ fate }) => fate === 'asked').map(({ why }) => kindOf(why))))
   console.log(
     `longest until a note showed: ${run.longest_hidden_s.toFixed(2)} s; waits cut short: ${run.shortened}; all settled ${run.settled_in_s.toFixed(0)} s after the last trouble`,

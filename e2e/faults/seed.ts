@@ -5,8 +5,9 @@ import { sealKeys } from '../../server/connections/seal-keys.ts'
 import { inAccount } from '../../server/db/tx.ts'
 import type { World } from '../../server/world.ts'
 import { privateKey } from './fault-psa.ts'
-import { insertCase, insertConnection, insertUpdate } from './fault-queries.ts'
-import type { TruthTicket } from './psa-truth.ts'
+import { insertCase, insertConnection, insertMapping, insertUpdate } from './fault-queries.ts'
+import type { Thing, TruthTicket } from './psa-truth.ts'
+import { firstOwnStatus, memberMarker, statusMarker, workTypeId } from './psa-work.ts'
 import type { Random } from './random.ts'
 
 export type Account = {
@@ -18,13 +19,18 @@ export type Account = {
   cases: { session_id: string; ticket_id: string }[]
 }
 
-/** One text that a person means to post once, and the ways in which they click. */
+/** One write that a person means to happen once, and the ways in which they click. */
 export type Click = {
+  kind: Thing
+  /** What a person writes first on the same ticket; this one waits for it. */
+  behind: Click | null
   account: Account
   session_id: string
   update_id: string
   ticket_id: string
   placement: 'internal' | 'discussion'
+  /** Of every kind but a note. */
+  order: object
   marker: string
   text: string
   /** One request each, all at once; the same key twice is a double click, another key another surface. */
@@ -34,13 +40,25 @@ export type Click = {
 }
 
 const accountCount = 12
-const ticketsPerAccount = 8
+/** Many people write into these, and one person each into the others: a note, its hours, its status. */
+const sharedPerAccount = 8
+const ownPerAccount = 16
+const firstOwnTicket = 100
+export const isShared = (ticketId: string) => Number(ticketId) % 1000 < firstOwnTicket
+/** Of all clicks; a chain makes three. */
+const shares = { note: 0.72, time_entry: 0.82, assignment: 0.92 }
+const hourMs = 3_600_000
 
 export const companies = Array.from({ length: accountCount }, (_, index) => `msp${index + 1}`)
 
+const numbers = [
+  ...Array.from({ length: sharedPerAccount }, (_, number) => number),
+  ...Array.from({ length: ownPerAccount }, (_, number) => firstOwnTicket + number),
+]
+
 export function makeTickets(): TruthTicket[] {
   return companies.flatMap((company, index) =>
-    Array.from({ length: ticketsPerAccount }, (_, number) => ({
+    numbers.map((number) => ({
       id: String((index + 1) * 1000 + number),
       company,
       closed: false,
@@ -48,6 +66,9 @@ export function makeTickets(): TruthTicket[] {
       merged_into: null,
       notes_moved: false,
       notes: [],
+      entries: [],
+      resources: [],
+      status: '1',
     })),
   )
 }
@@ -70,10 +91,11 @@ export async function seedAccounts(world: World, site: string): Promise<Account[
     const account = { account_id, company, connection_id: newId(), user_id, owner_id, cases }
     const keys = { public_key: 'public', private_key: privateKey }
     const keys_sealed = await sealKeys({ world, account_id }, keys)
-    await inAccount(world.db.app, account_id, async (sql) => {
+    await inAccount(world.db, account_id, async (sql) => {
       await insertConnection(sql, account, { site, keys_sealed })
       for (const { session_id, ticket_id } of cases)
         await insertCase(sql, account, { id: session_id, ticket_id })
+      if (isMapped(account)) await insertMapping(sql, account)
     })
     accounts.push(account)
   }
@@ -86,32 +108,92 @@ export async function makeClicks(
   random: Random,
   amount: number,
 ): Promise<Click[]> {
-  const clicks = Array.from({ length: amount }, (_, number) =>
-    makeClick(random.pick(accounts), random, number),
+  const own = new Map(
+    accounts.map((account) => [account, account.cases.filter(({ ticket_id }) => !isShared(ticket_id))]),
   )
+  const clicks: Click[] = []
+  while (clicks.length < amount) {
+    const account = random.pick(accounts)
+    const drawn = random.next()
+    const place = drawn < shares.assignment ? undefined : own.get(account)?.pop()
+    if (place && isMapped(account)) clicks.push(...makeChain(account, place, random, clicks.length))
+    else clicks.push(makeClick(kindFor(account, drawn), account, null, random, clicks.length))
+  }
   for (const account of accounts)
-    await inAccount(world.db.app, account.account_id, async (sql) => {
-      for (const click of clicks) if (click.account === account) await insertUpdate(sql, click)
+    await inAccount(world.db, account.account_id, async (sql) => {
+      for (const click of clicks)
+        if (click.account === account && click.kind === 'note') await insertUpdate(sql, click)
     })
   return clicks
 }
 
-function makeClick(account: Account, random: Random, number: number): Click {
-  const { session_id, ticket_id } = random.pick(account.cases)
-  const marker = `${random.word()}-${number}`
+/** Every second account knows its engineer's member; hours are booked by nobody else. */
+const isMapped = ({ company }: Account) => companies.indexOf(company) % 2 === 0
+
+function kindFor(account: Account, drawn: number): Thing {
+  if (drawn < shares.note) return 'note'
+  if (drawn < shares.time_entry) return isMapped(account) ? 'time_entry' : 'note'
+  return 'assignment'
+}
+
+type Place = Account['cases'][number]
+
+/** As one closes a case: each waits for the one before. */
+function makeChain(account: Account, place: Place, random: Random, number: number): Click[] {
+  const chain: Click[] = []
+  for (const [i, kind] of (['note', 'time_entry', 'status'] as const).entries())
+    chain.push({
+      ...makeClick(kind, account, place, random, number + i),
+      behind: chain.at(-1) ?? null,
+      isImpatient: false,
+    })
+  return chain
+}
+
+function makeClick(
+  kind: Thing,
+  account: Account,
+  place: Place | null,
+  random: Random,
+  number: number,
+): Click {
+  const { session_id, ticket_id } =
+    place ?? random.pick(account.cases.filter((each) => isShared(each.ticket_id)))
+  const word = `${random.word()}-${number}`
+  const text = textOf(random, word)
   const key = randomUUID()
-  const ways = [[key], [key], [key], [key, key], [key, randomUUID()], [key, key, randomUUID(), randomUUID()]]
+  const single = [[key], [key], [key, key]]
+  // two tabs that each make a key of their own still mean one note and one entry
+  const ways = [[key], ...single, [key, randomUUID()], [key, key, randomUUID(), randomUUID()]]
   return {
+    kind,
+    behind: null,
     account,
     session_id,
     update_id: newId(),
     ticket_id,
     placement: random.chance(0.7) ? 'internal' : 'discussion',
-    marker,
-    text: textOf(random, marker),
-    keys: random.pick(ways),
+    ...orderOf(kind, number, word, text),
+    text,
+    keys: random.pick(kind === 'note' || kind === 'time_entry' ? ways : single),
     isImpatient: random.chance(0.05),
   }
+}
+
+function orderOf(kind: Thing, number: number, word: string, text: string): { order: object; marker: string } {
+  if (kind === 'status') {
+    const status_id = String(firstOwnStatus + number)
+    return { order: { status_id }, marker: statusMarker(status_id) }
+  }
+  if (kind === 'assignment') {
+    const member_id = String(1_000 + number)
+    return { order: { act: 'add', member_id }, marker: memberMarker(member_id) }
+  }
+  const start = Date.UTC(2026, 0, 1) + number * hourMs
+  const started_at = new Date(start).toISOString()
+  const ended_at = new Date(start + hourMs / 2).toISOString()
+  const hours = { started_at, ended_at, minutes: 30, work_type_id: String(workTypeId), notes: '' }
+  return { order: kind === 'time_entry' ? { ...hours, internal_notes: text } : {}, marker: word }
 }
 
 /** Quotes, dashes, lines: what editors rewrite. Words nobody else writes, so that no two are alike. */

@@ -1,11 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import type { ChaosServer } from '../../server/db/chaos-server.ts'
 import type { Sql } from '../../server/db/connect.ts'
+import type { ChaosServer } from '../chaos/server.ts'
 import type { FaultPsa } from './fault-psa.ts'
 import { someBackend } from './fault-queries.ts'
 import type { Random } from './random.ts'
 import type { Replica } from './replica.ts'
-import { companies } from './seed.ts'
+import { companies, isShared } from './seed.ts'
 
 export type Quota = { kills: number; stalls: number; crashes: number }
 export type Done = Quota & { long_stalls: number; kills_in_the_act: number }
@@ -165,7 +165,8 @@ function closeForAWhile(psa: FaultPsa, company: string, random: Random): void {
   const open = [...psa.truth.tickets.values()].filter(
     (each) => each.company === company && !each.merged_into && !each.closed && !each.deleted,
   )
-  const ticket = random.pick(open)
+  const shared = open.filter(({ id }) => isShared(id))
+  const ticket = random.pick(shared.length > 0 && random.chance(0.7) ? shared : open)
   const way = random.pick(['closed', 'closed', 'deleted', 'merged'] as const)
   const parent = open.find((each) => each !== ticket)
   const merged = [...psa.truth.tickets.values()].filter((each) => each.merged_into)

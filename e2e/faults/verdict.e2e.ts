@@ -1,16 +1,27 @@
-import { expect, test } from 'vitest'
+import { describe, expect, test } from 'vitest'
 import type { Clicked } from './clicks.ts'
 import type { FinalPost } from './fault-queries.ts'
-import { createTruth, type Truth } from './psa-truth.ts'
+import { createTruth, type Thing, type Truth } from './psa-truth.ts'
 import { makeTickets } from './seed.ts'
 import { judge } from './verdict.ts'
 
 const internal = { internal: true, discussion: false, resolution: false }
 const marker = 'abcdefgh-1'
-const click = { update_id: 'u', ticket_id: '1000', placement: 'internal', marker, post_ids: new Set(['p']) }
+const click = {
+  kind: 'note',
+  behind: null,
+  keys: ['k'],
+  update_id: 'u',
+  ticket_id: '1000',
+  placement: 'internal',
+  marker,
+  post_ids: new Set(['p']),
+}
 const post = {
   id: 'p',
   update_id: 'u',
+  intent_key: 'k',
+  is_held: false,
   state: 'verified',
   psa_id: '5000000',
   check_at: null,
@@ -77,4 +88,90 @@ test.each<[string, (truth: Truth) => void, Partial<FinalPost> | null, string]>([
   ['a note that no post knows', note, null, 'lost'],
 ])('the judge of the fault run: %s', (_, write, more, fate) => {
   expect(fateOf(write, more)).toBe(fate)
+})
+
+describe('the judge of the fault run, of other kinds', () => {
+  const ofKind = (kind: string, more: object = {}) => ({
+    ...click,
+    kind,
+    update_id: 'none',
+    order: {},
+    ...more,
+  })
+  const fateOfKind = (judgedClick: object, write: (truth: Truth) => void, more: Partial<FinalPost> = {}) => {
+    const truth = createTruth(makeTickets())
+    write(truth)
+    const own = { ...post, update_id: null, ...more } as unknown as FinalPost
+    return judge([judgedClick as Clicked], [own], truth).judged[0]?.fate
+  }
+  const commit = (truth: Truth, thing: Thing, more: object = {}) =>
+    truth.commit({
+      ...{
+        company: 'msp1',
+        ticket_id: '1000',
+        asked_at: 0,
+        hidden_ms: 0,
+        text: '',
+        thing,
+        marker,
+        minutes: 30,
+      },
+      ...more,
+    })
+
+  test.each<[string, Thing, (truth: Truth) => void, Partial<FinalPost>, string]>([
+    ['hours once', 'time_entry', (truth) => commit(truth, 'time_entry'), {}, 'ok'],
+    [
+      'hours twice',
+      'time_entry',
+      (truth) => [commit(truth, 'time_entry'), commit(truth, 'time_entry')],
+      {},
+      'duplicated',
+    ],
+    ['other hours', 'time_entry', (truth) => commit(truth, 'time_entry', { minutes: 60 }), {}, 'unexpected'],
+    [
+      'a status set twice',
+      'status',
+      (truth) => [commit(truth, 'status'), commit(truth, 'status')],
+      { psa_id: '1000' },
+      'ok',
+    ],
+    ['a status said, never set', 'status', none, { psa_id: '1000' }, 'lost'],
+    [
+      'assigned twice',
+      'assignment',
+      (truth) => [commit(truth, 'assignment'), commit(truth, 'assignment')],
+      {},
+      'duplicated',
+    ],
+    ['held behind one that waits for a person', 'status', none, { state: 'ready', is_held: true }, 'asked'],
+  ])('%s', (_, kind, write, more, fate) => {
+    expect(fateOfKind(ofKind(kind), write, more)).toBe(fate)
+  })
+
+  test('a status that was set while the note in front of it was still to come', () => {
+    const [behind, status] = [click, ofKind('status', { marker: 'status-100', behind: click, keys: ['s'] })]
+    const own = {
+      ...post,
+      id: 's',
+      update_id: null,
+      intent_key: 's',
+      psa_id: '1000',
+      after_post_id: 'p',
+    } as unknown as FinalPost
+    const fates = (noteState: string, write: (truth: Truth) => void) => {
+      const truth = createTruth(makeTickets())
+      write(truth)
+      const posts = [{ ...post, state: noteState } as FinalPost, own]
+      const clicks = [behind, { ...status, post_ids: new Set(['s']) }] as unknown as Clicked[]
+      return judge(clicks, posts, truth).judged.at(-1)?.fate
+    }
+    const set = (truth: Truth) => commit(truth, 'status', { marker: 'status-100' })
+    expect(fates('verified', (truth) => [note(truth), set(truth)])).toBe('ok')
+    expect(
+      fates('verified', (truth) => [set(truth), Object.assign(note(truth), { at: Date.now() + 9 })]),
+    ).toBe('unexpected')
+    expect(fates('needs_human', set)).toBe('unexpected')
+    expect(fates('rejected', set)).toBe('ok')
+  })
 })

@@ -1,32 +1,34 @@
 import { browser } from 'wxt/browser'
-import { type FromPanel, hear, type PageAnswer, type PanelAnswer } from '../messages.ts'
+import { type FromPanel, type PageAnswer, type PanelAnswer, receive } from '../messages.ts'
 import { read, settings, who } from '../storage.ts'
 import { showBadge } from './badge.ts'
 import { keepPlace } from './catch-up.ts'
 import type { TokenKeeper } from './keep-token.ts'
-import { tellOfPost } from './notices.ts'
+import { notifyOfPost } from './notices.ts'
 import { openPanel, opensFromPages } from './open-panel.ts'
 import { keepTicket } from './tab-tickets.ts'
 
-/** The one door for messages: who asks is told by the browser, what is asked by a schema; the rest is not heard. */
+/** The one door for messages: who asks is told by the browser, what is asked by a schema; the rest is dropped. */
 export function answerMessages(keeper: TokenKeeper): void {
   browser.runtime.onMessage.addListener((message, sender, respond) => {
-    const heard = hear(message, sender)
-    if (!heard) return false
-    if (heard.from === 'panel') {
-      answerPanel(heard.message, keeper).then(respond, () =>
+    const received = receive(message, sender)
+    if (!received) return false
+    if (received.from === 'panel') {
+      answerPanel(received.message, keeper).then(respond, () =>
         respond({ kind: 'obstacle', code: 'unreachable' }),
       )
       return true
     }
-    if (heard.message.kind === 'panel_wanted') {
-      openPanel(heard.tab_id)
+    if (received.message.kind === 'panel_wanted') {
+      openPanel(received.tab_id)
       return false
     }
     // the page's own address is the browser's word, not the page's
-    const { ticket } = heard.message
-    const tabId = heard.tab_id
-    answerPage(tabId, ticket && { ...ticket, site: heard.origin }, keeper).then(respond, () => respond(null))
+    const { ticket } = received.message
+    const tabId = received.tab_id
+    answerPage(tabId, ticket && { ...ticket, site: received.origin }, keeper).then(respond, () =>
+      respond(null),
+    )
     return true
   })
 }
@@ -47,6 +49,6 @@ async function answerPanel(message: FromPanel, keeper: TokenKeeper): Promise<Pan
   if (message.kind === 'sign_out_wanted') return keeper.signOut()
   const { user } = await read(who)
   if (user && message.event_id) await keepPlace(user.id, message.event_id)
-  await tellOfPost(message.post_id, message.state, keeper)
+  await notifyOfPost(message.post_id, message.state, keeper)
   return { kind: 'done' }
 }

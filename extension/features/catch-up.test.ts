@@ -1,5 +1,5 @@
 import { beforeEach, expect, test, vi } from 'vitest'
-import { heard, read, settings, signInKept, who, write } from '../storage.ts'
+import { eventPlace, read, settings, signInKept, who, write } from '../storage.ts'
 import { ben, serverUrl, useBrowser, useServer } from '../testing.ts'
 import { catchUp, eventsLock } from './catch-up.ts'
 import type { TokenKeeper } from './keep-token.ts'
@@ -44,12 +44,12 @@ test('the first time it only learns where it stands', async () => {
   const calls = server(frame('ready', { seq: 41 }, 41))
   await catchUp(keeper)
   expect(calls.map(({ headers }) => headers.get('last-event-id'))).toEqual([null])
-  expect(await read(heard)).toEqual({ user_id: ben.id, last_id: '41', told: [] })
+  expect(await read(eventPlace)).toEqual({ user_id: ben.id, last_id: '41', shown: [] })
   expect(stubs.notices).toEqual([])
 })
 
-test('what came while nobody looked is told, and the next look begins behind it', async () => {
-  await write(heard, { user_id: ben.id, last_id: '41', told: [] })
+test('what came while nobody looked is notified of, and the next look begins behind it', async () => {
+  await write(eventPlace, { user_id: ben.id, last_id: '41', shown: [] })
   const calls = server(
     frame('ready', { seq: 44 }) +
       frame('session.changed', { session_id: 's1', state_version: 2 }, 42) +
@@ -59,11 +59,11 @@ test('what came while nobody looked is told, and the next look begins behind it'
   await catchUp(keeper)
   expect(calls[0]?.headers.get('last-event-id')).toBe('41')
   expect(stubs.notices.map(({ title }) => title)).toEqual(['Your note on #48291 needs you'])
-  expect(await read(heard)).toMatchObject({ last_id: '44' })
+  expect(await read(eventPlace)).toMatchObject({ last_id: '44' })
 }, 10_000)
 
 test('another person’s place is not gone on from', async () => {
-  await write(heard, { user_id: 'somebody else', last_id: '7', told: [] })
+  await write(eventPlace, { user_id: 'somebody else', last_id: '7', shown: [] })
   const calls = server(frame('ready', { seq: 41 }, 41))
   await catchUp(keeper)
   expect(calls[0]?.headers.get('last-event-id')).toBeNull()

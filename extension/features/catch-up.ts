@@ -2,9 +2,9 @@ import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import { readEvents } from '../../pod/api.ts'
 import { eventPayloads } from '../../shared/contracts/events.ts'
-import { change, heard, read, signInKept, who } from '../storage.ts'
+import { change, eventPlace, read, signInKept, who } from '../storage.ts'
 import type { TokenKeeper } from './keep-token.ts'
-import { noticesWanted, tellOfPost } from './notices.ts'
+import { noticesWanted, notifyOfPost } from './notices.ts'
 import { serverAddress } from './server-address.ts'
 
 export const eventsLock = 'flowpilot-events'
@@ -25,10 +25,10 @@ export function catchUpByAlarm(keeper: TokenKeeper): void {
 }
 
 export async function catchUp(keeper: TokenKeeper): Promise<void> {
-  if ((await read(signInKept)) === null || !(await noticesWanted()) || (await isHeardByPanel())) return
+  if ((await read(signInKept)) === null || !(await noticesWanted()) || (await panelFollowsEvents())) return
   const [{ user }, address, token] = await Promise.all([read(who), serverAddress(), keeper.give()])
   if (!user || !address || token.kind !== 'token') return
-  const before = await read(heard)
+  const before = await read(eventPlace)
   const lastId = before?.user_id === user.id ? before.last_id : null
   const headers = {
     accept: 'text/event-stream',
@@ -43,7 +43,7 @@ export async function catchUp(keeper: TokenKeeper): Promise<void> {
   })
   if (!response.ok) return
   const missed = await readMissed(response)
-  for (const { post_id, state } of missed.posts) await tellOfPost(post_id, state, keeper)
+  for (const { post_id, state } of missed.posts) await notifyOfPost(post_id, state, keeper)
   await keepPlace(user.id, missed.last_id ?? lastId)
 }
 
@@ -69,16 +69,16 @@ async function readMissed(response: Response): Promise<Missed> {
   return { last_id, posts: [...posts].map(([post_id, state]) => ({ post_id, state })) }
 }
 
-async function isHeardByPanel(): Promise<boolean> {
+async function panelFollowsEvents(): Promise<boolean> {
   const { held = [] } = await navigator.locks.query()
   return held.some(({ name }) => name === eventsLock)
 }
 
-/** How far was heard, by the alarm or by a panel. */
+/** How far was read, by the alarm or by a panel. */
 export function keepPlace(userId: string, last_id: string | null): Promise<void> {
-  return change(heard, (before) => ({
+  return change(eventPlace, (before) => ({
     user_id: userId,
     last_id,
-    told: before?.user_id === userId ? before.told : [],
+    shown: before?.user_id === userId ? before.shown : [],
   }))
 }

@@ -2,7 +2,7 @@ import { beforeEach, expect, test } from 'vitest'
 import { settings, who, write } from '../storage.ts'
 import { ben, serverUrl, useBrowser, useServer } from '../testing.ts'
 import type { TokenKeeper } from './keep-token.ts'
-import { tellOfPost } from './notices.ts'
+import { notifyOfPost } from './notices.ts'
 
 const stubs = useBrowser()
 const keeper = {
@@ -37,36 +37,36 @@ test.each([
   ['cancelled', null, null],
 ])('%s at %s: %s', async (state, posted_at, title) => {
   useServer(() => ({ body: { ...post, state, posted_at } }))
-  await tellOfPost('p1', state, keeper)
+  await notifyOfPost('p1', state, keeper)
   expect(stubs.notices.map((notice) => notice.title)).toEqual(title ? [title] : [])
   if (title) expect(stubs.notices[0]?.message).toBe(post.explanation)
 })
 
-test('each kind is told once, however often it is heard', async () => {
+test('each kind notifies once, however often its event comes', async () => {
   useServer(() => ({ body: post }))
-  await Promise.all([1, 2, 3].map(() => tellOfPost('p1', 'needs_human', keeper)))
-  await tellOfPost('p1', 'needs_human', keeper)
+  await Promise.all([1, 2, 3].map(() => notifyOfPost('p1', 'needs_human', keeper)))
+  await notifyOfPost('p1', 'needs_human', keeper)
   expect(stubs.notices).toHaveLength(1)
 })
 
 test('a colleague’s note is none of mine', async () => {
   useServer(() => ({ body: { ...post, user_id: 'cleo' } }))
-  await tellOfPost('p1', 'needs_human', keeper)
+  await notifyOfPost('p1', 'needs_human', keeper)
   expect(stubs.notices).toEqual([])
 })
 
-test('what was settled meanwhile is not told', async () => {
+test('what was settled meanwhile notifies nobody', async () => {
   useServer(() => ({ body: { ...post, state: 'verified', posted_at: at('14:00:30') } }))
-  await tellOfPost('p1', 'needs_human', keeper)
+  await notifyOfPost('p1', 'needs_human', keeper)
   expect(stubs.notices).toEqual([])
 })
 
 test('switched off or not allowed, nothing is even asked', async () => {
   const calls = useServer(() => ({ body: post }))
   await write(settings, { ...settings.empty, server_url: serverUrl, notices: false })
-  await tellOfPost('p1', 'needs_human', keeper)
+  await notifyOfPost('p1', 'needs_human', keeper)
   await write(settings, { ...settings.empty, server_url: serverUrl })
   stubs.granted.clear()
-  await tellOfPost('p1', 'needs_human', keeper)
+  await notifyOfPost('p1', 'needs_human', keeper)
   expect([stubs.notices, calls]).toEqual([[], []])
 })

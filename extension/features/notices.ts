@@ -1,14 +1,14 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import type { Post } from '../../shared/contracts/posts.ts'
-import { change, heard, read, settings, who } from '../storage.ts'
+import { change, eventPlace, read, settings, who } from '../storage.ts'
 import { callServer } from './call-server.ts'
 import type { TokenKeeper } from './keep-token.ts'
 import { serverAddress } from './server-address.ts'
 
-/** A note that took longer than this is told of when it has arrived. */
+/** A note that took longer than this is notified of when it has arrived. */
 const lateMs = 2 * 60_000
-const maxTold = 200
+const maxShown = 200
 
 const post = v.object({
   id: v.string(),
@@ -20,11 +20,11 @@ const post = v.object({
   created_at: v.string(),
   posted_at: v.nullable(v.string()),
 })
-type Told = Pick<Post, 'ticket_id' | 'explanation' | 'created_at' | 'posted_at'>
+type Notified = Pick<Post, 'ticket_id' | 'explanation' | 'created_at' | 'posted_at'>
 type Kind = {
   states: readonly Post['state'][]
-  applies?: (post: Told) => boolean
-  title: (post: Told) => string
+  applies?: (post: Notified) => boolean
+  title: (post: Notified) => string
 }
 
 /** What concerns a person who is not looking: one row per kind. */
@@ -38,7 +38,7 @@ export const kinds: readonly Kind[] = [
   },
 ]
 
-function isLate({ created_at, posted_at }: Told): boolean {
+function isLate({ created_at, posted_at }: Notified): boolean {
   return posted_at !== null && Date.parse(posted_at) - Date.parse(created_at) > lateMs
 }
 
@@ -47,8 +47,8 @@ export async function noticesWanted(): Promise<boolean> {
   return notices && (await browser.permissions.contains({ permissions: ['notifications'] }))
 }
 
-/** Tells of a post that changed: mine, of a kind above, each kind once. */
-export async function tellOfPost(postId: string, state: string, keeper: TokenKeeper): Promise<void> {
+/** Notifies of a post that changed: mine, of a kind above, each kind once. */
+export async function notifyOfPost(postId: string, state: string, keeper: TokenKeeper): Promise<void> {
   if (!kinds.some(({ states }) => (states as readonly string[]).includes(state)) || !(await noticesWanted()))
     return
   const [{ user }, address, token] = await Promise.all([read(who), serverAddress(), keeper.give()])
@@ -60,7 +60,7 @@ export async function tellOfPost(postId: string, state: string, keeper: TokenKee
   // as it stands now, which may be further than the event
   const row = kinds.findIndex(
     ({ states, applies }) =>
-      found && (states as readonly string[]).includes(found.state) && (applies?.(found as Told) ?? true),
+      found && (states as readonly string[]).includes(found.state) && (applies?.(found as Notified) ?? true),
   )
   const kind = kinds[row]
   if (!found || found.user_id !== user.id || !kind || !(await isFirst(user.id, `${postId} ${row}`))) return
@@ -72,12 +72,12 @@ export async function tellOfPost(postId: string, state: string, keeper: TokenKee
   })
 }
 
-async function isFirst(userId: string, told: string): Promise<boolean> {
+async function isFirst(userId: string, notice: string): Promise<boolean> {
   let isNew = false
-  await change(heard, (before) => {
-    const own = before?.user_id === userId ? before : { user_id: userId, last_id: null, told: [] }
-    isNew = !own.told.includes(told)
-    return isNew ? { ...own, told: [...own.told, told].slice(-maxTold) } : own
+  await change(eventPlace, (before) => {
+    const own = before?.user_id === userId ? before : { user_id: userId, last_id: null, shown: [] }
+    isNew = !own.shown.includes(notice)
+    return isNew ? { ...own, shown: [...own.shown, notice].slice(-maxShown) } : own
   })
   return isNew
 }

@@ -46,15 +46,15 @@ function createServer() {
 type Server = ReturnType<typeof createServer>
 
 function panel(server: Server, locks: LockManager, name: string) {
-  const heard: number[] = []
-  const told: unknown[] = []
+  const received: number[] = []
+  const states: unknown[] = []
   const channel = new BroadcastChannel(name)
-  const live = createSharedLive(server.api, { locks, channel }, (id) => told.push(id))
-  live.on('session.changed', ({ state_version }) => heard.push(state_version))
+  const live = createSharedLive(server.api, { locks, channel }, (id) => states.push(id))
+  live.on('session.changed', ({ state_version }) => received.push(state_version))
   live.start()
   const close = () => live.stop()
   ends.push(close)
-  return { live, heard, told, close }
+  return { live, received, states, close }
 }
 const change = (server: Server, version: number) =>
   server.send('session.changed', { session_id: 's', state_version: version }, version)
@@ -66,16 +66,16 @@ test('one stream for all panels; when its keeper closes the next goes on behind 
   await vi.waitFor(() => expect(first?.live.state.value.status).toBe('live'))
   await vi.waitFor(() => expect(third?.live.state.value.status).toBe('live'))
   change(server, 7)
-  for (const each of [first, second, third]) await vi.waitFor(() => expect(each?.heard).toEqual([7]))
+  for (const each of [first, second, third]) await vi.waitFor(() => expect(each?.received).toEqual([7]))
   expect(server.asked).toEqual([null])
 
   first?.close()
   await vi.waitFor(() => expect(server.asked).toEqual([null, '7']))
   change(server, 8)
-  for (const each of [second, third]) await vi.waitFor(() => expect(each?.heard).toEqual([7, 8]))
-  expect(first?.heard).toEqual([7])
-  // the background is told once, by whoever keeps the stream
-  expect([first?.told, second?.told, third?.told]).toEqual([['7'], ['8'], []])
+  for (const each of [second, third]) await vi.waitFor(() => expect(each?.received).toEqual([7, 8]))
+  expect(first?.received).toEqual([7])
+  // the background is states once, by whoever keeps the stream
+  expect([first?.states, second?.states, third?.states]).toEqual([['7'], ['8'], []])
 })
 
 test('a panel that opens later knows where the stream stands, even when nothing happened since', async () => {
@@ -100,7 +100,7 @@ test('a panel that found the line dead has the keeper open it anew', async () =>
   await vi.waitFor(() => expect(server.open()).toBe(2))
 })
 
-test('what is no word of ours on the channel is not heard', async () => {
+test('what is no word of ours on the channel is not received', async () => {
   const server = createServer()
   const one = panel(server, { request: () => new Promise(() => {}) } as unknown as LockManager, 'noise')
   const noise = new BroadcastChannel('noise')
@@ -113,6 +113,6 @@ test('what is no word of ours on the channel is not heard', async () => {
     id: '9',
     data: { session_id: 's', state_version: 9 },
   })
-  await vi.waitFor(() => expect(one.heard).toEqual([9]))
+  await vi.waitFor(() => expect(one.received).toEqual([9]))
   expect(one.live.state.value.status).toBe('connecting')
 })

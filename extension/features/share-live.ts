@@ -43,15 +43,15 @@ export function createSharedLive(
   let isStarted = false
 
   const post = (message: Said) => line.channel.postMessage(message)
-  const tell = (event: string, id: string | null, data: unknown) => {
+  const dispatch = (event: string, id: string | null, data: unknown) => {
     if (id) lastId = id
     for (const listener of [...(listeners.get(event) ?? [])]) listener(data as never)
   }
   line.channel.onmessage = ({ data }) => {
-    const heard = v.safeParse(said, data)
-    if (!heard.success) return
-    const message = heard.output
-    if (message.kind === 'event' && !own) tell(message.event, message.id, message.data)
+    const parsed = v.safeParse(said, data)
+    if (!parsed.success) return
+    const message = parsed.output
+    if (message.kind === 'event' && !own) dispatch(message.event, message.id, message.data)
     else if (message.kind === 'state' && !own) {
       state.value = message.state
       lastId = message.last_id ?? lastId
@@ -70,7 +70,7 @@ export function createSharedLive(
             return post({ kind: 'state', state: state.value, last_id: lastId })
           }
           post({ kind: 'event', event, id, data })
-          tell(event, id, data)
+          dispatch(event, id, data)
           onEvent(id, event, data)
         },
       })

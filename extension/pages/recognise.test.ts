@@ -1,6 +1,6 @@
-import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
 import { cloudHosts as serverCloudHosts } from '../../server/psa/connectwise/address.ts'
+import { fc } from '../../server/testing/property.ts'
 import { originPatternOf } from './address.ts'
 import { cloudHosts } from './connectwise-hosts.ts'
 import { packedStates } from './hash-examples.ts'

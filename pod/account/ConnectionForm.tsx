@@ -1,11 +1,16 @@
 import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useMemo } from 'preact/hooks'
 import type { Connection } from '../../shared/contracts/connections.ts'
+import { asProblem } from '../api-problem.ts'
 import { Button } from '../ui/Button.tsx'
+import { createForm } from '../ui/form/create-form.ts'
+import { FormBox, FormCheck, FormField } from '../ui/form/FormField.tsx'
+import { AskFirst } from '../ui/Question.tsx'
 import { toast } from '../ui/Toasts.tsx'
-import type { ConnectionInput, ConnectionModel } from './connection-model.ts'
+import type { ConnectionModel } from './connection-model.ts'
 
-type Row = { name: keyof ConnectionInput; label: string; hint: string; secret?: boolean; example?: string }
+type Values = ReturnType<typeof valuesOf>
+type Row = { name: keyof Values; label: string; hint: string; secret?: boolean; example?: string }
 const rows: Row[] = [
   { name: 'name', label: 'Name', hint: 'How your team calls it.' },
   {
@@ -20,34 +25,36 @@ const rows: Row[] = [
   { name: 'private_key', label: 'Private key', hint: 'Shown once when it was made.', secret: true },
 ]
 
-const formOf = (connection: Connection | null): ConnectionInput => ({
-  kind: 'connectwise',
+const valuesOf = (connection: Connection | null) => ({
   name: connection?.name ?? 'ConnectWise',
   site_url: connection?.site_url ?? '',
   company_id: connection?.company_id ?? '',
   client_id: connection?.client_id ?? '',
   public_key: '',
   private_key: '',
-  custom_host_confirmed: false,
+  custom_host_confirmed: '',
 })
 
 /** Site, company, keys. Keys are write-only: a hint of the public one is all that is shown. */
 export function ConnectionForm(props: { model: ConnectionModel }) {
   const { model } = props
   const connection = model.connection.value ?? null
-  const form = useSignal(formOf(connection))
-  const problem = model.problem.value
-  const hostRefused = problem?.code === 'site_not_allowed'
-  useEffect(() => {
-    form.value = formOf(connection)
-  }, [connection?.id])
-  const set = (change: Partial<ConnectionInput>) => {
-    form.value = { ...form.value, ...change }
-  }
-  const submit = async (event: Event) => {
-    event.preventDefault()
-    if (!(await model.save(form.value))) return
-    set({ public_key: '', private_key: '' })
+  const form = useMemo(() => createForm(valuesOf(connection)), [connection?.id])
+  const isHostRefused = useSignal(false)
+  const { busy, problem } = model
+  const submit = async () => {
+    const isSaved = await form.submit(async ({ custom_host_confirmed, ...values }) => {
+      const isConfirmed = custom_host_confirmed === 'yes'
+      try {
+        await model.save({ kind: 'connectwise', ...values, custom_host_confirmed: isConfirmed })
+      } catch (error) {
+        isHostRefused.value = isConfirmed || asProblem(error).code === 'site_not_allowed'
+        throw error
+      }
+    })
+    if (!isSaved) return
+    form.set('public_key', '')
+    form.set('private_key', '')
     toast('Connection saved. Test it to see its rights.', { tone: 'good' })
   }
   const hintOf = (row: Row) => {
@@ -57,89 +64,63 @@ export function ConnectionForm(props: { model: ConnectionModel }) {
       : 'Set. Leave empty to keep it.'
   }
   return (
-    <form class="grid gap-3" onSubmit={submit} noValidate autocomplete="off">
-      <div class="grid gap-3 grid-cols-1 wide:grid-cols-2">
-        {rows.map((row) => {
-          const wrong = problem?.fields[row.name]
-          return (
-            <label key={row.name} class="grid gap-1 content-start">
-              <span class="micro">{row.label}</span>
-              <input
-                class={`input ${row.secret || row.name === 'client_id' ? 'code leading-18px' : ''} ${wrong ? 'b-red-edge' : ''}`}
-                {...(row.secret ? { type: 'password' as const } : { type: 'text' as const })}
-                autocomplete={row.secret ? 'new-password' : 'off'}
-                spellcheck={false}
-                maxLength={200}
-                placeholder={row.secret && connection ? '••••••••' : (row.example ?? '')}
-                aria-invalid={wrong ? 'true' : undefined}
-                value={String(form.value[row.name] ?? '')}
-                onInput={(event) => set({ [row.name]: event.currentTarget.value })}
-              />
-              <span class={`text-meta ${wrong ? 'text-red' : 'text-muted'}`}>{wrong ?? hintOf(row)}</span>
-            </label>
-          )
-        })}
-      </div>
-      {(hostRefused || form.value.custom_host_confirmed) && (
-        <label class="flex items-start gap-2">
-          <input
-            type="checkbox"
-            class="mt-2px"
-            checked={form.value.custom_host_confirmed ?? false}
-            onChange={(event) => set({ custom_host_confirmed: event.currentTarget.checked })}
+    <>
+      <FormBox
+        form={form}
+        label="Connection"
+        onSubmit={submit}
+        acts={
+          <>
+            <Button kind={connection ? 'plain' : 'primary'} submit busy={form.busy.value}>
+              {connection ? 'Save changes' : 'Connect'}
+            </Button>
+            {connection && (
+              <>
+                <Button onPress={model.check} busy={busy.value === 'testing'}>
+                  Test connection
+                </Button>
+                <span class="flex-1" />
+                <AskFirst
+                  quiet
+                  opens="Remove"
+                  says="Its keys are deleted; cases stay."
+                  act="Remove connection"
+                  busy={busy.value === 'removing'}
+                  onAct={model.remove}
+                />
+              </>
+            )}
+          </>
+        }
+      >
+        <div class="grid gap-3 grid-cols-1 wide:grid-cols-2">
+          {rows.map((row) => (
+            <FormField
+              key={row.name}
+              form={form}
+              name={row.name}
+              label={row.label}
+              hint={hintOf(row)}
+              type={row.secret ? 'password' : 'text'}
+              autocomplete={row.secret ? 'new-password' : 'off'}
+              code={row.secret || row.name === 'client_id'}
+              placeholder={row.secret && connection ? '••••••••' : (row.example ?? '')}
+            />
+          ))}
+        </div>
+        {isHostRefused.value && (
+          <FormCheck
+            form={form}
+            name="custom_host_confirmed"
+            label="This is our own ConnectWise server, and FlowPilot may send its keys there."
           />
-          <span>This is our own ConnectWise server, and FlowPilot may send its keys there.</span>
-        </label>
-      )}
-      {problem && (
+        )}
+      </FormBox>
+      {problem.value && (
         <p role="alert" class="text-red">
-          {problem.message}
+          {problem.value.message}
         </p>
       )}
-      <div class="flex flex-wrap gap-2">
-        <Button kind={connection ? 'plain' : 'primary'} submit busy={model.busy.value === 'saving'}>
-          {connection ? 'Save changes' : 'Connect'}
-        </Button>
-        {connection && (
-          <Button onPress={model.check} busy={model.busy.value === 'testing'}>
-            Test connection
-          </Button>
-        )}
-        <span class="flex-1" />
-        {connection && <RemoveButton model={model} />}
-      </div>
-    </form>
-  )
-}
-
-/** Two presses, the second names what is lost. */
-function RemoveButton(props: { model: ConnectionModel }) {
-  const sure = useSignal(false)
-  if (!sure.value)
-    return (
-      <Button
-        kind="quiet"
-        onPress={() => {
-          sure.value = true
-        }}
-      >
-        Remove…
-      </Button>
-    )
-  return (
-    <span class="flex items-center gap-2">
-      <span class="meta">Its keys are deleted; cases stay.</span>
-      <Button busy={props.model.busy.value === 'removing'} class="text-red" onPress={props.model.remove}>
-        Remove connection
-      </Button>
-      <Button
-        kind="quiet"
-        onPress={() => {
-          sure.value = false
-        }}
-      >
-        Keep
-      </Button>
-    </span>
+    </>
   )
 }

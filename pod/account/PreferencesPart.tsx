@@ -1,11 +1,11 @@
 import { useSignal } from '@preact/signals'
-import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { AccountPreferences } from '../../shared/contracts/preferences.ts'
 import { take } from '../api.ts'
 import { asProblem } from '../api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
+import { Select } from '../ui/form/Select.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/Toasts.tsx'
 import { languageChoices, zoneChoices } from './preference-choices.ts'
@@ -58,7 +58,7 @@ export function PreferencesPart() {
   return (
     <form class="grid gap-3" onSubmit={save} noValidate>
       <div class="grid gap-3 grid-cols-1 wide:grid-cols-2">
-        <Choice
+        <Select
           label="Time zone"
           value={time_zone ?? ''}
           hint={
@@ -80,8 +80,8 @@ export function PreferencesPart() {
               {label}
             </option>
           ))}
-        </Choice>
-        <Choice
+        </Select>
+        <Select
           label="Language of texts"
           value={language}
           hint="For tickets without a note of the client to tell it from."
@@ -94,7 +94,7 @@ export function PreferencesPart() {
               {label}
             </option>
           ))}
-        </Choice>
+        </Select>
       </div>
       {problem.value && (
         <p role="alert" class="text-red">
@@ -110,27 +110,5 @@ export function PreferencesPart() {
         Save preferences
       </Button>
     </form>
-  )
-}
-
-function Choice(props: {
-  label: string
-  value: string
-  hint: string
-  onChange: (value: string) => void
-  children: ComponentChildren
-}) {
-  return (
-    <label class="grid gap-1 content-start">
-      <span class="micro">{props.label}</span>
-      <select
-        class="input h-30px px-6px"
-        value={props.value}
-        onChange={(event) => props.onChange(event.currentTarget.value)}
-      >
-        {props.children}
-      </select>
-      <span class="meta">{props.hint}</span>
-    </label>
   )
 }

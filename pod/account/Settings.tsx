@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { ScrollText } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { take } from '../api.ts'
@@ -8,17 +9,26 @@ import { offlineModel } from '../offline-model.ts'
 import { usePod } from '../pod.ts'
 import { chooseTheme, theme } from '../theme.ts'
 import { TopRow } from '../top-row.tsx'
+import { Button } from '../ui/Button.tsx'
+import { later } from '../ui/later.tsx'
 import { Segment } from '../ui/Segment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { ConnectionForm } from './ConnectionForm.tsx'
 import { createConnectionModel } from './connection-model.ts'
 import { ModelPart } from './ModelPart.tsx'
+import { PodPart } from './PodPart.tsx'
 import { PreferencesPart } from './PreferencesPart.tsx'
 import { TestReport } from './TestReport.tsx'
 
+const PeoplePart = later(() => import('./PeoplePart.tsx').then((module) => module.PeoplePart))
+const YourSignInPart = later(() => import('./YourSignInPart.tsx').then((module) => module.YourSignInPart))
+const SignInPart = later(() => import('./SignInPart.tsx').then((module) => module.SignInPart))
+const BoardsPart = later(() => import('./BoardsPart.tsx').then((module) => module.BoardsPart))
+const MembersPart = later(() => import('./MembersPart.tsx').then((module) => module.MembersPart))
+
 /** Who I am, what the account is connected to, how it looks. */
 export function Settings() {
-  const { host, me } = usePod()
+  const { host, me, go } = usePod()
   const known = me.value
   const member = useMember()
   const delivery = useDelivery()
@@ -31,7 +41,7 @@ export function Settings() {
       <TopRow title="Settings" />
       <OfflineBand />
       <div class="flex-1 min-h-0 overflow-y-auto">
-        <div class="max-w-760px p-3 wide:p-5 grid gap-6">
+        <div class="max-w-760px p-3 wide:p-5 grid grid-cols-1 gap-6">
           <Part title="Account">
             <dl class="kv">
               <Pair name="Name" value={known?.user.name} />
@@ -61,6 +71,39 @@ export function Settings() {
             {delivery && <DeliveryNotice card delivery={delivery} />}
             {isAdmin ? <ConnectionPart /> : <ConnectionSentence />}
           </Part>
+          {isAdmin && known?.psa.connection_id && (
+            <Part title="Members">
+              <MembersPart connection_id={known.psa.connection_id} meanwhile={<Skeleton width="60%" />} />
+            </Part>
+          )}
+          {isAdmin && (
+            <Part title="People">
+              <PeoplePart meanwhile={<Skeleton width="60%" />} />
+            </Part>
+          )}
+          <Part title="Your sign-in">
+            <YourSignInPart meanwhile={<Skeleton width="60%" />} />
+          </Part>
+          {isAdmin && (
+            <Part title="Sign-in">
+              <SignInPart meanwhile={<Skeleton width="60%" />} />
+            </Part>
+          )}
+          {isAdmin && (
+            <Part title="Audit trail">
+              <p class="text-muted max-w-560px">
+                Who signed in, was refused, linked, posted and changed settings, from where and when.
+              </p>
+              <Button class="justify-self-start" icon={ScrollText} onPress={() => go({ screen: 'audit' })}>
+                Open the audit trail
+              </Button>
+            </Part>
+          )}
+          {isAdmin && known?.psa.connection_id && (
+            <Part title="Boards">
+              <BoardsPart meanwhile={<Skeleton width="60%" />} />
+            </Part>
+          )}
           <Part title="Theme">
             <Segment
               label="Theme"
@@ -98,7 +141,7 @@ function useMember(): string | null {
 
 function Part(props: { title: string; children: ComponentChildren }) {
   return (
-    <section class="grid gap-3" aria-label={props.title}>
+    <section class="grid grid-cols-1 gap-3" aria-label={props.title}>
       <h2 class="micro">{props.title}</h2>
       {props.children}
     </section>
@@ -139,6 +182,7 @@ function ConnectionPart() {
         </p>
       )}
       {connection && <TestReport connection={connection} test={model.test.value} />}
+      {connection && <PodPart connection={connection} />}
       <ConnectionForm model={model} />
     </>
   )

@@ -1,8 +1,16 @@
 import { useSignal } from '@preact/signals'
+import type { SignedIn } from '../../shared/contracts/accounts.ts'
+import type { Challenged } from '../../shared/contracts/people.ts'
+import type { SsoStart } from '../../shared/contracts/sign-in.ts'
+import { postJson } from '../api.ts'
 import { asProblem } from '../api-problem.ts'
 import { readSso } from '../hosts/page-facts.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
+import { later } from '../ui/later.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+
+const SecondStep = later(() => import('./SecondStep.tsx').then((module) => module.SecondStep))
 
 /** E-mail and password, for the full page, and the single sign-on where there is one. */
 export function SignIn() {
@@ -10,7 +18,9 @@ export function SignIn() {
   const email = useSignal('')
   const password = useSignal('')
   const busy = useSignal(false)
+  const leaving = useSignal(false)
   const wrong = useSignal<string | null>(null)
+  const challenged = useSignal<Challenged | null>(null)
   const sso = readSso(document)
   const submit = async (event: Event) => {
     event.preventDefault()
@@ -18,8 +28,11 @@ export function SignIn() {
     busy.value = true
     wrong.value = null
     try {
-      await host.signIn?.(email.value.trim(), password.value)
+      const typed = { email: email.value.trim(), password: password.value }
+      const answer = await postJson<SignedIn | Challenged>('/api/v1/auth/login', typed)
       password.value = ''
+      if ('challenge' in answer) challenged.value = answer
+      else host.accept?.(answer)
     } catch (error) {
       const problem = asProblem(error)
       wrong.value =
@@ -28,6 +41,34 @@ export function SignIn() {
       busy.value = false
     }
   }
+  const bySso = async () => {
+    if (!/^\S+@\S+$/.test(email.value.trim())) {
+      wrong.value = 'Type your e-mail address first: its domain says which single sign-on is yours.'
+      return
+    }
+    leaving.value = true
+    wrong.value = null
+    try {
+      const { location } = await postJson<SsoStart>('/api/v1/auth/sso', { email: email.value.trim() })
+      host.leaveTo?.(location)
+    } catch (error) {
+      wrong.value = asProblem(error).message
+      leaving.value = false
+    }
+  }
+  if (challenged.value)
+    return (
+      <main class="flex-1 min-h-0 overflow-y-auto grid place-items-center p-4">
+        <SecondStep
+          challenged={challenged.value}
+          meanwhile={<Skeleton width="200px" />}
+          onAgain={(why) => {
+            wrong.value = why
+            challenged.value = null
+          }}
+        />
+      </main>
+    )
   return (
     <main class="flex-1 min-h-0 overflow-y-auto grid place-items-center p-4">
       <form class="w-full max-w-320px grid gap-4" onSubmit={submit} noValidate>
@@ -75,9 +116,9 @@ export function SignIn() {
           Sign in
         </Button>
         {sso && (
-          <a class="btn" href="/oauth/oidc/start?for=app">
+          <Button busy={leaving.value} onPress={bySso}>
             Sign in with {sso}
-          </a>
+          </Button>
         )}
       </form>
     </main>

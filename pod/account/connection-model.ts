@@ -12,7 +12,7 @@ export function createConnectionModel({ api, loadMe }: Pod) {
   const connection = signal<Connection | null | undefined>(undefined)
   const test = signal<ConnectionTest | null>(null)
   const problem = signal<ApiProblem | null>(null)
-  const busy = signal<'loading' | 'saving' | 'testing' | 'removing' | null>(null)
+  const busy = signal<'loading' | 'testing' | 'removing' | null>(null)
   const root = api.client.integrations.psa.connections
 
   const act = async (what: NonNullable<typeof busy.value>, work: () => Promise<void>): Promise<boolean> => {
@@ -39,18 +39,19 @@ export function createConnectionModel({ api, loadMe }: Pod) {
     problem,
     busy,
     load,
-    save: (input: ConnectionInput) =>
-      act('saving', async () => {
-        const current = connection.value
-        const { kind: _, public_key, private_key, ...rest } = input
-        // empty key fields keep the keys that are there
-        const keys = { ...(public_key ? { public_key } : {}), ...(private_key ? { private_key } : {}) }
-        connection.value = current
-          ? await take(root[':id'].$patch({ param: { id: current.id }, json: { ...rest, ...keys } }))
-          : await take(root.$post({ json: input }))
-        test.value = null
-        await loadMe()
-      }),
+    /** Throws ApiProblem: the form shows it. */
+    save: async (input: ConnectionInput): Promise<void> => {
+      const current = connection.value
+      const { kind: _, public_key, private_key, ...rest } = input
+      // empty key fields keep the keys that are there
+      const keys = { ...(public_key ? { public_key } : {}), ...(private_key ? { private_key } : {}) }
+      problem.value = null
+      connection.value = current
+        ? await take(root[':id'].$patch({ param: { id: current.id }, json: { ...rest, ...keys } }))
+        : await take(root.$post({ json: input }))
+      test.value = null
+      await loadMe()
+    },
     check: () =>
       act('testing', async () => {
         const current = connection.value

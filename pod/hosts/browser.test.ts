@@ -9,13 +9,14 @@ afterEach(() => {
   vi.unstubAllGlobals()
 })
 
+const tokens = (access_token: string, expires_in = 600) => ({
+  access_token,
+  expires_in,
+  user: { id: 'u', name: 'Ben', email: 'ben@acme.example', role: 'engineer' as const },
+})
 const signedIn = (token: string, expires_in = 600): Answer => ({
   status: 200,
-  body: {
-    access_token: token,
-    expires_in,
-    user: { id: 'u', name: 'Ben', email: 'ben@acme.example', role: 'engineer' },
-  },
+  body: tokens(token, expires_in),
 })
 const refused: Answer = { status: 401, body: { code: 'not_signed_in', message: 'Sign in.' } }
 
@@ -46,7 +47,7 @@ function page(...answers: Answer[]) {
       },
     },
   })
-  const facts = { surface: 'app' as const, account_key: '', psa_origins: [], build: 'b1' }
+  const facts = { surface: 'app' as const, pod_key: '', psa_origins: [], build: 'b1' }
   const host = createBrowserHost({ win: win as unknown as Window, facts })
   return { host, calls, held, win, answers }
 }
@@ -69,21 +70,14 @@ test('a token near its end is renewed before it is refused', async () => {
   expect(await host.accessToken()).toBe('second')
 })
 
-test('without a cookie it asks for the password, and a wrong one is told', async () => {
-  const { host } = page(
-    refused,
-    { status: 401, body: { code: 'wrong_credentials', message: 'No match.' } },
-    signedIn('in'),
-  )
+test('without a cookie it asks for a sign-in, and goes on with its answer', async () => {
+  const { host } = page(refused)
   host.start()
   await settle()
   expect(host.signed_in.value).toBe('no')
   await expect(host.accessToken()).rejects.toMatchObject({ code: 'not_signed_in' })
-  await expect(host.signIn?.('ben@acme.example', 'wrong')).rejects.toMatchObject({
-    code: 'wrong_credentials',
-  })
-  expect(host.signed_in.value).toBe('no')
-  await host.signIn?.('ben@acme.example', 'right')
+  host.accept?.(tokens('in'))
+  expect(host.signed_in.value).toBe('yes')
   expect(await host.accessToken()).toBe('in')
 })
 
@@ -93,6 +87,24 @@ test('a server that is away does not cost the sign-in', async () => {
   await settle()
   expect(host.signed_in.value).toBe('waiting')
   expect(host.trouble.value?.code).toBe('unreachable')
+  await vi.advanceTimersByTimeAsync(1000)
+  expect(host.signed_in.value).toBe('yes')
+  expect(host.trouble.value).toBeNull()
+})
+
+test('asked too often, it says so, and goes on when the server takes it again', async () => {
+  const { host } = page(
+    { status: 429, body: { code: 'too_often', message: 'Wait a moment.', retry_after_s: 30 } },
+    signedIn('later'),
+  )
+  host.start()
+  await settle()
+  expect(host.trouble.value).toMatchObject({
+    code: 'too_often',
+    detail: expect.stringContaining('goes on by itself in 30 s'),
+  })
+  await vi.advanceTimersByTimeAsync(29_000)
+  expect(host.signed_in.value).toBe('waiting')
   await vi.advanceTimersByTimeAsync(1000)
   expect(host.signed_in.value).toBe('yes')
   expect(host.trouble.value).toBeNull()

@@ -36,16 +36,21 @@ export function createBrowserHost(input: { win: Window; facts: PageFacts }): Hos
       return accept(await withLock(win, () => postJson<SignedIn>('/api/v1/auth/refresh', {})))
     } catch (error) {
       const problem = asProblem(error)
-      if (problem.status === 0 || problem.status >= 500 || problem.code === 'too_often') {
+      const waitS = problem.code === 'too_often' ? Number(problem.extra.retry_after_s) || 10 : null
+      if (problem.status === 0 || problem.status >= 500 || waitS !== null) {
         // the cookie is still good: wait for the server rather than ask for the password
         if (signedIn.value === 'waiting') {
           trouble.value = {
-            code: 'unreachable',
-            detail: problem.message,
+            code: waitS === null ? 'unreachable' : 'too_often',
+            detail:
+              waitS === null
+                ? problem.message
+                : `Pages were opened in your name more often than the server takes. This one goes on by itself in ${waitS} s.`,
             facts: { Build: facts.build || 'unknown' },
           }
           clearTimeout(retryTimer)
-          retryTimer = setTimeout(() => void start().catch(() => {}), backoffMs(failures++))
+          const waitMs = waitS === null ? backoffMs(failures++) : waitS * 1000
+          retryTimer = setTimeout(() => void start().catch(() => {}), waitMs)
         }
         throw problem
       }
@@ -93,12 +98,16 @@ export function createBrowserHost(input: { win: Window; facts: PageFacts }): Hos
       if (url && /^https?:\/\//.test(url)) win.open(url, '_blank', 'noopener,noreferrer')
     },
     reload: () => win.location.reload(),
+    leaveTo: (url) => win.location.assign(url),
     copy: (text) => copyText(win, text),
     tryAgain: () => {
       start().catch(() => {})
     },
-    signIn: async (email, password) => {
-      accept(await postJson<SignedIn>('/api/v1/auth/login', { email, password }))
+    accept,
+    takeFragment: () => {
+      const { hash, pathname } = win.location
+      if (hash) win.history.replaceState(null, '', pathname)
+      return hash.slice(1)
     },
     signOut: async () => {
       await postJson('/api/v1/auth/logout', {}).catch(() => {})

@@ -48,12 +48,12 @@ function screen(
   )
   const facts = {
     surface: 'pod' as const,
-    account_key: 'acme',
+    pod_key: '0123456789abcdef0123',
     psa_origins: options.origins ?? [site],
     build: 'b1',
   }
   const host = createConnectWiseHost({ win: win as unknown as Window, facts, exchange })
-  const hear = (data: unknown, from: { origin?: string; source?: unknown } = {}) => {
+  const send = (data: unknown, from: { origin?: string; source?: unknown } = {}) => {
     const event = Object.assign(new Event('message'), {
       data: typeof data === 'object' ? JSON.stringify(data) : data,
       origin: from.origin ?? site,
@@ -62,7 +62,7 @@ function screen(
     win.dispatchEvent(event)
   }
   const named = (key: string) => sent.filter(({ message }) => key in message).map(({ message }) => message)
-  return { host, sent, raw, hear, named, exchange, win, parent }
+  return { host, sent, raw, send, named, exchange, win, parent }
 }
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
@@ -70,9 +70,9 @@ const settle = () => vi.advanceTimersByTimeAsync(0)
 async function welcome(it: ReturnType<typeof screen>) {
   it.host.start()
   await settle()
-  it.hear({ MessageFrameID: 'F1' })
+  it.send({ MessageFrameID: 'F1' })
   await settle()
-  it.hear({ response: 'getmemberauthentication', data: claim, _id: 'r1' })
+  it.send({ response: 'getmemberauthentication', data: claim, _id: 'r1' })
   await settle()
 }
 
@@ -87,7 +87,7 @@ test('says ready in JSON strings to the site alone, again until a frame id comes
   expect(it.named('message')[0]).toEqual({ message: 'ready' })
   expect(it.raw.every((data) => typeof data === 'string')).toBe(true)
   expect(new Set(it.sent.map(({ target }) => target))).toEqual(new Set([site]))
-  it.hear({ MessageFrameID: 'F1' })
+  it.send({ MessageFrameID: 'F1' })
   const readies = it.named('message').length
   await vi.advanceTimersByTimeAsync(20_000)
   expect(it.named('message')).toHaveLength(readies)
@@ -96,7 +96,7 @@ test('says ready in JSON strings to the site alone, again until a frame id comes
 test('asks who the member is by hosted_request with the frame id, however often the id comes', async () => {
   const it = screen()
   await welcome(it)
-  it.hear({ MessageFrameID: 'F1' })
+  it.send({ MessageFrameID: 'F1' })
   await settle()
   const asked = it.named('hosted_request').filter((message) => message.frameID === 'F1')
   expect(asked[0]).toEqual({ hosted_request: 'getMemberAuthentication', frameID: 'F1' })
@@ -123,8 +123,8 @@ test.each([
 ])('does not hear %s', async (_name, from) => {
   const it = screen()
   it.host.start()
-  it.hear({ MessageFrameID: 'F1' }, from)
-  it.hear({ event: 'onLoad', _id: 'E', data: { screenObject: { screen: 'ticket', id: 666 } } }, from)
+  it.send({ MessageFrameID: 'F1' }, from)
+  it.send({ event: 'onLoad', _id: 'E', data: { screenObject: { screen: 'ticket', id: 666 } } }, from)
   await settle()
   expect(it.host.ticket.value).toBe('48291')
   expect(it.named('event')).toEqual([])
@@ -135,7 +135,7 @@ test.each([['not json'], [42], [''], ['null'], ['[]'], [`{"MessageFrameID":"${'x
   async (data) => {
     const it = screen()
     it.host.start()
-    it.hear(data)
+    it.send(data)
     await settle()
     expect(it.named('frameID')).toEqual([])
   },
@@ -146,8 +146,8 @@ test.each(['onLoad', 'beforeSave', 'beforeBack', 'somethingNew'])(
   (event) => {
     const it = screen({ exchange: () => new Promise(() => {}) })
     it.host.start()
-    it.hear({ MessageFrameID: 'F1' })
-    it.hear({ event, _id: 'E7', data: { screenObject: { screen: 'ticket', id: 48291 } } })
+    it.send({ MessageFrameID: 'F1' })
+    it.send({ event, _id: 'E7', data: { screenObject: { screen: 'ticket', id: 48291 } } })
     expect(it.named('event')).toEqual([{ event, _id: 'E7', result: 'success', frameID: 'F1' }])
   },
 )
@@ -157,13 +157,13 @@ test('follows the ticket: newest onLoad wins, each with a token of its own', asy
   await welcome(it)
   const seen: (string | null)[] = []
   it.host.ticket.subscribe((ticket) => seen.push(ticket))
-  it.hear({ event: 'onLoad', _id: 'E1', data: { screenObject: { screen: 'ticket', id: '48288' } } })
+  it.send({ event: 'onLoad', _id: 'E1', data: { screenObject: { screen: 'ticket', id: '48288' } } })
   await settle()
   expect(it.host.lastToken()).toBe('token-for-48291')
-  it.hear({ response: 'GetMemberAuthentication', data: claim })
+  it.send({ response: 'GetMemberAuthentication', data: claim })
   await settle()
   expect(await it.host.accessToken()).toBe('token-for-48288')
-  it.hear({ event: 'onLoad', _id: 'E2', data: { screenObject: { screen: 'ticket', id: 48288 } } })
+  it.send({ event: 'onLoad', _id: 'E2', data: { screenObject: { screen: 'ticket', id: 48288 } } })
   await settle()
   expect(seen).toEqual(['48291', '48288'])
   expect(it.exchange).toHaveBeenCalledTimes(2)
@@ -179,11 +179,11 @@ test('moving on during a sign-in never answers with the token of the ticket befo
   })
   await welcome(it)
   const token = it.host.accessToken()
-  it.hear({ event: 'onLoad', _id: 'E1', data: { screenObject: { screen: 'ticket', id: 48288 } } })
+  it.send({ event: 'onLoad', _id: 'E1', data: { screenObject: { screen: 'ticket', id: 48288 } } })
   await settle()
   finish?.()
   await settle()
-  it.hear({ response: 'getmemberauthentication', data: claim })
+  it.send({ response: 'getmemberauthentication', data: claim })
   await settle()
   finish?.()
   await expect(token).resolves.toBe('token-for-48288')
@@ -195,7 +195,7 @@ test.each([
 ])('%s is no ticket', async (_name, screenObject) => {
   const it = screen()
   await welcome(it)
-  it.hear({ event: 'onLoad', _id: 'E', data: { screenObject } })
+  it.send({ event: 'onLoad', _id: 'E', data: { screenObject } })
   await settle()
   expect(it.host.ticket.value).toBeNull()
 })
@@ -205,7 +205,7 @@ test('a refused token is got anew from the screen, once for all who ask', async 
   await welcome(it)
   const renewals = Promise.all([it.host.renew('token-for-48291'), it.host.renew('token-for-48291')])
   await settle()
-  it.hear({ response: 'getmemberauthentication', data: claim })
+  it.send({ response: 'getmemberauthentication', data: claim })
   expect(await renewals).toEqual(['token-for-48291', 'token-for-48291'])
   expect(it.exchange).toHaveBeenCalledTimes(2)
 })
@@ -239,7 +239,7 @@ test('names its trouble: no answer in five seconds, gone when one comes', async 
     code: 'no_handshake',
     facts: { Site: 'na.myconnectwise.net', Pod: 'fp.example' },
   })
-  it.hear({ MessageFrameID: 'F1' })
+  it.send({ MessageFrameID: 'F1' })
   await settle()
   expect(it.host.trouble.value).toBeNull()
 })
@@ -247,14 +247,14 @@ test('names its trouble: no answer in five seconds, gone when one comes', async 
 test('names its trouble: a site that is not ours', async () => {
   const it = screen()
   it.host.start()
-  it.hear({ MessageFrameID: 'F1' }, { origin: 'https://evil.example' })
+  it.send({ MessageFrameID: 'F1' }, { origin: 'https://evil.example' })
   expect(it.host.trouble.value).toMatchObject({ code: 'origin_not_allowed', facts: { Site: 'evil.example' } })
 })
 
 test.each([
   ['member_not_confirmed', 401, 'not_signed_in'],
   ['not_your_ticket', 403, 'no_access'],
-  ['too_often', 429, 'not_signed_in'],
+  ['too_often', 429, 'too_often'],
 ] as const)('names its trouble: %s', async (code, status, trouble) => {
   const it = screen({
     exchange: async () => {
@@ -278,7 +278,7 @@ test('an unreachable server is tried again by itself', async () => {
   expect(it.host.trouble.value?.code).toBe('unreachable')
   away = false
   await vi.advanceTimersByTimeAsync(1100)
-  it.hear({ response: 'getmemberauthentication', data: claim })
+  it.send({ response: 'getmemberauthentication', data: claim })
   await settle()
   expect(it.host.trouble.value).toBeNull()
   expect(it.host.signed_in.value).toBe('yes')
@@ -288,8 +288,48 @@ test('a ticket screen that does not say who is looking is ConnectWise being away
   const it = screen()
   it.host.start()
   await settle()
-  it.hear({ MessageFrameID: 'F1' })
+  it.send({ MessageFrameID: 'F1' })
   await settle()
   await vi.advanceTimersByTimeAsync(8100)
   expect(it.host.trouble.value?.code).toBe('psa_away')
+})
+
+test('a member that nobody linked can link itself, and then works', async () => {
+  const body = { code: 'member_not_linked', message: 'Link it once.', by_password: true }
+  const it = screen({
+    exchange: async () => {
+      throw new ApiProblem('member_not_linked', { status: 403, message: body.message, body })
+    },
+  })
+  await welcome(it)
+  expect(it.host.trouble.value).toMatchObject({ code: 'not_linked', by_password: true, detail: body.message })
+
+  const calls: { url: string; body: Record<string, unknown> }[] = []
+  const answers = [
+    new Response(JSON.stringify({ code: 'wrong_credentials', message: 'No.' }), { status: 401 }),
+    new Response(JSON.stringify({ ...signedIn('token-of-ben'), ticket_access: 'yes' })),
+  ]
+  vi.stubGlobal('fetch', async (url: string, init: RequestInit) => {
+    calls.push({ url, body: JSON.parse(String(init.body)) as Record<string, unknown> })
+    return answers.shift()
+  })
+  const link = async (password: string) => {
+    const done = it.host.linkMember?.('ben@acme.example', password).then(
+      () => 'linked',
+      (error: ApiProblem) => error.code,
+    )
+    await settle()
+    it.send({ response: 'getmemberauthentication', data: claim, _id: 'r2' })
+    return done
+  }
+  expect(await link('wrong')).toBe('wrong_credentials')
+  expect(it.host.trouble.value?.code).toBe('not_linked')
+  expect(await link('right')).toBe('linked')
+  vi.unstubAllGlobals()
+  expect(calls[1]).toMatchObject({
+    url: '/api/v1/auth/connectwise/link',
+    body: { email: 'ben@acme.example', password: 'right', member_id: 'ben', ticket_id: '48291' },
+  })
+  expect(it.host.trouble.value).toBeNull()
+  expect(await it.host.accessToken()).toBe('token-of-ben')
 })

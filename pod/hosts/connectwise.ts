@@ -48,14 +48,20 @@ export function createConnectWiseHost(input: { win: Window; facts: PageFacts; ex
   const token = createMemberToken({
     ticket,
     askMember: () => line.post(outgoing.member()),
-    exchange: input.exchange ?? exchangeAtServer(facts.account_key),
+    exchange: input.exchange ?? exchangeAtServer(facts.pod_key),
   })
 
   const trouble = computed<Trouble | null>(() => {
     const code = lineTrouble.value ?? troubleOf(token.problem.value)
     if (code === null) return null
     const detail = lineTrouble.value ? undefined : token.problem.value?.message
-    return { code, ...(detail ? { detail } : {}), facts: factsFor(win, facts, foreignOrigin.value) }
+    const by_password = code === 'not_linked' && token.problem.value?.extra.by_password === true
+    return {
+      code,
+      ...(detail ? { detail } : {}),
+      ...(by_password ? { by_password } : {}),
+      facts: factsFor(win, facts, foreignOrigin.value),
+    }
   })
 
   return {
@@ -78,6 +84,8 @@ export function createConnectWiseHost(input: { win: Window; facts: PageFacts; ex
     openPage: (path) => void win.open(path, '_blank', 'noopener'),
     reload: () => win.location.reload(),
     copy: (text) => copyText(win, text),
+    linkMember: (email, password) =>
+      token.signInBy(exchangeAtServer(facts.pod_key, '/link', { email, password })),
     tryAgain: () => {
       if (lineTrouble.value === null) token.tryAgain()
       else win.location.reload()
@@ -91,11 +99,12 @@ export function createConnectWiseHost(input: { win: Window; facts: PageFacts; ex
   }
 }
 
-function exchangeAtServer(accountKey: string): Exchange {
+function exchangeAtServer(podKey: string, path = '', more: Record<string, string> = {}): Exchange {
   return async (claim, ticketId) => {
-    const answer = await postJson<MemberSignedIn>('/api/v1/auth/connectwise', {
-      account_key: accountKey,
+    const answer = await postJson<MemberSignedIn>(`/api/v1/auth/connectwise${path}`, {
+      pod_key: podKey,
       ...claim,
+      ...more,
       ...(ticketId === null ? {} : { ticket_id: ticketId }),
     })
     if (answer.ticket_access === 'no') throw new ApiProblem('not_your_ticket', { status: 403 })
@@ -107,8 +116,10 @@ export function troubleOf(problem: ApiProblem | null): TroubleCode | null {
   if (problem === null) return null
   if (problem.code === 'not_your_ticket' || problem.code === 'ticket_not_found' || problem.status === 404)
     return 'no_access'
+  if (problem.code === 'member_not_linked') return 'not_linked'
   if (problem.code === 'psa_unavailable' || problem.code === 'psa_busy') return 'psa_away'
   if (problem.code.startsWith('psa_') && problem.status >= 500) return 'psa_away'
+  if (problem.code === 'too_often') return 'too_often'
   if (problem.code === 'timeout' || problem.code === 'unreachable' || problem.status >= 500)
     return 'unreachable'
   return 'not_signed_in'

@@ -21,6 +21,8 @@ export type MemberToken = {
   /** The screen's answer to `askMember`. Used at once and kept nowhere. */
   offer(claim: MemberClaim): void
   tryAgain(): void
+  /** Signs in by another call than the usual one, with a claim asked for anew. Throws what it throws. */
+  signInBy(exchange: Exchange): Promise<void>
 }
 
 /** Access tokens for the ticket in view, got from the ticket screen's own sign-in each time one is needed. */
@@ -53,10 +55,10 @@ export function createMemberToken(input: {
       input.askMember()
     })
 
-  const exchangeOnce = async (): Promise<string | null> => {
+  const exchangeOnce = async (exchange: Exchange): Promise<string | null> => {
     const given = await claim()
     const ticketId = input.ticket.value
-    const answer = await input.exchange(given, ticketId)
+    const answer = await exchange(given, ticketId)
     token = { value: answer.access_token, ticket_id: ticketId, expires_at: now() + answer.expires_in * 1000 }
     return fresh()
   }
@@ -67,7 +69,7 @@ export function createMemberToken(input: {
     for (let attempt = 0; attempt < maxTries; attempt++) {
       const ticketId = input.ticket.value
       try {
-        const value = await exchangeOnce()
+        const value = await exchangeOnce(input.exchange)
         // the engineer may have moved on meanwhile: that token opens the ticket before
         if (value === null) continue
         state.value = 'yes'
@@ -112,6 +114,11 @@ export function createMemberToken(input: {
       if (take) input.askMember()
       wake?.()
       start().catch(() => {})
+    },
+    signInBy: async (exchange) => {
+      if ((await exchangeOnce(exchange)) === null) await start()
+      problem.value = null
+      state.value = 'yes'
     },
   }
 }

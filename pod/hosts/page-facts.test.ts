@@ -3,13 +3,13 @@ import { expect, test } from 'vitest'
 import { isOutdated, readPageFacts } from './page-facts.ts'
 
 const pageOf = (build: string) =>
-  `<html><head><meta name="flowpilot-surface" content="pod"><meta name="flowpilot-account" content="acme"><meta name="flowpilot-psa-origins" content="https://na.myconnectwise.net https://cw.acme.example"><meta name="flowpilot-build" content="${build}"></head></html>`
+  `<html><head><meta name="flowpilot-surface" content="pod"><meta name="flowpilot-pod-key" content="0123456789abcdef0123"><meta name="flowpilot-psa-origins" content="https://na.myconnectwise.net https://cw.acme.example"><meta name="flowpilot-build" content="${build}"></head></html>`
 const parse = (html: string) => new DOMParser().parseFromString(html, 'text/html')
 
 test('reads what the server wrote into the head', () => {
   expect(readPageFacts(parse(pageOf('b1')))).toEqual({
     surface: 'pod',
-    account_key: 'acme',
+    pod_key: '0123456789abcdef0123',
     psa_origins: ['https://na.myconnectwise.net', 'https://cw.acme.example'],
     build: 'b1',
   })
@@ -18,7 +18,7 @@ test('reads what the server wrote into the head', () => {
 test('a page without facts is the full page, framed by nobody', () => {
   expect(readPageFacts(parse('<html></html>'))).toEqual({
     surface: 'app',
-    account_key: '',
+    pod_key: '',
     psa_origins: [],
     build: '',
   })

@@ -1,12 +1,12 @@
 /** What the server wrote into the page's head. */
-export type PageFacts = { surface: 'pod' | 'app'; account_key: string; psa_origins: string[]; build: string }
+export type PageFacts = { surface: 'pod' | 'app'; pod_key: string; psa_origins: string[]; build: string }
 
 export function readPageFacts(page: Document): PageFacts {
   const read = (name: string) =>
     page.querySelector(`meta[name="flowpilot-${name}"]`)?.getAttribute('content') ?? ''
   return {
     surface: read('surface') === 'pod' ? 'pod' : 'app',
-    account_key: read('account'),
+    pod_key: read('pod-key'),
     psa_origins: read('psa-origins').split(/\s+/).filter(Boolean),
     build: read('build'),
   }

@@ -1,9 +1,9 @@
-import { Eye } from 'lucide-preact'
+import { Eye, EyeOff } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import type { Candidate, Post } from '../../shared/contracts/posts.ts'
 import { Button } from '../ui/Button.tsx'
-import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { Plain } from '../ui/Plain.tsx'
 import { Time } from '../ui/Time.tsx'
 import type { PostActs } from './post-acts.ts'
 
@@ -11,6 +11,34 @@ const likeness = { tag: 'our reference', text: 'same text', near: 'alike' } as c
 
 /** The three choices of a post that needs a person, with the notes that may be it side by side. */
 export function Candidates({ post, model }: { post: Post; model: PostActs }) {
+  const line = post.reason?.code === 'member_refused' ? post.reason.line : undefined
+  return line === undefined ? <Found post={post} model={model} /> : <WithLine {...{ post, model, line }} />
+}
+
+/** Nothing is in the ticket: its author decides about the line that would name them to the client. */
+function WithLine({ post, model, line }: { post: Post; model: PostActs; line: string }) {
+  return (
+    <div class="grid gap-2 pb-2">
+      <p class="m-0">
+        Its first line will read <Plain text={line} class="font-600" />
+      </p>
+      <div class="flex flex-wrap items-center gap-2">
+        <Button
+          kind="client"
+          busy={model.busy.value === post.id}
+          onPress={() => model.decide(post, 'post_again')}
+        >
+          Post with this line for the client
+        </Button>
+        <Button kind="quiet" onPress={() => model.decide(post, 'discard')}>
+          Discard
+        </Button>
+      </div>
+    </div>
+  )
+}
+
+function Found({ post, model }: { post: Post; model: PostActs }) {
   const found = post.candidates ?? []
   const [chosen, choose] = useState<string | null>(found[0]?.psa_id ?? null)
   const [typed, setTyped] = useState('')
@@ -32,6 +60,7 @@ export function Candidates({ post, model }: { post: Post; model: PostActs }) {
               key={candidate.psa_id}
               name={post.id}
               candidate={candidate}
+              forClient={post.visibility === 'client_visible'}
               checked={chosen === candidate.psa_id}
               onChoose={() => choose(candidate.psa_id)}
             />
@@ -71,8 +100,17 @@ export function Candidates({ post, model }: { post: Post; model: PostActs }) {
   )
 }
 
-function Choice(props: { name: string; candidate: Candidate; checked: boolean; onChoose: () => void }) {
-  const { candidate } = props
+type ChoiceProps = {
+  name: string
+  candidate: Candidate
+  forClient: boolean
+  checked: boolean
+  onChoose: () => void
+}
+
+function Choice(props: ChoiceProps) {
+  const { candidate, forClient } = props
+  const isForClient = candidate.visibility === 'client_visible'
   return (
     <label class="grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-2 gap-y-2px px-2 py-6px bg-page content-start cursor-pointer">
       <input
@@ -93,21 +131,19 @@ function Choice(props: { name: string; candidate: Candidate; checked: boolean; o
           {candidate.author}
         </span>
       </span>
-      {candidate.visibility === 'client_visible' ? (
+      {isForClient || forClient ? (
         <span class="flex items-center gap-1 text-meta text-amber whitespace-nowrap">
-          <Icon of={Eye} size={12} />
-          client can read it
+          <Icon of={isForClient ? Eye : EyeOff} size={12} />
+          {isForClient ? 'client can read it' : 'client cannot read it'}
         </span>
       ) : (
         <span class="meta whitespace-nowrap">{likeness[candidate.match]}</span>
       )}
-      <span
-        class="meta col-start-2 col-end-4 min-w-0 line-clamp-2 wide:whitespace-pre-line wide:line-clamp-4 [overflow-wrap:anywhere]"
-        dir="auto"
-        title={stripHidden(candidate.excerpt)}
-      >
-        {stripHidden(candidate.excerpt).replace(/\n\s*\n/g, '\n')}
-      </span>
+      <Plain
+        text={candidate.excerpt.replace(/\n\s*\n/g, '\n')}
+        title={candidate.excerpt}
+        class="meta col-start-2 col-end-4 min-w-0 line-clamp-2 wide:whitespace-pre-line wide:line-clamp-4"
+      />
     </label>
   )
 }

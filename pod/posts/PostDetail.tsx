@@ -5,9 +5,9 @@ import { take } from '../api.ts'
 import { type ApiProblem, asProblem } from '../api-problem.ts'
 import { mayWork, usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
-import { stripHidden } from '../ui/clean-text.ts'
+import { Plain } from '../ui/Plain.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { Candidates } from './Candidates.tsx'
+import { Choices } from './choices.ts'
 import { History } from './History.tsx'
 import type { Outbox } from './outbox-model.ts'
 import { PostActions } from './PostActions.tsx'
@@ -25,7 +25,7 @@ export function PostDetail({ post, outbox }: { post: Post; outbox: Outbox }) {
         <div class="grid gap-2">
           <p class="font-600">{askOf(post)}</p>
           {canAct ? (
-            <Candidates post={post} model={outbox} />
+            <Choices post={post} model={outbox} />
           ) : (
             <p class="meta">Whoever may post decides; your role reads.</p>
           )}
@@ -54,12 +54,11 @@ export function PostDetail({ post, outbox }: { post: Post; outbox: Outbox }) {
             !problem && <Waiting />
           ) : (
             <div
-              dir="auto"
               // biome-ignore lint/a11y/noNoninteractiveTabindex: a long text scrolls, and the keyboard must reach it
               tabIndex={0}
-              class="b b-solid b-line rounded bg-page px-3 py-2 max-h-280px overflow-y-auto whitespace-pre-wrap text-base [overflow-wrap:anywhere]"
+              class="b b-solid b-line rounded bg-page px-3 py-2 max-h-280px overflow-y-auto"
             >
-              {stripHidden(text)}
+              <Plain as="div" text={text} class="whitespace-pre-wrap text-base" />
             </div>
           )}
         </section>

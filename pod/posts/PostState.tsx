@@ -5,7 +5,7 @@ import { usePod } from '../pod.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Time } from '../ui/Time.tsx'
-import { Candidates } from './Candidates.tsx'
+import { Choices } from './choices.ts'
 import { PostActions } from './PostActions.tsx'
 import { isReadBackLater } from './post-groups.ts'
 import { askOf, isHeld, knownOf, signOf } from './post-words.ts'
@@ -34,7 +34,7 @@ export function PostState(props: { post: Post; model: PostsModel; canAct: boolea
         </>
       }
     >
-      {isAsking && props.canAct && <Candidates post={post} model={model} />}
+      {isAsking && props.canAct && <Choices post={post} model={model} />}
       {problem && (
         <p role="alert" class="text-meta text-red pb-1">
           {problem.message}

@@ -28,9 +28,14 @@ test.each([
   [said('post.ready', { decision: 'post_again' }, ben), 'Ben Okafor asked to post it again'],
   [said('post.needs_human', { looks: 1 }), 'A person is asked, after one look'],
   [
-    said('post.needs_human', { compared: 'wrong_reader', psa_id: '1712' }),
+    said('post.needs_human', { compared: 'client_reads_internal_note', psa_id: '1712' }),
     'Read back: the client can read note 1712',
   ],
+  [
+    said('post.needs_human', { compared: 'client_cannot_read_note', psa_id: '1712' }),
+    'Read back: the client cannot read note 1712',
+  ],
+  [said('post.needs_human', { audit: 'client_cannot_read_note' }), 'Looked again: the client cannot read it'],
   [said('post.needs_human', { audit: 'copies', psa_ids: ['1', '2'] }), 'Looked again: 2 copies stand there'],
   [
     said('post.verified', { decision: 'it_is_there', psa_id: '1712' }, ben),

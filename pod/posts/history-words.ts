@@ -1,4 +1,4 @@
-import type { Placement, PostEvent } from '../../shared/contracts/posts.ts'
+import type { Placement, PostEvent, PostReason } from '../../shared/contracts/posts.ts'
 import type { Tone } from '../ui/Notice.tsx'
 
 /** `who` stands before the words, where a person did it. */
@@ -26,12 +26,17 @@ export function historyLine({ who, action, result, detail }: PostEvent): History
   const note = text(detail.psa_id)
   if (action === 'post.enqueued')
     return { who: by, words: asked[text(detail.placement) as Placement] ?? 'clicked Post', tone: 'muted' }
+  if (action === 'post.leaks_accepted')
+    return { who: by, words: `let ${countOf(detail.leaks)} go out`, tone: 'amber' }
   if (decision === 'it_is_there')
     return { who: by, words: note ? `said that it is note ${note}` : 'said that it is there', tone }
   if (decision !== null) return { who: by, words: decided[decision] ?? 'decided', tone }
   if (detail.undo === true) return { who: by, words: 'took it back', tone }
   return { who: null, words: whatHappened(action, detail, note), tone }
 }
+
+const countOf = (leaks: unknown) =>
+  Array.isArray(leaks) && leaks.length > 1 ? `${leaks.length} possible secrets` : 'a possible secret'
 
 const tones: Record<string, Tone> = {
   posted: 'muted',
@@ -91,9 +96,20 @@ function ofReady({ looks, from, given_back }: Detail): string {
   return from === 'blocked' ? 'The connection works again' : 'Nothing was posted: it waits for the next try'
 }
 
-function ofAsking({ compared, merged_into, moved, looks }: Detail, note: string | null): string {
-  if (compared === 'wrong_reader') return `Read back: the client can read note ${note}`
-  if (compared === 'wrong_words') return `Read back: note ${note} says something else than was sent`
+function ofAsking(
+  { compared, member_refused, merged_into, moved, looks }: Detail,
+  note: string | null,
+): string {
+  if (member_refused === true)
+    return 'ConnectWise takes no note in a member’s name: the first line is asked about'
+  switch (compared as PostReason['code']) {
+    case 'client_reads_internal_note':
+      return `Read back: the client can read note ${note}`
+    case 'client_cannot_read_note':
+      return `Read back: the client cannot read note ${note}`
+    case 'client_reads_other_words':
+      return `Read back: note ${note} says something else than was sent`
+  }
   if (merged_into !== undefined) return `The ticket was merged into #${text(merged_into)}`
   if (moved === true) return 'The ticket belongs to another company now'
   if (note !== null) return `Note ${note} is not in the ticket`
@@ -107,9 +123,11 @@ function ofAudit(detail: Detail): string {
   switch (detail.audit) {
     case 'as_asked':
       return 'Looked again: it stands there as it was sent'
-    case 'wrong_reader':
+    case 'client_reads_internal_note':
       return 'Looked again: the client can read it now'
-    case 'wrong_words':
+    case 'client_cannot_read_note':
+      return 'Looked again: the client cannot read it'
+    case 'client_reads_other_words':
     case 'differs':
       return 'Looked again: it stands there, changed'
     case 'missing':

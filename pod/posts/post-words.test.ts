@@ -9,6 +9,10 @@ const post = (more: Partial<Post>): Post => ({
   kind: 'note',
   session_id: null,
   update_id: null,
+  source: { kind: 'person', id: '0190b0c8-1111-7000-8000-000000000002' },
+  after_post_id: null,
+  order: null,
+  may: [],
   user_id: '0190b0c8-1111-7000-8000-000000000002',
   ticket_id: '48291',
   visibility: 'internal',
@@ -21,6 +25,7 @@ const post = (more: Partial<Post>): Post => ({
   explanation: '',
   undo_until: null,
   next_look_at: null,
+  reason: null,
   candidates: null,
   created_at: at,
   sent_at: at,
@@ -69,21 +74,22 @@ test('a taken note is under way while it is read back, then done, and said when 
   expect(knownOf(differs)).toBe('It does not stand under Internal.')
 })
 
-test('what a client reads by mistake is an alarm, not a question which note it is', () => {
-  const read = candidate({ visibility: 'client_visible' })
-  const leak = post({ state: 'needs_human', candidates: [read] })
-  expect([wordOf(leak), askOf(leak), signOf(leak).tone]).toEqual([
-    'Client can read it',
-    'The client can read this internal note',
-    'red',
+test.each([
+  ['client_reads_internal_note', 'Client can read it', 'The client can read this internal note'],
+  ['client_cannot_read_note', 'Engineers only', 'The client cannot read this note'],
+  ['client_reads_other_words', 'Needs a decision', 'The client reads other words than were sent'],
+] as const)('%s is an alarm, not a question which note it is', (code, word, question) => {
+  const alarm = post({ state: 'needs_human', reason: { code, at }, candidates: [candidate()] })
+  expect([wordOf(alarm), askOf(alarm), signOf(alarm).tone]).toEqual([word, question, 'red'])
+})
+
+test('a refused name is a question to its author, not an alarm', () => {
+  const refused = post({ state: 'needs_human', reason: { code: 'member_refused', at, line: 'Ben Okafor:' } })
+  expect([wordOf(refused), askOf(refused), signOf(refused).tone]).toEqual([
+    'Needs a decision',
+    'The author’s name can only go into the first line',
+    'amber',
   ])
-  const words = post({
-    state: 'needs_human',
-    visibility: 'client_visible',
-    placement: 'discussion',
-    candidates: [read],
-  })
-  expect([askOf(words), signOf(words).tone]).toEqual(['The client reads other words than were sent', 'red'])
 })
 
 test.each([

@@ -4,33 +4,73 @@ import {
   CircleHelp,
   Clock,
   Eye,
+  EyeOff,
   LoaderCircle,
   type LucideIcon,
   TriangleAlert,
 } from 'lucide-preact'
-import type { Post, PostState } from '../../shared/contracts/posts.ts'
+import type { Post, PostReason, PostState } from '../../shared/contracts/posts.ts'
 import type { Tone } from '../ui/Notice.tsx'
 import { inLocalTime } from '../ui/Time.tsx'
 import { isReadBackLater } from './post-groups.ts'
 
 type Sign = { icon: LucideIcon; tone: Tone; spinning?: boolean }
 
-type Asking = Pick<Post, 'state' | 'visibility' | 'candidates'>
+type Asking = Pick<Post, 'state' | 'reason' | 'candidates'>
 
-/** The one note that was read back is not what was meant: the client reads what it should not. */
-export function alarmOf(post: Asking): 'client_reads_it' | 'other_words' | null {
-  const [only, ...others] = post.candidates ?? []
-  if (post.state !== 'needs_human' || others.length > 0) return null
-  if (only?.match !== 'tag' || only.visibility !== 'client_visible') return null
-  return post.visibility === 'internal' ? 'client_reads_it' : 'other_words'
+const plain = { ask: 'Please decide', word: 'Needs a decision', icon: TriangleAlert, tone: 'amber' } as const
+/** The sentence beside it says all of it. */
+const plainly = {
+  ticket_closed: plain,
+  ticket_merged: plain,
+  ticket_moved: plain,
+  time_overlaps: plain,
+  time_billed_otherwise: plain,
+  work_type_gone: plain,
+  status_of_other_board: plain,
+  status_changed: plain,
+  owner_changed: plain,
+  change_not_taken: plain,
+}
+
+/** What was read back is not for whom it was sent or says something else to the client, or needs a word of its author. */
+const asked: Record<PostReason['code'], { ask: string; word: string; icon: LucideIcon; tone: Tone }> = {
+  client_reads_internal_note: {
+    ask: 'The client can read this internal note',
+    word: 'Client can read it',
+    icon: Eye,
+    tone: 'red',
+  },
+  client_cannot_read_note: {
+    ask: 'The client cannot read this note',
+    word: 'Engineers only',
+    icon: EyeOff,
+    tone: 'red',
+  },
+  client_reads_other_words: {
+    ask: 'The client reads other words than were sent',
+    word: 'Needs a decision',
+    icon: Eye,
+    tone: 'red',
+  },
+  ...plainly,
+  member_refused: {
+    ask: 'The author’s name can only go into the first line',
+    word: 'Needs a decision',
+    icon: TriangleAlert,
+    tone: 'amber',
+  },
+}
+
+function reasonOf(post: Asking) {
+  return post.state === 'needs_human' && post.reason ? asked[post.reason.code] : null
 }
 
 /** The question to the person. */
 export function askOf(post: Asking): string {
   const found = post.candidates ?? []
-  const alarm = alarmOf(post)
-  if (alarm === 'client_reads_it') return 'The client can read this internal note'
-  if (alarm === 'other_words') return 'The client reads other words than were sent'
+  const reason = reasonOf(post)
+  if (reason) return reason.ask
   if (found.length === 0) return 'Please decide'
   if (found.length === 1) return 'Is it this note?'
   return found.some(({ match }) => match === 'near')
@@ -44,7 +84,8 @@ const isOdd = (post: Pick<Post, 'state' | 'psa_id' | 'next_look_at'>) =>
 
 export function signOf(post: Post): Sign {
   if (isOdd(post)) return { icon: TriangleAlert, tone: 'amber' }
-  if (alarmOf(post)) return { icon: Eye, tone: 'red' }
+  const reason = reasonOf(post)
+  if (reason) return { icon: reason.icon, tone: reason.tone }
   return signs[post.state]
 }
 
@@ -71,7 +112,7 @@ export function wordOf(post: Post): string {
     case 'cancelled':
       return isTakenBack(post) ? 'Taken back' : 'Discarded'
     case 'needs_human':
-      return alarmOf(post) === 'client_reads_it' ? 'Client can read it' : 'Needs a decision'
+      return reasonOf(post)?.word ?? 'Needs a decision'
     default:
       return words[post.state]
   }
@@ -97,7 +138,7 @@ const kinds = {
 } as const
 
 export function kindOf(post: Pick<Post, 'placement'>): string {
-  return kinds[post.placement]
+  return post.placement === null ? 'Change in ConnectWise' : kinds[post.placement]
 }
 
 /** What is known, times in the viewer's zone; without the number of the note, which stands beside it. */

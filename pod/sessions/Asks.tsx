@@ -4,8 +4,8 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Question } from '../../shared/contracts/questions.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
-import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { Plain } from '../ui/Plain.tsx'
 import { Section } from '../ui/Section.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -68,14 +68,8 @@ export function Asks(props: {
         aria-busy={isOpen ? undefined : 'true'}
       >
         <div class={isOpen ? '' : 'text-muted'}>
-          <p dir="auto" class="font-600 wide:text-title [overflow-wrap:anywhere]">
-            {stripHidden(question.text)}
-          </p>
-          {question.context && (
-            <p dir="auto" class="meta mt-2px low:hidden [overflow-wrap:anywhere]">
-              {stripHidden(question.context)}
-            </p>
-          )}
+          <Plain as="p" text={question.text} class="font-600 wide:text-title" />
+          {question.context && <Plain as="p" text={question.context} class="meta mt-2px low:hidden" />}
         </div>
         {question.options ? (
           <Options options={question.options} given={given} why={why} onPick={answer} />
@@ -136,9 +130,7 @@ function Options(props: {
                 </span>
               )
             )}
-            <span dir="auto" class="[overflow-wrap:anywhere]">
-              {stripHidden(option)}
-            </span>
+            <Plain text={option} />
           </Button>
         )
       })}
@@ -148,8 +140,8 @@ function Options(props: {
 
 function Given({ words }: { words: string }) {
   return (
-    <p dir="auto" class="meta [overflow-wrap:anywhere]">
-      You answered: {stripHidden(words)}
+    <p class="meta">
+      You answered: <Plain text={words} />
     </p>
   )
 }

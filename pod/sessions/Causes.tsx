@@ -6,6 +6,7 @@ import { mostCauses } from '../../shared/limits.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { Plain } from '../ui/Plain.tsx'
 import { Section } from '../ui/Section.tsx'
 import type { CauseActs } from './cause-acts.ts'
 import { partCauses } from './cause-order.ts'
@@ -75,9 +76,7 @@ export function Causes(props: Props) {
             onClick={() => setShowStruck(!showStruck)}
           >
             <Icon of={X} class="text-red" />
-            <span dir="auto" class="cut">
-              {showStruck ? `${struck.length} struck` : struckNames}
-            </span>
+            <Plain cut text={showStruck ? `${struck.length} struck` : struckNames} />
             <span class="meta flex items-center gap-1">
               {!showStruck && 'struck'}
               <Icon of={showStruck ? ChevronDown : ChevronRight} size={14} />
@@ -125,9 +124,7 @@ function CauseRow(props: RowProps) {
         <span class="text-center text-muted text-meta leading-18px wide:leading-20px">{rank}</span>
       )}
       <div class="min-w-0 [overflow-wrap:anywhere]">
-        <span dir="auto" class={rank === null ? 'text-muted' : 'font-600'}>
-          {words}
-        </span>
+        <Plain text={words} class={rank === null ? 'text-muted' : 'font-600'} />
         {origin(cause) && <span class="meta ml-6px whitespace-nowrap">{origin(cause)}</span>}
       </div>
       {props.canWork && <Acts {...props} words={words} />}

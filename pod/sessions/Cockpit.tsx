@@ -7,12 +7,15 @@ import { spellMinutes } from '../../shared/durations.ts'
 import { OfflineBand } from '../live-chip.tsx'
 import { mayWork, usePod } from '../pod.ts'
 import { TicketLink, TopRow } from '../top-row.tsx'
-import { stripHidden } from '../ui/clean-text.ts'
+import { CodeNotesContext } from '../ui/CodeBlock.tsx'
+import { LinksContext } from '../ui/links.ts'
 import { CaseSkeleton, CaseTrouble, TicketGaps } from './CaseState.tsx'
 import { Composer, NoComposer } from './Composer.tsx'
 import { useCaseKeys } from './case-keys.ts'
 import { createCauseActs } from './cause-acts.ts'
+import { dangersOf } from './command-dangers.ts'
 import { IncidentHeader, IncidentLine } from './IncidentHeader.tsx'
+import { useKnownLinks } from './known-links.ts'
 import { createPanelActs, type PanelActs } from './panel-acts.ts'
 import { createPointing } from './pointing.ts'
 import { exchangesNeeded, ShareButton } from './ShareButton.tsx'
@@ -51,6 +54,7 @@ export function Cockpit(props: {
   const { model } = models
   const detail = model.detail.value
   const trouble = model.trouble.value
+  const links = useKnownLinks(detail)
   const [sharing, setSharing] = useState(false)
   const shareRef = useRef<HTMLButtonElement>(null)
   const close = useCallback(() => {
@@ -66,33 +70,37 @@ export function Cockpit(props: {
         session_id={props.session_id}
         ticket_id={ticketId}
         ticket_url={detail?.ticket?.url ?? undefined}
-        title={detail ? stripHidden(detail.title) : trouble ? 'Case' : 'Opening the case'}
+        title={detail ? detail.title : trouble ? 'Case' : 'Opening the case'}
         meta={detail && `${statusOf(detail)} · ${spellMinutes(detail.active_minutes)}`}
       />
       <OfflineBand />
       {!detail && trouble && <CaseTrouble problem={trouble} onRetry={model.refresh} onGone={props.onGone} />}
       {!detail && !trouble && <CaseSkeleton />}
       {detail && (
-        <div class="flex-1 min-h-0 flex">
-          <div class={`flex-1 min-w-0 min-h-0 flex-col ${covered ? 'hidden' : 'flex'}`}>
-            <Case
-              {...models}
-              detail={detail}
-              frame={{ shape, height }}
-              isSharing={sharing}
-              shareRef={shareRef}
-              onShare={() => setSharing(true)}
-              band={props.band}
-            />
-          </div>
-          {sharing && (
-            <div
-              class={`min-h-0 flex flex-col ${isBeside ? 'flex-none w-440px b-l b-l-solid b-line' : 'flex-1 min-w-0'}`}
-            >
-              {props.renderShare({ session: model.detail, onClose: close })}
+        <CodeNotesContext.Provider value={dangersOf}>
+          <LinksContext.Provider value={links}>
+            <div class="flex-1 min-h-0 flex">
+              <div class={`flex-1 min-w-0 min-h-0 flex-col ${covered ? 'hidden' : 'flex'}`}>
+                <Case
+                  {...models}
+                  detail={detail}
+                  frame={{ shape, height }}
+                  isSharing={sharing}
+                  shareRef={shareRef}
+                  onShare={() => setSharing(true)}
+                  band={props.band}
+                />
+              </div>
+              {sharing && (
+                <div
+                  class={`min-h-0 flex flex-col ${isBeside ? 'flex-none w-440px b-l b-l-solid b-line' : 'flex-1 min-w-0'}`}
+                >
+                  {props.renderShare({ session: model.detail, onClose: close })}
+                </div>
+              )}
             </div>
-          )}
-        </div>
+          </LinksContext.Provider>
+        </CodeNotesContext.Provider>
       )}
     </div>
   )

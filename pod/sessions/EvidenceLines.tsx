@@ -1,6 +1,7 @@
 import { useState } from 'preact/hooks'
 import { stripHidden } from '../ui/clean-text.ts'
 import { announce } from '../ui/LiveRegion.tsx'
+import { Plain } from '../ui/Plain.tsx'
 import type { Evidence } from './evidence.ts'
 
 /** More than these at once push the next cause out of sight. */
@@ -43,13 +44,10 @@ function Line(props: { name: string | null; item: Evidence; onPoint: (row_id: st
     <>
       <span class="text-muted">{props.name}</span>
       {row_id === null && from === '' ? (
-        <span dir="auto" class="[overflow-wrap:anywhere]">
-          {words}
-        </span>
+        <Plain text={words} />
       ) : (
         <button
           type="button"
-          dir="auto"
           title={row_id === null ? undefined : words}
           aria-expanded={row_id === null ? open : undefined}
           class={`${look} cursor-pointer hover:underline`}
@@ -59,7 +57,7 @@ function Line(props: { name: string | null; item: Evidence; onPoint: (row_id: st
             announce(`Marked: ${words}`)
           }}
         >
-          {words}
+          <bdi>{words}</bdi>
         </button>
       )}
       <span class="text-muted text-right whitespace-nowrap">{from}</span>

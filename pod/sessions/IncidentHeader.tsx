@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Field } from '../ui/Field.tsx'
+import { Plain } from '../ui/Plain.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import type { TriageField } from './session-calls.ts'
 
@@ -61,9 +62,7 @@ export function IncidentLine({ detail }: { detail: SessionDetail }) {
   const words = stripHidden(known.join(' · ')) || 'Unknown client'
   return (
     <div class="flex-none h-28px flex items-center gap-2 px-3 b-b b-b-solid b-line">
-      <span class="meta cut" dir="auto" title={words}>
-        {words}
-      </span>
+      <Plain cut text={words} class="meta" />
       <ConfidenceMeter detail={detail} class="min-w-144px" />
     </div>
   )

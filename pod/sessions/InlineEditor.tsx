@@ -1,7 +1,7 @@
 import { useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { asProblem } from '../api-problem.ts'
 import { Button } from '../ui/Button.tsx'
-import { stripHidden } from '../ui/clean-text.ts'
+import { Plain } from '../ui/Plain.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
 import { isComposing } from './case-keys.ts'
 
@@ -78,7 +78,9 @@ export function InlineEditor(props: {
       </div>
       {problem && <RowProblem text={problem} />}
       {props.value !== opened && (
-        <p class="meta [overflow-wrap:anywhere]">It reads now: “{stripHidden(props.value ?? '')}”</p>
+        <p class="meta">
+          It reads now: “<Plain text={props.value ?? ''} />”
+        </p>
       )}
     </div>
   )

@@ -5,8 +5,9 @@ import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { MenuItem } from '../ui/Menu.tsx'
+import { Plain } from '../ui/Plain.tsx'
 import { Section } from '../ui/Section.tsx'
-import { groundWords } from './fact-words.ts'
+import { knownWords } from './fact-words.ts'
 import { InlineEditor, RowProblem } from './InlineEditor.tsx'
 import type { PanelActs } from './panel-acts.ts'
 import { RowEnd, RowMenu } from './RowMenu.tsx'
@@ -21,7 +22,7 @@ const signs: Record<FactStatus | 'told', { icon: LucideIcon; tone: string; words
   told: { icon: MessageSquare, tone: 'text-muted', words: 'Confirmed, only told' },
 }
 const statuses: readonly FactStatus[] = ['confirmed', 'ruled_out', 'pending']
-const grounds = [
+const knownChoices = [
   { known: 'checked', label: 'Checked' },
   { known: 'told', label: 'Only told' },
 ] as const
@@ -105,18 +106,13 @@ function FactRow(props: Props & { fact: Fact }) {
             onClose={() => setEditing(false)}
           />
         ) : (
-          <div
-            dir="auto"
-            class={`[overflow-wrap:anywhere] ${fact.status === 'ruled_out' ? 'text-muted' : ''}`}
-          >
-            {words}
-          </div>
+          <Plain as="div" text={words} class={fact.status === 'ruled_out' ? 'text-muted' : ''} />
         )}
         {problem && <RowProblem text={problem.message} class="py-2px" />}
       </div>
       {!editing && (
         <RowEnd
-          words={groundWords(fact, props.detail.tasks, props.user_id)}
+          words={knownWords(fact, props.detail.tasks, props.user_id)}
           title={stripHidden(fact.source_label)}
           menu={
             canWork && (
@@ -151,7 +147,7 @@ function menuOf(props: Props & { fact: Fact }, edit: () => void): (MenuItem | 'l
       onPick: () => fact.status !== status && acts.setFact(fact, { status }),
     })),
     'line',
-    ...grounds.map(({ known, label }) => ({
+    ...knownChoices.map(({ known, label }) => ({
       label,
       checked: fact.known === known,
       onPick: () => fact.known !== known && acts.setFact(fact, { known }),

@@ -17,6 +17,7 @@ import { Button, IconButton } from '../ui/Button.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
+import { Plain } from '../ui/Plain.tsx'
 import { useLate } from '../ui/Skeleton.tsx'
 import { clockTime, exactTime } from '../ui/Time.tsx'
 import { RowProblem } from './InlineEditor.tsx'
@@ -67,7 +68,7 @@ export function SaidLine(props: {
 }) {
   const { step, who, answered, onToggle } = props
   const { ref, mark } = usePointed<HTMLDivElement>(answered?.isPointed ?? false)
-  const text = useMemo(() => <SaidText text={stripHidden(step.content)} onToggle={onToggle} />, [step])
+  const text = useMemo(() => <SaidText text={step.content} onToggle={onToggle} />, [step])
   if (!answered)
     return (
       <Line who={who} at={step.created_at}>
@@ -103,9 +104,7 @@ function TakenAs({ words, back }: { words: string; back: Answered['back'] }) {
   return (
     <div class="flex max-w-full w-fit my-1px b b-solid b-line rounded-pill bg-page px-6px text-meta leading-18px">
       <span class="text-muted whitespace-nowrap">Taken as:</span>
-      <span dir="auto" class="ml-6px min-w-0 [overflow-wrap:anywhere]">
-        {stripHidden(words)}
-      </span>
+      <Plain text={words} class="ml-6px min-w-0" />
       {back && (
         <button
           type="button"
@@ -129,7 +128,7 @@ export function ReplyLine(props: { step: Step; usual_model: string | null; onAga
   const words = useMemo(() => <Markdown text={step.content} />, [step.content])
   return (
     <Line who="fp" at={step.created_at} class="text-muted">
-      {step.content && <div dir="auto">{words}</div>}
+      {step.content && words}
       {(ending || step.remark || steppedIn) && (
         <div class="flex flex-wrap items-center gap-x-2 gap-y-1 text-meta py-1px" role={ending?.role}>
           {ending && <Icon of={ending.icon} size={12} class={ending.tone} />}
@@ -176,7 +175,7 @@ export function Comes({ step, turn }: { step?: Step; turn: TurnModel }) {
   const meanwhile = own?.is_thinking ? 'Thinking…' : isLate ? 'Reading the case…' : ''
   return (
     <Line who="fp" at={step?.created_at ?? null} class="text-muted">
-      <div dir="auto" class={text ? '' : caret} aria-busy="true">
+      <div class={text ? '' : caret} aria-busy="true">
         {text ? <Markdown text={text} class={caret} /> : <span>{meanwhile}</span>}
       </div>
     </Line>
@@ -193,9 +192,7 @@ export function EventLine({ step, who }: { step: Step; who: string }) {
     <Line who={who === 'fp' || step.kind === 'system' ? '' : who} at={step.created_at}>
       <div class="flex items-start gap-6px text-meta text-muted">
         <Icon of={eventSigns[step.kind] ?? Lock} size={14} class="mt-1px wide:mt-2px" />
-        <span dir="auto" class="min-w-0 [overflow-wrap:anywhere] whitespace-pre-wrap wide:leading-18px">
-          {stripHidden(step.content)}
-        </span>
+        <Plain text={step.content} class="min-w-0 whitespace-pre-wrap wide:leading-18px" />
       </div>
     </Line>
   )

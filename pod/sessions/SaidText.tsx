@@ -1,4 +1,5 @@
 import { useState } from 'preact/hooks'
+import { Plain } from '../ui/Plain.tsx'
 import { foldText } from './fold-text.ts'
 
 /** What a person wrote stays text: pasted logs and code are shown as they are, long ones folded. */
@@ -7,9 +8,7 @@ export function SaidText(props: { text: string; onToggle: () => void }) {
   const folded = foldText(props.text)
   return (
     <>
-      <div dir="auto" class="whitespace-pre-wrap [overflow-wrap:anywhere]">
-        {folded && !open ? folded.head : props.text}
-      </div>
+      <Plain as="div" text={folded && !open ? folded.head : props.text} class="whitespace-pre-wrap" />
       {folded && (
         <button
           type="button"

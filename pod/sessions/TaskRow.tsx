@@ -1,12 +1,12 @@
-import { Check, Circle, Copy, GripVertical, type LucideIcon, MessageSquare, Minus } from 'lucide-preact'
+import { Check, Circle, GripVertical, type LucideIcon, MessageSquare, Minus } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Task, TaskState } from '../../shared/contracts/tasks.ts'
-import { usePod } from '../pod.ts'
-import { Button, IconButton } from '../ui/Button.tsx'
+import { Button } from '../ui/Button.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
 import type { MenuItem } from '../ui/Menu.tsx'
-import { toast } from '../ui/Toasts.tsx'
+import { Plain } from '../ui/Plain.tsx'
+import { Command } from './Command.tsx'
 import { InlineEditor, RowProblem } from './InlineEditor.tsx'
 import { NowSign } from './NowSign.tsx'
 import type { PanelActs } from './panel-acts.ts'
@@ -85,7 +85,7 @@ export function TaskRow(props: Props) {
         ) : (
           <TaskText task={task} shape={shape} />
         )}
-        {isActive && shape === 'wide' && task.command && !editing && <Command text={task.command} />}
+        {isActive && shape === 'wide' && task.command && !editing && <Command task={task} />}
         {isActive && shape === 'wide' && canWork && !editing && (
           <div class="flex items-center gap-2 mt-1">
             <Button icon={Check} onPress={() => acts.setTask(task, { state: 'done' })}>
@@ -121,7 +121,7 @@ export function TaskRow(props: Props) {
       )}
       {isActive && shape === 'tall' && task.command && !editing && (
         <div class="col-start-2 col-end-4">
-          <Command text={task.command} />
+          <Command task={task} />
         </div>
       )}
     </li>
@@ -189,60 +189,22 @@ function TaskText({ task, shape }: { task: Task; shape: Shape }) {
   if (state !== 'active')
     return (
       <>
-        <div
-          dir="auto"
-          class={`cut wide:whitespace-normal wide:[overflow-wrap:anywhere] ${isClosed ? 'text-muted' : ''}`}
+        <Plain
+          as="div"
+          cut
+          text={words}
           title={[words, result].filter(Boolean).join(' → ')}
-        >
-          {words}
-        </div>
-        {result && shape !== 'low' && (
-          <div dir="auto" class="meta cut mb-2px" title={stripHidden(result)}>
-            {stripHidden(result)}
-          </div>
-        )}
+          class={`wide:whitespace-normal wide:[overflow-wrap:anywhere] ${isClosed ? 'text-muted' : ''}`}
+        />
+        {result && shape !== 'low' && <Plain as="div" cut text={result} class="meta mb-2px" />}
       </>
     )
   return (
     <>
-      <div
-        dir="auto"
-        class={`font-600 ${shape === 'low' ? 'cut' : '[overflow-wrap:anywhere]'}`}
-        title={words}
-      >
-        {words}
-      </div>
-      {detail && (
-        <div
-          dir="auto"
-          class={`meta [overflow-wrap:anywhere] ${shape === 'low' ? 'cut' : ''}`}
-          title={shape === 'low' ? detail : undefined}
-        >
-          {stripHidden(detail)}
-        </div>
-      )}
-      {result && (
-        <div dir="auto" class="meta text-text [overflow-wrap:anywhere]">
-          {stripHidden(result)}
-        </div>
-      )}
+      <Plain as="div" cut={shape === 'low'} text={words} title={words} class="font-600" />
+      {detail && <Plain as="div" cut={shape === 'low'} text={detail} class="meta" />}
+      {result && <Plain as="div" text={result} class="meta text-text" />}
     </>
-  )
-}
-
-function Command({ text }: { text: string }) {
-  const { host } = usePod()
-  const copy = async () => {
-    if (await host.copy(text)) toast('Command copied', { tone: 'good' })
-    else toast('Copying is not allowed here. Select the command instead.', { tone: 'bad' })
-  }
-  return (
-    <div class="flex items-center bg-log b b-solid b-line rounded pl-2 mt-1 mb-1 max-w-540px">
-      <code dir="ltr" class="code cut flex-1 leading-26px" title={text}>
-        {stripHidden(text)}
-      </code>
-      <IconButton icon={Copy} size={14} label="Copy the command" class="h-26px w-26px" onPress={copy} />
-    </div>
   )
 }
 
@@ -252,9 +214,9 @@ function TaskEditor(props: { task: Task; what: 'text' | 'result'; acts: PanelAct
   const isOpen = task.state === 'active' || task.state === 'pending'
   return (
     <>
-      {isResult && <div class="font-500 [overflow-wrap:anywhere]">{stripHidden(task.text)}</div>}
+      {isResult && <Plain as="div" text={task.text} class="font-500" />}
       <InlineEditor
-        label={isResult ? `What “${task.text}” showed` : 'Words of the step'}
+        label={isResult ? `What “${stripHidden(task.text)}” showed` : 'Words of the step'}
         value={(isResult ? task.result : task.text) ?? ''}
         placeholder={isResult ? 'What did it show?' : 'What to check or do'}
         maxLength={isResult ? 2000 : 200}

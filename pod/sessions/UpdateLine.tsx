@@ -4,6 +4,7 @@ import type { Step } from '../../shared/contracts/sessions.ts'
 import type { Update } from '../../shared/contracts/updates.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
+import { Plain } from '../ui/Plain.tsx'
 import { Line } from './LogLine.tsx'
 import { updateStanding, updateWords } from './update-words.ts'
 
@@ -35,8 +36,8 @@ export function UpdateLine(props: {
         <Icon of={open ? ChevronDown : ChevronRight} size={12} class="mt-2px wide:mt-3px" />
       </button>
       {open && (
-        <div dir="auto" class="text-muted pl-20px pt-2px pb-1">
-          {update?.subject && <p class="font-500 pb-1">{update.subject}</p>}
+        <div class="text-muted pl-20px pt-2px pb-1">
+          {update?.subject && <Plain as="p" text={update.subject} class="font-500 pb-1" />}
           <Markdown text={update?.content ?? step.content} />
         </div>
       )}

@@ -116,7 +116,7 @@ function LastWord({ detail, turn }: { detail: SessionDetail; turn: TurnModel }) 
   if (!text && !turn.is_running.value) return null
   return (
     <Section id="last-word" title="FlowPilot" foldable={false} class="relative">
-      <div dir="auto" class="px-3 text-muted" aria-busy={turn.is_running.value}>
+      <div class="px-3 text-muted" aria-busy={turn.is_running.value}>
         {text ? (
           <Markdown text={text} />
         ) : (

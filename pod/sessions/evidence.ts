@@ -29,7 +29,7 @@ export function evidenceOf(refs: readonly CauseRef[], known: Case): Evidence[] {
 const find: Record<CauseRef['kind'], (id: string, known: Case) => Omit<Evidence, 'key'> | null> = {
   fact: (id, { facts, tasks }) => {
     const fact = facts.find((each) => each.id === id)
-    return fact ? { words: fact.text, from: groundOf(fact, tasks), row_id: id } : null
+    return fact ? { words: fact.text, from: knownOf(fact, tasks), row_id: id } : null
   },
   task: (id, { tasks }) => {
     const task = tasks.find((each) => each.id === id)
@@ -50,7 +50,7 @@ const find: Record<CauseRef['kind'], (id: string, known: Case) => Omit<Evidence,
   },
 }
 
-function groundOf(fact: Fact, tasks: readonly Task[]): string {
+function knownOf(fact: Fact, tasks: readonly Task[]): string {
   if (fact.status !== 'confirmed') return fact.status === 'ruled_out' ? 'ruled out' : 'not checked'
   return (fact.source_kind === 'diagnostic_check' && stepWords(tasks, fact.source_ref)) || fact.known
 }

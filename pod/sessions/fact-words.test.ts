@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Fact } from '../../shared/contracts/facts.ts'
 import type { Task } from '../../shared/contracts/tasks.ts'
-import { groundWords } from './fact-words.ts'
+import { knownWords } from './fact-words.ts'
 
 const fact = (change: Partial<Fact>): Fact => ({
   id: 'f',
@@ -28,7 +28,7 @@ const task: Task = {
   revision: 1,
   source: 'flow',
 }
-const words = (change: Partial<Fact>) => groundWords(fact(change), [{ ...task, id: 't1' }, task], 'ben')
+const words = (change: Partial<Fact>) => knownWords(fact(change), [{ ...task, id: 't1' }, task], 'ben')
 
 test('the ground stands before the source', () => {
   expect(words({ source_kind: 'diagnostic_check', source_ref: 't2' })).toBe('checked, step 2')

@@ -3,7 +3,7 @@ import type { Task } from '../../shared/contracts/tasks.ts'
 import { firstName } from './log-lines.ts'
 
 /** "checked, step 2", "ruled out, told, ticket", "not checked": short enough for the right end of a row. */
-export function groundWords(fact: Fact, tasks: readonly Task[], user_id: string | null): string {
+export function knownWords(fact: Fact, tasks: readonly Task[], user_id: string | null): string {
   if (fact.status === 'pending') return 'not checked'
   const source = sourceWords(fact, tasks, user_id)
   return [fact.status === 'ruled_out' && 'ruled out', fact.known, source].filter(Boolean).join(', ')

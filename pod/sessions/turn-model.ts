@@ -5,6 +5,7 @@ import { type ApiProblem, asProblem } from '../api-problem.ts'
 import type { Draft } from '../drafts.ts'
 import type { Pod } from '../pod.ts'
 import { announce } from '../ui/LiveRegion.tsx'
+import { newId } from '../ui/new-id.ts'
 import { hasArrived, isFirstTurnDue, keepStreamed } from './merge-session.ts'
 import { nothingRead, patchIn, readFrame, type TurnReading } from './read-turn.ts'
 import type { SessionModel } from './session-model.ts'
@@ -61,7 +62,7 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod
   const attemptOf = (words: Pick<Attempt, 'content' | 'origin' | 'answers'>): Attempt => {
     // words that may have arrived keep their key, so that they are one message whatever became of the first request
     const isSame = lost && lost.content === words.content && lost.answers === words.answers
-    const intent_key = isSame && lost ? lost.intent_key : crypto.randomUUID()
+    const intent_key = isSame && lost ? lost.intent_key : newId()
     return { ...words, intent_key, after_seq: model.detail.peek()?.steps.at(-1)?.seq ?? 0 }
   }
 

@@ -1,6 +1,8 @@
 import { useEffect, useMemo } from 'preact/hooks'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
+import { FullRemark } from '../ui/FullRemark.tsx'
+import { Plain } from '../ui/Plain.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
 import { StartProblem } from './StartProblem.tsx'
@@ -8,6 +10,8 @@ import { TicketCardView } from './TicketCardView.tsx'
 import { TypedTicket } from './TypedTicket.tsx'
 import { createTicketModel } from './ticket-model.ts'
 import { useStart } from './use-start.ts'
+
+const mostCharacters = 100_000
 
 /** The picked ticket as a card, a line of own words if wanted, and the one button. */
 export function ChosenTicket(props: { ticket_id: string; onOpen: (sessionId: string) => void }) {
@@ -59,7 +63,7 @@ export function ChosenTicket(props: { ticket_id: string; onOpen: (sessionId: str
           <Button kind="primary" onPress={() => props.onOpen(open.id)}>
             Open {open.handler_name}'s case
           </Button>
-          <span class="meta cut">{open.title}</span>
+          <Plain cut text={open.title} class="meta" />
         </div>
       ) : (
         <>
@@ -68,9 +72,10 @@ export function ChosenTicket(props: { ticket_id: string; onOpen: (sessionId: str
             placeholder="Anything to add, if you like"
             value={draft.text.value}
             minRows={2}
-            maxLength={100_000}
+            maxLength={mostCharacters}
             onInput={draft.set}
           />
+          <FullRemark value={draft.text.value} most={mostCharacters} />
           <StartProblem problem={problem.value} />
           <div>
             <Button kind="primary" busy={busy.value} onPress={begin}>

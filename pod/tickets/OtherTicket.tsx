@@ -5,11 +5,15 @@ import { OfflineBand } from '../live-chip.tsx'
 import { mayWork, usePod } from '../pod.ts'
 import { TopRow } from '../top-row.tsx'
 import { Button } from '../ui/Button.tsx'
+import { FullRemark } from '../ui/FullRemark.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
 import { StartProblem } from './StartProblem.tsx'
 import { keyOf } from './tab-ticket.ts'
 import { useStart } from './use-start.ts'
+
+/** The line that names the ticket comes to it. */
+const mostCharacters = 49_000
 
 /** A ticket that FlowPilot can name but not read: pasted in, its number kept with the case. */
 export function OtherTicket(props: { ticket: TabTicket; me: Me; onOpen: (sessionId: string) => void }) {
@@ -41,9 +45,10 @@ export function OtherTicket(props: { ticket: TabTicket; me: Me; onOpen: (session
             value={draft.text.value}
             minRows={6}
             maxRows={16}
-            maxLength={49_000}
+            maxLength={mostCharacters}
             onInput={draft.set}
           />
+          <FullRemark value={draft.text.value} most={mostCharacters} />
           <StartProblem problem={problem.value} />
           <div>
             <Button

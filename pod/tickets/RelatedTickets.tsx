@@ -2,6 +2,7 @@ import { Check, Circle } from 'lucide-preact'
 import type { TicketSummary } from '../../shared/contracts/tickets.ts'
 import { TicketLink } from '../top-row.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { Plain } from '../ui/Plain.tsx'
 import { Section } from '../ui/Section.tsx'
 
 /** Other tickets of the same client or device. */
@@ -13,10 +14,9 @@ export function RelatedTickets(props: { related: readonly TicketSummary[] }) {
         {props.related.map((each) => (
           <li key={each.id} class="row-li">
             <Icon of={each.closed ? Check : Circle} class={each.closed ? 'text-green' : 'text-muted'} />
-            <span class="cut" title={each.summary}>
-              {each.summary}
+            <Plain cut text={each.summary}>
               <span class="sr-only">{each.closed ? ' (closed)' : ' (open)'}</span>
-            </span>
+            </Plain>
             <TicketLink ticket_id={each.id} class="font-400" />
           </li>
         ))}

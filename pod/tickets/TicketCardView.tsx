@@ -1,4 +1,5 @@
 import type { TicketCard } from '../../shared/contracts/tickets.ts'
+import { Plain } from '../ui/Plain.tsx'
 import { clockTime, exactTime, relativeTime } from '../ui/Time.tsx'
 import { priorityTone } from './priority.ts'
 
@@ -30,9 +31,9 @@ export function TicketCardView(props: { card: TicketCard; withNumber?: boolean }
   return (
     <article class="card grid gap-10px low:gap-1 low:py-2" aria-label={`Ticket #${ticket.id}`}>
       <div class="flex items-start gap-2">
-        <h2 class="flex-1 min-w-0 font-600 [overflow-wrap:anywhere] line-clamp-3">
+        <h2 class="flex-1 min-w-0 font-600 line-clamp-3">
           {props.withNumber && <span class="text-muted font-500">#{ticket.id} </span>}
-          {ticket.summary}
+          <Plain text={ticket.summary} />
         </h2>
         {ticket.priority && (
           <span class={`pill ${priorityTone(ticket.priority.level)}`}>{ticket.priority.name}</span>
@@ -43,9 +44,7 @@ export function TicketCardView(props: { card: TicketCard; withNumber?: boolean }
         {rows.map(([name, value, title], place) => (
           <div key={name} class={place < 2 ? 'contents' : 'contents low:hidden'}>
             <dt class="text-muted">{name}</dt>
-            <dd class="min-w-0 [overflow-wrap:anywhere] line-clamp-2" title={title ?? value}>
-              {value}
-            </dd>
+            <Plain as="dd" text={value} title={title ?? value} class="min-w-0 line-clamp-2" />
           </div>
         ))}
       </dl>

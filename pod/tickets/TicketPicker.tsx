@@ -7,6 +7,7 @@ import { type ApiProblem, asProblem } from '../api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { Plain } from '../ui/Plain.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { priorityTone } from './priority.ts'
 
@@ -122,12 +123,12 @@ export function TicketPicker(props: { chosen: string | null; onPick: (ticketId: 
               onKeyDown={(event) => event.key === 'Enter' && props.onPick(row.id)}
             >
               <span class="text-muted">#{row.id}</span>
-              <span class="col-span-2 cut" title={row.summary}>
-                {row.summary}
-              </span>
-              <span class="col-start-2 meta cut">
-                {[row.company, row.status].filter(Boolean).join(' · ')}
-              </span>
+              <Plain cut text={row.summary} class="col-span-2" />
+              <Plain
+                cut
+                text={[row.company, row.status].filter(Boolean).join(' · ')}
+                class="col-start-2 meta"
+              />
               {row.priority && (
                 <span class={`text-meta whitespace-nowrap ${priorityTone(row.priority.level)}`}>
                   {row.priority.name}

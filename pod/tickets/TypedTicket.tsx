@@ -3,10 +3,13 @@ import { CloudOff } from 'lucide-preact'
 import type { ApiProblem } from '../api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
+import { FullRemark } from '../ui/FullRemark.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
 import { StartProblem } from './StartProblem.tsx'
 import { useStart } from './use-start.ts'
+
+const mostCharacters = 50_000
 
 const titleOf = (problem: ApiProblem | null) => {
   if (problem === null) return 'Reading was stopped'
@@ -64,9 +67,10 @@ export function TypedTicket(props: {
             value={draft.text.value}
             minRows={4}
             maxRows={12}
-            maxLength={50_000}
+            maxLength={mostCharacters}
             onInput={draft.set}
           />
+          <FullRemark value={draft.text.value} most={mostCharacters} />
         </div>
         <StartProblem problem={problem.value} />
         <div>

@@ -2,7 +2,10 @@ import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
 import type { Draft } from '../drafts.ts'
 import { Button } from '../ui/Button.tsx'
+import { FullRemark } from '../ui/FullRemark.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
+
+const mostCharacters = 100_000
 
 /** The bar at the bottom before there is a case: own words, kept as a draft. */
 export function WordsComposer(props: {
@@ -23,21 +26,24 @@ export function WordsComposer(props: {
   }
   return (
     <div class="flex-none min-h-44px wide:min-h-56px flex items-center gap-2 px-3 py-7px wide:pl-5 wide:pr-4 b-t b-t-solid b-line">
-      <Textarea
-        bare
-        areaRef={area}
-        label={props.placeholder}
-        placeholder={props.placeholder}
-        value={draft.text.value}
-        maxRows={6}
-        maxLength={100_000}
-        onInput={draft.set}
-        onKeyDown={(event) => {
-          if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
-          event.preventDefault()
-          void send()
-        }}
-      />
+      <div class="flex-1 min-w-0 grid">
+        <Textarea
+          bare
+          areaRef={area}
+          label={props.placeholder}
+          placeholder={props.placeholder}
+          value={draft.text.value}
+          maxRows={6}
+          maxLength={mostCharacters}
+          onInput={draft.set}
+          onKeyDown={(event) => {
+            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+            event.preventDefault()
+            void send()
+          }}
+        />
+        <FullRemark value={draft.text.value} most={mostCharacters} />
+      </div>
       {props.action ?? (
         <Button keys="Enter" busy={props.busy} why={props.why} onPress={send}>
           Send

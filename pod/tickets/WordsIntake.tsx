@@ -1,10 +1,12 @@
 import { useSignal } from '@preact/signals'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
+import { FullRemark } from '../ui/FullRemark.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
 import { StartProblem } from './StartProblem.tsx'
 import { useStart } from './use-start.ts'
 
+const mostCharacters = 100_000
 const fields = [
   ['client_name', 'Client', 200],
   ['asset_name', 'Device', 200],
@@ -32,12 +34,13 @@ export function WordsIntake(props: { onOpen: (sessionId: string) => void }) {
         value={draft.text.value}
         minRows={4}
         maxRows={14}
-        maxLength={100_000}
+        maxLength={mostCharacters}
         onInput={draft.set}
         onKeyDown={(event) => {
           if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void begin()
         }}
       />
+      <FullRemark value={draft.text.value} most={mostCharacters} />
       <div class="grid gap-3 grid-cols-1 wide:grid-cols-3">
         {fields.map(([name, label, max]) => (
           <label key={name} class="grid gap-1">

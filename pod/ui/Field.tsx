@@ -2,6 +2,7 @@ import { Pencil } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { Icon } from './Icon.tsx'
+import { Plain } from './Plain.tsx'
 
 /**
  * A labelled value that is edited where it stands: click or Enter opens it, Enter or leaving saves, Escape keeps
@@ -58,12 +59,10 @@ export function Field(props: {
           class="group w-full flex items-start gap-1 text-left leading-18px wide:text-wide enabled:cursor-text"
           onClick={() => setTyped(props.value ?? '')}
         >
-          <span
-            class={`min-w-0 line-clamp-2 [overflow-wrap:anywhere] ${props.value ? '' : 'text-muted'}`}
-            dir="auto"
-          >
-            {props.value ?? props.placeholder}
-          </span>
+          <Plain
+            text={props.value ?? props.placeholder}
+            class={`min-w-0 line-clamp-2 ${props.value ? '' : 'text-muted'}`}
+          />
           {!props.readOnly && (
             <Icon
               of={Pencil}

@@ -1,13 +1,14 @@
 import { signal } from '@preact/signals'
-import { stripHidden } from './clean-text.ts'
+import type { ComponentChild } from 'preact'
+import { Plain } from './Plain.tsx'
 import { prose } from './prose.tsx'
 
-type Renderer = (text: string) => string
+type Renderer = (text: string) => ComponentChild[]
 const renderer = signal<Renderer | null>(null)
 let asked = false
 
-/** Fetches parser and sanitiser; until they are here the text stands as text. */
-export function loadMarkdown(): void {
+/** Fetches the parser; until it is here the text stands as text. */
+function loadMarkdown(): void {
   if (asked) return
   asked = true
   import('./render-markdown.ts').then(
@@ -20,11 +21,15 @@ export function loadMarkdown(): void {
   )
 }
 
-/** Safe Markdown, the whole text at each paint. Colours are inherited. */
+/** Markdown that others wrote, the whole text at each paint. Colours are inherited. */
 export function Markdown(props: { text: string; class?: string }) {
   loadMarkdown()
   const render = renderer.value
-  const look = `min-w-0 [overflow-wrap:anywhere] ${props.class ?? ''}`
-  if (!render) return <div class={`whitespace-pre-wrap ${look}`}>{stripHidden(props.text)}</div>
-  return <div class={`${prose} ${look}`} dangerouslySetInnerHTML={{ __html: render(props.text) }} />
+  const look = `min-w-0 ${props.class ?? ''}`
+  if (!render) return <Plain as="div" text={props.text} class={`whitespace-pre-wrap ${look}`} />
+  return (
+    <div dir="auto" class={`${prose} [overflow-wrap:anywhere] ${look}`}>
+      {render(props.text)}
+    </div>
+  )
 }

@@ -1,49 +1,118 @@
-import createPurifier from 'dompurify'
-import { Marked } from 'marked'
+import type { Token, Tokens } from 'marked'
+import { type ComponentChild, h } from 'preact'
+import { CodeBlock } from './CodeBlock.tsx'
 import { stripHidden } from './clean-text.ts'
+import { Link } from './Link.tsx'
+import { asGiven, lexMarkdown } from './markdown-lexer.ts'
 
-const escapes: Record<string, string> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
+/** Markdown → elements of this list and nothing else: no text is read as HTML, and nothing is fetched. */
+export function renderMarkdown(text: string): ComponentChild[] {
+  const { tokens, rest } = lexMarkdown(stripHidden(text))
+  return [...elements(tokens), ...(rest ? [h('p', { class: 'whitespace-pre-wrap' }, rest)] : [])]
 }
-const escapeHtml = (text: string) => text.replace(/[&<>"']/g, (sign) => escapes[sign] ?? sign)
-const safeLink = /^(?:https?:\/\/|mailto:)[^\s]+$/i
 
-const marked = new Marked({
-  gfm: true,
-  breaks: true,
-  async: false,
-  renderer: {
-    html: ({ text }) => escapeHtml(text),
-    image: ({ text, href }) => escapeHtml(text || href),
-    link({ href, tokens }) {
-      const words = this.parser.parseInline(tokens)
-      if (!safeLink.test(href)) return words
-      return `<a href="${escapeHtml(href)}" rel="noopener noreferrer nofollow" target="_blank">${words}</a>`
-    },
-  },
-})
+function elements(tokens: readonly Token[] | undefined): ComponentChild[] {
+  return (tokens ?? []).map((token) => {
+    const draw = drawings[token.type as keyof typeof drawings] as
+      | ((token: Token) => ComponentChild)
+      | undefined
+    return draw ? draw(token) : asGiven(token.raw)
+  })
+}
 
-// the renderer above writes nothing else; this is the second wall, should the parser have a hole
-const allowed = {
-  ALLOWED_TAGS:
-    'p br strong em del code pre ul ol li blockquote a h1 h2 h3 h4 h5 h6 hr table thead tbody tr th td'.split(
-      ' ',
+/** `span`, `pre` and `input` carry classes and states of ours; no attribute comes from the text but an order's start. */
+const drawings = {
+  paragraph: ({ tokens }: Tokens.Paragraph) => h('p', null, elements(tokens)),
+  text: ({ tokens, text }: Tokens.Text) => (tokens ? elements(tokens) : words(text)),
+  escape: ({ text }: Tokens.Escape) => asGiven(text),
+  strong: ({ tokens }: Tokens.Strong) => h('strong', null, elements(tokens)),
+  em: ({ tokens }: Tokens.Em) => h('em', null, elements(tokens)),
+  del: ({ tokens }: Tokens.Del) => h('del', null, elements(tokens)),
+  codespan: ({ text }: Tokens.Codespan) => h('code', null, asGiven(text)),
+  br: () => h('br', null),
+  hr: () => h('hr', null),
+  space: () => null,
+  heading: ({ depth, tokens }: Tokens.Heading) => h(`h${depth}`, null, elements(tokens)),
+  blockquote: ({ tokens }: Tokens.Blockquote) => h('blockquote', null, elements(tokens)),
+  code: ({ text, lang }: Tokens.Code) =>
+    h(CodeBlock, { text: asGiven(text), language: lang && asGiven(lang) }),
+  list: ({ ordered, start, items }: Tokens.List) =>
+    ordered
+      ? h('ol', start === '' || start === 1 ? null : { start }, items.map(item))
+      : h('ul', null, items.map(item)),
+  checkbox: ({ checked }: Tokens.Checkbox) =>
+    h('input', { type: 'checkbox', disabled: true, checked, 'aria-label': checked ? 'Done' : 'Not done' }),
+  table: ({ header, rows }: Tokens.Table) =>
+    h(
+      'table',
+      null,
+      h(
+        'thead',
+        null,
+        h(
+          'tr',
+          null,
+          header.map((cell) => cellOf('th', cell)),
+        ),
+      ),
+      rows.length > 0 &&
+        h(
+          'tbody',
+          null,
+          rows.map((row) =>
+            h(
+              'tr',
+              null,
+              row.map((cell) => cellOf('td', cell)),
+            ),
+          ),
+        ),
     ),
-  ALLOWED_ATTR: ['href', 'start', 'rel', 'target'],
-  ALLOWED_URI_REGEXP: /^(?:https?|mailto):/i,
-  ALLOW_DATA_ATTR: false,
-  ALLOW_ARIA_ATTR: false,
+  link: (token: Tokens.Link) =>
+    h(Link, {
+      address: asGiven(token.href),
+      given: asGiven(token.raw),
+      children: token.autolink ? asGiven(token.text) : elements(token.tokens),
+    }),
+  image: ({ text, href, raw }: Tokens.Image) =>
+    h(Link, { address: asGiven(href), given: asGiven(raw), children: words(text || href) }),
 }
-const purifier = createPurifier(window)
 
-const maxLength = 200_000
+function item({ task, tokens }: Tokens.ListItem): ComponentChild {
+  return h('li', task ? { class: 'task' } : null, elements(tokens))
+}
 
-/** Markdown → harmless HTML: no raw HTML, images, other schemes than http, https and mailto, or unseen characters. */
-export function renderMarkdown(text: string): string {
-  const source = marked.parse(stripHidden(text.slice(0, maxLength))) as string
-  return purifier.isSupported ? purifier.sanitize(source, allowed) : `<p>${escapeHtml(text)}</p>`
+const sides = { left: '', center: 'text-center', right: 'text-right' } as const
+
+function cellOf(tag: 'th' | 'td', { tokens, align }: Tokens.TableCell): ComponentChild {
+  const side = align && sides[align]
+  return h(tag, side ? { class: side } : null, elements(tokens))
+}
+
+const references: Record<string, string> = {
+  amp: '&',
+  lt: '<',
+  gt: '>',
+  quot: '"',
+  apos: "'",
+  nbsp: '\u00a0',
+}
+
+/** Plain words, with the character references that models write; hidden signs can be written as such, too. */
+function words(text: string): string {
+  const given = asGiven(text)
+  if (!given.includes('&')) return given
+  const resolved = given.replace(
+    /&(?:#(\d{1,7})|#[xX]([0-9a-fA-F]{1,6})|(amp|lt|gt|quot|apos|nbsp));/g,
+    (reference, decimal?: string, hex?: string, name?: string) =>
+      name
+        ? (references[name] ?? reference)
+        : signOf(decimal ? Number(decimal) : Number.parseInt(hex ?? '', 16)),
+  )
+  return stripHidden(resolved)
+}
+
+function signOf(code: number): string {
+  const isSign = code > 0 && code <= 0x10ffff && !(code >= 0xd800 && code <= 0xdfff)
+  return isSign ? String.fromCodePoint(code) : '\ufffd'
 }

@@ -9,9 +9,12 @@ import { Icon } from '../ui/Icon.tsx'
 import { announce } from '../ui/LiveRegion.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { Plain } from '../ui/Plain.tsx'
 import { Progress } from '../ui/Skeleton.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
 import { clockTime, inLocalTime } from '../ui/Time.tsx'
+import { LeakList } from './LeakList.tsx'
+import { MarkedText } from './MarkedText.tsx'
 import type { UpdateModel } from './update-model.ts'
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean).length
@@ -82,9 +85,10 @@ function Written({ model, session }: { model: UpdateModel; session: ReadonlySign
       <Standing model={model} session={session} editing={editing} onEdit={fixed ? null : model.edit} />
       {update.subject && (
         <p class="pb-2">
-          <span class="text-muted">Subject</span> <strong class="font-600">{update.subject}</strong>
+          <span class="text-muted">Subject</span> <Plain text={update.subject} class="font-600" />
         </p>
       )}
+      <LeakList model={model} />
       {editing ? (
         <Textarea
           label="Text of the update"
@@ -101,17 +105,31 @@ function Written({ model, session }: { model: UpdateModel; session: ReadonlySign
         // biome-ignore lint/a11y/useKeyWithClickEvents: the Edit button beside it is the keyboard's way
         <div
           class={fixed ? '' : 'cursor-text'}
-          dir="auto"
-          onClick={fixed || window.getSelection()?.toString() ? undefined : model.edit}
+          onClick={(event) => !fixed && isToEdit(event) && model.edit()}
         >
-          <Markdown
-            text={stripHidden(update.content)}
-            class="text-base leading-20px [&_p+p]:mt-3 [&_:is(ul,ol)+p]:mt-3"
-          />
+          {model.leaks.value.length > 0 ? (
+            <MarkedText
+              text={stripHidden(update.content)}
+              leaks={model.leaks.value}
+              accepted={model.accepted.value}
+              visibility={model.visibility.value}
+            />
+          ) : (
+            <Markdown
+              text={update.content}
+              class="text-base leading-20px [&_p+p]:mt-3 [&_:is(ul,ol)+p]:mt-3"
+            />
+          )}
         </div>
       )}
     </>
   )
+}
+
+/** A press on the text itself; not one that ends a selection or follows or copies an address. */
+function isToEdit({ target }: MouseEvent): boolean {
+  const isOfAddress = target instanceof Element && target.closest('a, button') !== null
+  return !isOfAddress && !window.getSelection()?.toString()
 }
 
 /** One line over the text: whether it still fits the ticket, who wrote it, how long it is. */

@@ -1,16 +1,16 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { Copy, Eye, Lock, Mail, MailX, RefreshCw } from 'lucide-preact'
-import type { ComponentChildren, RefObject } from 'preact'
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { Post, PostState } from '../../shared/contracts/posts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
-import { mayWork, usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
 import { toast } from '../ui/Toasts.tsx'
 import { calmMs, type UpdateModel } from './update-model.ts'
-import { useArmed } from './use-armed.ts'
+import { usePost } from './use-post.ts'
+import { useWhyNot } from './use-why-not.ts'
 
 type Props = {
   model: UpdateModel
@@ -87,10 +87,10 @@ function ForColleagues({ model, session, waiting }: Props) {
           why={why}
           onPress={press}
         >
-          {ticket ? `Post to #${ticket}` : 'Post'}
+          {postWords(model, ticket ? `Post to #${ticket}` : 'Post')}
         </Button>
       </div>
-      {why && <p class="meta pt-1 text-right low:basis-full">{why}</p>}
+      {why ? <p class="meta pt-1 text-right low:basis-full">{why}</p> : <Confirm model={model} />}
     </div>
   )
 }
@@ -128,13 +128,27 @@ function ForClient({ model, session, waiting }: Props) {
         why={why}
         onPress={press}
       >
-        {ticket ? `Post for the client, #${ticket}` : 'Post for the client'}
+        {postWords(model, ticket ? `Post for the client, #${ticket}` : 'Post for the client')}
       </Button>
       <div class="flex items-center gap-1 pt-2 low:pt-0">
         <Acts model={model} />
         {why && <span class="meta ml-auto text-right">{why}</span>}
       </div>
+      {!why && <Confirm model={model} />}
     </div>
+  )
+}
+
+const postWords = (model: UpdateModel, words: string) =>
+  model.isConfirming.value ? `Yes, ${lowerFirst(words)}` : words
+const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
+
+/** The account's rights ask for a second press. */
+function Confirm({ model }: { model: UpdateModel }) {
+  return (
+    <p role="status" class="text-amber text-meta text-right low:basis-full empty:hidden pt-1">
+      {model.isConfirming.value && 'Your account wants such notes confirmed. Press again to post it.'}
+    </p>
   )
 }
 
@@ -223,53 +237,6 @@ function Line(props: { icon: typeof Eye; tone?: string; class?: string; children
       </div>
     </div>
   )
-}
-
-/** Whether such a note is in the ticket nobody knows yet: a second one could say the same twice. */
-const unclear: ReadonlySet<PostState> = new Set(['uncertain', 'checking', 'needs_human'])
-
-/** Why the button is dashed, or nothing. */
-function useWhyNot(
-  model: UpdateModel,
-  session: ReadonlySignal<SessionDetail | null>,
-  waiting: readonly Post[],
-): string | undefined {
-  const { me } = usePod()
-  const isOnItsWay = waiting.some(
-    ({ state, visibility }) => unclear.has(state) && visibility === model.visibility.value,
-  )
-  if (!mayWork(me.value)) return 'Your role reads and does not post.'
-  if (!me.value?.psa.connected) return 'No PSA is connected.'
-  if (!session.value?.psa_ticket_id) return 'This case has no ticket.'
-  if (isOnItsWay) return 'A note of this case is still on its way. Wait until it is settled.'
-  if (model.typed.value?.trim() === '') return 'The text is empty.'
-  if (model.update.value?.state === 'partial') return 'Finish the text first.'
-  return model.preview.value?.blocked ?? undefined
-}
-
-/** The press and its key: only a person's, and only on a button that stood still. */
-function usePost(
-  model: UpdateModel,
-  button: RefObject<HTMLButtonElement | null>,
-  key: string,
-  shift: boolean,
-) {
-  const armed = useArmed(button)
-  const press = (event: Event) => {
-    if (armed(event)) void model.post()
-    else if (event.isTrusted) toast('The button just moved. Press again.')
-  }
-  useEffect(() => {
-    const onKey = (event: KeyboardEvent) => {
-      if (event.key !== key || !(event.ctrlKey || event.metaKey) || event.shiftKey !== shift || event.repeat)
-        return
-      event.preventDefault()
-      if (button.current?.getAttribute('aria-disabled') !== 'true') press(event)
-    }
-    window.addEventListener('keydown', onKey)
-    return () => window.removeEventListener('keydown', onKey)
-  })
-  return press
 }
 
 function useCalm(model: UpdateModel): boolean {

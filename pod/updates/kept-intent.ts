@@ -1,4 +1,4 @@
-import { v4 as uuidv4 } from 'uuid'
+import { newId } from '../ui/new-id.ts'
 import type { Remembering } from '../ui/remember.ts'
 
 type Intent = { update_id: string; visibility: 'internal' | 'client_visible'; content: string }
@@ -14,7 +14,7 @@ export function keyOfIntent(store: Remembering, { update_id, visibility, content
   const text = markOf(content)
   const [kept, key] = store.recall(name)?.split(' ') ?? []
   if (kept === text && key) return key
-  const fresh = uuidv4()
+  const fresh = newId()
   store.remember(name, `${text} ${fresh}`)
   return fresh
 }

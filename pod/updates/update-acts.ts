@@ -1,11 +1,13 @@
 import type { Post } from '../../shared/contracts/posts.ts'
-import type { Update } from '../../shared/contracts/updates.ts'
+import type { CheckedUpdate, Leak, Update } from '../../shared/contracts/updates.ts'
 import { take } from '../api.ts'
-import { asProblem } from '../api-problem.ts'
+import { ApiProblem, asProblem } from '../api-problem.ts'
 import { forgetIntents, keyOfIntent } from './kept-intent.ts'
+import { withoutLeak } from './leaks.ts'
 import type { Reach, UpdateState, Visibility } from './update-state.ts'
 
 const saveAfterMs = 800
+const unseen = 'What was just typed may hold a secret. Look at the marks, then post it.'
 
 /** What a person does with a finished draft: word it anew, see what a click would do, post it, copy it. */
 export function createUpdateActs(
@@ -37,6 +39,7 @@ export function createUpdateActs(
         const saved = await take(updates.$patch({ ...param(before), json: { content: words } }))
         if (state.update.peek()?.update_id === saved.update_id) {
           state.update.value = saved
+          state.leaks.value = saved.leaks
           state.edited.value = true
         }
         return true
@@ -51,10 +54,13 @@ export function createUpdateActs(
   async function loadPreview(): Promise<void> {
     const of = state.update.peek()
     const visibility = state.visibility.peek()
-    if (!of || visibility === null) return
+    if (!of) return
     try {
-      const seen = await take(updates['post-preview'].$get({ ...param(of), query: { visibility } }))
-      if (state.update.peek()?.update_id === of.update_id) state.preview.value = seen
+      const query = visibility === null ? {} : { visibility }
+      const seen = await take(updates['post-preview'].$get({ ...param(of), query }))
+      if (state.update.peek()?.update_id !== of.update_id) return
+      if (state.update.peek()?.content === of.content) state.leaks.value = seen.leaks
+      if (visibility !== null) state.preview.value = seen
     } catch (error) {
       state.problem.value = asProblem(error)
     }
@@ -68,30 +74,73 @@ export function createUpdateActs(
     state.problem.value = null
     try {
       // What goes out is what stands on the screen, also when the last word was typed a moment ago.
+      const shown = state.leaks.peek().map(({ id }) => id)
       if (!(await save())) return
       const of = state.update.peek()
       if (!of) return
-      const intent_key = keyOfIntent(pod.host, { ...of, visibility: to })
+      const confirmed = state.isConfirming.peek()
+      const leaks = state.leaks.peek()
+      if (leaks.some(({ id }) => !shown.includes(id))) throw new ApiProblem('leaks_open', { message: unseen })
+      const accepted_leaks = [...state.accepted.peek()].filter((id) => leaks.some((leak) => leak.id === id))
+      const intent = `${of.content} ${accepted_leaks.toSorted().join(' ')}`
+      const intent_key = keyOfIntent(pod.host, { ...of, content: intent, visibility: to })
       const made = await take(
-        updates.post.$post({ ...param(of), json: { intent_key, visibility: to, content: of.content } }),
+        updates.post.$post({
+          ...param(of),
+          json: { intent_key, visibility: to, content: of.content, accepted_leaks, confirmed },
+        }),
       )
       forgetIntents(pod.host, of.update_id)
-      state.typed.value = null
-      state.post_id.value = made.id
+      if (state.update.peek()?.update_id === of.update_id) {
+        state.typed.value = null
+        state.post_id.value = made.id
+      }
       onPost(made)
     } catch (error) {
       const problem = asProblem(error)
+      if (problem.code === 'confirmation_wanted') return askAgain(to)
       state.problem.value = problem
-      if (problem.code === 'update_changed') showCurrent(problem.extra.current as Update)
+      if (problem.code === 'update_changed') showCurrent(problem.extra.current as CheckedUpdate)
+      if (problem.code === 'leaks_open') showLeaks((problem.extra.leaks as Leak[] | undefined) ?? [])
     } finally {
       state.posting.value = false
     }
   }
 
-  function showCurrent(current: Update): void {
+  /** Reader and effect stand beside the button, so the same button is the confirmation. */
+  function askAgain(visibility: Visibility): void {
+    const content = state.update.peek()?.content ?? ''
+    state.toConfirm.value = { content, visibility }
+  }
+
+  function showCurrent(current: CheckedUpdate): void {
     state.typed.value = null
     state.update.value = current
+    state.leaks.value = current.leaks
     void loadPreview()
+  }
+
+  /** Closes the editor: what is asked about stands marked in the text. The server names only those that are open; the ones that were let out stay as they are. */
+  function showLeaks(open: readonly Leak[]): void {
+    const known = state.leaks.peek().filter(({ start }) => !open.some((leak) => leak.start === start))
+    const ids = open.map(({ id }) => id)
+    state.typed.value = null
+    state.leaks.value = [...known, ...open].toSorted((a, b) => a.start - b.start)
+    state.accepted.value = new Set([...state.accepted.peek()].filter((id) => !ids.includes(id)))
+  }
+
+  function letOut(id: string, isOut: boolean): void {
+    const rest = [...state.accepted.peek()].filter((one) => one !== id)
+    state.accepted.value = new Set(isOut ? [...rest, id] : rest)
+  }
+
+  /** Takes the words out of the text, as if they were deleted by hand. */
+  async function removeLeak(id: string): Promise<void> {
+    if (!(await save())) return
+    const content = state.update.peek()?.content ?? ''
+    const isEdited = state.typed.peek() !== null
+    type(withoutLeak(content, state.leaks.peek(), id))
+    if ((await save()) && !isEdited) state.typed.value = null
   }
 
   async function copy(): Promise<boolean> {
@@ -110,6 +159,8 @@ export function createUpdateActs(
     loadPreview,
     post,
     copy,
+    letOut,
+    removeLeak,
     edit: () => {
       state.typed.value = state.update.peek()?.content ?? null
     },
@@ -122,6 +173,7 @@ export function createUpdateActs(
     },
     chooseNote: (as: Visibility) => {
       state.asNote.value = as
+      state.preview.value = null
       void loadPreview()
     },
   }

@@ -1,6 +1,6 @@
 import { batch } from '@preact/signals'
 import type { Post } from '../../shared/contracts/posts.ts'
-import type { Audience, Update, UpdateLength } from '../../shared/contracts/updates.ts'
+import type { Audience, CheckedUpdate, Update, UpdateLength } from '../../shared/contracts/updates.ts'
 import { readEvents, take } from '../api.ts'
 import { ApiProblem, asProblem, problemFrom } from '../api-problem.ts'
 import type { KeptDraft } from './kept-draft.ts'
@@ -37,6 +37,9 @@ export function createUpdateModel(
       if (running !== own) return
       batch(() => {
         state.update.value = done
+        state.leaks.value = done.leaks
+        // The answer to a click on the draft before may have come meanwhile.
+        state.post_id.value = null
         state.phase.value = 'result'
         state.calmUntil.value = Date.now() + calmMs
       })
@@ -56,6 +59,8 @@ export function createUpdateModel(
       state.edited.value = false
       state.problem.value = null
       state.preview.value = null
+      state.leaks.value = []
+      state.accepted.value = new Set()
       state.post_id.value = null
       state.asNote.value = null
     })
@@ -90,7 +95,7 @@ export function createUpdateModel(
     askedAt = Date.now()
   }
 
-  async function stream(abort: AbortSignal): Promise<Update> {
+  async function stream(abort: AbortSignal): Promise<CheckedUpdate> {
     const { audience, length, streamed } = state
     const url = `${pod.api.base_url}/api/v1/ai-sessions/${session_id}/status-update`
     const response = await pod.api.send(url, {
@@ -103,7 +108,7 @@ export function createUpdateModel(
       if (event === 'delta') streamed.value += (data as { text: string }).text
       else if (event === 'retry') streamed.value = ''
       else if (event === 'error') throw problemFrom(data)
-      else if (event === 'done') return (data as { update: Update }).update
+      else if (event === 'done') return (data as { update: CheckedUpdate }).update
     }
     throw new ApiProblem('stream_cut')
   }

@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import type { Audience, PostPreview, Update, UpdateLength } from '../../shared/contracts/updates.ts'
+import type { Audience, Leak, PostPreview, Update, UpdateLength } from '../../shared/contracts/updates.ts'
 import type { ApiProblem } from '../api-problem.ts'
 import type { Pod } from '../pod.ts'
 
@@ -15,6 +15,12 @@ export function createUpdateState(host: Reach['host']) {
   const update = signal<Update | null>(null)
   /** For an e-mail draft: as what kind of note the engineer chose to post it after all. */
   const asNote = signal<Visibility | null>(null)
+  const visibility = computed<Visibility | null>(() =>
+    readersOf(update.value?.audience ?? null, asNote.value),
+  )
+  const typed = signal<string | null>(null)
+  /** The words and their reader that the server wants confirmed before they go. */
+  const toConfirm = signal<{ content: string; visibility: Visibility } | null>(null)
   return {
     audience: signal<Audience>(
       recalled('share.audience', ['ticket_notes', 'client_update', 'email_draft'], 'ticket_notes'),
@@ -24,9 +30,12 @@ export function createUpdateState(host: Reach['host']) {
     streamed: signal(''),
     update,
     /** Words being typed and not yet saved; null while nothing is edited. */
-    typed: signal<string | null>(null),
+    typed,
     /** A person worded it anew. */
     edited: signal(false),
+    /** What of the text may be a secret, and which of it the person lets out. */
+    leaks: signal<readonly Leak[]>([]),
+    accepted: signal<ReadonlySet<string>>(new Set()),
     preview: signal<PostPreview | null>(null),
     problem: signal<ApiProblem | null>(null),
     calmUntil: signal(0),
@@ -34,7 +43,15 @@ export function createUpdateState(host: Reach['host']) {
     post_id: signal<string | null>(null),
     asNote,
     /** Who reads it, by the text that is shown: an internal text never gets the client's button. */
-    visibility: computed<Visibility | null>(() => readersOf(update.value?.audience ?? null, asNote.value)),
+    visibility,
+    toConfirm,
+    /** The next press is the second one: it posts these very words to this very reader. */
+    isConfirming: computed(
+      () =>
+        toConfirm.value !== null &&
+        toConfirm.value.visibility === visibility.value &&
+        toConfirm.value.content === (typed.value?.trim() ?? update.value?.content),
+    ),
   }
 }
 

@@ -1,6 +1,7 @@
 import type { Colleague } from '../../shared/contracts/accounts.ts'
-import type { BreakerSight } from '../connections/delivery.ts'
+import type { BreakerView } from '../connections/delivery.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { mostPeople } from './queries.ts'
 
 export type MeRow = {
   email: string | null
@@ -10,7 +11,7 @@ export type MeRow = {
   site_url: string | null
   pod_registered: boolean
   member_mapped: boolean
-  breaker: BreakerSight | null
+  breaker: BreakerView | null
 }
 
 export async function findMe(sql: TransactionSql, userId: string): Promise<MeRow | undefined> {
@@ -28,11 +29,12 @@ export async function findMe(sql: TransactionSql, userId: string): Promise<MeRow
   return row
 }
 
-/** At most 500: an account of engineers, not a directory. */
+/** Everybody who is switched on, and as many of the others as the list of people holds. */
 export async function listColleagues(sql: TransactionSql): Promise<Colleague[]> {
   return sql<Colleague[]>`
     select u.id, u.name, u.role, u.active,
            (select m.member_identifier from member_mappings m
             where m.account_id = u.account_id and m.user_id = u.id limit 1) as psa_member
-    from users u order by u.active desc, lower(u.name), u.id limit 500`
+    from users u order by u.active desc, lower(u.name), u.id
+    limit ${mostPeople} + (select count(*) from users where active)`
 }

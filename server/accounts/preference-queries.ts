@@ -14,3 +14,14 @@ export async function mergePreferences(
     update accounts set preferences = preferences || ${sql.json(change)} returning preferences`
   return row?.preferences
 }
+
+/** `change`: nobody else changes them until this transaction ends. */
+export async function findWriteRights(sql: TransactionSql, to: 'read' | 'change'): Promise<unknown> {
+  const [row] = await sql<{ write_rights: unknown }[]>`
+    select write_rights from accounts ${to === 'change' ? sql`for update` : sql``}`
+  return row?.write_rights
+}
+
+export async function setWriteRights(sql: TransactionSql, rights: object): Promise<void> {
+  await sql`update accounts set write_rights = ${sql.json(rights as never)}`
+}

@@ -4,8 +4,8 @@ import {
   type accountPreferencesChange,
   languages,
 } from '../../shared/contracts/preferences.ts'
+import { record } from '../audit/record.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
-import { record } from './audit.ts'
 import { findPreferences, mergePreferences } from './preference-queries.ts'
 
 type Change = v.InferOutput<typeof accountPreferencesChange>

@@ -1,11 +1,17 @@
 import type { InferOutput } from 'valibot'
 import type { connectionChange } from '../../shared/contracts/connections.ts'
 import { Problem } from '../../shared/problems.ts'
-import { record } from '../accounts/audit.ts'
+import { record } from '../audit/record.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { checkSiteUrl } from '../psa/guard.ts'
-import { keysOf } from './provider-for.ts'
-import { type ConnectionRow, forgetBreaker, selectSealed, updateConnection } from './queries.ts'
+import { type KeyPair, keysOf } from './provider-for.ts'
+import {
+  type ConnectionRow,
+  forgetBreaker,
+  lockConnection,
+  selectSealed,
+  updateConnection,
+} from './queries.ts'
 import { keyHint, sealKeys } from './seal-keys.ts'
 
 type Change = InferOutput<typeof connectionChange>
@@ -13,30 +19,24 @@ type Change = InferOutput<typeof connectionChange>
 /** Changes what is given. A new site, company or key starts the connection's health afresh. */
 export async function changeConnection(ctx: Ctx, id: string, change: Change): Promise<ConnectionRow> {
   may(ctx, 'administer')
-  const before = await tx(ctx, (sql) => selectSealed(sql, id))
-  if (!before) throw new Problem('not_found')
-  const site_url = siteOf(ctx, change, before.site_url)
-  refuseKeysOnTheMove(change, site_url !== before.site_url)
-  const newKeys = change.public_key !== undefined || change.private_key !== undefined
-  const known = await keysOf(ctx.world, before)
-  const keys = {
-    public_key: change.public_key ?? known.public_key,
-    private_key: change.private_key ?? known.private_key,
-  }
-  const fields = {
-    name: change.name ?? before.name,
-    site_url,
-    company_id: change.company_id ?? before.company_id,
-    client_id: change.client_id ?? before.client_id,
-    keys_sealed: newKeys ? await sealKeys(ctx, keys) : before.keys_sealed,
-    public_key_hint: keyHint(keys.public_key),
-    pod_origins: site_url === before.site_url ? before.pod_origins : [site_url],
-    pod_setup_id: site_url === before.site_url ? before.pod_setup_id : null,
-  }
-  const rekeyed =
-    newKeys ||
-    (['site_url', 'company_id', 'client_id'] as const).some((name) => fields[name] !== before[name])
   return tx(ctx, async (sql) => {
+    // locked before it is read: what is half given is completed from what stands, not from what stood
+    const before = (await lockConnection(sql, id)) ? await selectSealed(sql, id) : undefined
+    if (!before) throw new Problem('not_found')
+    const site_url = siteOf(ctx, change, before)
+    const moves = site_url !== before.site_url
+    refuseKeysOnTheMove(change, moves)
+    const keys = await newKeysOf(ctx, change, before)
+    const { name = before.name, company_id = before.company_id, client_id = before.client_id } = change
+    const names = { company_id, client_id }
+    const renamed = company_id !== before.company_id || client_id !== before.client_id
+    const fields = {
+      name,
+      ...(renamed ? { site: { ...before.site, ...names } } : {}),
+      ...(keys ? { keys_sealed: await sealKeys(ctx, keys), public_key_hint: keyHint(keys.public_key) } : {}),
+      ...(moves ? { site_url, pod_origins: [site_url], pod_setup_id: null } : {}),
+    }
+    const rekeyed = keys !== null || moves || renamed
     if (rekeyed) await forgetBreaker(sql, id)
     const connection = await updateConnection(sql, id, fields, rekeyed)
     if (!connection) throw new Problem('not_found')
@@ -51,16 +51,27 @@ export async function changeConnection(ctx: Ctx, id: string, change: Change): Pr
   })
 }
 
-function siteOf(ctx: Ctx, change: Change, before: string): string {
+/** The pair as it is to be, null when neither changes. The old pair is opened only where half of it stays. */
+async function newKeysOf(
+  ctx: Ctx,
+  { public_key, private_key }: Change,
+  before: NonNullable<Awaited<ReturnType<typeof selectSealed>>>,
+): Promise<KeyPair | null> {
+  if (public_key === undefined && private_key === undefined) return null
+  if (public_key !== undefined && private_key !== undefined) return { public_key, private_key }
+  const known = await keysOf(ctx.world, before)
+  return { public_key: public_key ?? known.public_key, private_key: private_key ?? known.private_key }
+}
+
+function siteOf(ctx: Ctx, change: Change, { kind, site_url: before }: ConnectionRow): string {
   if (change.site_url === undefined) return before
-  const confirmed = change.custom_host_confirmed ?? false
-  const site = checkSiteUrl(change.site_url, {
-    confirmed: true,
+  const rules = {
     allowLoopback: ctx.world.config.ALLOW_LOOPBACK_PSA,
-  })
-  return site === before
-    ? before
-    : checkSiteUrl(change.site_url, { confirmed, allowLoopback: ctx.world.config.ALLOW_LOOPBACK_PSA })
+    vendor: ctx.world.psa.vendor(kind),
+  }
+  const confirmed = change.custom_host_confirmed ?? false
+  const site = checkSiteUrl(change.site_url, { ...rules, confirmed: true })
+  return site === before ? before : checkSiteUrl(change.site_url, { ...rules, confirmed })
 }
 
 /** Keys that nobody can read must not be sent to another host by naming it. */

@@ -2,12 +2,15 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Problem } from '../../shared/problems.ts'
 import { tx } from '../ctx.ts'
+import { whileOpen } from '../testing/in-flight.ts'
 import { type People, people, simulatorKeys, simulatorSite } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
 import { createConnection } from './create-connection.ts'
-import { providerFor, providerOf } from './provider-for.ts'
-import { registerPod } from './register-pod.ts'
+import { keysOf, providerFor, providerOf } from './provider-for.ts'
+import { selectSealed } from './queries.ts'
+import { movePods, registerPod } from './register-pod.ts'
+import { sealKeys } from './seal-keys.ts'
 
 const base = '/integrations/psa/connections'
 const canary = 'canary-private-key-7731'
@@ -53,6 +56,9 @@ async function withPost(state: string, work: () => Promise<void>): Promise<void>
         id,
         intent_key: randomUUID(),
         kind: 'note',
+        order: { placement: 'internal' },
+        source_kind: 'person',
+        source_id: who.of.ben.id,
         placement: 'internal',
         connection_id: who.connection_id,
         ticket_id: '48291',
@@ -156,6 +162,27 @@ describe('changing', () => {
     expect(await provider.ticketState('48291')).toMatchObject({ id: '48291' })
   })
 
+  test.each([
+    ['a rename', { name: 'Ours' }],
+    ['half a key', { public_key: 'third-public' }],
+  ])('%s beside a change of keys takes nothing of it back', async (_name, given) => {
+    const keys = { public_key: 'second-public', private_key: 'second-private' }
+    const keys_sealed = await sealKeys(who.ctxFor('ada'), keys)
+    const { status } = await whileOpen(
+      world,
+      who.accounts.acme,
+      (sql) =>
+        sql`update connections set keys_sealed = ${keys_sealed}, site = site || '{"company_id":"acme-two"}'`,
+      () => call.as('ada')('PATCH', acme(), given),
+    )
+    expect(status).toBe(200)
+    const row = await tx(who.ctxFor('ada'), (sql) => selectSealed(sql, who.connection_id))
+    expect(row).toMatchObject({ company_id: 'acme-two', ...('name' in given ? given : {}) })
+    const { name: _, ...half } = { name: '', ...given }
+    expect(await keysOf(world, row ?? { account_id: '', keys_sealed: '' })).toEqual({ ...keys, ...half })
+    await call.as('ada')('PATCH', acme(), { ...simulatorKeys, company_id: 'acme', name: 'ConnectWise' })
+  })
+
   test('keys that nobody can read do not follow to another site', async () => {
     const moved = await call.as('ada')('PATCH', acme(), { site_url: 'https://eu.myconnectwise.net' })
     expect(moved.body).toMatchObject({ code: 'invalid', fields: { private_key: expect.any(String) } })
@@ -248,13 +275,37 @@ describe('the provider of a connection', () => {
       .admin`update connections set keys_sealed = ${before?.keys_sealed ?? ''} where id = ${who.connection_id}`
   })
 
-  test('the pod is registered once', async () => {
-    const first = await registerPod(who.ctxFor('ada'))
-    expect(await registerPod(who.ctxFor('ada'))).toBe(first)
-    expect(world.simulator.state.tenants.acme?.hostedSetups.map((setup) => setup.url)).toEqual([
-      expect.stringMatching(/\/pod\/acme\?id=\[cw_id\]&screen=\[cw_screen\]$/),
-    ])
-    expect(await registerPod(who.ctxFor('ben')).catch(codeOf)).toBe('not_allowed')
+  const setups = () => world.simulator.state.tenants.acme?.hostedSetups ?? []
+
+  test('the pod is registered once, at an address that names nobody', async () => {
+    const ada = call.as('ada')
+    const first = await ada('POST', `${acme()}/register-pod`)
+    expect(first.status).toBe(200)
+    const { setup_id, pod_url } = first.body as { setup_id: string; pod_url: string }
+    expect(pod_url).toMatch(/\/pod\/[0-9a-f]{20}\?id=\[cw_id\]&screen=\[cw_screen\]$/)
+    expect((await ada('POST', `${acme()}/register-pod`)).body).toEqual({ setup_id, pod_url })
+    expect(setups().map(({ url }) => url)).toEqual([pod_url])
+    const { body } = await ada('GET', '/integrations/psa/connections')
+    expect((body as { items: unknown[] }).items[0]).toMatchObject({ pod_url })
+    expect((await call.as('ben')('POST', `${acme()}/register-pod`)).status).toBe(403)
+  })
+
+  test('a pod of before it had a key moves by itself, and the setup stays the same', async () => {
+    const { setup_id, pod_url } = await registerPod(who.ctxFor('ada'))
+    const [setup] = setups()
+    if (setup) setup.url = 'http://127.0.0.1:8787/pod/acme?id=[cw_id]'
+    await world.db.admin`update connections set pod_url = null where id = ${who.connection_id}`
+    await movePods(world, who.accounts.acme)
+    expect(setups().map(({ id, url }) => [String(id), url])).toEqual([[setup_id, pod_url]])
+    world.simulator.addFault({ kind: 'status', status: 403 })
+    await movePods(world, who.accounts.acme)
+    await world.db.admin`update connections set pod_url = null where id = ${who.connection_id}`
+    // refused: it is tried again, and nothing breaks
+    await movePods(world, who.accounts.acme)
+    world.simulator.clearFaults()
+    await movePods(world, who.accounts.acme)
+    const [row] = await world.db.admin`select pod_url from connections where id = ${who.connection_id}`
+    expect(row).toEqual({ pod_url })
   })
 })
 

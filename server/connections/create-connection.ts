@@ -1,7 +1,7 @@
 import { v7 as newId } from 'uuid'
 import type { InferOutput } from 'valibot'
 import type { newConnection } from '../../shared/contracts/connections.ts'
-import { record } from '../accounts/audit.ts'
+import { record } from '../audit/record.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { checkSiteUrl } from '../psa/guard.ts'
 import { type ConnectionRow, insertConnection } from './queries.ts'
@@ -13,16 +13,18 @@ export async function createConnection(
   input: InferOutput<typeof newConnection>,
 ): Promise<ConnectionRow> {
   may(ctx, 'administer')
-  const { public_key, private_key, custom_host_confirmed, ...named } = input
+  const { public_key, private_key, company_id, client_id, custom_host_confirmed, ...named } = input
   const site_url = checkSiteUrl(input.site_url, {
     confirmed: custom_host_confirmed,
     allowLoopback: ctx.world.config.ALLOW_LOOPBACK_PSA,
+    vendor: ctx.world.psa.vendor(input.kind),
   })
   const row = {
     ...named,
     account_id: ctx.account_id,
     id: newId(),
     site_url,
+    site: { company_id, client_id },
     keys_sealed: await sealKeys(ctx, { public_key, private_key }),
     public_key_hint: keyHint(public_key),
     pod_origins: [site_url],
@@ -34,7 +36,7 @@ export async function createConnection(
       subject_kind: 'connection',
       subject_id: row.id,
       result: 'ok',
-      detail: { site_url, company_id: row.company_id, custom_host_confirmed },
+      detail: { site_url, company_id, custom_host_confirmed },
     })
     return connection
   })

@@ -1,7 +1,7 @@
 import type { Delivery } from '../../shared/contracts/connections.ts'
 
 /** The parts of a breaker that people are told; instants as PostgreSQL writes them. */
-export type BreakerSight = {
+export type BreakerView = {
   state: 'closed' | 'open' | 'half_open'
   reason: string | null
   probe_at: string | null
@@ -11,7 +11,7 @@ export type BreakerSight = {
 }
 
 /** Why nothing is sent through a connection right now, null when everything is. */
-export function deliveryOf(breaker: BreakerSight | null): Delivery | null {
+export function deliveryOf(breaker: BreakerView | null): Delivery | null {
   if (!breaker) return null
   if (breaker.state === 'open')
     return {

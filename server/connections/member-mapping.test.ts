@@ -63,6 +63,11 @@ describe('mapping', () => {
     const before = world.simulator.requests({ path: '/system/members' }).length
     expect(await mapMemberByEmail(who.ctxFor('vera'))).toBe(null)
     expect(world.simulator.requests({ path: '/system/members' }).length).toBe(before)
+    // another process looks for itself
+    const other = await createTestWorld({ database: world.db, simulator: world.simulator })
+    expect(await mapMemberByEmail({ ...who.ctxFor('vera'), world: other })).toBe(null)
+    expect(world.simulator.requests({ path: '/system/members' }).length).toBe(before + 1)
+    await other.stop()
   })
 
   test('a PSA that is away maps nobody and breaks nothing', async () => {

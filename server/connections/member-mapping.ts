@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
@@ -8,8 +9,11 @@ import { type Connected, providerFor } from './provider-for.ts'
 const lookAgainMs = 300_000
 const peopleRemembered = 1_000
 
-/** When somebody was looked for in vain: listing the PSA's members for each of their clicks would find no more. */
-const lookedInVain = new Map<string, number>()
+/** Who was looked for in vain a moment ago: listing the PSA's members for each of their clicks would find no more. */
+export type LookedInVain = LRUCache<string, true>
+
+export const createLookedInVain = (): LookedInVain =>
+  new LRUCache({ max: peopleRemembered, ttl: lookAgainMs })
 
 /** Who this person is at the PSA, as far as we know. */
 export async function memberFor(
@@ -62,7 +66,8 @@ export async function mapMemberByEmail(ctx: Ctx): Promise<MappingRow | null> {
   const who = { connection_id: connected.connection.id, user_id: ctx.user.id }
   const known = await tx(ctx, (sql) => memberFor(sql, who))
   const key = `${who.connection_id} ${who.user_id}`
-  if (known || Date.now() - (lookedInVain.get(key) ?? 0) < lookAgainMs) return known
+  const { looked_in_vain } = ctx.world
+  if (known || looked_in_vain.has(key)) return known
   try {
     await mapMembersByEmail(ctx, connected, ctx.user.id)
   } catch (error) {
@@ -70,13 +75,6 @@ export async function mapMemberByEmail(ctx: Ctx): Promise<MappingRow | null> {
     ctx.world.log.warn({ connection_id: who.connection_id, code: error.code }, 'members could not be listed')
   }
   const found = await tx(ctx, (sql) => memberFor(sql, who))
-  if (!found) rememberVain(key)
+  if (!found) looked_in_vain.set(key, true)
   return found
-}
-
-function rememberVain(key: string): void {
-  lookedInVain.delete(key)
-  lookedInVain.set(key, Date.now())
-  const [oldest] = lookedInVain.keys()
-  if (lookedInVain.size > peopleRemembered && oldest !== undefined) lookedInVain.delete(oldest)
 }

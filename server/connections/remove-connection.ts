@@ -1,5 +1,5 @@
 import { Problem } from '../../shared/problems.ts'
-import { record } from '../accounts/audit.ts'
+import { record } from '../audit/record.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { countOpenPosts, deleteConnection, lockConnection } from './queries.ts'
 

@@ -37,19 +37,31 @@ export const connectionRoutes = routes()
       problems: ['malformed', 'not_allowed', 'connection_exists', 'site_not_allowed'],
     }),
     valid('json', newConnection),
-    async (c) => c.json(viewOf(await createConnection(c.get('ctx'), c.req.valid('json'))), 201),
+    async (c) => {
+      const ctx = c.get('ctx')
+      return c.json(viewOf(ctx, await createConnection(ctx, c.req.valid('json'))), 201)
+    },
   )
   .patch(
     '/integrations/psa/connections/:id',
     describe({
       summary: 'Change a connection; a new site needs both keys again.',
       answers: { 200: connection },
-      problems: ['malformed', 'not_allowed', 'not_found', 'site_not_allowed', 'invalid'],
+      problems: [
+        'malformed',
+        'not_allowed',
+        'not_found',
+        'site_not_allowed',
+        'invalid',
+        'secret_key_missing',
+      ],
     }),
     valid('param', byId),
     valid('json', connectionChange),
-    async (c) =>
-      c.json(viewOf(await changeConnection(c.get('ctx'), c.req.valid('param').id, c.req.valid('json')))),
+    async (c) => {
+      const ctx = c.get('ctx')
+      return c.json(viewOf(ctx, await changeConnection(ctx, c.req.valid('param').id, c.req.valid('json'))))
+    },
   )
   .delete(
     '/integrations/psa/connections/:id',
@@ -69,7 +81,7 @@ export const connectionRoutes = routes()
     describe({
       summary: 'What the keys of a connection can do. A passed test frees a connection on hold.',
       answers: { 200: connectionTest },
-      problems: ['malformed', 'not_allowed', 'not_found'],
+      problems: ['malformed', 'not_allowed', 'not_found', 'secret_key_missing', 'too_often'],
     }),
     valid('param', byId),
     async (c) => c.json(await testConnection(c.get('ctx'), c.req.valid('param').id)),

@@ -1,17 +1,27 @@
 import type { ConnectionTest } from '../../shared/contracts/connections.ts'
 import { Problem } from '../../shared/problems.ts'
-import { record } from '../accounts/audit.ts'
+import { record } from '../audit/record.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
+import { limit } from '../limits.ts'
 import { mapMembersByEmail } from './member-mapping.ts'
 import { type Connected, providerFor } from './provider-for.ts'
-import { setHealthy } from './queries.ts'
+import { forgetMemberRefused, setHealthy } from './queries.ts'
 
 /** Asks the PSA what the keys can do. When it passes, a connection on hold is free again and people are mapped. */
 export async function testConnection(ctx: Ctx, id: string): Promise<ConnectionTest> {
   may(ctx, 'administer')
+  const { CONNECTION_TESTS_PER_MINUTE } = ctx.world.config
+  await limit(
+    ctx.world,
+    `connection-test:${ctx.user.id}`,
+    CONNECTION_TESTS_PER_MINUTE,
+    60,
+    `A connection is tested ${CONNECTION_TESTS_PER_MINUTE} times a minute at most. Wait a moment.`,
+  )
   const connected = await connectedOr404(ctx, id)
   const result = await connected.provider.test()
   const freed = await tx(ctx, async (sql) => {
+    if (result.ok) await forgetMemberRefused(sql, id)
     const freed = result.ok && (await setHealthy(sql, id, connected.connection.keys_changed_at))
     await record(sql, ctx, {
       action: 'connection.tested',

@@ -3,7 +3,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createTestDatabase, makeEmptyDatabase, type TestDatabase } from '../testing/database.ts'
 import { connectDatabase } from './connect.ts'
 import { openPool, optionsFromUrl, urlFromOptions } from './connection-options.ts'
-import { checkRoles, lendRoles } from './server-checks.ts'
+import { lendRoles } from './logins.ts'
+import { checkRoles } from './server-checks.ts'
 import { inAccount } from './tx.ts'
 
 const silent = { debug: () => {}, warn: () => {}, error: () => {} }
@@ -21,7 +22,7 @@ test('each pool starts with its role, and its limits', async () => {
   expect(await who(db.system)).toEqual([
     { role: 'flowpilot_system', statement: '30s', idle: '30s', zone: 'UTC' },
   ])
-  expect(await who(db.admin)).toMatchObject([{ statement: '0' }])
+  expect(await who(db.listener)).toMatchObject([{ statement: '0' }])
 })
 
 test('rows are ready for JSON', async () => {
@@ -92,7 +93,7 @@ test('a login of its own is lent the roles; one that cannot be is told the comma
       code: 'database_role_missing',
       message: expect.stringContaining(`grant flowpilot_app, flowpilot_system to "${login}"`),
     })
-    await lendRoles(db.admin, pools.app, silent)
+    await lendRoles(db.admin, login, silent)
     await expect(checkRoles(pools)).resolves.toBeUndefined()
   } finally {
     await Promise.all([pools.app.end(), pools.system.end()])
@@ -101,7 +102,7 @@ test('a login of its own is lent the roles; one that cannot be is told the comma
 })
 
 test('a statement that runs into its limit is an unavailable database', async () => {
-  const slow = inAccount(db.app, randomUUID(), async (sql) => {
+  const slow = inAccount(db, randomUUID(), async (sql) => {
     await sql`set local statement_timeout = '20ms'`
     await sql`select pg_sleep(5)`
   })

@@ -1,7 +1,6 @@
 import postgres from 'postgres'
 
 export type Sql = postgres.Sql
-export type TransactionSql = postgres.TransactionSql
 type Options = postgres.Options<Record<string, postgres.PostgresType>>
 
 /** libpq settings that postgres.js would send to the server, which refuses what it does not know. */
@@ -45,6 +44,22 @@ export function optionsFromUrl(databaseUrl: string): Options {
     else if (name !== 'port' && !libpqOnly.includes(name)) connection[name] = value
   }
   return { ...options, connection }
+}
+
+const loopback = /^(localhost|127\.\d{1,3}\.\d{1,3}\.\d{1,3}|::1)$/i
+/** With these libpq may go on without TLS. */
+const mayBePlain = [undefined, false, 'allow', 'prefer', 'false']
+
+/** Whether a connection to this address could cross a network without TLS. Sockets and loopback cross none. */
+export function isDatabaseInTheClear(databaseUrl: string): boolean {
+  try {
+    const { host, ssl } = optionsFromUrl(databaseUrl)
+    const name = String(host)
+    return !name.startsWith('/') && !loopback.test(name) && mayBePlain.includes(ssl as string | undefined)
+  } catch {
+    // no URL at all, which is said of it elsewhere
+    return false
+  }
 }
 
 /** The URL that `optionsFromUrl` reads back, for another process. */

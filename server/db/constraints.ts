@@ -3,6 +3,9 @@ import { Problem, type ProblemCode } from '../../shared/problems.ts'
 /** What a person hears when the database refuses a row: constraint or unique index name → problem. */
 export const constraints: Record<string, ProblemCode> = {
   account_is_already_connected: 'connection_exists',
+  email_is_taken: 'email_taken',
+  account_key_is_taken: 'account_key_taken',
+  domain_is_taken: 'domain_taken',
 }
 
 const lost = new Set([

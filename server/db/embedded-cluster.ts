@@ -1,18 +1,15 @@
 import { spawn } from 'node:child_process'
 import { createHash } from 'node:crypto'
-import { chown, lstat, mkdir, mkdtemp, readdir, readFile, readlink, rename, rm } from 'node:fs/promises'
-import { connect } from 'node:net'
+import { chown, lstat, mkdir, mkdtemp, readdir, readFile, rename, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { Binaries } from './embedded-binaries.ts'
 import type { RunAs } from './embedded-user.ts'
 import { StartError } from './start-error.ts'
 
 /** sun_path is 104 bytes on macOS, its NUL included. */
 const socketPathBytes = 103
-const socketName = '.s.PGSQL.5432'
-const orphanLimitMs = 20_000
+export const socketName = '.s.PGSQL.5432'
 const major = '18'
 
 /** No PG* variable of the person who starts us may reach the embedded server. */
@@ -88,7 +85,7 @@ function notThere(error: NodeJS.ErrnoException): undefined {
   )
 }
 
-function run(
+export function run(
   command: string,
   args: string[],
   cwd: string,
@@ -129,51 +126,4 @@ export async function socketFolder(clusterDir: string, runAs: RunAs): Promise<st
   const other = await mkdtemp(join(tmpdir(), 'flowpilot-'))
   if (runAs) await chown(other, runAs.uid, runAs.gid)
   return other
-}
-
-/**
- * Called by the only owner of the data folder: a server still there has lost its own. Usually its guard is already
- * shutting it down; when the guard was killed too, we do it. One that we cannot end is left alone and refuses us.
- */
-export async function endOrphan(clusterDir: string): Promise<void> {
-  const pidFile = join(clusterDir, 'postmaster.pid')
-  const deadline = Date.now() + orphanLimitMs
-  let asked = false
-  while (Date.now() < deadline) {
-    const lines = (await readFile(pidFile, 'utf8').catch(() => '')).split('\n')
-    const pid = Number(lines[0])
-    if (!pid) return
-    if (!(await isPostmasterOf(pid, clusterDir))) {
-      if (await socketAnswers(lines[4] ?? '', clusterDir)) break
-      await rm(pidFile, { force: true })
-      return
-    }
-    if (!asked) process.kill(pid, 'SIGINT')
-    asked = true
-    await sleep(10)
-  }
-  throw new StartError(
-    'embedded_not_starting',
-    `A PostgreSQL that this process cannot end still runs on ${clusterDir} (see its postmaster.pid). Stop it, then start again.`,
-  )
-}
-
-/** A process id alone may be reused; a postmaster's working directory is its data folder. */
-async function isPostmasterOf(pid: number, clusterDir: string): Promise<boolean> {
-  if (process.platform === 'linux') return (await readlink(`/proc/${pid}/cwd`).catch(() => '')) === clusterDir
-  const { code } = await run('/bin/sh', ['-c', `ps -o command= -p ${pid} | grep -q postgres`], '/', undefined)
-  return code === 0
-}
-
-function socketAnswers(folder: string, clusterDir: string): Promise<boolean> {
-  const path = join(folder.startsWith('/proc/') || !folder ? clusterDir : folder, socketName)
-  return new Promise((resolve) => {
-    const socket = connect(path)
-    socket.setTimeout(1000, () => socket.destroy(new Error('no answer')))
-    socket.once('connect', () => {
-      socket.destroy()
-      resolve(true)
-    })
-    socket.once('error', () => resolve(false))
-  })
 }

@@ -32,14 +32,14 @@ export type Guard = {
 export async function startGuard(
   postgres: string,
   args: string[],
-  where: { cwd: string; runAs: RunAs },
+  where: { cwd: string; runAs: RunAs; env?: Record<string, string> },
   log: DatabaseLog,
 ): Promise<Guard> {
   // detached: its own process group, so that Ctrl-C reaches only us and PostgreSQL ends after our last query
   const child = spawn('/bin/sh', ['-c', script, postgres, ...args], {
     ...where.runAs,
     cwd: where.cwd,
-    env: cleanEnv,
+    env: { ...cleanEnv, ...where.env },
     detached: true,
     stdio: ['pipe', 'ignore', 'pipe'],
   })

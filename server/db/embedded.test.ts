@@ -7,6 +7,7 @@ import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { repetitions } from '../testing/chance.ts'
 import { openPool, type Sql } from './connection-options.ts'
 import { type Embedded, startEmbedded } from './embedded.ts'
 
@@ -153,14 +154,8 @@ test.runIf(process.platform === 'linux')(
     const dataDir = join(folder, 'orphan')
     const owner = hold(dataDir)
     await owner.next()
-    const orphan = await postmaster(dataDir)
-    const guard = Number(/\) \S (\d+)/.exec(await readFile(`/proc/${orphan}/stat`, 'utf8'))?.[1])
-    const watchers = (await readFile(`/proc/${guard}/task/${guard}/children`, 'utf8'))
-      .trim()
-      .split(' ')
-      .map(Number)
-    for (const pid of watchers) if (pid !== orphan) process.kill(pid, 'SIGKILL')
-    process.kill(guard, 'SIGKILL')
+    const { server: orphan, all } = await processesOf(dataDir)
+    for (const pid of all) if (pid !== orphan) process.kill(pid, 'SIGKILL')
     await killed(owner.child)
     expect(isRunning(orphan)).toBe(true)
     const next = await start('orphan')
@@ -169,6 +164,73 @@ test.runIf(process.platform === 'linux')(
     await next.stop()
   },
 )
+
+const kills = repetitions(20)
+
+/** Postmaster, its guard and the guard's watcher; of all of them the guard first, which ends when the others do. */
+async function processesOf(dataDir: string): Promise<{ server: number; guard: number; all: number[] }> {
+  const server = await postmaster(dataDir)
+  const guard = Number(/\) \S (\d+)/.exec(await readFile(`/proc/${server}/stat`, 'utf8'))?.[1])
+  const children = await readFile(`/proc/${guard}/task/${guard}/children`, 'utf8')
+  return { server, guard, all: [guard, ...children.trim().split(' ').map(Number)] }
+}
+
+test.runIf(process.platform === 'linux')(
+  `kill -9 of everything at once, ${kills} times: the next start works at once and keeps every acknowledged row`,
+  { timeout: 20_000 + kills * 10_000 },
+  async () => {
+    const dataDir = join(folder, 'all-killed')
+    for (let round = 0; round <= kills; round++) {
+      const owner = hold(dataDir)
+      const { host, refused, message } = await owner.next()
+      expect(refused, message).toBeUndefined()
+      const sql = at(host ?? '')
+      await sql`create table if not exists kept (round int)`
+      await sql`insert into kept values (${round})`
+      const acknowledged = await sql`select count(*) as n from kept where round >= 0`
+      expect(acknowledged).toEqual([{ n: round + 1 }])
+      // a backend at work outlives its postmaster for a moment
+      const busy = sql`insert into kept select -1 from generate_series(1, 300000)`.catch(() => {})
+      const { all } = await processesOf(dataDir)
+      for (const pid of all) process.kill(pid, 'SIGKILL')
+      await killed(owner.child)
+      await busy
+      await sql.end({ timeout: 1 })
+    }
+  },
+)
+
+test.runIf(process.platform === 'linux')(
+  'a dead PostgreSQL that nobody collects, a zombie, does not block a start',
+  async () => {
+    const dataDir = join(folder, 'zombie')
+    const owner = hold(dataDir)
+    await owner.next()
+    const { server, guard } = await processesOf(dataDir)
+    // its parent cannot collect it any more
+    process.kill(guard, 'SIGSTOP')
+    process.kill(server, 'SIGKILL')
+    await killed(owner.child)
+    await ends(server)
+    expect(await readFile(`/proc/${server}/stat`, 'utf8')).toMatch(/\) Z /)
+    const next = await start('zombie')
+    expect(await withSql(pool(next), (sql) => sql`select 1 as alive`)).toEqual([{ alive: 1 }])
+    expect(await postmaster(dataDir)).not.toBe(server)
+    await next.stop()
+    process.kill(guard, 'SIGKILL')
+  },
+)
+
+test('a socket lock whose process id now is somebody else does not block a start', async () => {
+  const first = await start('socket-lock')
+  const path = join(first.options.host, '.s.PGSQL.5432.lock')
+  const lines = await readFile(path, 'utf8')
+  await first.stop()
+  await writeFile(path, lines.replace(/^\d+/, String(process.pid)))
+  const second = await start('socket-lock')
+  expect(await withSql(pool(second), (sql) => sql`select 1 as alive`)).toEqual([{ alive: 1 }])
+  await second.stop()
+})
 
 test('a process id in a stale postmaster.pid that now is somebody else does not block a start', async () => {
   const first = await start('stale')

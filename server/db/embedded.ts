@@ -1,8 +1,9 @@
 import { mkdir, realpath, rm } from 'node:fs/promises'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { prepareBinaries } from './embedded-binaries.ts'
-import { endOrphan, makeCluster, seenAs, socketFolder } from './embedded-cluster.ts'
+import { makeCluster, seenAs, socketFolder } from './embedded-cluster.ts'
 import { startGuard } from './embedded-guard.ts'
+import { endOrphan, ignoringHolder, whileHeld } from './embedded-locks.ts'
 import { chooseUser } from './embedded-user.ts'
 import { startOnWindows } from './embedded-windows.ts'
 import { takeOwnership } from './owner-lock.ts'
@@ -73,7 +74,6 @@ async function startOnUnix(home: string, input: EmbeddedInput): Promise<Embedded
   const runAs = await chooseUser(`${home}/postgres`)
   const binaries = await prepareBinaries(runAs)
   const clusterDir = await makeCluster(home, binaries, runAs, input.disposable === true)
-  await endOrphan(clusterDir)
   const socketDir = await socketFolder(clusterDir, runAs)
   const seen = seenAs(clusterDir, runAs)
   const settings = {
@@ -88,10 +88,11 @@ async function startOnUnix(home: string, input: EmbeddedInput): Promise<Embedded
     seen,
     ...Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`]),
   ]
-  const stop = await keepRunning(
-    () => startGuard(binaries.postgres, args, { cwd: clusterDir, runAs }, input.log),
-    input.log,
-  )
+  const start = async () => {
+    const env = ignoringHolder(await endOrphan(clusterDir, socketDir))
+    return startGuard(binaries.postgres, args, { cwd: clusterDir, runAs, env }, input.log)
+  }
+  const stop = await keepRunning(() => whileHeld(start), input.log)
   return {
     options: { host: socketDir, port: 5432, user: 'flowpilot', database: 'postgres' },
     stop: async () => {

@@ -1,4 +1,5 @@
-import type { Sql, TransactionSql } from './connection-options.ts'
+import type { TransactionSql } from 'postgres'
+import type { Sql } from './connection-options.ts'
 
 /** With nobody's heartbeat for this long, the data may come from a backup or from a server that lagged. */
 export const silenceS = 600

@@ -5,7 +5,8 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts'
 import { openPool } from './connection-options.ts'
 import { startEmbedded } from './embedded.ts'
-import { eventChannel, listen } from './listen.ts'
+import { eventChannel } from './event-notices.ts'
+import { listen } from './listen.ts'
 
 let db: TestDatabase
 beforeAll(async () => {

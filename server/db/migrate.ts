@@ -32,6 +32,42 @@ export async function migrate(admin: Sql, folder: string): Promise<{ applied: st
   }
 }
 
+const noRight = '42501'
+
+/**
+ * Whether the database is where `folder` is; with null, whether it was ever migrated. For a login that may not migrate.
+ * Throws StartError.
+ */
+export async function checkMigrated(sql: Sql, folder: string | null): Promise<void> {
+  const [table] = await sql<{ there: boolean }[]>`
+    select to_regclass('schema_migrations') is not null as there`
+  if (!table?.there) throw outstanding('was never migrated')
+  if (folder === null) return
+  const files = await readMigrations(folder)
+  const applied = await sql<Applied[]>`
+    select version, name, sha256 from schema_migrations order by version`.catch(
+    (error: { code?: unknown }) => {
+      // the right to read it came with a migration
+      if (error.code === noRight) throw outstanding('is older than this FlowPilot')
+      throw error
+    },
+  )
+  applied.forEach((row, index) => {
+    compare(row, files[index], index + 1)
+  })
+  const [next] = files.slice(applied.length)
+  if (next)
+    throw outstanding(`lacks ${next.name}${files.length - applied.length > 1 ? ' and what follows' : ''}`)
+}
+
+function outstanding(what: string): StartError {
+  return new StartError(
+    'migration_outstanding',
+    `The database ${what}. In production the server migrates nothing; as the owner of the database run:\n` +
+      '  DATABASE_ADMIN_URL=<the owner> DATABASE_URL=<the login of the server> npm run migrate\nThen start again.',
+  )
+}
+
 export async function readMigrations(folder: string): Promise<Migration[]> {
   const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
   const migrations: Migration[] = []

@@ -1,50 +1,38 @@
 import { execFile } from 'node:child_process'
-import { readdirSync, readFileSync } from 'node:fs'
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { createRequire } from 'node:module'
-import { join } from 'node:path'
-import { fileURLToPath } from 'node:url'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { fileURLToPath, pathToFileURL } from 'node:url'
+import { build } from 'vite'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { createTestDatabase, type TestDatabase } from '../testing/database.ts'
-import { makePublishedClient, type PublishedClient } from './chaos-client.ts'
+import { checkClient, patchedParts, patchName, unmendedFiles } from './client-check.ts'
+import { type ClientCopy, copyMended, copyPublished, installedClient } from './mended-client.ts'
 import { packageRoot } from './package-root.ts'
+import { makePublishedClient, type PublishedClient } from './published-client.ts'
 
 const root = packageRoot()
-const patchName = readdirSync(join(root, 'patches')).find((name) => name.startsWith('postgres+')) ?? ''
-const program = fileURLToPath(new URL('./chaos-scenes.ts', import.meta.url))
-
-/** File → the lines that the patch adds to it. */
-function addedLines(): Map<string, string[]> {
-  const added = new Map<string, string[]>()
-  let lines: string[] = []
-  for (const line of readFileSync(join(root, 'patches', patchName), 'utf8').split('\n')) {
-    if (line.startsWith('+++ b/')) {
-      lines = []
-      added.set(line.slice('+++ b/'.length), lines)
-    } else if (line.startsWith('+') && line.length > 1) lines.push(line.slice(1))
-  }
-  return added
-}
+const program = fileURLToPath(new URL('./dying-connections.ts', import.meta.url))
+const builds = ['cjs/src', 'src'].flatMap((folder) => [`${folder}/connection.js`, `${folder}/index.js`])
+const folderOf = ({ entry }: ClientCopy) => dirname(dirname(entry))
 
 describe('the installed client', () => {
-  test('is the version that the patch was made for', () => {
-    const { version } = JSON.parse(readFileSync(join(root, 'node_modules/postgres/package.json'), 'utf8'))
+  test('is the version that the patch was made for', async () => {
+    const { version } = JSON.parse(await readFile(join(installedClient(), 'package.json'), 'utf8'))
+    const name = await patchName()
     expect(
-      patchName,
-      `patches/${patchName} was made for another version than the installed postgres ${version}: see docs/database.md`,
+      name,
+      `patches/${name} was made for another version than the installed postgres ${version}: see docs/database.md`,
     ).toBe(`postgres+${version}.patch`)
   })
 
-  test('has the patch in both of its builds', () => {
-    const added = addedLines()
-    const builds = ['cjs/src', 'src'].flatMap((build) => [`${build}/connection.js`, `${build}/index.js`])
-    expect([...added.keys()].sort()).toEqual(builds.map((file) => `node_modules/postgres/${file}`).sort())
-    for (const [file, lines] of added) {
-      const text = readFileSync(join(root, file), 'utf8').split('\n')
-      expect(
-        lines.filter((line) => !text.includes(line)),
-        `patches/${patchName} is not applied to ${file}: run npx patch-package (npm ci does, without --ignore-scripts)`,
-      ).toEqual([])
-    }
+  test('has the patch in both of its builds', async () => {
+    expect([...(await patchedParts()).keys()].sort()).toEqual(builds.toSorted())
+    expect(
+      await unmendedFiles(installedClient()),
+      'the patch is not applied: run npx patch-package (npm ci does, without --ignore-scripts)',
+    ).toEqual([])
   })
 
   test('is what import and require load', () => {
@@ -56,6 +44,52 @@ describe('the installed client', () => {
       ['src/index.js', 'cjs/src/index.js'].map((file) => join(root, 'node_modules/postgres', file)),
     )
   })
+})
+
+describe('a client as npm brings it where no scripts run', () => {
+  let published: ClientCopy
+  beforeAll(async () => {
+    published = await copyPublished()
+  })
+  afterAll(() => published?.remove())
+
+  test('is refused at a start from sources, by name and with the command', async () => {
+    expect(await unmendedFiles(folderOf(published))).toEqual(builds.toSorted())
+    await expect(checkClient(pathToFileURL(published.entry).href)).rejects.toMatchObject({
+      code: 'client_not_mended',
+      message: expect.stringContaining('Run: npx patch-package'),
+    })
+    await expect(
+      checkClient(pathToFileURL(join(installedClient(), 'src/index.js')).href),
+    ).resolves.toBeUndefined()
+  })
+
+  test('is mended for the build; one that the patch does not fit stops the build', async () => {
+    const mended = await copyMended(folderOf(published))
+    expect(await unmendedFiles(folderOf(mended))).toEqual([])
+    await mended.remove()
+    await writeFile(join(folderOf(published), 'src', 'connection.js'), 'export default 1')
+    await expect(copyMended(folderOf(published))).rejects.toThrow('does not fit the installed postgres')
+  })
+})
+
+test('the build of the server puts the mended client into the bundle', async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'flowpilot-build-'))
+  try {
+    await writeFile(join(folder, 'entry.ts'), "import postgres from 'postgres'\nconsole.log(postgres)\n")
+    await build({
+      root,
+      configFile: join(root, 'vite.config.ts'),
+      mode: 'server',
+      logLevel: 'silent',
+      build: { ssr: join(folder, 'entry.ts'), outDir: join(folder, 'out'), emptyOutDir: true },
+    })
+    const bundle = await readFile(join(folder, 'out', 'main.js'), 'utf8')
+    expect(bundle).toContain('TRANSACTION_ENDED')
+    expect(bundle).not.toMatch(/from ['"]postgres['"]/)
+  } finally {
+    await rm(folder, { recursive: true })
+  }
 })
 
 type Ends = Record<string, string[] | string>

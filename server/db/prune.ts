@@ -1,4 +1,4 @@
-import type { TransactionSql } from './connection-options.ts'
+import type { TransactionSql } from './tx.ts'
 
 /** What one account's retention ends. A row too many waits for the next round: no statement takes more than its share. */
 const most = 10_000
@@ -16,6 +16,12 @@ export async function pruneAccount(sql: TransactionSql): Promise<void> {
   await sql`
     delete from oauth_codes where ctid in (
       select ctid from oauth_codes where expires_at < now() - interval '1 day' limit ${most})`
+  await sql`
+    delete from sign_in_challenges where ctid in (
+      select ctid from sign_in_challenges where expires_at < now() limit ${most})`
+  await sql`
+    delete from password_links where ctid in (
+      select ctid from password_links where expires_at < now() - interval '90 days' limit ${most})`
   await sql`
     delete from ticket_snapshots where ctid in (
       select ctid from ticket_snapshots where fetched_at < now() - interval '1 day' limit ${most})`

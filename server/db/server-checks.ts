@@ -16,6 +16,9 @@ const passing = [
   '57P01',
 ]
 
+/** No such login, or another password. */
+const noLogin = ['28000', '28P01']
+
 /** Waits a while for a server that is still starting. */
 export async function waitForServer(admin: Sql, log: DatabaseLog): Promise<void> {
   const deadline = Date.now() + reachLimitMs
@@ -29,7 +32,8 @@ export async function waitForServer(admin: Sql, log: DatabaseLog): Promise<void>
         throw new StartError(
           'database_unreachable',
           `FlowPilot cannot connect to its PostgreSQL (${code}: ${(error as Error).message}). ` +
-            'Check DATABASE_URL, DATABASE_ADMIN_URL and that the server runs.',
+            'Check DATABASE_URL, DATABASE_LISTEN_URL, DATABASE_ADMIN_URL and that the server runs.' +
+            (noLogin.includes(code) ? ' The login of DATABASE_URL is made by: npm run migrate.' : ''),
           error,
         )
       if (!told) log.warn({ code }, 'the database does not answer yet, waiting')
@@ -59,29 +63,43 @@ export async function checkServer(admin: Sql): Promise<void> {
 }
 
 /**
- * From PostgreSQL 16 on, making a role does not yet allow taking it, and the login of DATABASE_URL may be another than
- * the one that migrates. What cannot be granted here is told by checkRoles.
+ * The login of a server in production may take the two roles and nothing more: what it can do, a fault of the server can
+ * do. Asked as the login itself.
  */
-export async function lendRoles(admin: Sql, app: Sql, log: DatabaseLog): Promise<void> {
-  const login = String(app.options.user)
-  try {
-    const [may] = await admin<{ both: boolean }[]>`
-      select bool_and(pg_has_role(${login}::name, lent, ${await setRight(admin)})) as both
-      from unnest(${roles}::name[]) lent`
-    if (!may?.both) await admin`grant flowpilot_app, flowpilot_system to ${admin(login)}`
-  } catch (error) {
-    log.debug({ code: (error as { code?: string }).code }, 'the database roles could not be granted')
-  }
+export async function checkLogin(listener: Sql): Promise<void> {
+  const [login] = await listener<
+    { name: string; strong: boolean; makes_roles: boolean; owner: string | null }[]
+  >`
+    select r.rolname as name, r.rolsuper or r.rolbypassrls or r.rolreplication as strong,
+           r.rolcreaterole as makes_roles,
+           (select min(o.rolname) from pg_roles o
+            where pg_has_role(r.oid, o.oid, 'member') and exists (
+              select 1 from pg_shdepend d
+              where d.refclassid = 'pg_authid'::regclass and d.refobjid = o.oid and d.deptype = 'o'
+                and (d.dbid = (select oid from pg_database where datname = current_database())
+                  or (d.classid = 'pg_database'::regclass
+                    and d.objid = (select oid from pg_database where datname = current_database()))))) as owner
+    from pg_roles r where r.rolname = session_user`
+  if (!login) return
+  const fault = login.strong
+    ? 'is a superuser or may pass row-level security by'
+    : login.makes_roles
+      ? 'may make roles'
+      : login.owner === login.name
+        ? 'owns what is in the database'
+        : login.owner && `may become ${login.owner}, which owns what is in the database`
+  if (fault)
+    throw new StartError(
+      'database_login_too_strong',
+      `The server's login "${login.name}" ${fault}, so a fault of the server could do all that too. ` +
+        `Make one that owns nothing, and give it in DATABASE_URL:\n${loginStatements}\n` +
+        'Or let its owner make it: DATABASE_ADMIN_URL=<the owner> DATABASE_URL=<the new login> npm run migrate',
+    )
 }
 
-const roles = ['flowpilot_app', 'flowpilot_system']
-
-async function setRight(admin: Sql): Promise<string> {
-  const [server] = await admin<
-    { version: number }[]
-  >`select current_setting('server_version_num')::int as version`
-  return server && server.version >= 160_000 ? 'SET' : 'MEMBER'
-}
+const loginStatements =
+  "  create role flowpilot_server login noinherit password '…';\n" +
+  '  grant flowpilot_app, flowpilot_system to flowpilot_server;'
 
 /** Row-level security binds only a role that neither owns the tables nor passes it by. */
 export async function checkRoles(pools: { app: Sql; system: Sql }): Promise<void> {

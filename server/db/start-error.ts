@@ -5,17 +5,22 @@ export type StartErrorCode =
   | 'embedded_not_starting'
   | 'embedded_other_major'
   | 'data_dir_in_use'
+  | 'client_not_mended'
   | 'database_unreachable'
   | 'database_too_old'
   | 'database_not_utf8'
+  | 'database_login_too_strong'
   | 'database_role_missing'
   | 'database_role_too_strong'
+  | 'provider_unassigned'
   | 'migration_misnamed'
   | 'migration_missing'
+  | 'migration_outstanding'
   | 'migration_changed'
   | 'migration_failed'
   | 'migration_lock_busy'
   | 'database_newer'
+  | 'demo_people'
 
 /** A reason not to start. `message` says what to do and is printed as it is. */
 export class StartError extends Error {

@@ -1,41 +1,20 @@
+import type { Role } from '../../shared/contracts/accounts.ts'
 import type { Sql } from './connection-options.ts'
+import { isHeld } from './posts-at-their-end.ts'
 
 /**
- * The one file that crosses accounts: every query here runs as flowpilot_system, which may read only the columns
+ * What crosses accounts stands here and in `system-providers.ts`: every query runs as flowpilot_system, which may read only the columns
  * granted in the migrations. What it finds is then worked as the app role of its account.
  */
 
-export type Hits = { count: number; retry_after_s: number }
-
-export async function countHit(system: Sql, bucket: string, windowSeconds: number): Promise<Hits> {
-  const [row] = await system<Hits[]>`
-    insert into rate_limits (bucket, window_start, count)
-    values (${bucket}, to_timestamp(floor(extract(epoch from now()) / ${windowSeconds}::int) * ${windowSeconds}::int), 1)
-    on conflict (bucket, window_start) do update set count = rate_limits.count + 1
-    returning count,
-      ceil(extract(epoch from window_start) + ${windowSeconds}::int - extract(epoch from now()))::int as retry_after_s`
-  return row ?? { count: 1, retry_after_s: windowSeconds }
-}
-
-/** What turned out to be no failure counts no more. */
-export async function takeBackHit(system: Sql, bucket: string, windowSeconds: number): Promise<void> {
-  await system`
-    update rate_limits set count = greatest(count - 1, 0)
-    where bucket = ${bucket}
-      and window_start = to_timestamp(floor(extract(epoch from now()) / ${windowSeconds}::int) * ${windowSeconds}::int)`
-}
-
-export async function readHits(system: Sql, bucket: string, windowSeconds: number): Promise<Hits> {
-  const [row] = await system<Hits[]>`
-    select count, ceil(extract(epoch from window_start) + ${windowSeconds}::int - extract(epoch from now()))::int as retry_after_s
-    from rate_limits
-    where bucket = ${bucket}
-      and window_start = to_timestamp(floor(extract(epoch from now()) / ${windowSeconds}::int) * ${windowSeconds}::int)`
-  return row ?? { count: 0, retry_after_s: windowSeconds }
-}
-
 export async function findAccountByKey(system: Sql, key: string): Promise<string | undefined> {
   const [row] = await system<{ account_id: string }[]>`select account_id from accounts where key = ${key}`
+  return row?.account_id
+}
+
+export async function findAccountByPodKey(system: Sql, podKey: string): Promise<string | undefined> {
+  const [row] = await system<{ account_id: string }[]>`
+    select account_id from accounts where pod_key = ${podKey}`
   return row?.account_id
 }
 
@@ -52,32 +31,45 @@ export async function findUserByEmail(
   return row
 }
 
-export async function findRefreshToken(
+/** The row behind a secret that somebody brings, by its hash. */
+export async function findByToken(
   system: Sql,
-  tokenHash: string,
+  table: 'refresh_tokens' | 'oauth_codes' | 'password_links' | 'sign_in_challenges',
+  hash: string,
 ): Promise<{ account_id: string; id: string } | undefined> {
   const [row] = await system<{ account_id: string; id: string }[]>`
-    select account_id, id from refresh_tokens where token_hash = ${tokenHash}`
+    select account_id, id from ${system(table)}
+    where ${system(table === 'oauth_codes' ? 'code_hash' : 'token_hash')} = ${hash}`
   return row
 }
 
-export async function findOauthCode(
+export type SignedInRow = {
+  id: string
+  name: string
+  role: Role
+  active: boolean
+  token_epoch: number
+  /** False once the family of refresh tokens that the token came with has ended. */
+  family_is_open: boolean
+}
+
+/** What every request asks first: one statement, where a transaction in its account would be four. */
+export async function findSignedIn(
   system: Sql,
-  codeHash: string,
-): Promise<{ account_id: string; id: string } | undefined> {
-  const [row] = await system<{ account_id: string; id: string }[]>`
-    select account_id, id from oauth_codes where code_hash = ${codeHash}`
+  { account_id, user_id, family_id }: { account_id: string; user_id: string; family_id: string | null },
+): Promise<SignedInRow | undefined> {
+  const [row] = await system<SignedInRow[]>`
+    select u.id, u.name, u.role, u.active, u.token_epoch, ${family_id}::uuid is null or exists (
+      select 1 from refresh_tokens r
+      where r.account_id = u.account_id and r.family_id = ${family_id}::uuid and r.user_id = u.id
+        and r.revoked_at is null) as family_is_open
+    from users u where u.account_id = ${account_id} and u.id = ${user_id}`
   return row
 }
 
-export async function findIdentity(
-  system: Sql,
-  identity: { issuer: string; subject: string },
-): Promise<{ account_id: string; id: string } | undefined> {
-  const [row] = await system<{ account_id: string; id: string }[]>`
-    select account_id, user_id as id from user_identities
-    where issuer = ${identity.issuer} and subject = ${identity.subject}`
-  return row
+/** People whose password everybody knows, because the demo gave it to them. */
+export async function activeDemoPeople(system: Sql): Promise<{ account_id: string; email: string | null }[]> {
+  return system`select account_id, email from users where demo and active order by email limit 100`
 }
 
 export type SigningKeyRow = {
@@ -115,6 +107,14 @@ export async function addSigningKey(
   })
 }
 
+/** How far the events of these accounts go; an account without any is left out. */
+export async function newestEvents(
+  system: Sql,
+  accountIds: readonly string[],
+): Promise<{ account_id: string; seq: number }[]> {
+  return system`select account_id, seq from event_counters where account_id = any(${[...accountIds]}::uuid[])`
+}
+
 export type DuePost = {
   account_id: string
   id: string
@@ -129,8 +129,8 @@ export type PostsInHand = { connections: string[]; posts: string[] }
 const depth = 50
 
 /**
- * Posts whose time has come, the first of each account before the second of any, looks before sendings before
- * audits. Of several that wait for one ticket only the first is due, none while another of that ticket is on its
+ * Posts whose time has come and that no other post holds, the first of each account before the second of any, looks
+ * before sendings before audits. Of several that wait for one ticket only the first is due, none while another of that ticket is on its
  * way, and nothing is sent where a connection takes nothing. Costs the same however many rows wait.
  */
 export async function duePosts(system: Sql, limit: number, inHand: PostsInHand): Promise<DuePost[]> {
@@ -161,6 +161,7 @@ export async function duePosts(system: Sql, limit: number, inHand: PostsInHand):
           and (p.queue <> 'send' or not exists (
             select 1 from posts s where s.account_id = p.account_id and s.connection_id = p.connection_id
               and s.ticket_id = p.ticket_id and s.state = 'sending'))
+          and (p.queue <> 'send' or not ${isHeld(system)})
         order by p.due_at, p.id limit ${depth}) w
     ), first_of_ticket as (
       select *, row_number() over (
@@ -232,16 +233,8 @@ export async function finishJob(
     where key = ${done.key} and attempts = ${done.attempts}`
 }
 
-export async function pruneRateLimits(system: Sql): Promise<void> {
-  await system`
-    delete from rate_limits where (bucket, window_start) in (
-      select bucket, window_start from rate_limits where window_start < now() - interval '1 day' limit 10000)`
-}
-
 /** Cases whose turn has not been heard of for its whole lease. */
-export async function staleTurns(system: Sql): Promise<{ account_id: string; id: string }[]> {
-  return system<{ account_id: string; id: string }[]>`
-    select account_id, id from ai_sessions
-    where turn_id is not null and turn_lease_until < now()
-    order by turn_lease_until limit 100`
+export async function staleTurns(system: Sql): Promise<{ account_id: string; session_id: string }[]> {
+  return system<{ account_id: string; session_id: string }[]>`
+    select account_id, session_id from turns where lease_until < now() order by lease_until limit 100`
 }

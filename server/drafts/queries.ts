@@ -24,6 +24,22 @@ export async function putDraft(
   return kept
 }
 
+/** Until the transaction ends nobody else keeps a text of this person. */
+export async function lockDrafts(sql: TransactionSql, userId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('drafts'), hashtext(${userId}))`
+}
+
+/** A person's other texts: how many, and how large in all. */
+export async function findDrafts(
+  sql: TransactionSql,
+  { user_id, context }: Place,
+): Promise<{ count: number; bytes: number }> {
+  const [row] = await sql<{ count: number; bytes: number }[]>`
+    select count(*)::int as count, coalesce(sum(octet_length(body)), 0)::float8 as bytes
+    from drafts where user_id = ${user_id} and context <> ${context} and body <> ''`
+  return row ?? { count: 0, bytes: 0 }
+}
+
 /** The ticket that a case or an update belongs to; undefined where there is none. */
 export async function ticketOfContext(sql: TransactionSql, context: string): Promise<string | undefined> {
   const [, kind, id = ''] = /^(session|update)-(.+)$/.exec(context) ?? []

@@ -1,10 +1,12 @@
 import * as v from 'valibot'
 import { type Draft, draft, draftChange, draftContext } from '../../shared/contracts/drafts.ts'
-import { type Ctx, may, mayOpenTicket, tx } from '../ctx.ts'
+import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
-import { findDraft, putDraft, removeDraft, ticketOfContext } from './queries.ts'
+import { keepDraft } from './keep-draft.ts'
+import { mayOpenDraft } from './may-open-draft.ts'
+import { findDraft, removeDraft } from './queries.ts'
 
 const context = v.object({ context: draftContext })
 
@@ -26,21 +28,13 @@ export const draftRoutes = routes()
     describe({
       summary: 'Keep my unsent text.',
       answers: { 200: draft },
-      problems: ['not_allowed', 'not_your_ticket'],
+      problems: ['not_allowed', 'not_your_ticket', 'too_many_drafts'],
     }),
     valid('param', context),
     valid('json', draftChange),
     async (c) => {
-      const ctx = c.get('ctx')
-      may(ctx, 'work')
-      const place = { user_id: ctx.user.id, context: c.req.valid('param').context }
-      // PostgreSQL and JSON hold neither NUL nor half a surrogate pair
-      const body = c.req.valid('json').body.replaceAll('\u0000', '').toWellFormed()
-      return c.json(
-        await inDraft(ctx, place.context, (sql) =>
-          putDraft(sql, { ...place, account_id: ctx.account_id, body }),
-        ),
-      )
+      const { context } = c.req.valid('param')
+      return c.json(await keepDraft(c.get('ctx'), context, c.req.valid('json').body))
     },
   )
   .delete(
@@ -60,10 +54,9 @@ export const draftRoutes = routes()
     },
   )
 
-/** One's own drafts, and in a pod only those of the ticket it was opened on. */
-function inDraft<T>(ctx: Ctx, place: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
+function inDraft<T>(ctx: Ctx, context: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
   return tx(ctx, async (sql) => {
-    if (ctx.surface === 'pod') mayOpenTicket(ctx, (await ticketOfContext(sql, place)) ?? null)
+    await mayOpenDraft(sql, ctx, context)
     return work(sql)
   })
 }

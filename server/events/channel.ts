@@ -1,6 +1,5 @@
 import type { Logger } from 'pino'
-import type { Sql } from '../db/connect.ts'
-import { inAccount } from '../db/tx.ts'
+import { type AccountDb, inAccount } from '../db/tx.ts'
 import { eventsAfter } from './queries.ts'
 import type { Subscription } from './subscription.ts'
 
@@ -19,7 +18,7 @@ export type Channel = {
   stop(): void
 }
 
-export function createChannel(accountId: string, { app, log }: { app: Sql; log: Logger }): Channel {
+export function createChannel(accountId: string, { db, log }: { db: AccountDb; log: Logger }): Channel {
   const subscriptions = new Set<Subscription>()
   let seq: number | undefined
   let isReading = false
@@ -28,7 +27,7 @@ export function createChannel(accountId: string, { app, log }: { app: Sql; log: 
 
   const readPage = async (from: number): Promise<void> => {
     isDirty = false
-    const rows = await inAccount(app, accountId, (sql) => eventsAfter(sql, from, pageSize))
+    const rows = await inAccount(db, accountId, (sql) => eventsAfter(sql, from, pageSize))
     for (const row of rows) for (const subscription of subscriptions) subscription.offer(row)
     // a reader that came meanwhile may have set it back
     if (seq === from) seq = rows.at(-1)?.seq ?? from

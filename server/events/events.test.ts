@@ -1,6 +1,9 @@
 import { v7 as newId } from 'uuid'
-import { afterAll, beforeAll, expect, test } from 'vitest'
+import { afterAll, beforeAll, expect, test, vi } from 'vitest'
+import { eventChannel } from '../db/event-notices.ts'
+import { listen } from '../db/listen.ts'
 import { inAccount } from '../db/tx.ts'
+import { type EventReader, readFrames } from '../testing/event-reader.ts'
 import { type People, type PersonName, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
@@ -20,14 +23,7 @@ afterAll(async () => {
   await world?.stop()
 })
 
-type Frame = { id?: string; event: string; data: Record<string, unknown> }
-type Stream = {
-  next(): Promise<Frame | null>
-  until(count: number): Promise<Frame[]>
-  leave(): Promise<void>
-}
-
-async function open(at: TestWorld, name: PersonName, lastId?: string): Promise<Stream> {
+async function open(at: TestWorld, name: PersonName, lastId?: string): Promise<EventReader> {
   const response = await requests(at, who).app.request('/api/v1/events', {
     headers: {
       authorization: `Bearer ${await who.tokenFor(name)}`,
@@ -35,51 +31,11 @@ async function open(at: TestWorld, name: PersonName, lastId?: string): Promise<S
     },
   })
   expect(response.headers.get('content-type')).toContain('text/event-stream')
-  return read(response)
-}
-
-function read(response: Response): Stream {
-  const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
-  const frames: Frame[] = []
-  let rest = ''
-  const next = async (): Promise<Frame | null> => {
-    while (frames.length === 0) {
-      const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
-      if (done) return null
-      const blocks = (rest + value).split('\n\n')
-      rest = blocks.pop() ?? ''
-      for (const block of blocks) if (!block.startsWith(':')) frames.push(parse(block))
-    }
-    return frames.shift() ?? null
-  }
-  return {
-    next,
-    until: async (count) => {
-      const read: Frame[] = []
-      while (read.length < count) {
-        const frame = await next()
-        if (!frame) break
-        read.push(frame)
-      }
-      return read
-    },
-    leave: async () => void (await reader?.cancel()),
-  }
-}
-
-function parse(block: string): Frame {
-  const lines = Object.fromEntries(
-    block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
-  )
-  return {
-    ...(lines.id ? { id: lines.id } : {}),
-    event: lines.event ?? '',
-    data: JSON.parse(lines.data ?? 'null'),
-  }
+  return readFrames(response)
 }
 
 const tell = (account: keyof People['accounts'], ticket_id: string) =>
-  inAccount(world.db.app, who.accounts[account], (sql) =>
+  inAccount(world.db, who.accounts[account], (sql) =>
     publish(sql, who.accounts[account], 'ticket.changed', { ticket_id }),
   )
 
@@ -94,6 +50,33 @@ test('what is published reaches every process, in order, and only its own accoun
   expect(await cleo.until(30)).toEqual(seen)
   expect(await zed.next()).toEqual({ id: '1', event: 'ticket.changed', data: { ticket_id: '999' } })
   for (const stream of [ben, cleo, zed]) await stream.leave()
+})
+
+test('events of a process that died after its commit, before it told of them, are heard within a second or two', async () => {
+  const stream = await open(other, 'ben')
+  await stream.next()
+  const silent = { app: world.db.app, notices: { add: () => {}, flush: async () => {} } }
+  await inAccount(silent, who.accounts.acme, (sql) =>
+    publish(sql, who.accounts.acme, 'ticket.changed', { ticket_id: '78' }),
+  )
+  expect(await stream.next()).toMatchObject({ event: 'ticket.changed', data: { ticket_id: '78' } })
+  await stream.leave()
+})
+
+test('no transaction that writes an event holds a NOTIFY: its commit would take one lock of the whole server', async () => {
+  const heard: string[] = []
+  const stop = await listen(world.db.listener, eventChannel, {
+    onNotify: (payload) => heard.push(payload),
+    onListen: () => {},
+  })
+  const silent = { app: world.db.app, notices: { add: () => {}, flush: async () => {} } }
+  await inAccount(silent, who.accounts.acme, (sql) =>
+    publish(sql, who.accounts.acme, 'ticket.changed', { ticket_id: '79' }),
+  )
+  await tell('zed', '80')
+  await vi.waitUntil(() => heard.some((payload) => payload.startsWith(who.accounts.zed)), { timeout: 8000 })
+  expect(heard.filter((payload) => payload.startsWith(who.accounts.acme))).toEqual([])
+  await stop()
 })
 
 test('a reader that comes back hears what it missed, once, with nothing lost between', async () => {
@@ -120,7 +103,7 @@ test('the first frame is no place to resume from while older ones are still to c
 })
 
 test('past what is kept the stream says reset', async () => {
-  await inAccount(world.db.app, who.accounts.acme, (sql) => sql`delete from events where seq <= 10`)
+  await inAccount(world.db, who.accounts.acme, (sql) => sql`delete from events where seq <= 10`)
   const stream = await open(world, 'cleo', '3')
   const frame = await stream.next()
   expect(frame).toMatchObject({ event: 'reset', id: expect.any(String) })
@@ -133,7 +116,7 @@ test('past what is kept the stream says reset', async () => {
 test('a rolled back act is never heard, and its number is used by the next', async () => {
   const stream = await open(world, 'ben')
   const seq = Number((await stream.next())?.data.seq)
-  const undone = inAccount(world.db.app, who.accounts.acme, async (sql) => {
+  const undone = inAccount(world.db, who.accounts.acme, async (sql) => {
     await publish(sql, who.accounts.acme, 'session.changed', { session_id: newId(), state_version: 2 })
     throw new Error('undone')
   })
@@ -145,6 +128,48 @@ test('a rolled back act is never heard, and its number is used by the next', asy
     data: { ticket_id: '5' },
   })
   await stream.leave()
+})
+
+test('what one transaction tells twice is one event, the later one, however early it was told', async () => {
+  const stream = await open(world, 'ben')
+  const seq = Number((await stream.next())?.data.seq)
+  const session_id = newId()
+  await inAccount(world.db, who.accounts.acme, async (sql) => {
+    const say = (state_version: number) =>
+      publish(sql, who.accounts.acme, 'session.changed', { session_id, state_version })
+    await say(2)
+    await publish(sql, who.accounts.acme, 'ticket.changed', { ticket_id: '31' })
+    await say(3)
+  })
+  await tell('acme', '32')
+  const seen = await stream.until(3)
+  expect(seen.map(({ id }) => Number(id))).toEqual([seq + 1, seq + 2, seq + 3])
+  expect(seen.map(({ data }) => data)).toEqual([
+    { ticket_id: '31' },
+    { session_id, state_version: 3 },
+    { ticket_id: '32' },
+  ])
+  await stream.leave()
+})
+
+test('an event of one person alone is sent to that person, also to one who comes back', async () => {
+  const [ben, cleo] = [await open(world, 'ben'), await open(other, 'cleo')]
+  const at = String((await ben.next())?.data.seq)
+  await cleo.next()
+  await inAccount(world.db, who.accounts.acme, (sql) =>
+    publish(sql, who.accounts.acme, 'ticket.changed', { ticket_id: '50' }, { user_id: who.of.ben.id }),
+  )
+  await tell('acme', '51')
+  const tickets = async (stream: EventReader, count: number) =>
+    (await stream.until(count)).map(({ data }) => data.ticket_id)
+  expect(await tickets(ben, 2)).toEqual(['50', '51'])
+  expect(await tickets(cleo, 1)).toEqual(['51'])
+  for (const stream of [ben, cleo]) await stream.leave()
+  const [benAgain, cleoAgain] = [await open(other, 'ben', at), await open(world, 'cleo', at)]
+  for (const stream of [benAgain, cleoAgain]) await stream.next()
+  expect(await tickets(benAgain, 2)).toEqual(['50', '51'])
+  expect(await tickets(cleoAgain, 1)).toEqual(['51'])
+  for (const stream of [benAgain, cleoAgain]) await stream.leave()
 })
 
 test('a person’s fourth stream ends the oldest of three', async () => {
@@ -166,8 +191,9 @@ test('a reader that takes nothing is cut off and holds up nobody', async () => {
   )
   const quick = await open(world, 'zed')
   await quick.next()
-  await inAccount(world.db.app, who.accounts.zed, async (sql) => {
-    for (let n = 0; n < 1_100; n++) await publish(sql, who.accounts.zed, 'ticket.changed', { ticket_id: '1' })
+  await inAccount(world.db, who.accounts.zed, async (sql) => {
+    for (let n = 0; n < 1_100; n++)
+      await publish(sql, who.accounts.zed, 'ticket.changed', { ticket_id: String(n) })
   })
   expect(await quick.until(1_100)).toHaveLength(1_100)
   expect(await slow.next(1_000)).toEqual({ ended: 'slow' })
@@ -190,7 +216,7 @@ test('a stream ends with auth_expired when its token does', async () => {
   const response = await requests(impatient, who).app.request('/api/v1/events', {
     headers: { authorization: `Bearer ${token}` },
   })
-  const stream = read(response)
+  const stream = readFrames(response)
   expect((await stream.until(2)).map(({ event }) => event)).toEqual(['ready', 'auth_expired'])
   expect(await stream.next()).toBeNull()
 })

@@ -1,19 +1,21 @@
 import type { Logger } from 'pino'
 import type { Database, TransactionSql } from '../db/connect.ts'
-import { eventChannel, listen } from '../db/listen.ts'
+import { eventChannel } from '../db/event-notices.ts'
+import { listen } from '../db/listen.ts'
+import { newestEvents } from '../db/system.ts'
 import { inAccount } from '../db/tx.ts'
 import { type Channel, createChannel } from './channel.ts'
 import { type EventRow, eventRange, eventsAfter } from './queries.ts'
 import { createSubscription, type Subscription } from './subscription.ts'
 
-const pollMs = 30_000
+const pollMs = 1_000
 /** A tab that missed more than this refetches faster than it replays. */
 const longestReplay = 1_000
 
 export type Subscriber = {
   account_id: string
   user_id: string
-  may(event: Pick<EventRow, 'kind' | 'ticket_id'>): boolean
+  may(event: EventRow): boolean
 }
 
 export type EventHub = {
@@ -25,27 +27,48 @@ export type EventHub = {
   stop(): Promise<void>
 }
 
-type HubInput = { db: Pick<Database, 'app' | 'admin'>; log: Logger; streamsPerUser: number }
+type HubInput = {
+  db: Pick<Database, 'app' | 'notices' | 'system' | 'listener'>
+  log: Logger
+  streamsPerUser: number
+}
 
-/** One LISTEN per process. A notification only says where to look; rows are the truth and are read in order. */
+/**
+ * One LISTEN per process. A notification only says where to look; rows are the truth and are read in order. It is sent
+ * after the commit, so the counters of accounts with open streams are also read each second: a process that died in
+ * between costs that second.
+ */
 export async function createEventHub({ db, log, streamsPerUser }: HubInput): Promise<EventHub> {
   const channels = new Map<string, Channel>()
   let isStopped = false
   const pumpAll = () => {
     for (const channel of channels.values()) channel.pump()
   }
-  const unlisten = await listen(db.admin, eventChannel, {
+  const unlisten = await listen(db.listener, eventChannel, {
     onNotify: (payload) => {
       const [accountId = '', seq] = payload.split(' ')
       channels.get(accountId)?.hear(Number(seq))
     },
     onListen: pumpAll,
   })
-  const poll = setInterval(pumpAll, pollMs)
-  poll.unref()
+  let isPolling = false
+  const poll = async () => {
+    if (channels.size === 0 || isPolling) return
+    isPolling = true
+    try {
+      for (const { account_id, seq } of await newestEvents(db.system, [...channels.keys()]))
+        channels.get(account_id)?.hear(seq)
+    } catch (error) {
+      log.warn({ err: error }, 'event counters could not be read, reading again')
+    } finally {
+      isPolling = false
+    }
+  }
+  const polling = setInterval(poll, pollMs)
+  polling.unref()
 
   const join = (who: Subscriber): { channel: Channel; subscription: Subscription } => {
-    const channel = channels.get(who.account_id) ?? createChannel(who.account_id, { app: db.app, log })
+    const channel = channels.get(who.account_id) ?? createChannel(who.account_id, { db, log })
     channels.set(who.account_id, channel)
     const subscription = createSubscription(who, () => {
       channel.subscriptions.delete(subscription)
@@ -63,7 +86,7 @@ export async function createEventHub({ db, log, streamsPerUser }: HubInput): Pro
     subscribe: async (who, afterSeq) => {
       const { channel, subscription } = join(who)
       try {
-        const from = await inAccount(db.app, who.account_id, (sql) => replay(sql, afterSeq))
+        const from = await inAccount(db, who.account_id, (sql) => replay(sql, afterSeq))
         subscription.begin(from)
         channel.standAt(from.position)
         if (isStopped) subscription.close('draining')
@@ -80,7 +103,7 @@ export async function createEventHub({ db, log, streamsPerUser }: HubInput): Pro
     },
     stop: async () => {
       isStopped = true
-      clearInterval(poll)
+      clearInterval(polling)
       const all = [...channels.values()].flatMap((channel) => [...channel.subscriptions])
       for (const subscription of all) subscription.close('draining')
       await unlisten().catch(() => {})

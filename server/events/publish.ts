@@ -1,16 +1,20 @@
 import type { EventKind, EventPayload } from '../../shared/contracts/events.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import { insertEvent } from './queries.ts'
 
 /**
- * Tells every open surface of the account, at commit. Belongs at the end of a transaction: the account's counter
- * stays locked until then. Answers the event's number.
+ * Tells every open surface of the account, or of one person alone. Kept by the transaction and written by its last
+ * statement; of two events of one kind about the same rows the later one is written.
  */
-export function publish<K extends EventKind>(
+export async function publish<K extends EventKind>(
   sql: TransactionSql,
-  accountId: string,
+  account_id: string,
   kind: K,
   payload: EventPayload<K>,
-): Promise<number> {
-  return insertEvent(sql, accountId, kind, payload)
+  { user_id = null }: { user_id?: string | null } = {},
+): Promise<void> {
+  const ids = Object.entries(payload).filter(([name]) => name.endsWith('_id'))
+  const key = JSON.stringify([kind, user_id, ids])
+  // behind what was told since
+  sql.events.delete(key)
+  sql.events.set(key, { account_id, kind, payload, user_id })
 }

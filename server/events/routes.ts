@@ -1,7 +1,10 @@
 import { type Right, type Role, rights } from '../../shared/contracts/accounts.ts'
 import type { EventKind } from '../../shared/contracts/events.ts'
+import type { Ctx } from '../ctx.ts'
 import { describe, routes } from '../http/routes.ts'
+import { whoHolds } from '../http/sign-in.ts'
 import { eventStream } from '../http/sse.ts'
+import type { EventRow } from './queries.ts'
 
 const heartbeatMs = 25_000
 
@@ -10,9 +13,21 @@ const readers: Record<EventKind, Right> = {
   'session.changed': 'read',
   'post.changed': 'read',
   'ticket.changed': 'read',
+  'person.changed': 'administer',
 }
 const mayHear = (role: Role, kind: string) =>
   kind in readers && (rights[readers[kind as EventKind]] as readonly Role[]).includes(role)
+
+const isAbout = (ctx: Ctx, event: EventRow) =>
+  event.kind === 'person.changed' && event.payload.user_id === ctx.user.id
+
+function mayBeSent(ctx: Ctx, event: EventRow): boolean {
+  if (isAbout(ctx, event)) return true
+  return (
+    mayHear(ctx.user.role, event.kind) &&
+    (ctx.surface !== 'pod' || (ctx.pod_ticket_id !== null && ctx.pod_ticket_id === event.ticket_id))
+  )
+}
 
 export const eventRoutes = routes().get(
   '/events',
@@ -23,17 +38,18 @@ export const eventRoutes = routes().get(
   }),
   async (c) => {
     const ctx = c.get('ctx')
-    const endsAt = c.get('token_expires_at_ms')
+    const access = c.get('access')
+    const endsAt = access.exp * 1000
     const last = c.req.header('last-event-id')
     const afterSeq = last && /^\d{1,15}$/.test(last) ? Number(last) : null
     const who = {
       account_id: ctx.account_id,
       user_id: ctx.user.id,
-      may: ({ kind, ticket_id }: { kind: string; ticket_id: string | null }) =>
-        mayHear(ctx.user.role, kind) &&
-        (ctx.surface !== 'pod' || (ctx.pod_ticket_id !== null && ctx.pod_ticket_id === ticket_id)),
+      may: (event: EventRow) => mayBeSent(ctx, event),
     }
     const subscription = await ctx.world.hub.subscribe(who, afterSeq)
+    // between the sign-in of this request and its place in the stream somebody may have ended it
+    if (!(await whoHolds(ctx.world, access))) subscription.close('signed_out')
 
     return eventStream(c, async (send, gone) => {
       gone.addEventListener('abort', () => subscription.close('left'), { once: true })
@@ -43,10 +59,18 @@ export const eventRoutes = routes().get(
           if (leftMs <= 0) return await send({ event: 'auth_expired', data: {} })
           const frame = await subscription.next(Math.min(heartbeatMs, leftMs))
           if (frame === null) await send('heartbeat')
-          else if ('ended' in frame) return
-          else if (frame.frame === 'event')
+          else if ('ended' in frame) {
+            if (frame.ended === 'signed_out') await send({ event: 'auth_expired', data: {} })
+            return
+          } else if (frame.frame === 'event') {
+            if (isAbout(ctx, frame.event)) {
+              const user = await whoHolds(ctx.world, access)
+              if (!user) return await send({ event: 'auth_expired', data: {} })
+              // what may be sent goes by the role: the reader comes back with the new one
+              if (user.role !== ctx.user.role) return
+            }
             await send({ id: frame.event.seq, event: frame.event.kind, data: frame.event.payload })
-          else
+          } else
             await send({
               ...(frame.resume_at === null ? {} : { id: frame.resume_at }),
               event: frame.frame,

@@ -8,7 +8,7 @@ export type Frame =
   | { frame: 'ready'; seq: number; resume_at: number | null }
   | { frame: 'reset'; seq: number; resume_at: number }
   | { frame: 'event'; event: EventRow }
-export type Ending = 'too_many' | 'slow' | 'draining' | 'failed' | 'left'
+export type Ending = 'signed_out' | 'too_many' | 'slow' | 'draining' | 'failed' | 'left'
 
 export type Subscription = {
   readonly user_id: string
@@ -20,7 +20,7 @@ export type Subscription = {
   offer(row: EventRow): void
 }
 
-type Who = { user_id: string; may(event: Pick<EventRow, 'kind' | 'ticket_id'>): boolean }
+type Who = { user_id: string; may(event: EventRow): boolean }
 
 export function createSubscription(who: Who, onClose: () => void): Subscription {
   const queue: Frame[] = []
@@ -32,7 +32,8 @@ export function createSubscription(who: Who, onClose: () => void): Subscription 
   const deliver = (row: EventRow) => {
     if (position === undefined || row.seq <= position) return
     position = row.seq
-    if (who.may(row)) queue.push({ frame: 'event', event: row })
+    const isTheirs = row.user_id === null || row.user_id === who.user_id
+    if (isTheirs && who.may(row)) queue.push({ frame: 'event', event: row })
   }
   const close = (why: Ending) => {
     if (ended) return

@@ -1,19 +1,19 @@
 import type { Flow, FlowImported } from '../../shared/contracts/flows.ts'
 import { Problem } from '../../shared/problems.ts'
-import { record } from '../accounts/audit.ts'
+import { record } from '../audit/record.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import { limit } from '../http/limits.ts'
+import { limit } from '../limits.ts'
+import { findSecrets } from './find-secrets.ts'
 import { hashOf } from './hash.ts'
 import { enterFlow, installFlows } from './install.ts'
 import { forgetLeading } from './leading.ts'
 import { parseFlow } from './parse.ts'
-import { countOwnFlows, findFlowRow, raiseVersion, switchFlow } from './queries.ts'
+import { findFlowRow, raiseVersion, switchFlow } from './queries.ts'
 import { headOf } from './read-flows.ts'
+import { roomForBytes, roomForFlowOn, roomForVersion } from './room.ts'
 
 const importsPerMinute = 30
-const ownFlowsAtMost = 100
-const versionsAtMost = 200
 
 /** Makes a file the newest version of its flow. The file that leads already changes nothing. */
 export async function importFlow(
@@ -23,7 +23,9 @@ export async function importFlow(
   may(ctx, 'administer')
   await limit(ctx.world, `flow-import:${ctx.user.id}`, importsPerMinute, 60)
   const parsed = parseFlow(file)
-  if ('errors' in parsed) throw new Problem('flow_invalid', undefined, { extra: { errors: parsed.errors } })
+  const errors = 'errors' in parsed ? parsed.errors : await findSecrets(file)
+  if ('errors' in parsed || errors.length > 0)
+    throw new Problem('flow_invalid', undefined, { extra: { errors } })
   const entered = await tx(ctx, (sql) => enter(sql, ctx, parsed.flow))
   forgetLeading(ctx)
   return entered
@@ -33,7 +35,12 @@ async function enter(sql: TransactionSql, ctx: Ctx, flow: Flow) {
   const { key } = flow
   const hash = hashOf(flow)
   await installFlows(sql, ctx.account_id)
-  if (!(await findFlowRow(sql, key, hash))) await refuseTooMany(sql, key)
+  const before = await findFlowRow(sql, key, hash)
+  if (!before) {
+    await roomForVersion(sql, key)
+    await roomForBytes(sql)
+  }
+  if (!before?.shipped) await roomForFlowOn(sql, key)
   const { row, isNew } = await enterFlow(sql, { account_id: ctx.account_id, flow, imported_by: ctx.user.id })
   const leads = isNew || (await leadsNow(sql, key, row.id))
   if (!leads) await leadAgain(sql, ctx, { key, ...row })
@@ -63,14 +70,4 @@ async function leadAgain(
   if (!row.shipped) return raiseVersion(sql, row.id, ctx.user.id)
   await switchFlow(sql, { key: row.key, shipped: false, off: true })
   await switchFlow(sql, { key: row.key, shipped: true, off: false })
-}
-
-async function refuseTooMany(sql: TransactionSql, key: string): Promise<void> {
-  const { other_keys, versions } = await countOwnFlows(sql, key)
-  if (other_keys >= ownFlowsAtMost) throw new Problem('too_many_flows')
-  if (versions >= versionsAtMost)
-    throw new Problem(
-      'too_many_flows',
-      `This flow has ${versionsAtMost} versions already. Import it under another key.`,
-    )
 }

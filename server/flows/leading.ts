@@ -2,7 +2,7 @@ import { LRUCache } from 'lru-cache'
 import type { Flow } from '../../shared/contracts/flows.ts'
 import type { Ctx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import { findDefinitions, type LeadingRow, listLeading } from './queries.ts'
+import { findDefinitions, findFlow, type LeadingRow, listLeading } from './queries.ts'
 import { shippedFlows } from './shipped.ts'
 
 /** How old the knowledge of another process' imports may be. */
@@ -43,6 +43,18 @@ export async function leadingFlows(ctx: Ctx, sql: TransactionSql): Promise<reado
     ...rows.filter(({ off }) => off).map(({ key }) => key),
   ])
   return [...own, ...shippedFlows().filter(({ key }) => !replaced.has(key))]
+}
+
+/** The flow that a case walks, by its row. */
+export async function knownFlow(
+  { world }: Ctx,
+  sql: TransactionSql,
+  flowId: string,
+): Promise<Flow | undefined> {
+  const { definitions } = world.flows
+  const known = definitions.get(flowId) ?? (await findFlow(sql, flowId))
+  if (known) definitions.set(flowId, known)
+  return known
 }
 
 /** To be called when a change of the account's flows is committed. */

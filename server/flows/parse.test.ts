@@ -231,6 +231,16 @@ describe('a fault is told at its line and column', () => {
   })
 })
 
+test.each([
+  ['Windows', '\r\n'],
+  ['an old Mac', '\r'],
+])('a file with the line ends of %s is the same flow, and its faults stand where they stood', (_, end) => {
+  const written = (text: string) => text.replaceAll('\n', end)
+  expect(parseFlow(written(printer))).toEqual(parseFlow(printer))
+  const wrong = printer.replace('then: unexplained', 'then: nowhere')
+  expect(errorsOf(written(wrong))).toEqual(errorsOf(wrong))
+})
+
 test('all faults of a file are told at once, in the order of its lines', () => {
   const text = printer
     .replace('domain: Printing', 'domains: Printing')

@@ -13,9 +13,10 @@ const sentenceAtMost = 300
 export type ParsedFlow = { flow: Flow; hash: string } | { errors: FlowFault[] }
 
 /** Reads a flow file, or tells everything that is wrong with it, in the order of its lines. */
-export function parseFlow(text: string): ParsedFlow {
-  if (Buffer.byteLength(text) > flowFileBytesAtMost)
+export function parseFlow(file: string): ParsedFlow {
+  if (Buffer.byteLength(file) > flowFileBytesAtMost)
     return { errors: [{ line: 1, column: 1, says: `The file is larger than ${flowFileBytesAtMost} bytes.` }] }
+  const text = withPlainLines(file)
   const { value, faults, isReadable, offsetOf } = readYaml(text)
   if (!isReadable) return { errors: placed(text, faults) }
   const parsed = v.safeParse(flowFile, value)
@@ -25,7 +26,10 @@ export function parseFlow(text: string): ParsedFlow {
   return { flow: parsed.output, hash: hashOf(parsed.output) }
 }
 
-function placed(text: string, faults: readonly TextFault[]): FlowFault[] {
+/** Lines as an editor on Windows or an old Mac ends them are the same lines. */
+export const withPlainLines = (file: string): string => file.replace(/\r\n?/g, '\n')
+
+export function placed(text: string, faults: readonly TextFault[]): FlowFault[] {
   return faults
     .toSorted((a, b) => a.offset - b.offset)
     .slice(0, faultsAtMost)

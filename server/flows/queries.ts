@@ -1,5 +1,6 @@
 import type { Flow, FlowDetail, FlowSummary } from '../../shared/contracts/flows.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { addressesOf } from './addresses-of.ts'
 
 type FlowRow = { id: string; version: number; shipped: boolean }
 
@@ -30,9 +31,9 @@ export async function insertFlow(
   const { key, name } = flow.flow
   const shipped = imported_by === null
   const entered = await sql`
-    insert into flows (account_id, id, key, version, name, shipped, definition, hash, imported_by, off_at)
+    insert into flows (account_id, id, key, version, name, shipped, definition, addresses, hash, imported_by, off_at)
     select ${account_id}, ${id}, ${key}, coalesce(max(version), 0) + 1, ${name}, ${shipped},
-      ${sql.json(flow.flow as never)}, ${hash}, ${imported_by},
+      ${sql.json(flow.flow as never)}, ${addressesOf(flow.flow)}, ${hash}, ${imported_by},
       (select off_at from flows where key = ${key} and shipped and ${shipped} order by version desc limit 1)
     from flows where key = ${key}
     on conflict on constraint flow_content_exists do nothing
@@ -61,15 +62,24 @@ export async function switchFlow(
   return changed.length > 0
 }
 
-export async function countOwnFlows(
-  sql: TransactionSql,
-  key: string,
-): Promise<{ other_keys: number; versions: number }> {
-  const [row] = await sql<{ other_keys: number; versions: number }[]>`
-    select (count(distinct key) filter (where key <> ${key} and off_at is null))::integer as other_keys,
+/** Of the account's own flows with another key: how many there are, how many of them on; and the versions of this one. */
+export type OwnFlows = { others: number; others_on: number; versions: number }
+
+export async function countOwnFlows(sql: TransactionSql, key: string): Promise<OwnFlows> {
+  const [row] = await sql<OwnFlows[]>`
+    select (count(distinct key) filter (where key <> ${key}))::integer as others,
+      (count(distinct key) filter (where key <> ${key} and off_at is null))::integer as others_on,
       (count(*) filter (where key = ${key}))::integer as versions
     from flows where not shipped and hash is not null`
-  return row ?? { other_keys: 0, versions: 0 }
+  return row ?? { others: 0, others_on: 0, versions: 0 }
+}
+
+/** What the account's own flows take in the database, with all their versions. */
+export async function ownFlowBytes(sql: TransactionSql): Promise<number> {
+  const [row] = await sql<{ bytes: number }[]>`
+    select coalesce(sum(pg_column_size(definition)), 0)::float8 as bytes
+    from flows where not shipped and hash is not null`
+  return row?.bytes ?? 0
 }
 
 export type LeadingRow = { id: string; key: string; shipped: boolean; off: boolean }
@@ -89,6 +99,14 @@ export async function findDefinitions(
   return sql<{ id: string; definition: Flow }[]>`select id, definition from flows where id = any(${ids})`
 }
 
+/** Undefined too where the row is of an older kind, which nothing walks any more. */
+export async function findFlow(sql: TransactionSql, flowId: string): Promise<Flow | undefined> {
+  const [row] = await sql<
+    { definition: Flow }[]
+  >`select definition from flows where id = ${flowId} and hash is not null`
+  return row?.definition
+}
+
 export async function listHashes(sql: TransactionSql): Promise<{ hash: string }[]> {
   return sql<{ hash: string }[]>`select hash from flows where shipped and hash is not null`
 }
@@ -96,11 +114,15 @@ export async function listHashes(sql: TransactionSql): Promise<{ hash: string }[
 /** Of each key its own flow and its shipped one: the newest that is on, else the newest. */
 export async function listHeads(sql: TransactionSql, key: string | null): Promise<FlowSummary[]> {
   return sql<FlowSummary[]>`
-    select distinct on (key, shipped) id, key, version, name, definition ->> 'domain' as domain, shipped,
-      off_at is not null as off,
+    select id, key, version, name, definition ->> 'domain' as domain, shipped, off_at is not null as off,
       jsonb_array_length(jsonb_path_query_array(definition, '$.nodes[*] ? (@.kind == "question")')) as question_count
-    from flows where hash is not null and (${key}::text is null or key = ${key})
-    order by key, shipped, off_at is not null, version desc`
+    from flows
+    -- Chosen before their content is opened: a key may have two hundred versions of 200 kB.
+    where id in (
+      select distinct on (key, shipped) id
+      from flows where hash is not null and (${key}::text is null or key = ${key})
+      order by key, shipped, off_at is not null, version desc)
+    order by key, shipped`
 }
 
 export async function findFlowContent(

@@ -84,6 +84,22 @@ describe('reading', () => {
     expect(response.status).toBe(401)
   })
 
+  test('the list opens the flows that it tells of, not every version', async () => {
+    await importAs('ada', fileOf('fax'))
+    const list = async () => {
+      const began = performance.now()
+      await as('ada')('GET', '/flows')
+      return performance.now() - began
+    }
+    const least = async () => Math.min(await list(), await list(), await list(), await list(), await list())
+    const before = await least()
+    await world.db.admin`
+      insert into flows (account_id, id, key, version, name, shipped, definition, hash)
+      select account_id, gen_random_uuid(), 'fax', 1 + n, name, false, definition, hash || n
+      from flows, generate_series(1, 199) n where key = 'vpn' and account_id = ${who.accounts.acme}`
+    expect(await least()).toBeLessThan(5 * before)
+  })
+
   test('an account has its own rows, entered once', async () => {
     const rows = async (name: PersonName) => {
       const ctx = who.ctxFor(name)
@@ -139,6 +155,15 @@ describe('import', () => {
     expect((await leading('zed')).has('fax')).toBe(false)
   })
 
+  test('keeps the addresses that stand in it', async () => {
+    await importAs(
+      'ada',
+      fileOf('fax').replace('Is there a dial tone?', 'See https://fax.example/help. Is there a tone?'),
+    )
+    const rows = await world.db.admin`select addresses from flows where key = 'fax'`
+    expect(rows.map(({ addresses }) => addresses)).toEqual([['https://fax.example/help']])
+  })
+
   test('many at once are as many versions', async () => {
     const answers = await Promise.all(
       [1, 2, 3, 4, 5].map((at) => importAs('ada', fileOf('fax', `Fax ${at}`))),
@@ -179,6 +204,27 @@ describe('import', () => {
     ])
   })
 
+  test('a secret in a file is told with its place, and the file is not taken', async () => {
+    const wrong = fileOf('fax')
+      .replace('ask: Is there a dial tone?', 'ask: Log in with password Sommer2026! and listen?')
+      .replace('Then the device.', 'Then key ghp_1A2b3C4d5E6f7G8h9I0j1K2l3M4n5O6p7Q8r is needed.')
+    const { status, body } = await importAs('ada', wrong)
+    expect([status, body.code]).toEqual([422, 'flow_invalid'])
+    expect(body.errors).toEqual([
+      {
+        line: 11,
+        column: 10,
+        says: 'A secret seems to stand in this text (password). Tell where it is kept instead.',
+      },
+      {
+        line: 15,
+        column: 32,
+        says: 'A secret seems to stand in this text (token). Tell where it is kept instead.',
+      },
+    ])
+    expect(JSON.stringify(body)).not.toMatch(/Sommer|ghp_/)
+  })
+
   test('what is no flow file is refused', async () => {
     expect(await importAs('ada', fileOf('fax'), 'application/json')).toMatchObject({ status: 415 })
     expect(await importAs('ada', fileOf('fax'), 'application/yaml; charset=utf-8')).toMatchObject({
@@ -195,6 +241,21 @@ describe('import', () => {
   test('only admins import and switch', async () => {
     expect((await importAs('ben', fileOf('fax'))).status).toBe(403)
     expect((await as('ben')('PATCH', '/flows/vpn', { off: true })).status).toBe(403)
+  })
+
+  test('all versions together are held to a size; what was there before still leads again', async () => {
+    await importAs('ada', fileOf('fax'))
+    await world.db.admin`
+      insert into flows (account_id, id, key, version, name, shipped, definition, hash)
+      select account_id, gen_random_uuid(), 'large', n, name, false,
+        jsonb_build_object('nodes', '[]'::jsonb, 'noise', (
+          select string_agg(md5(n::text || at::text), '') from generate_series(1, 40000) at)), hash || n
+      from flows, generate_series(1, 50) n where key = 'fax' and account_id = ${who.accounts.acme}`
+    expect(await importAs('ada', fileOf('fax', 'More'))).toMatchObject({
+      status: 422,
+      body: { code: 'too_many_flows', message: expect.stringContaining('50 MB') },
+    })
+    expect(await importAs('ada', fileOf('fax'))).toMatchObject({ status: 200 })
   })
 
   test('an account has a limited number of flows and versions', async () => {
@@ -218,6 +279,30 @@ describe('import', () => {
       body: { code: 'too_many_flows' },
     })
     expect(await importAs('ada', fileOf('fax2'))).toMatchObject({ status: 201 })
+  })
+
+  test('flows that are off take room too', async () => {
+    await importAs('ada', fileOf('fax'))
+    await world.db.admin`
+      insert into flows (account_id, id, key, version, name, shipped, definition, hash, off_at)
+      select account_id, gen_random_uuid(), 'other-' || n, 1, name, false, definition, hash, now()
+      from flows, generate_series(1, 299) n where key = 'fax' and account_id = ${who.accounts.acme}`
+    const refused = await importAs('ada', fileOf('fax2'))
+    expect(refused).toMatchObject({ status: 422, body: { code: 'too_many_flows' } })
+    expect((refused.body as { message: string }).message).toContain('300 flows of its own')
+    expect(await importAs('ada', fileOf('fax', 'Another word'))).toMatchObject({ status: 201 })
+    expect(await importAs('ada', fileOf('other-7', 'Anew'))).toMatchObject({ status: 201 })
+  })
+
+  test('no door switches on more flows than may be on', async () => {
+    await importAs('ada', fileOf('fax'))
+    await change('fax', { off: true })
+    await world.db.admin`
+      insert into flows (account_id, id, key, version, name, shipped, definition, hash)
+      select account_id, gen_random_uuid(), 'other-' || n, 1, name, false, definition, hash
+      from flows, generate_series(1, 100) n where key = 'fax' and account_id = ${who.accounts.acme}`
+    for (const answer of [await change('fax', { off: false }), await importAs('ada', fileOf('fax'))])
+      expect(answer).toMatchObject({ status: 422, body: { code: 'too_many_flows' } })
   })
 })
 

@@ -11,7 +11,7 @@ import { importFlow } from './import-flow.ts'
 import { flowFileBytesAtMost } from './parse.ts'
 import { listFlows, readFlow } from './read-flows.ts'
 
-const byKey = v.object({ key: v.pipe(v.string(), v.maxLength(100)) })
+const byKey = v.object({ key: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,100}$/, 'The key of a flow.')) })
 
 export const flowRoutes = routes()
   .get(
@@ -60,7 +60,7 @@ export const flowRoutes = routes()
     describe({
       summary: 'Switch a flow off or on. A flow that is off leads no new case.',
       answers: { 200: flowDetail },
-      problems: ['not_allowed', 'not_found', 'flow_always_on'],
+      problems: ['not_allowed', 'not_found', 'flow_always_on', 'too_many_flows'],
     }),
     valid('param', byKey),
     valid('json', flowChange),

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import type { Flow, FlowNode, FlowTask, Wording } from '../../shared/contracts/flows.ts'
-import { generalFlowKey, shippedFlows } from './shipped.ts'
+import { generalFlowKey } from './general.ts'
+import { shippedFlows } from './shipped.ts'
 
 test('the flows of the product are there, in the order of their keys', () => {
   expect(shippedFlows().map(({ key }) => key)).toEqual([

@@ -4,9 +4,6 @@ import type { Flow } from '../../shared/contracts/flows.ts'
 import { packageRoot } from '../db/package-root.ts'
 import { parseFlow } from './parse.ts'
 
-/** The flow that leads a case when no other fits. */
-export const generalFlowKey = 'general'
-
 let read: readonly Flow[] | undefined
 
 /**

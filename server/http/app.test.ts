@@ -48,11 +48,13 @@ test('every route stands in /openapi.json, with its answer and its errors', asyn
 })
 
 test('the pod may be framed by its PSA and nobody else', async () => {
-  const pod = await api.signedOut('GET', '//pod/acme?id=48291&screen=ticket')
+  const pod = await api.signedOut('GET', `//pod/${who.pod_keys.acme}?id=48291&screen=ticket`)
   const policy = pod.headers.get('content-security-policy') ?? ''
   expect(policy).toMatch(new RegExp(`; frame-ancestors ${simulatorSite}$`))
   expect(policy).toContain("script-src 'self';")
+  expect(policy).toContain("style-src 'self';")
   expect(policy).toContain("connect-src 'self';")
+  expect(policy).not.toMatch(/unsafe|\*/)
   expect(pod.headers.get('x-frame-options')).toBeNull()
   expect(pod.headers.get('cache-control')).toBe('no-store')
 })
@@ -60,44 +62,62 @@ test('the pod may be framed by its PSA and nobody else', async () => {
 test('the page tells the UI where it is, and nothing in it becomes markup', () => {
   const facts = {
     surface: 'pod' as const,
-    account: 'acme',
+    podKey: '00000000000000000abc',
     psaOrigins: [simulatorSite, '"><script>'],
     build: 'b1',
   }
   const html = withFacts('<html><head></head><body>$&</body></html>', facts)
   expect(html).toContain('<meta name="flowpilot-surface" content="pod">')
-  expect(html).toContain('<meta name="flowpilot-account" content="acme">')
+  expect(html).toContain('<meta name="flowpilot-pod-key" content="00000000000000000abc">')
   expect(html).toContain(`content="${simulatorSite} &#34;&#62;&#60;script&#62;"`)
   expect(html).toContain('<body>$&</body>')
 })
 
-test.each([
-  '//pod/zed',
-  '//pod/nobody',
-  '//pod/ACME',
-  '//pod/..%2f',
-  '//app',
-  '//app/cases/1',
-  '//openapi.json',
-  '//nothing',
-  '/me',
-])('nobody may frame %s', async (path) => {
-  const answer = await api.signedOut('GET', path)
-  expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
-  expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
-  expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
+test.each(['//pod/0123456789abcdef0123', '//app', '//app/cases/1', '//openapi.json', '//nothing', '/me'])(
+  'nobody may frame %s',
+  async (path) => {
+    const answer = await api.signedOut('GET', path)
+    expect(answer.headers.get('content-security-policy')).toContain("frame-ancestors 'none'")
+    expect(answer.headers.get('x-content-type-options')).toBe('nosniff')
+    expect(answer.headers.get('referrer-policy')).toBe('no-referrer')
+  },
+)
+
+test('a key of nobody gets the page that an account without a PSA gets', async () => {
+  const of = async (key: string) => {
+    const { status, text, headers } = await api.signedOut('GET', `//pod/${key}`)
+    return [status, text.replaceAll(key, ''), headers.get('content-security-policy')]
+  }
+  const nobodys = await of('0123456789abcdef0123')
+  expect(nobodys).toEqual(await of(who.pod_keys.zed))
+  expect(nobodys[2]).toContain("frame-ancestors 'none'")
 })
 
-test('an account that is not there says so', async () => {
-  const { status, text } = await api.signedOut('GET', '//pod/nobody')
-  expect(status).toBe(404)
-  expect(text).toContain('no FlowPilot account')
+test('a former address says that the pod moved, and not who is a customer', async () => {
+  const of = async (name: string) => {
+    const { status, text, headers } = await api.signedOut('GET', `//pod/${name}?id=48291`)
+    return [status, text, headers.get('content-security-policy')]
+  }
+  const acme = await of('acme')
+  expect(acme[1]).toContain('registers it again')
+  expect(acme[1]).not.toContain('acme')
+  for (const name of ['nobody', 'ACME', who.pod_keys.acme.toUpperCase(), '..%2f', who.pod_keys.acme.slice(1)])
+    expect(await of(name)).toEqual(acme)
+})
+
+test('a key is random: 80 bits, another one for each account', async () => {
+  const { acme, zed } = who.pod_keys
+  expect([acme, zed]).toEqual([
+    expect.stringMatching(/^[0-9a-f]{20}$/),
+    expect.stringMatching(/^[0-9a-f]{20}$/),
+  ])
+  expect(acme).not.toBe(zed)
 })
 
 test('an origin with anything but an address in it never reaches the policy', async () => {
   const evil = ["https://evil.example; script-src 'unsafe-inline'", simulatorSite]
-  await inAccount(world.db.app, who.accounts.acme, (sql) => sql`update connections set pod_origins = ${evil}`)
-  const { headers } = await api.signedOut('GET', '//pod/acme')
+  await inAccount(world.db, who.accounts.acme, (sql) => sql`update connections set pod_origins = ${evil}`)
+  const { headers } = await api.signedOut('GET', `//pod/${who.pod_keys.acme}`)
   expect(headers.get('content-security-policy')).not.toContain('evil')
 })
 

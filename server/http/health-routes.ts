@@ -24,7 +24,7 @@ export const healthRoutes = routes()
       const { draining, db } = c.get('world')
       if (draining.aborted) return c.json({ status: 'draining' }, 503)
       const applied = await Promise.race([
-        migrationsApplied(db.admin).catch(() => -1),
+        migrationsApplied(db.system).catch(() => -1),
         sleep(databaseLimitMs, -1, { ref: false }),
       ])
       if (applied < 0) return c.json({ status: 'database away' }, 503)

@@ -1,18 +1,17 @@
 import type { Context } from 'hono'
-import { ssoLabel } from '../accounts/oidc-provider.ts'
-import { findAccountByKey } from '../db/system.ts'
+import { findAccountByPodKey } from '../db/system.ts'
 import { inAccount } from '../db/tx.ts'
-import { builtFile, builtPage } from './built-ui.ts'
+import { offersSso } from '../sign-in/sso-realm.ts'
 import { podOrigins } from './queries.ts'
 import { type AppEnv, describe, routes } from './routes.ts'
 
-const accountKey = /^[a-z0-9-]{1,40}$/
+const podKey = /^[0-9a-f]{20}$/
 const origin = /^https?:\/\/[a-z0-9.[\]:-]+$/
 
 /** What the page tells the UI, as meta tags: scripts in the page are not allowed. */
 type PageFacts = {
   surface: 'pod' | 'app'
-  account: string
+  podKey: string
   psaOrigins: string[]
   build: string
   sso?: string
@@ -28,30 +27,26 @@ const describeApp = describe({
 export const pageRoutes = routes()
   .get('/', (c) => c.redirect('/app'))
   .get(
-    '/pod/:account_key',
+    '/pod/:pod_key',
     describe({
-      summary: 'The pod: may be framed by the origins of the account’s PSA, and by nothing else.',
+      summary:
+        'The pod: may be framed by the origins of the account’s PSA, and by nothing else. An unknown key gets the same page, framed by nobody.',
       answers: { 200: 'text/html', 404: 'text/html' },
       open: true,
     }),
     async (c) => {
+      const key = c.req.param('pod_key')
+      if (!podKey.test(key)) return formerAddress(c)
       const { db } = c.get('world')
-      const key = c.req.param('account_key')
-      const accountId = accountKey.test(key) ? await findAccountByKey(db.system, key) : undefined
-      if (!accountId)
-        return sentence(
-          c,
-          404,
-          'There is no FlowPilot account at this address. Register the pod again in Settings.',
-        )
-      const psaOrigins = (await inAccount(db.app, accountId, podOrigins)).filter((each) => origin.test(each))
-      return page(c, { surface: 'pod', account: key, psaOrigins })
+      const accountId = await findAccountByPodKey(db.system, key)
+      const framers = accountId ? await inAccount(db, accountId, podOrigins) : []
+      return page(c, { surface: 'pod', podKey: key, psaOrigins: framers.filter((each) => origin.test(each)) })
     },
   )
   .get('/app', describeApp, fullPage)
   .get('/app/*', describeApp, fullPage)
   .get('/assets/*', async (c) => {
-    const file = await builtFile(c.req.path.slice('/assets/'.length))
+    const file = await c.get('world').ui.file(c.req.path.slice('/assets/'.length))
     if (!file) return c.notFound()
     c.header('content-type', file.type)
     c.header('vary', 'accept-encoding')
@@ -62,16 +57,17 @@ export const pageRoutes = routes()
     return c.body(new Uint8Array(mayZip && file.zipped ? file.zipped : file.bytes))
   })
 
-function fullPage(c: Context<AppEnv>): Promise<Response> {
-  const sso = ssoLabel(c.get('world').config)
-  return page(c, { surface: 'app', account: '', psaOrigins: [], ...(sso ? { sso } : {}) })
+async function fullPage(c: Context<AppEnv>): Promise<Response> {
+  // a page without the button is better than none
+  const sso = await offersSso(c.get('world')).catch(() => false)
+  return page(c, { surface: 'app', podKey: '', psaOrigins: [], ...(sso ? { sso: 'single sign-on' } : {}) })
 }
 
 async function page(c: Context<AppEnv>, facts: Omit<PageFacts, 'build'>): Promise<Response> {
   const framedBy = facts.psaOrigins.length > 0 ? facts.psaOrigins.join(' ') : "'none'"
   c.header('content-security-policy', pagePolicy(framedBy))
   c.header('cache-control', 'no-store')
-  const built = await builtPage()
+  const built = await c.get('world').ui.page()
   if (!built)
     return sentence(c, 503, 'The user interface is not built yet. Run npm run build, or wait a moment.')
   return c.html(withFacts(built.html, { ...facts, build: built.build }))
@@ -81,7 +77,7 @@ const pagePolicy = (framedBy: string) =>
   [
     "default-src 'none'",
     "script-src 'self'",
-    "style-src 'self' 'unsafe-inline'",
+    "style-src 'self'",
     "img-src 'self' data:",
     "font-src 'self'",
     "connect-src 'self'",
@@ -95,7 +91,7 @@ const pagePolicy = (framedBy: string) =>
 export function withFacts(html: string, facts: PageFacts): string {
   const meta = Object.entries({
     'flowpilot-surface': facts.surface,
-    'flowpilot-account': facts.account,
+    'flowpilot-pod-key': facts.podKey,
     'flowpilot-psa-origins': facts.psaOrigins.join(' '),
     'flowpilot-build': facts.build,
     'flowpilot-sso': facts.sso ?? '',
@@ -104,6 +100,19 @@ export function withFacts(html: string, facts: PageFacts): string {
 }
 
 const escaped = (text: string) => text.replace(/[&<>"']/g, (sign) => `&#${sign.charCodeAt(0)};`)
+
+/**
+ * Pods used to stand at the account's name. Every other name gets the same sentence, so it tells of nobody whether they
+ * are here; a ticket screen may show it, since there is nothing on it to press.
+ */
+function formerAddress(c: Context<AppEnv>): Response | Promise<Response> {
+  c.header('content-security-policy', "default-src 'none'; frame-ancestors *; base-uri 'none'")
+  return sentence(
+    c,
+    404,
+    'The pod is not at this address any more. An admin of your account registers it again in FlowPilot, in Settings, under ConnectWise.',
+  )
+}
 
 function sentence(c: Context<AppEnv>, status: 404 | 503, text: string): Response | Promise<Response> {
   return c.html(

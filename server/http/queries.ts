@@ -6,7 +6,7 @@ export async function podOrigins(sql: TransactionSql): Promise<string[]> {
   return row?.pod_origins ?? []
 }
 
-export async function migrationsApplied(admin: Sql): Promise<number> {
-  const [row] = await admin<{ applied: number }[]>`select count(*)::int as applied from schema_migrations`
+export async function migrationsApplied(system: Sql): Promise<number> {
+  const [row] = await system<{ applied: number }[]>`select count(*)::int as applied from schema_migrations`
   return row?.applied ?? 0
 }

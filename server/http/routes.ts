@@ -5,11 +5,12 @@ import type { GenericSchema } from 'valibot'
 import { problemBody } from '../../shared/contracts/common.ts'
 import { type ProblemCode, problems } from '../../shared/problems.ts'
 import type { Ctx } from '../ctx.ts'
+import type { AccessClaims } from '../keys/access-token.ts'
 import type { World } from '../world.ts'
 
-/** `ctx` is there on every route behind the sign-in; `world` and `request_id` everywhere. */
+/** `ctx` and `access` are there on every route behind the sign-in; `world` and `request_id` everywhere. */
 export type AppEnv = {
-  Variables: { ctx: Ctx; world: World; request_id: string; token_expires_at_ms: number }
+  Variables: { ctx: Ctx; world: World; request_id: string; access: AccessClaims }
 }
 
 export const routes = () => new Hono<AppEnv>()

@@ -15,6 +15,20 @@ const tries =
   /\b(\d{1,3})\s?(?:of|out of|von|\/)\s?(\d{1,3})\s?(?:times|tries|attempts|mal|versuche\w{0,1}|tests)/giu
 const named = new RegExp(String.raw`(\p{L}{2,20})\s?[:=]\s?${number}`, 'gu')
 
+const driveUsed =
+  /\b(?:(?:disk|drive|volume|lw|laufwerk|festplatte|platte|partition)\s{0,2}[a-z]\b:?|(?<![\w])[a-z]:\\?)[^.,;\n%\d]{0,20}\b(\d{1,3})(?:[.,]\d)?\s?%(?!\s?(?:idle|cpu|last|load))\s?(free|left|frei|available|remaining)?/giu
+
+/** "disk C 98%", "C: 3 % free": a drive that is full or nearly. */
+export const sayDrives = (text: string): string =>
+  text.replace(driveUsed, (all, amount: string, free: string | undefined) =>
+    (free ? 100 - Number(amount) : Number(amount)) >= driveFullFrom ? `${all} disk full` : all,
+  )
+const driveFullFrom = 90
+
+/** "Loss-free", "error free": without it. "Enough free", "drive free" say the contrary. */
+const freeOf =
+  /\b(?:(\p{L}{3,15})-|(error|problem|fault|trouble|issue|defect|loss|noise|virus|malware|spam|jam|crash|interference) )free\b/giu
+
 const factor: Record<string, number> = { kb: 1e-6, mb: 1e-3, gb: 1, gib: 1, tb: 1000, tib: 1000 }
 const value = (text: string) => Number(text.replace(',', '.'))
 
@@ -37,7 +51,7 @@ export function sayAmounts(text: string): string {
       /\b(?:one|1|eine[rmsn]?) in (?:\d{1,3}|two|three|four|five|six|ten|zwei|drei|vier|fünf|zehn)\b(?! (?:user|people|person|pc|mailbox|colleague|benutzer|leute|kollegen))/giu,
       '$& sometimes',
     )
-    .replace(/\b(\p{L}{3,15})[- ]free\b/giu, 'no $1')
+    .replace(freeOf, 'no $1$2')
     .replace(tries, (_, some: string, all: string) =>
       Number(some) >= Number(all) ? 'every time' : 'sometimes',
     )

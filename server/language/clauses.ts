@@ -35,6 +35,10 @@ const scopeEnds = set('and und because weil since seit when wenn if')
 const particles = set(
   'an auf aus ein ab mehr durch zu rein raus hin her yet anymore any more longer still noch at all there up in through',
 )
+/** A "nicht" behind one of these denies it, whatever follows: "geht nicht bei Frau Kern". */
+const verbsBefore = set(
+  'geht gehen ging gingen laeuft laufen lief funktioniert funktionieren klappt startet druckt verbindet oeffnet laedt reagiert synchronisiert sendet empfaengt scannt',
+)
 const scopeLength = 5
 const mostClauses = 60
 const mostWords = 50
@@ -106,7 +110,8 @@ function scopeOf(tokens: Token[], at: number): number[] {
     if (!token || scopeEnds.has(token.word)) break
     if (!fillers.has(token.word)) after.push(place)
   }
-  if (after.some((place) => !particles.has(tokens[place]?.word ?? ''))) return after
+  const verb = at > 0 && verbsBefore.has(tokens[at - 1]?.word ?? '') ? [at - 1] : []
+  if (after.some((place) => !particles.has(tokens[place]?.word ?? ''))) return [...after, ...verb]
   const before: number[] = []
   for (let place = at - 1; place >= 0 && before.length < 2; place -= 1)
     if (!fillers.has(tokens[place]?.word ?? '')) before.push(place)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
-import { growthOf } from '../testing/growth.ts'
-import { type IntentName, intentOf } from './intents.ts'
+import { growthUpTo } from '../testing/growth.ts'
+import { type IntentName, intentOf, messageCharactersAtMost } from './intents.ts'
 
 const said: Partial<Record<IntentName, string[]>> = {
   fixed: [
@@ -22,9 +22,17 @@ const said: Partial<Record<IntentName, string[]>> = {
     'Problem behoben',
     'jetzt geht es',
     'she confirms it works',
-    'ticket can be closed',
     'all good now',
     'everything works again',
+  ],
+  close: [
+    'ticket can be closed',
+    'close it',
+    'spam call, close it',
+    'please close the ticket',
+    'you can close this case now',
+    'ticket is closed',
+    'Ticket kann zu',
   ],
   still_broken: [
     'still broken',
@@ -233,5 +241,6 @@ test.each<[string, string, string]>([
 })
 
 test.each(['skip ', 'it was ', '(', 'no, '])('twice as many “%s” take about twice as long', async (part) => {
-  expect(await growthOf((n) => intentOf(`${part.repeat(n)}x`), 20_000)).toBeLessThan(3)
+  const read = (size: number) => intentOf(`${part.repeat((size - 1) / part.length)}x`)
+  expect(await growthUpTo(read, messageCharactersAtMost)).toBeLessThan(3)
 })

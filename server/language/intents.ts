@@ -2,6 +2,7 @@ import { normalize, type Token, tokenize } from './normalize.ts'
 import { orderPhrases } from './order-phrases.ts'
 import { type Match, matchAt, type Pattern, pattern } from './pattern.ts'
 import { talkPhrases } from './talk-phrases.ts'
+import { noWords, yesWords } from './yes-no.ts'
 
 /** The first intent whose phrase fits wins, so the narrow ones stand first. */
 const intentPhrases = { ...orderPhrases, ...talkPhrases }
@@ -36,26 +37,30 @@ const trailing = new Set(
   ),
 )
 
-/** These count wherever in a message a clause says them: "Turned it off, two reboots without a prompt. Fixed." */
-const anywhere = new Set<IntentName>(['fixed', 'still_broken'])
-const yes = new Set(
-  'yes yep yeah yup ya ja jep jo jup jawohl correct affirmative exactly indeed stimmt genau sure aye klar right'.split(
+/** "it was set" names no cause. */
+const conditions = new Set(
+  'set done fixed fine ok okay slow gone working better worse down up there here back empty full new old gesetzt erledigt weg langsam besser schlechter da leer voll neu alt so easy enough'.split(
     ' ',
   ),
 )
-const no = new Set('no nope nah nein nee noe negative'.split(' '))
 
-const readAtMost = 1000
+/** These count wherever in a message a clause says them: "Turned it off, two reboots without a prompt. Fixed." */
+const anywhere = new Set<IntentName>(['fixed', 'still_broken', 'close'])
+const yes = new Set([...yesWords, 'right'])
+const no = noWords
+
+/** Of a message no more is read for what it wants. */
+export const messageCharactersAtMost = 1000
 
 export function intentOf(message: string): Intent | null {
-  const text = message.slice(0, readAtMost)
+  const text = message.slice(0, messageCharactersAtMost)
   const tokens = tokenize(text)
   if (tokens.length === 0) return null
   const start = skipPolite(tokens)
   const sentences = sentencesOf(text, tokens, start)
   const first = sentences[0]
   if (!first) return null
-  const bare = bareAnswer(text, tokens, start)
+  const bare = bareAnswer(text, tokens, start) ?? verdict(text, tokens, start, first)
   if (bare) return bare
   const asks = asksSomething(text, tokens, start)
   for (const { intent, patterns } of table) {
@@ -78,6 +83,12 @@ export function intentOf(message: string): Intent | null {
           matchAt(tokens, place.from, place.to, one) ?? matchAt(tokens, place.from, endOf(tokens, place), one)
         if (!found) continue
         if (intent === 'fixed' && deniedSoon(tokens, place, found.to)) continue
+        if (
+          intent === 'cause_is' &&
+          found.slotTo - found.slotFrom === 1 &&
+          conditions.has(tokens[found.slotFrom]?.word ?? '')
+        )
+          continue
         return {
           intent,
           slot: slotOf(intent, text, tokens, found),
@@ -170,6 +181,41 @@ function bareAnswer(text: string, tokens: Token[], start: number): Intent | null
   if (/\?\s*$/.test(text)) return null
   if (yes.has(word)) return { intent: 'affirm', slot: '', rest: '' }
   return no.has(word) ? { intent: 'deny', slot: '', rest: '' } : null
+}
+
+const blamed =
+  '(?:it|that|the (?:cause|culprit|problem|reason|issue)|schuld|es|(?:die )?ursache|das problem|der grund)'
+const verdicts: readonly (readonly [IntentName, RegExp])[] = [
+  ['not_that', new RegExp(`^(?:is|was|ist|war) (?:definitely |certainly |sicher )?(?:not|nicht) ${blamed}$`)],
+  [
+    'skip',
+    /^(?:ueberspringen(?: wir)?|auslassen|weglassen|skippen|lassen wir (?:weg|aus|sein)|can be skipped)(?: (?:bitte|please))?$/,
+  ],
+  ['cause_is', new RegExp(`^(?:(?:was|war) (?:definitely |clearly |wohl )?${blamed}|wars)$`)],
+]
+const mostWordsJudged = 8
+
+/** "the index is not it", "der Treiber war schuld": the verdict stands behind the name of the cause. */
+function verdict(text: string, tokens: Token[], start: number, { to }: Place): Intent | null {
+  if (
+    /\?\s*$/.test(text) ||
+    /^(?:it|this|that|das|es|he|she|i|we|nobody|ich)$/.test(tokens[start]?.word ?? '')
+  )
+    return null
+  for (let at = start + 1; at < to && at - start <= mostWordsJudged; at += 1) {
+    const end = tokens
+      .slice(at, to)
+      .map(({ word }) => word)
+      .join(' ')
+    const found = verdicts.find(([, shape]) => shape.test(end))
+    if (found)
+      return {
+        intent: found[0],
+        slot: words(text, tokens, start, at),
+        rest: words(text, tokens, to, tokens.length),
+      }
+  }
+  return null
 }
 
 const interrogatives = new Set(

@@ -1,14 +1,18 @@
+import { contractions, irregular, keptHyphens } from './word-forms.ts'
 import { table } from './word-table.ts'
 
 /**
  * One stem for words of one meaning: German beside English, short beside full. Only words that mean the same in
  * any ticket stand here; what depends on the question stands with the option.
  */
-export const lexicon: ReadonlyMap<string, string> = table(`
-broken: busted borked hosed knackered kaputt defekt defekte defektes defekter
+export const lexicon: ReadonlyMap<string, string> = table(
+  `
+break: busted borked hosed knackered kaputt defekt defekte defektes defekter
 annoy: irritating irritated annoyance annoying annoyed nervig nervt laestig
 some: manche mancher manchen manches
-second: sec secs sekunde sekunden
+second: sec secs sekunde sekunden 2nd
+first: 1st
+third: 3rd
 year: jahr jahre jahren years
 appear: taucht auftauchen erscheint erscheinen
 answer: antwortet antworten antwort answered answers
@@ -27,6 +31,7 @@ supplier: lieferant lieferanten vendor vendors
 sender: absender absendern absenders
 recipient: empfaenger empfaengern empfaengers
 attachment: anhang anhaenge anhaengen
+credential: creds cred credentials zugangsdaten anmeldedaten
 password: passwort passwoerter kennwort kennwoerter pw pwd passwords passwd
 phone: handy handys telefon smartphone smartphones cell cellphone mobiltelefon diensthandy iphone android pixel galaxy samsung
 computer: pc pcs rechner rechners laptop laptops notebook notebooks workstation workstations desktop desktops machine machines geraet arbeitsplatzrechner
@@ -34,7 +39,7 @@ printer: drucker druckern printers
 user: benutzer benutzern benutzers benutzerin anwender anwenderin nutzer nutzerin users mitarbeiter mitarbeiterin mitarbeitern employee employees
 lock: gesperrt gesperrte gesperrtes sperrt sperren sperre ausgesperrt lockout lockouts lockedout
 lapse: expires expiring
-expire: abgelaufen abgelaufene abgelaufenes laeuft-ab ablaufen expiry expired
+expire: abgelaufen abgelaufene abgelaufenes ablaufen expiry expired
 disable: deaktiviert deaktivierte deaktiviertes disabled inaktiv inactive
 slow: crawl crawls crawling glacial snail langsam langsame langsamer langsames traege lahm lahmt sluggish laggy lag lags lagging laggt schleppend schnarchlangsam slowness slowly ruckelt
 hang: haengt haengen aufgehaengt haengengeblieben
@@ -58,24 +63,23 @@ something: etwas irgendwas
 company: firma firmen unternehmen betrieb
 office: buero bueros
 department: abteilung abteilungen dept
-
 group: gruppe gruppen
 whole: ganze ganzen ganzer ganzes gesamte gesamten gesamter komplette kompletten kompletter entire complete gesamt
 only: nur lediglich bloss solely
 too: auch ebenfalls also
 there: da dort hier here
 same: gleich gleiche gleichen gleiches genauso selbe selben selber identisch identical identisches dasselbe dieselbe denselben demselben derselbe
-different: anders anderes-als verschieden verschiedene unterschiedlich
+different: anders verschieden verschiedene unterschiedlich
 other: andere anderen anderer anderes anderem others
 another: weiteren weiterer
 still: immernoch weiterhin noch
 since: seit seitdem
-update: aktualisierung aktualisiert updates updated upgrade upgraded upgrades updaten geupdatet upgedatet aktualisieren patch patched patches patchday patched
+update: aktualisierung aktualisiert updates updated upgrade upgraded upgrades updaten geupdatet upgedatet aktualisieren patch patched patches patchday
 change: geaendert geaenderte geaenderten aenderung aenderungen aendern aenderte veraendert umgestellt umstellung umgestellte changed
 new: neu neue neuer neues neuen neuem brandnew
 old: alt alte alter altes alten
 install: installiert installierte installieren installation
-restart: neustart neustarten neugestartet neu-gestartet reboot reboots rebooted rebooting restarted restarting durchgestartet
+restart: neustart neustarten neugestartet reboot reboots rebooted rebooting restarted restarting durchgestartet
 works: tut
 work: funktioniert funktionieren funktionierte funktionierten klappt klappen klappte geht laeuft laufen lief gehen
 fine: prima bestens einwandfrei tadellos
@@ -97,14 +101,14 @@ gateway: gateways
 firewall: firewalls
 provider: isp anbieter internetanbieter
 line: leitung leitungen anschluss
-cable: kabel lan-kabel ethernet wired kabelgebunden netzwerkkabel patchkabel
+cable: kabel ethernet wired kabelgebunden netzwerkkabel patchkabel
 network: netz netzwerk netzwerke
 wifi: wlan funk wireless
 hotspot: hotspots tethering tethered
 version: versionen
 client: clients
 delete: geloescht loeschen loescht deleted
-missing: fehlt fehlen fehlend fehlende fehlten missing
+missing: fehlt fehlen fehlend fehlende fehlten
 exist: existiert existieren vorhanden exists
 empty: leer leere leeres blank
 full: voll voller volle
@@ -142,7 +146,7 @@ day: tag tage tagen daily taeglich
 morning: morgens frueh
 always: immer staendig dauernd
 never: niemals
-sometimes: manchmal gelegentlich ab-und-zu occasionally sporadisch sporadic intermittent intermittently sporadically zeitweise hin-und-wieder
+sometimes: manchmal gelegentlich occasionally sporadisch sporadic intermittent intermittently sporadically zeitweise
 random: zufaellig willkuerlich unregelmaessig irregular randomly irregularly
 sudden: ploetzlich suddenly schlagartig
 gradual: allmaehlich schleichend gradually
@@ -162,7 +166,7 @@ outbox: postausgang
 inbox: posteingang
 junk: junkmail junkordner
 list: liste listen
-listed: gelistet steht-drauf
+listed: gelistet
 outage: ausfall ausfaelle stoerung stoerungen
 healthy: gesund
 down: offline
@@ -171,5 +175,6 @@ reset: zurueckgesetzt zuruecksetzen resetted
 move: umgezogen umzug verschoben verschiebt moved
 site: standort standorte sites
 session: sitzung sitzungen
-group: gruppen
-`)
+`,
+  [irregular, keptHyphens, contractions],
+)

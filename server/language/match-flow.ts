@@ -1,6 +1,7 @@
 import type { Flow } from '../../shared/contracts/flows.ts'
+import { sayDrives } from './amounts.ts'
 import { type Clause, readClauses, type Word } from './clauses.ts'
-import { compile, findPhrase, type Phrase } from './phrases.ts'
+import { compile, type Found, findPhrase, mayStandIn, type Parts, type Phrase, partsOf } from './phrases.ts'
 
 export type MatchedFlow = { flow: Flow; score: number }
 
@@ -10,6 +11,10 @@ const titleLength = 200
 const notesWeight = 0.4
 const compoundWeight = 0.8
 const shortestCompound = 5
+/** Signs whose words all stand in a clause, over all clauses and flows. A long text about many flows has some thousand. */
+const mostTries = 12_000
+/** Of these the titles' own, so that no text behind a title keeps it from being read. */
+const titleTries = 4_000
 
 type Sign = { phrase: Phrase; weight: number; single: string | null }
 
@@ -19,10 +24,10 @@ type Sign = { phrase: Phrase; weight: number; single: string | null }
  */
 export function matchFlow(flows: readonly Flow[], text: string): MatchedFlow[] {
   const [title, notes] = titleAndNotes(text)
-  const head = readClauses(title)
-  const body = notes ? readClauses(notes) : []
+  const head = hitsIn(flows, readPart(title), titleTries)
+  const body = hitsIn(flows, readPart(notes), mostTries - titleTries)
   return flows
-    .map((flow) => ({ flow, score: scoreOf(flow, head) + notesWeight * scoreOf(flow, body) }))
+    .map((flow) => ({ flow, score: sumOf(head.get(flow) ?? []) + notesWeight * sumOf(body.get(flow) ?? []) }))
     .filter(({ score }) => score >= leastScore)
     .toSorted((a, b) => b.score - a.score)
 }
@@ -49,11 +54,41 @@ function signsOf(flow: Flow): Sign[] {
 
 type Hit = { weight: number; stems: string[] }
 
-/** What the signs found weigh together. A word that one sign has counted counts for no other of its kind. */
-function scoreOf(flow: Flow, clauses: Clause[]): number {
-  const hits = clauses.flatMap((clause) => signsOf(flow).flatMap((sign) => hitOf(sign, clause)))
-  return sumOfNew(hits.filter(({ weight }) => weight > 0)) + sumOfNew(hits.filter(({ weight }) => weight < 0))
+type Part = { clauses: readonly Clause[]; parts: Parts }
+
+function readPart(text: string): Part {
+  const clauses = readClauses(sayDrives(text))
+  return { clauses, parts: new Set(clauses.flatMap((clause) => [...partsOf(clause)])) }
 }
+
+/**
+ * The signs of flows in a text, so many tries in all: each flow has its share, wherever it stands in the list, and what
+ * those with few signs in the text leave is shared by the others.
+ */
+function hitsIn(flows: readonly Flow[], { clauses, parts }: Part, most: number): Map<Flow, Hit[]> {
+  const standing = flows
+    .map((flow) => ({ flow, signs: signsOf(flow).filter(({ phrase }) => mayStandIn(phrase, parts)) }))
+    .toSorted((a, b) => a.signs.length - b.signs.length)
+  let left = most
+  return new Map(
+    standing.map(({ flow, signs }, at) => {
+      let room = Math.floor(left / (standing.length - at))
+      left -= room
+      const hits = clauses.flatMap((clause) => {
+        if (room === 0) return []
+        const here = signs.filter(({ phrase }) => mayStandIn(phrase, partsOf(clause))).slice(0, room)
+        room -= here.length
+        return here.flatMap((sign) => hitOf(sign, clause))
+      })
+      left += room
+      return [flow, hits]
+    }),
+  )
+}
+
+/** What the signs found weigh together. A word that one sign has counted counts for no other of its kind. */
+const sumOf = (hits: Hit[]): number =>
+  sumOfNew(hits.filter(({ weight }) => weight > 0)) + sumOfNew(hits.filter(({ weight }) => weight < 0))
 
 function sumOfNew(hits: Hit[]): number {
   const counted = new Set<string>()
@@ -68,14 +103,18 @@ function sumOfNew(hits: Hit[]): number {
 
 /** A sign counts also where something about it fails ("cannot reach it over VPN"), not where it is fine. */
 function hitOf({ phrase, weight, single }: Sign, clause: Clause): Hit[] {
-  const found = findPhrase(phrase, clause).find(({ at, denied }) =>
-    phrase.negated ? !denied : !isExcluded(clause, at.at(-1) ?? 0),
-  )
+  const found = firstCounting(phrase, clause)
   if (found) return [{ weight, stems: found.at.map((place) => clause.words[place]?.stem ?? '') }]
   if (!single) return []
   const place = clause.words.findIndex((word) => isCompound(word, single))
   const word = clause.words[place]
   return word && !isExcluded(clause, place) ? [{ weight: weight * compoundWeight, stems: [word.stem] }] : []
+}
+
+function firstCounting(phrase: Phrase, clause: Clause): Found | null {
+  for (const found of findPhrase(phrase, clause))
+    if (phrase.negated ? !found.denied : !isExcluded(clause, found.at.at(-1) ?? 0)) return found
+  return null
 }
 
 const fine = new Set(['work', 'fine', 'ok', 'good'])

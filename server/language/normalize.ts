@@ -8,14 +8,14 @@ import { contractions, irregular, keptHyphens } from './word-forms.ts'
  */
 export type Token = { word: string; stem: string; from: number; to: number }
 
-export const readAtMost = 8000
+export const textCharactersAtMost = 8000
 
 const wordShape = /\d+(?:[.,]\d+)*[ \u00a0]?%|[\p{L}\p{N}]+(?:['’.,:\-_/@\\][\p{L}\p{N}]+)*/gu
 
 /** The words of a text in their order. At most the first 8,000 characters are read. */
 export function tokenize(text: string): Token[] {
   const tokens: Token[] = []
-  for (const found of text.slice(0, readAtMost).matchAll(wordShape)) {
+  for (const found of text.slice(0, textCharactersAtMost).matchAll(wordShape)) {
     const from = found.index
     const to = from + found[0].length
     for (const word of wordsOf(fold(found[0]))) tokens.push({ word, stem: stemOf(word), from, to })

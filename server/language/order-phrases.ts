@@ -93,9 +93,20 @@ export const orderPhrases = {
     (show|tell|explain) me how [to] …
     walk me through …
     (command|powershell) (for|to) …
-    (wie|womit) (kann|mache|mach|prüfe|finde|sehe|setze|teste|stelle|bekomme|komme|lösche|geht) …
-    wie [genau] $
-    wo (finde|sehe|stelle|kann|steht|prüfe) …
+    (what|which) (command|powershell|cmdlet|setting|menu|log|logfile|logs|event log|page|portal|console|tool|tab|screen) $
+    (what|which|in which) (log|logfile|logs|event log|page|portal|console|tab|screen|admin center) …
+    what do (i|we) (type|enter|run|click|open) …
+    what do (i|we) (type|enter|run|click|open) $
+    (where|how) exactly $
+    where (is|are|would|should) (that|this|it|the|i|we) …
+    where $
+    [the] (command|cmdlet|syntax) [please] $
+    (wie|womit) (kann|mache|mach|macht|prüfe|prüf|prüft|check|checke|finde|find|sehe|seh|sieht|setze|teste|test|stelle|bekomme|komme|komm|lösche|geht|guck|schau|schaue|krieg|kriege|kommt) …
+    wie [genau|denn|mach ich das] $
+    wo (finde|find|sehe|seh|sieht|stelle|kann|steht|stehen|prüfe|prüf|check|schau|schaue|guck|gucke|liegt|liegen|ist|muss|mache|mach|findet|kommt) …
+    wo [genau|denn] $
+    (welches|welche|welcher|welchem|in welchem|in welcher) (log|logs|protokoll|menü|portal|seite|konsole|befehl|ereignisprotokoll|tool|fenster|tab|reiter) …
+    (welches|welche|welcher|in welchem|in welcher) (log|logs|protokoll|menü|portal|seite|konsole|befehl|ereignisprotokoll|tool|fenster|tab|reiter) $
     (was|welcher|welches|wie) (ist|lautet) der (befehl|weg|pfad) …
     welcher befehl …`,
   another_flow: `
@@ -117,14 +128,17 @@ export const orderPhrases = {
     [no] (wrong|my mistake|my bad|misclick|mistake|typo|scratch that|strike that|forget that|ignore that|correction) [answer|button|one|option|click|line|sorry] $
     (sorry|oops|ups|wait|hm) [no] (wrong|my mistake|my bad|misclick|mistake|typo|scratch that|strike that|forget that|ignore that|correction)
     (my mistake|my bad|misclick|scratch that|strike that|forget that|ignore that|correction|wrong answer|wrong button|wrong one|wrong option)
-    (sorry|oops|ups|wait) [that|i|it] (was|is|meant|clicked|pressed|hit|chose|picked) [the] [wrong|not]
+    (sorry|oops|wait) [that|i|it] (was|is|meant|clicked|pressed|hit|chose|picked) [the] [wrong|not]
+    ups (that|i|it|das|ich|es) (was|is|meant|clicked|pressed|hit|chose|picked|war|meinte) [the] [wrong|not]
     i (misclicked|misread|mistyped|was wrong|misspoke|got that wrong|take that back|did not mean that)
     (scratch|strike|forget|ignore) (that|it|the last|my last) [one|answer|line] [please] $
     that (was|is) (wrong|not right|a mistake|incorrect|not what i meant|a misclick) $
     [das] [war|ist] (falsch|quatsch|verkehrt|verklickt) [sorry|geklickt] $
     (habe|hab) mich (vertan|verklickt|vertippt|geirrt)
     ich habe mich (vertan|verklickt|vertippt|geirrt)
-    (rückgängig|zurücknehmen|stornieren) [bitte|machen] $
+    [nochmal|noch mal|bitte] (rückgängig|zurücknehmen|stornieren) [bitte|machen] $
+    [bitte] [die|meine] (letzte|vorige) (nachricht|antwort|aussage|meldung) (rückgängig|zurücknehmen|zurück|löschen) [machen] $
+    i (clicked|pressed|hit|chose|picked|took) the wrong (one|button|answer|option|line)
     (mach|nimm) (das|es) (rückgängig|zurück|wieder zurück)
     korrektur …
     (ups|sorry|moment|halt|ne|nein) [das] [war] (falsch|verklickt|vertan|quatsch|versehen)`,
@@ -138,16 +152,22 @@ export const orderPhrases = {
     [geh|gehe|gehen wir|springe|spring] [nochmal|wieder] zurück [zu|zur|zum] …
     (letzte|vorige|vorherige) frage [bitte] $
     again the question $
+    [no|hey] [i|we] (did not|never) (say|said) (that|this|it|so) $
+    [that|this|thats] [is|was] not what i said $
+    [no|nein] das (habe|hab) ich [so] nicht gesagt $
     ask [me] (that|it|the last one) again`,
   skip: `
     [please] (skip|pass|next|continue|proceed) [it|this|that|one|this one|that one|the question|this question|question|ahead] [please] $
+    [please|lets|let us|just] skip (the|that|this|over) …
+    [please] leave out (the|that|this) …
+    (überspring|überspringe|überspringen wir) (den|das|die|diesen|diese|dieses) …
+    (streich|streiche) (den|die|das) (schritt|punkt) …
     (skip|leave) (this|that|it|the) [question|one|step] [open|out|aside|for now]
     (go|move|carry|let us go|let us move) on [please|then|without it|to the next|without] $
     next (question|one) [please] $
     not (relevant|applicable|important|needed) [here|now] $
     does not (apply|matter) [here] $
     irrelevant $
-    (n/a|na) $
     unknown skip $
     (weiter|überspringen|auslassen|egal|nächste frage|nächste) [bitte] $
     (überspring|überspringe) (das|die|es) [frage]

@@ -4,7 +4,12 @@ import type { Token } from './normalize.ts'
  * A phrase with alternatives: "(it|that) (was|is) [the] …". In brackets: may be there; "…": the slot, the words up to
  * the end of the sentence; "$" at the end: nothing may follow but a polite word.
  */
-export type Pattern = { parts: Part[]; whole: boolean }
+export type Pattern = {
+  parts: Part[]
+  whole: boolean
+  /** Words that it can begin with; null: any. */
+  starts: ReadonlySet<string> | null
+}
 type Part = { kind: 'word'; any: string[][]; optional: boolean } | { kind: 'slot' }
 
 export type Match = { slotFrom: number; slotTo: number; to: number }
@@ -23,7 +28,17 @@ export function pattern(text: string, plain: (word: string) => string[]): Patter
           .map(plain),
       })
   }
-  return { parts, whole: text.endsWith('$') }
+  return { parts, whole: text.endsWith('$'), starts: startsOf(parts) }
+}
+
+function startsOf(parts: readonly Part[]): ReadonlySet<string> | null {
+  const starts = new Set<string>()
+  for (const part of parts) {
+    if (part.kind === 'slot') return null
+    for (const [first] of part.any) if (first) starts.add(first)
+    if (!part.optional) return starts
+  }
+  return null
 }
 
 const mostSteps = 2000
@@ -33,8 +48,9 @@ export function matchAt(
   tokens: readonly Token[],
   start: number,
   end: number,
-  { parts, whole }: Pattern,
+  { parts, whole, starts }: Pattern,
 ): Match | null {
+  if (starts && !starts.has(tokens[start]?.word ?? '')) return null
   let steps = 0
   const from = (part: number, at: number): Match | null => {
     steps += 1

@@ -1,5 +1,5 @@
 import { type Clause, light, readClauses, type Word } from './clauses.ts'
-import { fold } from './normalize.ts'
+import { fold, stemOf } from './normalize.ts'
 
 /** A phrase of a table or an option, ready to be looked for. */
 export type Phrase = {
@@ -27,10 +27,24 @@ export function compile(text: string): Phrase | null {
     words: words.map(({ word, stem }) => ({ stem, code: codeShape(word) })),
     negated: words.some(({ negated }) => negated),
     near: words.length === 1 && /(?:^| )(?:no|kein\w*|ohne|without) \S+(?: \S+)?$/.test(fold(text)),
-    gap: words.length > 1 ? (particles.has(words.at(-1)?.word ?? '') ? 4 : 1) : 0,
-    ordered: words.some(({ stem }) => weightOf(stem) < 0.5),
+    gap: gapOf(words),
+    ordered: words.some(isSmall),
   }
 }
+
+/** "to the minute" is not "to ten minutes": no number is let pass. */
+function gapOf(words: readonly Word[]): number {
+  const [first, second] = words
+  if (!first || !second) return 0
+  if (particles.has(words.at(-1)?.word ?? '')) return 4
+  return words.length === 2 && isSmall(first) && units.has(second.stem) ? 0 : 1
+}
+
+const units = new Set(
+  ['minute', 'minuten', 'hour', 'second', 'day', 'week', 'stunde', 'sekunde', 'tag'].map(stemOf),
+)
+
+const isSmall = ({ stem }: { stem: string }): boolean => weightOf(stem) < 0.5
 
 export const compileAll = (texts: readonly string[]): Phrase[] =>
   texts.map(compile).filter((phrase) => phrase !== null)
@@ -72,32 +86,62 @@ const same = ({ stem, code }: Phrase['words'][number], { stem: said, word }: Wor
     ((word.startsWith(stem) && word.length >= stem.length + leastAround) ||
       (said.endsWith(stem) && said.length >= stem.length + leastAround)))
 
+/** All that a phrase's word can be compared to: the stems of some words and the beginnings and ends of the long ones. */
+export type Parts = ReadonlySet<string>
+
+const shortestPart = 5
+const longestPart = 80
+const known = new WeakMap<Clause, Parts>()
+
+export function partsOf(clause: Clause): Parts {
+  const before = known.get(clause)
+  if (before) return before
+  const parts = new Set<string>()
+  for (const { word, stem } of clause.words) {
+    parts.add(stem)
+    for (let length = shortestPart; length < Math.min(word.length, longestPart); length += 1) {
+      parts.add(word.slice(0, length))
+      parts.add(word.slice(-length))
+      parts.add(stem.slice(-length))
+    }
+  }
+  known.set(clause, parts)
+  return parts
+}
+
+/** False where a word of the phrase is missing; so nearly all phrases are left aside after one look-up. */
+export const mayStandIn = ({ words }: Phrase, parts: Parts): boolean =>
+  words.every(({ stem, code }) => code !== null || parts.has(stem))
+
+/** Light words that may stand between the words of a phrase: "lost her phone", "has he ever". */
+const mostLight = 8
+
 /** All places of a phrase in a clause: its words side by side, one other word between them at most, in any order. */
-export function findPhrase(phrase: Phrase, clause: Clause): Found[] {
-  const found: Found[] = []
+export function* findPhrase(phrase: Phrase, clause: Clause): Generator<Found> {
+  if (!mayStandIn(phrase, partsOf(clause))) return
   const { words } = clause
-  const room = phrase.words.length + phrase.gap
   for (let start = 0; start < words.length; start += 1) {
-    const at = placesFrom(phrase, words, start, endOf(words, start, room))
+    const at = placesFrom(phrase, words, start)
     if (!at) continue
     const negated = at.some((place) => words[place]?.negated)
     if (phrase.near && negated && !at.some((place) => words[place]?.near)) continue
-    found.push({ at, denied: negated !== phrase.negated })
+    yield { at, denied: negated !== phrase.negated }
   }
-  return found
 }
 
 /** The end of a stretch of so many words that count. */
 function endOf(words: Word[], start: number, room: number): number {
+  const last = Math.min(words.length, start + room + mostLight)
   let end = start
-  for (let counted = 0; end < words.length && counted < room; end += 1)
+  for (let counted = 0; end < last && counted < room; end += 1)
     if (!light.has(words[end]?.word ?? '')) counted += 1
   return end
 }
 
-function placesFrom(phrase: Phrase, words: Word[], start: number, end: number): number[] | null {
+function placesFrom(phrase: Phrase, words: Word[], start: number): number[] | null {
   const first = words[start]
   if (!first || !phrase.words.some((one) => same(one, first))) return null
+  const end = endOf(words, start, phrase.words.length + phrase.gap)
   const at: number[] = []
   for (const one of phrase.words) {
     let place = phrase.ordered ? Math.max(start, (at.at(-1) ?? start - 1) + 1) : start

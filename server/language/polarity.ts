@@ -1,12 +1,13 @@
 import type { FlowNode, FlowOption, Sense } from '../../shared/contracts/flows.ts'
 import type { Clause } from './clauses.ts'
 import { stemOf, tokenize } from './normalize.ts'
+import { noWords, yesWords } from './yes-no.ts'
 
 export type FlowQuestion = Extract<FlowNode, { kind: 'question' }>
 
 const byLabel: readonly (readonly [RegExp, Sense])[] = [
   [
-    /^not (?:yet )?(?:tested|known|tried|checked|sure|asked)|^unknown|^cannot (?:tell|say)|^(?:nothing|no pattern) (?:we can see|yet)|^do not know|^no idea/i,
+    /^not (?:yet )?(?:tested|known|tried|checked|sure|asked)|^unknown(?=$|[,.;])|^cannot (?:tell|say)|^(?:nothing|no pattern) (?:we can see|yet)|^do not know|^no idea/i,
     'unknown',
   ],
   [/^(?:yes|ja)\b/i, 'yes'],
@@ -63,9 +64,18 @@ export function optionsOf(answer: 'yes' | 'no', question: FlowQuestion): FlowOpt
   const bad = known.filter((option) => ['fails', 'same'].includes(senseOf(option) ?? ''))
   if (works.length > 0 && bad.length > 0 && asksForWorking(question)) return answer === 'yes' ? works : bad
   const absent = known.filter(saysAbsence)
-  if (absent.length === 0 || absent.length === known.length) return []
+  if (absent.length === 0 || absent.length === known.length) {
+    const echoed = answer === 'yes' ? known.filter((option) => repeatsAsk(question, option)) : []
+    return echoed.length === 1 ? echoed : []
+  }
   const healthy = asksForHealth(question)
   return (answer === 'yes') === healthy ? absent : known.filter((option) => !absent.includes(option))
+}
+
+/** "Is the access gone?": "Gone, and proven" is a yes. */
+const repeatsAsk = ({ ask }: FlowQuestion, { label }: FlowOption): boolean => {
+  const [first] = tokenize(label)
+  return first !== undefined && tokenize(ask).some(({ stem }, at) => at > 1 && stem === first.stem)
 }
 
 /** "Does it connect over a hotspot?": the answer is that it works, or that it does not. */
@@ -77,12 +87,11 @@ export const asksForWorking = ({ ask }: FlowQuestion): boolean =>
 const asksForHealth = ({ ask }: FlowQuestion): boolean =>
   tokenize(ask).some(({ stem }) => healthWords.has(stem))
 
-const yesWords = new Set(
-  'yes yep yeah yup ya ja jep jo jup jawohl correct affirmative exactly indeed sure stimmt genau richtig true aye klar definitely absolutely certainly confirmed bestaetigt'.split(
-    ' ',
-  ),
-)
-const noWords = new Set('no nope nah nein nee noe negative false never niemals keineswegs'.split(' '))
+const saysYes = new Set([
+  ...yesWords,
+  ...'richtig true definitely absolutely certainly confirmed bestaetigt'.split(' '),
+])
+const saysNo = new Set([...noWords, ...'false never niemals keineswegs'.split(' ')])
 
 const existence =
   /^(?:(?:and|so|also|well|i|we|ich|wir|actually|indeed|yes) )*(?:there (?:is|are|was|were)|theres|gibt es|es gibt|da (?:ist|war|gibt es)|(?:found|got|see|saw|have|has|habe|hab|sehe|gefunden) (?:one|it|some|something|several|two|a few|eine?n?|mehrere|zwei))\b(?! (?:no|not|none|nothing|kein\w*|nichts|nix))/
@@ -95,8 +104,8 @@ const echo =
 export function bareAnswerOf({ bare }: Clause): { answer: 'yes' | 'no'; weight: number } | null {
   const [word = ''] = bare
   const text = bare.join(' ')
-  if (yesWords.has(word)) return { answer: 'yes', weight: 0.8 }
-  if (noWords.has(word) && bare.length === 1) return { answer: 'no', weight: 0.8 }
+  if (saysYes.has(word)) return { answer: 'yes', weight: 0.8 }
+  if (saysNo.has(word) && bare.length === 1) return { answer: 'no', weight: 0.8 }
   const short = echo.exec(text)
   if (short) return { answer: short[1] ? 'no' : 'yes', weight: 0.8 }
   if (text === 'not') return { answer: 'no', weight: 0.8 }

@@ -17,6 +17,8 @@ test.each<[string, string[]]>([
   ['D:\\Scans\\Incoming. is full', ['D:\\Scans\\Incoming', 'is full']],
   ['Loss is 0.5 % at 10.0.0.1.', ['Loss is 0.5 % at 10.0.0.1']],
   ['Seit dem 3. November langsam', ['Seit dem 3. November langsam']],
+  ['Drucker im 2. OG zeigt an: leer', ['Drucker im 2. OG zeigt an: leer']],
+  ['Beim 3. Versuch ging es', ['Beim 3. Versuch ging es']],
   ['- first point\n- second point', ['first point', 'second point']],
   ['Why? It was fine!', ['Why?', 'It was fine!']],
 ])('“%s” is parted', (text, sentences) => {
@@ -116,9 +118,56 @@ test('a message of commands holds no statement', () => {
   expect(readMessage('undo. What next?').statements.filter(({ kind }) => kind === 'statement')).toEqual([])
 })
 
-test.each(['. ', 'e.g. ', 'I ', ' ', 'Test-', 'I checked '])(
+test.each(['. ', 'e.g. ', 'I ', ' ', 'Test-', 'I checked ', 'says ', 'Joe says '])(
   'twice as many “%s” take about twice as long',
   async (part) => {
     expect(await growthOf((n) => readMessage(`${part.repeat(n)}x`), 10_000)).toBeLessThan(3)
   },
 )
+
+test.each(['Danke, gelöst', 'Bingo, fixed', 'super, geht wieder', 'great, sorted'])(
+  '“%s” tells nothing',
+  (text) => {
+    expect(readMessage(text).statements.every(({ kind }) => kind === 'chatter')).toBe(true)
+  },
+)
+
+test.each([
+  'kim reports 0x80070005',
+  'joe reports 0x80070005',
+  'Owen says the log shows 12% loss',
+  'Mrs Kern says 40 seconds',
+  'Ann Reyes reports event 8229',
+  'Herr Müller meldet 0x80070005',
+  'ping is 40 ms, Maria told me',
+  'my colleague also said 5 GB are free',
+  'everyone says it takes 40 seconds',
+])('“%s” is hearsay', (text) => {
+  expect(one(text).checked).toBe(false)
+})
+
+test.each([
+  'event log reports 0x80070005',
+  'Outlook says 0x80070005',
+  'the VPN client reports error 809, 0x80070005',
+  'device manager reports code 43, event 8229',
+  'it says 0x80070005',
+  'the popup only says 0x80070005',
+  'SRV-FILE01 reports event 8229',
+  'I said 0x80070005',
+  'monthly reports take 40 seconds',
+])('“%s” is what the engineer saw', (text) => {
+  expect(one(text).checked).toBe(true)
+})
+
+test('the ticket names people whose reports are hearsay', () => {
+  const said = 'on the new laptop reyes reports 0x80070005'
+  const checked = (people: string[]) => readMessage(said, people).statements.map((one) => one.checked)
+  expect(checked([])).toEqual([true])
+  expect(checked(['Ann Reyes', 'Contoso Dental'])).toEqual([false])
+})
+
+test('what somebody says is told, not checked', () => {
+  expect(one('User cannot log in, says the account is locked').checked).toBe(false)
+  expect(one('Event log says the account is locked').checked).toBe(true)
+})

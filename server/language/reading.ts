@@ -14,6 +14,10 @@ export type OptionReading = {
   /** Its phrases mean it with and without a "not". */
   either: boolean
   scopes: ReadonlySet<Scope>
+  /** What its label says did not happen: "clicked" of "Several, nobody clicked", "entered" of "nothing entered". */
+  excludes: ReadonlySet<string>
+  /** What its label says is missing: "internet" of "One site has no internet at all". */
+  lacks: ReadonlySet<string>
   /** "Works in a clean profile" */
   isWorking: boolean
 }
@@ -45,14 +49,13 @@ export function readingOf(question: FlowQuestion): Reading {
   const options = question.options.map((option) => {
     const sense = senseOf(option)
     return {
-      phrases: compileAll([
-        ...labelParts(option.label),
-        ...option.words.filter((word) => !/^(?:yes|no|ja|nein)$/.test(word)),
-      ]).filter(({ words, negated }) => words.length > 1 || negated || !labelTopic.has(words[0]?.stem ?? '')),
+      phrases: [...ownPhrases(option, labelTopic), ...deedOf(option)],
       senses: sensesOf(question, option.label, sense),
       sense,
       either: sense !== null && eitherWay.has(sense),
       scopes: scopesOf(option, sense),
+      excludes: excludedBy(option),
+      lacks: lackingBy(option),
       isWorking: sense === 'works' || /^works\b/i.test(option.label),
     }
   })
@@ -77,6 +80,31 @@ function scopesOf({ label }: FlowOption, sense: Sense | null): ReadonlySet<Scope
   return scopes
 }
 
+const ownPhrases = ({ label, words }: FlowOption, labelTopic: ReadonlySet<string>): Phrase[] =>
+  compileAll([...labelParts(label), ...words.filter((word) => !/^(?:yes|no|ja|nein)$/.test(word))]).filter(
+    (phrase) => phrase.words.length > 1 || phrase.negated || !labelTopic.has(phrase.words[0]?.stem ?? ''),
+  )
+
+const excludedBy = ({ label }: FlowOption): ReadonlySet<string> =>
+  new Set(
+    readClauses(/\b(?:nobody|no one|nothing) \w+(?:ed|en|run)$/i.test(label) ? label : '')
+      .flatMap(({ words }) => words)
+      .filter(({ stem, negated }) => negated && weightOf(stem) === 1)
+      .map(({ stem }) => stem),
+  )
+
+const lackingBy = ({ label }: FlowOption): ReadonlySet<string> =>
+  new Set(
+    readClauses(/\bno \w+/i.exec(label)?.[0] ?? '')
+      .flatMap(({ words }) => words)
+      .filter(({ stem, negated }) => negated && weightOf(stem) === 1)
+      .map(({ stem }) => stem),
+  )
+
+/** "Somebody clicked" is "two clicked" too. */
+const deedOf = ({ label }: FlowOption): Phrase[] =>
+  compileAll([/^(?:somebody|someone) (.*)$/i.exec(label)?.[1] ?? ''])
+
 /** Where it is asked whether something works, "yes" is said as "works" and "no" as "fails" or "same there". */
 function sensesOf(question: FlowQuestion, label: string, sense: Sense | null): readonly Phrase[] {
   if (sense === null) return []
@@ -89,17 +117,27 @@ function sensesOf(question: FlowQuestion, label: string, sense: Sense | null): r
   if (sense === 'fails') return [...own, ...more('same')]
   if (!asksForWorking(question)) return own
   if (sense === 'yes') return [...own, ...more('works')]
-  return sense === 'no' ? [...own, ...more('fails', 'same')] : own
+  // "No owner" beside "Access denied" is no failure
+  const isFailure = !others.has('fails') && !others.has('same')
+  return sense === 'no' && isFailure ? [...own, ...more('fails', 'same')] : own
 }
 
 const stemsOf = (text: string) => readClauses(text).flatMap(({ words }) => words.map(({ stem }) => stem))
 
-/** "691, or wrong user name" is both; "Yes, too wide" is "too wide". */
-const labelParts = (label: string): string[] => [
-  label.replace(/^(?:yes|no), /i, ''),
-  ...label
+/**
+ * "691, or wrong user name" is both; "Yes, too wide" is "too wide". What stands alone behind a longer part only goes
+ * on with it: "Access denied on folder, site or group" is no "group", "Works, but slow" no "works".
+ */
+function labelParts(label: string): string[] {
+  const [first = '', ...others] = label
     .replace(/^(?:yes|no)\b/i, '')
     .split(/,|\/| or | and |\(|\)/)
     .map((part) => part.trim())
-    .filter((part) => part.length > 2 && weightOf(stemOf(part.toLowerCase())) > 0.4),
-]
+  const goesOn = /\b(?:on|in|of|for|with) \S+$/i.test(first)
+  const rest = others.filter((part) => !goesOn || part.includes(' '))
+  const begins = /,\s*but\b/i.test(label) ? [] : [first]
+  const parts = [...begins, ...rest].filter(
+    (part) => part.length > 2 && weightOf(stemOf(part.toLowerCase())) > 0.4,
+  )
+  return [label.replace(/^(?:yes|no), /i, ''), ...parts]
+}

@@ -1,11 +1,15 @@
 import type { Clause } from './clauses.ts'
+import { stemOf } from './normalize.ts'
 
 export type Scope = 'one' | 'several' | 'everyone'
 
 const set = (words: string) => new Set(words.split(' '))
 
-const people = set(
-  'user person mailbox colleague staff member account employee client customer people somebody someone computer phone printer device place station terminal seat patient doctor secretary manager boss chef chefin assistant teacher girl guy lady man woman boy kollegin frau herr dame apprentice azubi praktikant intern receptionist owner partner',
+/** Words and what they are compared by. */
+const withStems = (words: string) => new Set(words.split(' ').flatMap((word) => [word, stemOf(word)]))
+
+const people = withStems(
+  'user person mailbox colleague staff member account employee client customer people somebody someone computer phone printer device place station terminal seat desk port socket patient doctor secretary manager boss chef chefin assistant teacher girl guy lady man woman boy kollegin frau herr dame apprentice azubi praktikant intern receptionist owner partner ceo cfo cto coo md',
 )
 const groups = set(
   'department team group floor room class shift sales accounting accounts marketing hr finance reception warehouse purchasing logistics buchhaltung vertrieb einkauf lager empfang personalabteilung geschaeftsleitung etage raum schicht nurses paralegals tellers half haelfte most many viele meisten majority handful couple bunch few some several multiple various mehrheit',
@@ -73,10 +77,41 @@ const alls = set(
 /** "just the new girl at reception": one, though a department is named. */
 const onePerson =
   / (?:girl|guy|lady|man|woman|boy|boss|chef|chefin|kollegin|receptionist|owner|partner|apprentice|azubi|praktikant|frau|herr|manager|assistant|secretary|teacher|doctor|employee|user|person|colleague|laptop|pc|computer|phone|mailbox|machine|workstation) /
+/** "User Berta from accounts", "the new CFO": one, whatever group they belong to. */
+const namedPerson =
+  / (?:user|guy|girl|lady|man|woman|colleague|employee|kollegin|kollege|frau|herr|mitarbeiterin?) (?:\S+ )?(?:from|in|of|at|aus|im|vom|in der|aus der) | (?:the|our|der|die|unsere?) (?:new |neuen? )?(?:ceo|cfo|cto|coo|md|boss|owner|receptionist|chef|chefin|geschaeftsfuehrer\w*) /
+const andMore = / (?:and|und|plus|both|also|others?|all|every|each) /
+
 /** "her and her boss" */
 const twoPeople =
   / (?:he|she|him|her|me|er|sie|ihn|ihr|ihm) (?:and|und|plus) (?:he|she|his|her|him|my|a|the|one|er|sie|ihr|ihre|sein|seine|der|die|ein|eine) /
 const elses = set('else sonst other others andere anderen anderer')
+
+const others =
+  '(?:(?:everyone|everybody|all|alle|the rest|(?:the )?others?|(?:die|alle) anderen?)(?: else| others?| anderen?)?|(?:(?:the|all|all the|die|alle) )?(?:other|anderen?) \\S+)'
+const oneOfOthers = '(?=(?:\\S+ ){0,3}(?:else|others?|anderen?|rest) )'
+/** "Everyone else is fine", "other users ok", "the others are not affected": one is meant. */
+const othersSpared = new RegExp(
+  ` ${oneOfOthers}${others} (?:is|are|can|works?|sind|geht|gehen|geht es|geht's|koennen|(?:have|has|haben|hat) (?:no|keine?n?) (?:\\S+ )?(?:problems?|issues?|trouble|errors?|complaints?|probleme?|fehler)|connects?|fine|ok|okay|good) `,
+)
+const othersAffected =
+  / (?:too|also|auch|same|well|nicht|broken|down|slow|offline|stuck|fail\w*|kaputt|langsam) | not (?!affected|impacted|concerned|involved)|(?<! not) (?:affected|impacted|betroffen) /
+/** "Other users are affected" */
+const othersAreIn = new RegExp(
+  ` ${oneOfOthers}${others} (?:is|are|sind) (?:also |auch |too )?(?:affected|impacted|betroffen) `,
+)
+
+/** "All 14 desks on that switch": all of a part. */
+const allOfPart =
+  / (?:all|alle) (?:the |der |die )?\d+ \S+ (?:on|in|at|behind|of|an|am|im|auf|hinter) (?:that |this |the |one |a |dem |der |diesem |dieser |einem |einer )?(\S+) /
+/** "nicht ein Gerät", "not one device": how many it is instead is not said. */
+const notOne =
+  / (?:nicht|not|kein) (?:(?:bloss|ein einzelne[sr]|a single|just|only) )?(?:ein|eine|one|1) (?:\S+ )?(?:geraet|device|pc|person|user|benutzer|rechner|computer|laptop|printer|drucker|mailbox|postfach|desk|platz|machine) /
+
+const allAlike =
+  / (?:all|alle) (?:of (?:them|these|those) |davon )?(?:(?:got|get|have|has|had|use|used|share|are|are in|are on|run|haben|hatten|nutzen|sind) )?(?:the |the very |die |den |das |dem )?(?:same|gleichen?|gleiche|selben?|dieselben?|dasselbe) /
+/** "All got the same group": what those who are meant have in common, not how many they are. */
+export const tellsCommon = ({ bare }: Clause): boolean => allAlike.test(` ${bare.join(' ')} `)
 
 function read(
   clause: Clause,
@@ -96,23 +131,21 @@ function read(
   const allWord =
     bare.some((word) => alls.has(word)) ||
     clause.words.some(({ stem }) => stem === 'everyon' || stem === 'everyone')
+  const isPart = allOfPart.exec(text)?.[1]
+  if (isPart && !wholes.has(isPart)) return 'several'
   const limited =
     / (?:not|nicht|almost|nearly|fast) (?:everyone|everybody|all|alle|every|jeder) /.test(text) ||
     / (?:except|ausser|but|bis auf|apart from) /.test(text)
-  if (
-    / (?:everyone|everybody|all|alle|the rest|the others?|others|(?:die|alle) anderen?)(?: else| others?| anderen?)? (?:is|are|can|works?|sind|geht|gehen|geht es|geht's|koennen|kein|keine|have no|has no|connects?|fine|ok) /.test(
-      text,
-    ) &&
-    / (?:else|others?|anderen?|rest) /.test(text) &&
-    !/ (?:too|also|auch|same|well|not|nicht) /.test(text)
-  )
-    return 'one'
+  if (othersSpared.test(text) && !othersAffected.test(text)) return 'one'
+  if (othersAreIn.test(text)) return 'several'
   if (/ (?:nobody|noone|no one|niemand|keiner) (?:\S+ )?(?:except|but|ausser|besides|apart) /.test(text))
     return 'one'
   if (/ (?:every|each) single /.test(text)) return limited ? 'several' : 'everyone'
   if (twoPeople.test(text)) return 'several'
   if ((only || countIn(bare) === 1) && onePerson.test(text)) return 'one'
+  if (namedPerson.test(text) && !andMore.test(text) && (some ?? 1) === 1) return 'one'
   if (/ (?:nicht nur|not only|not just|more than just) /.test(text)) return null
+  if (notOne.test(text)) return some !== null && some > 1 ? 'several' : null
   if (
     / (?:whole|entire|ganze|ganzen|ganzer|gesamte|gesamten|complete|komplette|kompletten|throughout|across) /.test(
       text,

@@ -3,14 +3,14 @@ import { withoutEnd } from './without-end.ts'
 /** A sentence of a message; `pasted`: it stands for a pasted block of machine text. */
 export type Sentence = { text: string; pasted: boolean }
 
-const readAtMost = 20_000
+const noteCharactersAtMost = 20_000
 const mostSentences = 40
 const fewestLogLines = 4
 
 /** Sentences of a message: by line, semicolon and full stop, never inside numbers, hosts, paths or commands. */
 export function splitSentences(message: string): Sentence[] {
   const lines = message
-    .slice(0, readAtMost)
+    .slice(0, noteCharactersAtMost)
     .split(/\r?\n/)
     .map((line) => line.trim())
     .filter(Boolean)
@@ -46,7 +46,7 @@ const short =
 const keepsGoing = (line: string, at: number, after: number): boolean =>
   short.test(line.slice(Math.max(0, at - 12), at)) ||
   (/(?:^|\s)\d{1,2}$/.test(line.slice(Math.max(0, at - 3), at)) &&
-    /^\s(?:[a-zäöü]|(?:Jan|Feb|Mär|Apr|Ma[iy]|Jun|Jul|Aug|Sep|Okt|Oct|Nov|De[cz]))/.test(
+    /^\s(?:[a-zäöü]|(?:[OUE]G|Sto|Eta|Obe|Unt|Flo|Ver|Mal|Jan|Feb|Mär|Apr|Ma[iy]|Jun|Jul|Aug|Sep|Okt|Oct|Nov|De[cz]))/.test(
       line.slice(after, after + 4),
     ))
 

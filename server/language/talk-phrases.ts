@@ -18,12 +18,12 @@ export const talkPhrases = {
     [yes|yep|yeah|ja] [it|that|this|everything|all|vpn|mail|printer|she|he|user] (works|work|is working|runs|prints|connects|is running|is up|are working) [fine] (now|again|fine now|again now|as expected|normally again)
     (working|up|running|back|up and running|works|connects|connected|prints) [fine] (again|now|as expected|fine now)
     [it|that|this] works $
+    [yes|ja] (its|thats) [now|all|already] (fixed|solved|resolved|sorted) [now|again|already]
     (that|this|it) (did|does|was|has done) (it|the trick|the job|the fix)
     (that|this|it) (fixed|solved|resolved|cured|sorted|helped|worked) [it|that|the problem|the issue]
-    [and] (problem|issue|error|ticket|case|blank pages|prompts|pages|errors|loss) [is|are] (gone|solved|resolved|fixed|closed)
+    [and] (problem|issue|error|ticket|case|blank pages|prompts|pages|errors|loss) [is|are] (gone|solved|resolved|fixed)
+    (problem|issue|error) [is] closed [now] $
     (back to normal|all good|all fine|good now|all good now|all set|all working) [now|again] $
-    [ticket] can be closed $
-    (close|you can close) (it|this|the case|the ticket) $
     [user|client|customer|she|he] (confirms|confirmed|says) (it is|that it|it) (works|fixed|working|is working|solved|fine|is fixed)
     (klappt|läuft|geht|funktioniert|tut) [es] (jetzt|wieder|nun|alles|alles wieder|jetzt wieder)
     [es|alles|das|vpn|mail|jetzt|drucker] (klappt|läuft|geht|funktioniert|tut) [jetzt|nun|es] [wieder|alles] $
@@ -32,10 +32,17 @@ export const talkPhrases = {
     [ist] (gelöst|behoben|erledigt|repariert|gefixt|geklärt) [jetzt|danke] $
     (das|es) (war|wars|hat) (es|geholfen|gelöst|funktioniert|geklappt) $
     (damit|so) (geht|klappt|läuft|funktioniert) es`,
+  close: `
+    [you|we|i] [can|please] close (it|this|that|the case|the ticket|this case|this ticket|ticket|case) [now|then|please] $
+    [it|this|that|the] [ticket|case] can be closed [now|then|please] $
+    [the] (ticket|case) [is|was] closed [now] $
+    (ticket|fall|das|es) [kann|bitte] (schließen|zumachen|geschlossen werden|zu) $
+    (schließ|schließe|mach) [das|den|bitte] [ticket|fall] [zu] $`,
   not_that: `
     [no] [it|that|this|cause] (is|was) not (that|it|this) $
     [no] (it|that|this|cause) (is|was) [definitely|certainly] not …
     [no] (it|that|this|cause) (is|was) not (the|a|an|his|her|their|our|caused by|related to|about) …
+    (its|thats) [definitely|certainly] not …
     not (that|it|this|that one) $
     not (the|a|an|his|her|their|our) …
     (we|i) (can|could) (rule|exclude) [out] …
@@ -56,6 +63,8 @@ export const talkPhrases = {
     (my guess|my bet|suspect) [is] …
     (das|es) (war|ist|liegt|lag) (der|die|das|am|an|ein|eine|wohl|bestimmt|sicher) …
     (liegt|lag) (am|an|wohl) …
+    (das|die|der) (problem|ursache|grund|fehler|schuldige|übeltäter) (war|ist) [wohl] (der|die|das|ein|eine) …
+    (no|nope|nein|nee) (it|that|es|das) (was|war) (the|a|an|his|her|their|der|die|ein|eine) …
     [die] (ursache|schuld|grund) (ist|war) …
     [es] muss (am|an|der|die|das) …
     ich (vermute|glaube|denke|tippe) …`,
@@ -78,6 +87,7 @@ export const talkPhrases = {
     noch (nicht|nie) (getestet|geprüft|probiert|versucht|nachgesehen|gefragt|geschaut|ausprobiert)
     (nicht|noch nicht) (getestet|geprüft|probiert|ausprobiert|versucht|bekannt|klar)
     (schwer|kann ich nicht|kann man nicht|lässt sich nicht) [zu] sagen
+    (n/a|na) $
     keine angabe $`,
   later: `
     later [today|please|maybe|then|on] $

@@ -2,9 +2,11 @@ import type { FlowOption } from '../../shared/contracts/flows.ts'
 import { measuredPart, sayAmounts } from './amounts.ts'
 import { type Clause, readClauses } from './clauses.ts'
 import { normalize } from './normalize.ts'
-import type { FlowQuestion } from './polarity.ts'
-import { readingOf } from './reading.ts'
-import { type Score, settleDenials, weighClause, weighOverheard, weighYesNo } from './weigh.ts'
+import { weightOf } from './phrases.ts'
+import { type FlowQuestion, senseOf } from './polarity.ts'
+import { type Reading, readingOf } from './reading.ts'
+import { tellsCommon } from './scope.ts'
+import { refuteMissing, type Score, settleDenials, weighClause, weighOverheard, weighYesNo } from './weigh.ts'
 
 export type { FlowQuestion } from './polarity.ts'
 
@@ -15,7 +17,8 @@ export type Understood = {
   candidates: FlowOption[]
 }
 
-const readAtMost = 1000
+/** Of an answer no more is read. */
+export const answerCharactersAtMost = 1000
 const nothing: Understood = { option: null, candidates: [] }
 
 /** How much evidence an option needs, and how many times that of the next one. */
@@ -32,19 +35,80 @@ export function understand(
   opts: { asked?: boolean } = {},
 ): Understood {
   const direct = opts.asked ?? true
-  const text = words.slice(0, readAtMost).trim()
+  const text = words.slice(0, answerCharactersAtMost).trim()
   if (text === '' || question.options.length === 0) return nothing
   const chosen = direct ? byNumberOrLabel(question, text) : null
   if (chosen) return { option: chosen, candidates: [] }
   const reading = readingOf(question)
-  const clauses = completed(readClauses(sayAmounts(measuredPart(text))))
+  const clauses = completed(readClauses(sayAmounts(measuredPart(text)))).filter(
+    (clause, _, all) =>
+      (all.length === 1 || !aWayRound.test(clause.bare.join(' '))) &&
+      !(reading.scoped && tellsCommon(clause)) &&
+      !(tellsAge.test(clause.bare.join(' ')) && !asksAge.test(question.ask)),
+  )
   const scores = question.options.map(() => ({ said: 0, denied: 0 }))
   for (const clause of clauses) (direct ? weighClause : weighOverheard)(reading, clause, scores)
-  if (direct) {
-    weighYesNo(question, clauses, scores)
-    settleDenials(reading, scores)
-  }
-  return decide(question, scores, direct ? asked : overheard)
+  refuteMissing(reading, clauses, scores)
+  if (!direct) return withoutLimited(decide(question, scores, overheard), text)
+  weighYesNo(question, clauses, scores)
+  const claims = scores.map(({ said }) => said)
+  settleDenials(reading, scores)
+  const taken = decide(question, scores, asked)
+  if (isDisputed(question, taken, claims, scores)) return nothing
+  const named = taken.option || taken.candidates.length > 0 ? null : byPartOfLabel(reading, clauses)
+  return named ? { option: named, candidates: [] } : withoutLimited(taken, text)
+}
+
+/** "The second factor" is "The second factor fails": all that was said stands in one label. */
+function byPartOfLabel(
+  { question, labelTopic, topic }: Reading,
+  clauses: readonly Clause[],
+): FlowOption | null {
+  const [clause, ...more] = clauses
+  const said = clause?.words.filter(({ stem }) => weightOf(stem) >= 0.5) ?? []
+  if (more.length > 0 || said.length === 0 || said.length > partWords) return null
+  if (said.some(({ negated, stem }) => negated || labelTopic.has(stem))) return null
+  if (!said.some(({ stem }) => weightOf(stem) === 1 && !topic.has(stem))) return null
+  const holding = question.options.filter((option) => {
+    const own = readClauses(option.label).flatMap(({ words }) => words)
+    return (
+      senseOf(option) === null &&
+      said.every(({ stem }) => own.some((word) => word.stem === stem && !word.negated))
+    )
+  })
+  return holding.length === 1 ? (holding[0] ?? null) : null
+}
+const partWords = 3
+
+const withoutLimited = (taken: Understood, text: string): Understood =>
+  saysWhole(taken.option) && allBut.test(normalize(text)) ? nothing : taken
+
+/** "All of it except the phone": not all of it. */
+const allBut =
+  /\b(?:except|besides|apart from|other than|(?:all|everything|everyone) but|bis auf|ausser|abgesehen von) (?:for )?\w/
+const saysWhole = (option: FlowOption | null): boolean =>
+  option !== null && (senseOf(option) === 'works' || /^(?:all|everything)\b/i.test(option.label))
+
+/** "lte stick läuft solange": it says nothing of what was asked. */
+const aWayRound =
+  /(?:^| )(?:solange|so lange|derweil|zwischenzeitlich|meanwhile|in the meantime)$|^(?:meanwhile|derweil|in the meantime|zwischenzeitlich)(?: |$)/
+
+/** "The switch is from 2019" tells of the switch, and answers only who asks how old it is. */
+const tellsAge =
+  /\b(?:is|are|ist|sind|was|war|bought|built|installed|gekauft|gebaut)(?: \w+)? (?:from|of|in|since|von|aus|seit) (?:19|20)\d\d$|\b\d+ (?:years?|jahre) (?:old|alt)$/
+const asksAge = /\b(?:old|age|when)\b/i
+
+/** "fails on hers, works on mine": it works in one clause and fails in another, so neither answers. */
+function isDisputed({ options }: FlowQuestion, { option }: Understood, claims: number[], scores: Score[]) {
+  const said = option ? (scores[options.indexOf(option)]?.said ?? 0) : 0
+  return options.some(
+    (other, at) =>
+      option !== null &&
+      other !== option &&
+      senseOf(other) === 'works' &&
+      (scores[at]?.denied ?? 0) > 0 &&
+      (claims[at] ?? 0) >= said,
+  )
 }
 
 const shortEnd = /^(?:.* )?(?:do|does|did|is|are|was|were|has|have|can|could|tut|ist|geht) (?:not|nicht)$/

@@ -10,9 +10,9 @@ export type Score = { said: number; denied: number }
 
 /** Adds what a clause says and denies of each option. */
 export function weighClause(reading: Reading, clause: Clause, scores: Score[]): void {
-  const scope = reading.scoped ? scopeIn(clause, true) : null
+  const scope = reading.scoped && !tellsDeed(reading, clause) ? scopeIn(clause, true) : null
   const focus = focusOf(reading, clause)
-  const gains = reading.options.map((option) => gainOf(option, clause, scope))
+  const gains = reading.options.map((option) => gainOf(option, clause, scope, reading.topic))
   joinDirections(reading, clause, gains)
   leaveWorkingDirections(reading, clause, gains)
   turnSameness(reading, clause, gains)
@@ -50,13 +50,19 @@ export function weighOverheard(reading: Reading, clause: Clause, scores: Score[]
   })
 }
 
-function gainOf(option: OptionReading, clause: Clause, scope: Scope | null): Score {
+function gainOf(
+  option: OptionReading,
+  clause: Clause,
+  scope: Scope | null,
+  topic: ReadonlySet<string>,
+): Score {
   const said = new Map<number, number>()
   const denied = new Map<number, number>()
   let saysNegated = false
   const note = (phrase: Phrase, factor: number) => {
     for (const { at: places, denied: contrary } of findPhrase(phrase, clause)) {
       if (!contrary && phrase.negated) saysNegated = true
+      if (contrary && phrase.negated && isIdiom(phrase)) continue
       for (const place of places) {
         const into = contrary && !option.either ? denied : said
         const weight = factor * weightOf(clause.words[place]?.stem ?? '')
@@ -65,12 +71,41 @@ function gainOf(option: OptionReading, clause: Clause, scope: Scope | null): Sco
     }
   }
   for (const phrase of option.phrases) note(phrase, 1)
-  for (const phrase of option.senses) note(phrase, 0.9)
+  const isAside = badSenses.has(option.sense ?? '') && speaksOfElse(option, clause, topic)
+  for (const phrase of option.senses) note(phrase, isAside && isIdiom(phrase) ? 0.4 : 0.9)
   let gain = sum(said)
   if (option.sense === 'error' && hasCode(clause)) gain = Math.max(gain, 1)
+  if (doesExcluded(option, clause)) return { said: 0, denied: 1 }
   if (scope && option.scopes.has(scope)) gain = Math.max(gain, 1) + 0.6
+  else if (scope && option.scopes.size > 0) gain *= otherScope
   return { said: gain, denied: !saysNegated && sum(denied) > gain ? sum(denied) : 0 }
 }
+
+/** "Only the computers there" is not "only his computer". */
+const otherScope = 0.4
+
+const badSenses: ReadonlySet<string> = new Set<Sense>(['same', 'fails', 'no'])
+
+/** "delegate still there" to "Does it work for the person?": what is still so was not asked. */
+const speaksOfElse = ({ senses }: OptionReading, { words }: Clause, topic: ReadonlySet<string>): boolean =>
+  words.some(
+    ({ stem }) =>
+      weightOf(stem) === 1 &&
+      !topic.has(stem) &&
+      !senses.some((phrase) => phrase.words.some((word) => word.stem === stem)),
+  )
+
+/** "no go", "not good": their words alone say nothing to the contrary. */
+const isIdiom = ({ words }: Phrase): boolean => words.every(({ stem }) => weightOf(stem) < 1)
+
+const doesExcluded = ({ excludes }: OptionReading, { words, bare }: Clause): boolean =>
+  words.some(({ stem, negated }) => !negated && excludes.has(stem)) &&
+  !bare.some((word) => nothings.has(word))
+const nothings = new Set(['nothing', 'nichts', 'nix', 'nobody', 'niemand'])
+
+/** "two clicked" counts who did it, not who is affected. */
+const tellsDeed = ({ options }: Reading, clause: Clause): boolean =>
+  options.some((option) => doesExcluded(option, clause))
 
 /** "neither sending nor receiving" is both directions where an option says so. */
 function joinDirections({ options }: Reading, clause: Clause, gains: Score[]): void {
@@ -115,6 +150,18 @@ function turnSameness({ options }: Reading, clause: Clause, gains: Score[]): voi
   })
   const target = gains[bad]
   if (target) target.said += turned
+}
+
+/** "internet works there": no option that says there is none. "Password entered": none that says nothing was. */
+export function refuteMissing({ options }: Reading, clauses: readonly Clause[], scores: Score[]): void {
+  options.forEach((option, at) => {
+    const { lacks } = option
+    const score = scores[at]
+    const isThere = ({ words }: Clause) =>
+      words.some(({ stem, negated }) => !negated && lacks.has(stem)) &&
+      words.some(({ stem, negated }) => !negated && wellness.has(stem))
+    if (score && clauses.some((clause) => isThere(clause) || doesExcluded(option, clause))) score.said = 0
+  })
 }
 
 /** An error code of any maker: 0x80070005, VSS_E_WRITERERROR, 5.7.1, "error 809". */

@@ -25,12 +25,19 @@ export const contractions: ReadonlyMap<string, string> = new Map(
     "that's": 'that is',
     "there's": 'there is',
     "what's": 'what is',
+    whats: 'what is',
+    wheres: 'where is',
+    hows: 'how is',
+    whos: 'who is',
     "who's": 'who is',
     "where's": 'where is',
     "how's": 'how is',
     "let's": 'let us',
     "she's": 'she is',
     "he's": 'he is',
+    hes: 'he is',
+    shes: 'she is',
+    theyre: 'they are',
     "geht's": 'geht es',
     gehts: 'geht es',
     "gibt's": 'gibt es',
@@ -53,7 +60,6 @@ export const keptHyphens: ReadonlyMap<string, string> = new Map(
     'e-mails': 'emails',
     'wi-fi': 'wifi',
     'w-lan': 'wifi',
-    wlan: 'wifi',
     'n/a': 'unknown',
     ad: 'active directory',
     'o/s': 'os',
@@ -74,41 +80,40 @@ export const keptHyphens: ReadonlyMap<string, string> = new Map(
     'time-outs': 'timeouts',
     's/n': 'serial',
     'w/o': 'without',
-    'w/': 'with',
   }),
 )
 
 /** Forms that no ending explains. */
 export const irregular: ReadonlyMap<string, string> = table(`
-loss: lose loses losing lost loss losses verlust verluste verloren verliert verlieren
+loss: lose loses losing lost losses verlust verluste verloren verliert verlieren
 one: ein eine einen einem eines einer
 she: her hers sie ihr ihre ihrem ihren ihrer
 he: his him er ihn ihm sein seine seinem seinen
 they: their theirs them
 my: mine mein meine meinem
-have: has have had having hat haben habe hatte hatten
-send: sent send sends sending
-freeze: freeze freezes freezing froze frozen
-break: break breaks broke broken breaking
-hang: hang hangs hung hanging
-get: get gets got gotten getting
-come: come comes came coming
-go: go goes went gone going
-find: find finds found finding
-make: make makes made making
-take: take takes took taken taking dauert braucht dauern brauchen benoetigt
-write: write writes wrote written
-know: know knows knew known
-see: see sees saw seen seeing
-say: say says said saying
-tell: tell tells told telling
-choose: choose chose chosen
-leave: leave leaves leaving
-begin: begin begins began begun beginning
-run: run runs ran running
-buy: buy buys bought
+have: has had having hat haben habe hatte hatten
+send: sent sends sending
+freeze: freezes freezing froze frozen
+break: breaks broke broken breaking
+hang: hangs hung hanging
+get: gets got gotten getting
+come: comes came coming
+go: goes went gone going
+find: finds found finding
+make: makes made making
+take: takes took taken taking dauert braucht dauern brauchen benoetigt
+write: writes wrote written
+know: knows knew known
+see: sees saw seen seeing
+say: says said saying
+tell: tells told telling
+choose: chose chosen
+leave: leaves leaving
+begin: begins began begun beginning
+run: runs ran running
+buy: buys bought
 die: dies died dying
-reach: reach reaches reached reaching
-pass: pass passes passed passing
-person: person persons people folks person.s personen leute
+reach: reaches reached reaching
+pass: passes passed passing
+person: persons people folks ppl peeps personen leute
 `)

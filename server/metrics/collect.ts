@@ -1,15 +1,13 @@
-import { monitorEventLoopDelay } from 'node:perf_hooks'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { World } from '../world.ts'
 import { type Metrics, metricsOf } from './metrics.ts'
 import { databaseConnections, emptyQuestion, heldBackConnections, openPosts, queueAges } from './queries.ts'
+import { processText } from './registry.ts'
 
 const databaseLimitMs = 2_000
 /** Whoever asks more often gets the same numbers. */
 const freshMs = 1_000
 
-const lag = monitorEventLoopDelay({ resolution: 20 })
-lag.enable()
 const collected = new WeakMap<Metrics, { at: number; done: Promise<void> }>()
 
 /** Everything this process knows, as Prometheus reads it. */
@@ -20,17 +18,10 @@ export async function metricsText(world: World): Promise<string> {
   const done = isFresh ? last.done : collect(world, metrics)
   if (!isFresh) collected.set(metrics, { at: performance.now(), done })
   await done
-  return metrics.text()
+  return (await Promise.all([metrics.text(), processText()])).join('\n')
 }
 
 async function collect(world: World, metrics: Metrics): Promise<void> {
-  const { user, system } = process.cpuUsage()
-  const { rss, heapUsed } = process.memoryUsage()
-  metrics.memory.set({}, rss)
-  metrics.heap.set({}, heapUsed)
-  metrics.cpu.set({}, (user + system) / 1e6)
-  metrics.lag.set({}, lag.percentile(99) / 1e9)
-  lag.reset()
   metrics.streams.set({}, world.hub.streams())
   const isUp = await Promise.race([
     askDatabase(world, metrics).then(
@@ -54,7 +45,7 @@ async function askDatabase({ db }: World, metrics: Metrics): Promise<void> {
     openPosts(db.system),
     queueAges(db.system),
     heldBackConnections(db.system),
-    databaseConnections(db.admin),
+    databaseConnections(db.listener),
   ])
   for (const gauge of [metrics.posts, metrics.databaseConnections]) gauge.clear()
   for (const { name, count } of posts) metrics.posts.set({ state: name }, count)

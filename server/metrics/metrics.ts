@@ -12,47 +12,60 @@ function createMetrics() {
   const { counter, gauge, histogram } = registry
   return {
     text: registry.text,
-    requests: counter('flowpilot_http_requests_total', 'Requests by route pattern and status.'),
+    requests: counter('flowpilot_http_requests_total', 'Requests by route pattern and status.', [
+      'method',
+      'route',
+      'status',
+    ]),
     requestSeconds: histogram(
       'flowpilot_http_request_seconds',
       'Until the answer begins; a stream goes on after it.',
       requestBucketsS,
+      ['method'],
     ),
     postOutcomes: counter(
       'flowpilot_post_outcomes_total',
       'Answers of the PSA to a note, by what they mean.',
+      ['kind'],
     ),
     postWriteSeconds: histogram(
       'flowpilot_post_write_seconds',
       'One note on its way to the PSA.',
       requestBucketsS,
+      [],
     ),
     modelCalls: counter(
       'flowpilot_model_calls_total',
       'Calls of the model by task, kind and how they ended.',
+      ['task', 'kind', 'state'],
     ),
     modelAttempts: counter(
       'flowpilot_model_attempts_total',
       'Single calls of a model by kind and outcome: answered, or the class of the failure.',
+      ['kind', 'outcome'],
     ),
     modelProblem: gauge(
       'flowpilot_model_problem',
       '1 while the model API refuses our key, a model id or the form of our requests.',
+      ['code'],
     ),
-    modelTokens: counter('flowpilot_model_tokens_total', 'Tokens of answered calls.'),
+    modelTokens: counter('flowpilot_model_tokens_total', 'Tokens of answered calls.', ['kind', 'what']),
     workSeconds: histogram(
       'flowpilot_work_seconds',
       'Work behind a request: turns, updates, posts.',
       workBucketsS,
+      ['work'],
     ),
-    posts: gauge('flowpilot_posts', 'Posts not at their end, by state, in the whole database.'),
+    posts: gauge('flowpilot_posts', 'Posts not at their end, by state, in the whole database.', ['state']),
     queueAge: gauge(
       'flowpilot_post_queue_age_seconds',
       'How long the oldest due work of the outbox has waited.',
+      ['queue'],
     ),
     connections: gauge(
       'flowpilot_connections_held_back',
       'Connections through which nothing is sent, by why.',
+      ['why'],
     ),
     streams: gauge('flowpilot_event_streams', 'Open event streams of this process.'),
     databaseUp: gauge('flowpilot_database_up', '1 when the database answered this question.'),
@@ -63,13 +76,7 @@ function createMetrics() {
     databaseConnections: gauge(
       'flowpilot_database_connections',
       'Connections of all processes to the database.',
-    ),
-    memory: gauge('process_resident_memory_bytes', 'Memory of this process.'),
-    heap: gauge('nodejs_heap_used_bytes', 'Heap in use.'),
-    cpu: gauge('process_cpu_seconds_total', 'Processor time of this process.', 'counter'),
-    lag: gauge(
-      'nodejs_eventloop_lag_seconds',
-      'How late timers were since the last question, 99th percentile.',
+      ['state'],
     ),
   }
 }

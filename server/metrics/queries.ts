@@ -1,4 +1,5 @@
 import type { Sql } from '../db/connect.ts'
+import { isAtItsEnd } from '../db/posts-at-their-end.ts'
 
 export type Counted = { name: string; count: number }
 
@@ -6,7 +7,7 @@ export type Counted = { name: string; count: number }
 export async function openPosts(system: Sql): Promise<Counted[]> {
   return system<Counted[]>`
     select state as name, count(*)::int as count from posts
-    where state not in ('verified', 'rejected', 'cancelled') group by state`
+    where not ${isAtItsEnd(system)} group by state`
 }
 
 export async function queueAges(system: Sql): Promise<{ name: string; seconds: number }[]> {
@@ -23,8 +24,8 @@ export async function heldBackConnections(system: Sql): Promise<Counted[]> {
     union all select 'asked_to_wait', count(*)::int from breakers where paused_until > now()`
 }
 
-export async function databaseConnections(admin: Sql): Promise<Counted[]> {
-  return admin<Counted[]>`
+export async function databaseConnections(listener: Sql): Promise<Counted[]> {
+  return listener<Counted[]>`
     select coalesce(state, 'unknown') as name, count(*)::int as count from pg_stat_activity
     where application_name = 'flowpilot' and datname = current_database() group by 1`
 }

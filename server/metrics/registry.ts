@@ -1,57 +1,58 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client'
+
 type Labels = Record<string, string | number>
-type Kind = 'counter' | 'gauge' | 'histogram'
-type Family = { kind: Kind; help: string; series: Map<string, number> }
 
 /** A label that takes ever new values would fill the memory: what comes after so many is not counted. */
 const seriesLimit = 2_000
 
-/** Counters, gauges and histograms, and their text as Prometheus reads it. */
+/** Of one metric: whether this series is known, or there is room for it. */
+function createRoom(): (labels: Labels) => boolean {
+  const known = new Set<string>()
+  return (labels) => {
+    const series = JSON.stringify(Object.values(labels))
+    if (known.size < seriesLimit) known.add(series)
+    return known.has(series)
+  }
+}
+
+/** Processor, memory, garbage and event loop of this process, whichever world asks. */
+const ofProcess = new Registry()
+collectDefaultMetrics({ register: ofProcess })
+export const processText = (): Promise<string> => ofProcess.metrics()
+
+/** Counters, gauges and histograms of a world. `labels` are those that a metric is always told with. */
 export function createRegistry() {
-  const families = new Map<string, Family>()
-  const family = (name: string, kind: Kind, help: string): Family => {
-    const made: Family = { kind, help, series: new Map() }
-    families.set(name, made)
-    return made
-  }
-  const add = ({ series }: Family, key: string, by: number) => {
-    if (series.has(key) || series.size < seriesLimit) series.set(key, (series.get(key) ?? 0) + by)
-  }
-
+  const registry = new Registry()
+  const registers = [registry]
   return {
-    counter: (name: string, help: string) => {
-      const own = family(name, 'counter', help)
-      return (labels: Labels, by = 1) => add(own, name + shown(labels), by)
+    counter: <L extends string = never>(name: string, help: string, labelNames: readonly L[] = []) => {
+      const counter = new Counter({ name, help, labelNames, registers })
+      const hasRoom = createRoom()
+      return (labels: Record<L, string | number>, by = 1) => {
+        if (hasRoom(labels)) counter.inc(labels as never, by)
+      }
     },
-    gauge: (name: string, help: string, kind: Kind = 'gauge') => {
-      const own = family(name, kind, help)
+    gauge: <L extends string = never>(name: string, help: string, labelNames: readonly L[] = []) => {
+      const gauge = new Gauge({ name, help, labelNames, registers })
+      // nobody has measured it yet
+      if (labelNames.length === 0) gauge.remove()
       return {
-        set: (labels: Labels, value: number) => own.series.set(name + shown(labels), value),
-        clear: () => own.series.clear(),
+        set: (labels: Record<L, string | number>, value: number) => gauge.set(labels as never, value),
+        clear: () => gauge.reset(),
       }
     },
-    histogram: (name: string, help: string, buckets: readonly number[]) => {
-      const own = family(name, 'histogram', help)
-      return (labels: Labels, value: number) => {
-        for (const le of [...buckets, '+Inf'])
-          add(own, `${name}_bucket${shown({ ...labels, le })}`, le === '+Inf' || value <= Number(le) ? 1 : 0)
-        add(own, `${name}_sum${shown(labels)}`, value)
-        add(own, `${name}_count${shown(labels)}`, 1)
+    histogram: <L extends string>(
+      name: string,
+      help: string,
+      buckets: readonly number[],
+      labelNames: readonly L[],
+    ) => {
+      const histogram = new Histogram({ name, help, labelNames, buckets: [...buckets], registers })
+      const hasRoom = createRoom()
+      return (labels: Record<L, string | number>, value: number) => {
+        if (hasRoom(labels)) histogram.observe(labels as never, value)
       }
     },
-    text: () =>
-      [...families]
-        .filter(([, { series }]) => series.size > 0)
-        .map(([name, { kind, help, series }]) => {
-          const lines = [...series].map(([key, value]) => `${key} ${value}\n`).join('')
-          return `# HELP ${name} ${help}\n# TYPE ${name} ${kind}\n${lines}`
-        })
-        .join(''),
+    text: () => registry.metrics(),
   }
 }
-
-function shown(labels: Labels): string {
-  const pairs = Object.entries(labels).map(([name, value]) => `${name}="${escaped(String(value))}"`)
-  return pairs.length === 0 ? '' : `{${pairs.join(',')}}`
-}
-
-const escaped = (text: string) => text.replaceAll('\\', '\\\\').replaceAll('"', '\\"').replaceAll('\n', '\\n')

@@ -89,7 +89,7 @@ function gateway({ env = {}, model: options = {}, ...more }: Given = {}) {
   const model = createStrictModel(options)
   const made = createGateway({
     config: readConfig({ ANTHROPIC_API_KEY: 'test-key', ...env }),
-    ledger: createLedger(database.app),
+    ledger: createLedger(database),
     log: pino({ level: 'silent' }),
     fetch: model.fetch,
     ...more,
@@ -268,6 +268,20 @@ test('a spent budget lets the offline model answer without a call', async () => 
   expect(await without.ask(asked, reader().readers, untouched)).toMatchObject({ kind: 'anthropic' })
 })
 
+test('what runs at once takes no more of the budget than is left', async () => {
+  const many = '0190a000-0000-7000-8000-000000000004'
+  await database.admin`insert into accounts (account_id, key, name) values (${many}, 'many', 'Many IT')`
+  const { ask, model } = gateway({ env: { MODEL_DOLLARS_PER_DAY: '0.15' } })
+  const asked = request({ account_id: many, session_id: many })
+  const answers = await Promise.all(Array.from({ length: 20 }, () => ask(asked, reader().readers, untouched)))
+  expect(model.calls).toBeGreaterThan(0)
+  expect(model.calls).toBeLessThan(8)
+  expect(answers.filter(({ kind }) => kind === 'offline')).toHaveLength(20 - model.calls)
+  const before = model.calls
+  expect(await ask(asked, reader().readers, untouched)).toMatchObject({ kind: 'anthropic' })
+  expect(model.calls).toBe(before + 1)
+})
+
 test.each([
   ['claude-sonnet-5-5', {}, { price: expect.any(Number), isCounted: true }],
   ['qwen3:30b', {}, { price: null, isCounted: true }],
@@ -329,7 +343,7 @@ test('the connection is opened before the first call and kept', async () => {
   const served = await serveStrictModel()
   const made = createGateway({
     config: readConfig({ ANTHROPIC_API_KEY: 'test-key', ANTHROPIC_BASE_URL: served.url }),
-    ledger: createLedger(database.app),
+    ledger: createLedger(database),
     log: pino({ level: 'silent' }),
   })
   made.warm()

@@ -3,11 +3,20 @@ import { askInTurn } from './ask-in-turn.ts'
 import { remarkOn } from './attempts.ts'
 import { createModelBreaker } from './breaker.ts'
 import { type Asked, answerOf, type CallerInput, createCaller, wireOf } from './call-model.ts'
-import { type ModelClient, modelFor, modelIds, offlineClient, playbookModel, realClient } from './clients.ts'
-import { classify } from './failures.ts'
+import {
+  isFree,
+  type ModelClient,
+  modelFor,
+  modelIds,
+  offlineClient,
+  playbookModel,
+  realClient,
+} from './clients.ts'
+import { classify, type RejectedFor, requestIdOf } from './failures.ts'
 import type { ModelGateway, ModelState } from './gateway.ts'
-import { createBudget } from './ledger.ts'
+import { type Budget, createBudget, type ModelLedger } from './ledger.ts'
 import { createModelState } from './model-state.ts'
+import { likelyMicros } from './prices.ts'
 import type { Wire } from './request-body.ts'
 
 export type GatewayInput = CallerInput & {
@@ -22,11 +31,12 @@ export function createGateway(input: GatewayInput): ModelGateway {
   const { config, ledger, log, observer } = input
   const real = realClient(config, input.fetch)
   const models = modelIds(config)
-  const call = createCaller(input)
   const offline = offlineClient()
-  const isSpent = createBudget(ledger, config.MODEL_DOLLARS_PER_DAY)
+  const budget = createBudget(ledger, config.MODEL_DOLLARS_PER_DAY)
+  const call = createCaller({ ...input, ledger: countedLedger(ledger, budget) })
   const breaker = createModelBreaker()
-  const state = createModelState(models, log, (problem) => observer?.problem(problem))
+  const address = real?.address ?? ''
+  const state = createModelState({ models, address }, log, (problem) => observer?.problem(problem))
 
   const askOffline = async <S extends v.GenericSchema>(asked: Asked<S>, remark: string | null) => {
     const wire = wireOf(offline, playbookModel)
@@ -55,15 +65,17 @@ export function createGateway(input: GatewayInput): ModelGateway {
     ask: async (request, readers, signal) => {
       const asked = { request, readers, signal }
       if (!real) return askOffline(asked, null)
-      if (await isSpent(request.account_id)) return askOffline(asked, remarkOn('budget', 'offline'))
       const first = modelFor(models, request.task)
+      const price = isFree(config) ? 0 : likelyMicros(first, request)
+      const letGo = await budget.hold(request.account_id, price)
+      if (!letGo) return askOffline(asked, remarkOn('budget', 'offline'))
       const ids = { first, second: models.second ?? first }
       return askInTurn(asked, {
         has_second: ids.second !== first,
         isOpen: (by) => breaker.isOpen(ids[by]),
         ask: (by, more) => askReal(real, asked, { ...wireOf(real, ids[by]), ...more }),
         askOffline: (remark) => askOffline(asked, remark),
-      })
+      }).finally(letGo)
     },
     warm: () => real?.warm(),
     checkModels: async () => {
@@ -74,11 +86,22 @@ export function createGateway(input: GatewayInput): ModelGateway {
   }
 }
 
+/** Every row that is entered counts at once, before the day's sum is read again. */
+const countedLedger = (ledger: ModelLedger, budget: Budget): ModelLedger => ({
+  ...ledger,
+  enter: (request, entry, take) => {
+    budget.entered(request.account_id, entry.budget_micros)
+    return ledger.enter(request, entry, take)
+  },
+})
+
 const distinct = ({ strong, fast, second }: NonNullable<ModelState['models']>): string[] => [
   ...new Set([strong, fast, ...(second ? [second] : [])]),
 ]
 
-/** Only a refused key or an unknown id is learnt here: a server without this route says nothing about its models. */
+const learntAtStart: ReadonlySet<RejectedFor> = new Set<RejectedFor>(['key', 'model', 'address'])
+
+/** Only a refused key, an unknown id or a redirect is learnt here: a server without this route says nothing about its models. */
 async function checkModel(
   client: ModelClient,
   model: string,
@@ -89,8 +112,8 @@ async function checkModel(
     state.answered(model)
   } catch (error) {
     const failure = classify(error, { began: false, wrote: false })
-    const request_id = (error as { requestID?: string | null }).requestID ?? null
-    if (failure.rejected_for === 'key' || failure.rejected_for === 'model')
+    const request_id = requestIdOf((error as { requestID?: unknown }).requestID)
+    if (failure.rejected_for && learntAtStart.has(failure.rejected_for))
       state.rejected(model, failure, request_id)
   }
 }

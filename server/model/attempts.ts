@@ -73,6 +73,7 @@ function waitMs({ failure, retry_after_ms }: Try): number {
 const steppedIn: Record<Exclude<FailureClass, 'stopped' | 'rejected'> | RejectedFor | 'budget', string> = {
   key: 'The model refused the key it was called with',
   model: 'The model named in the settings does not exist',
+  address: 'The address of the model points to another one',
   thinking: 'The model rejected the request',
   request: 'The model rejected the request',
   busy: 'The model is overloaded or could not be reached',

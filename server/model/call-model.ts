@@ -74,7 +74,7 @@ export function createCaller({ config, ledger, log, observer, limits = callLimit
     observer?.attempt(entry)
     // A call that cannot be entered was still answered: the person does not pay for the ledger's trouble.
     await ledger
-      .enter(request, { ...entry, usage })
+      .enter(request, { ...entry, usage }, readers.spent)
       .catch((error: unknown) => log.error({ err: error }, 'model ledger'))
     return { result, origin }
   }

@@ -1,6 +1,7 @@
 import Anthropic from '@anthropic-ai/sdk'
 import { Agent, fetch as undiciFetch } from 'undici'
 import type { Config } from '../config.ts'
+import { createLookup } from '../lookup.ts'
 import type { ModelKind, ModelState, ModelTask } from './gateway.ts'
 import { createPlaybook } from './playbook/app.ts'
 import type { Structured } from './request-body.ts'
@@ -12,6 +13,8 @@ export type ModelClient = {
   /** A client that tells `onBytes` of every piece of an answer's body. */
   open(onBytes: (bytes: number) => void): Anthropic
   warm(): void
+  /** For people: without what a proxy may have in front of its name. */
+  address: string
 }
 
 const defaultAddress = 'https://api.anthropic.com'
@@ -42,6 +45,7 @@ export function realClient(config: Config, given: typeof fetch | undefined): Mod
   return {
     kind: 'anthropic',
     structured: config.MODEL_STRUCTURED,
+    address: spoken(baseURL),
     open: (onBytes) => sdk(ANTHROPIC_API_KEY ?? 'no-key', baseURL, counted(net, onBytes)),
     warm: () => {
       if (performance.now() - warmedAt < warmForMs) return
@@ -54,6 +58,11 @@ export function realClient(config: Config, given: typeof fetch | undefined): Mod
   }
 }
 
+function spoken(address: string): string {
+  const { origin, pathname } = new URL(address)
+  return `${origin}${pathname.replace(/\/$/, '')}`
+}
+
 /** The playbook answers on the same wire, in this process. */
 export function offlineClient(): ModelClient {
   const playbook = createPlaybook()
@@ -62,6 +71,7 @@ export function offlineClient(): ModelClient {
   return {
     kind: 'offline',
     structured: 'native',
+    address: 'http://playbook',
     open: (onBytes) => sdk('offline', 'http://playbook', counted(inProcess, onBytes)),
     warm: () => {},
   }
@@ -72,7 +82,11 @@ const sdk = (apiKey: string, baseURL: string, via: typeof fetch) =>
   new Anthropic({ apiKey, baseURL, authToken: null, logLevel: 'off', fetch: via })
 
 function keptFetch(): typeof fetch {
-  const dispatcher = new Agent({ keepAliveTimeout: keepAliveMs, maxResponseSize: largestBodyBytes })
+  const dispatcher = new Agent({
+    keepAliveTimeout: keepAliveMs,
+    maxResponseSize: largestBodyBytes,
+    connect: { lookup: createLookup() },
+  })
   return ((url: string, init: RequestInit) =>
     undiciFetch(url, { ...init, dispatcher } as Parameters<typeof undiciFetch>[1])) as unknown as typeof fetch
 }
@@ -80,7 +94,8 @@ function keptFetch(): typeof fetch {
 /** The SDK swallows pings, which are all that a thinking model sends: bytes are counted before it reads them. */
 function counted(via: typeof fetch, onBytes: (bytes: number) => void): typeof fetch {
   return async (url, init) => {
-    const response = await via(url, init)
+    // Followed, a redirect would carry the client's words wherever it points; as an answer it is refused.
+    const response = await via(url, { ...init, redirect: 'manual' })
     if (!response.body) return response
     const body = response.body.pipeThrough(
       new TransformStream<Uint8Array, Uint8Array>({

@@ -1,6 +1,6 @@
 import Anthropic from '@anthropic-ai/sdk'
 import { expect, test } from 'vitest'
-import { classify } from './failures.ts'
+import { classify, requestIdOf } from './failures.ts'
 
 const nothing = { began: false, wrote: false }
 const apiError = (status: number, type: string, message: string, headers: Record<string, string> = {}) =>
@@ -21,6 +21,7 @@ test.each([
     'thinking',
   ],
   [401, 'authentication_error', 'invalid x-api-key', 'rejected', 'key'],
+  [307, 'redirect', 'moved', 'rejected', 'address'],
   [402, 'billing_error', 'no credit', 'rejected', 'request'],
   [403, 'permission_error', 'not for this key', 'rejected', 'key'],
   [404, 'not_found_error', 'model: claude-none', 'rejected', 'model'],
@@ -35,7 +36,8 @@ test.each([
   [529, 'overloaded_error', 'overloaded', 'busy', null],
 ] as const)('%i %s "%s" is %s', (status, type, message, failure, rejected_for) => {
   const found = classify(apiError(status, type, message), nothing)
-  expect(found).toMatchObject({ class: failure, rejected_for, status, message })
+  expect(found).toMatchObject({ class: failure, rejected_for, status })
+  expect(found.message).toBe(message)
 })
 
 test('Retry-After is told in milliseconds', () => {
@@ -64,7 +66,26 @@ test('a connection that fails is busy before the answer began and a cut after it
 
 test('neither a key nor a piece of the answer is in the message', () => {
   const leaking = apiError(401, 'authentication_error', 'invalid x-api-key: sk-ant-api03-AbCdEfGhIjKl')
-  expect(classify(leaking, nothing).message).toBe('invalid x-api-key: [key]')
+  expect(classify(leaking, nothing).message).toBe('invalid x-api-key: …')
+  const prompt =
+    'messages.3.content.1: unexpected text Contoso Dental, Vera Muster 0171 5550199, PIN 4821: cannot print'
+  expect(classify(apiError(400, 'invalid_request_error', prompt), nothing).message).toBe(
+    'messages.3.content.1: unexpected text …: cannot …',
+  )
+  const html = new Anthropic.APIError(
+    400,
+    undefined,
+    'you sent: Guten Tag, mein Kennwort ist Sommer2026!',
+    undefined,
+  )
+  expect(classify(html, nothing).message).not.toMatch(/Guten|Kennwort|Sommer/)
   const quoting = new SyntaxError('Unexpected token, "{"reply":"The client said"... is not valid JSON')
   expect(classify(quoting, { began: true, wrote: false }).message).toBe('SyntaxError')
+})
+
+test('of a request id what a server may call a request is told', () => {
+  expect(requestIdOf('req_011CS-x')).toBe('req_011CS-x')
+  expect(requestIdOf('SECRET words '.repeat(1_000))?.length).toBeLessThanOrEqual(100)
+  expect(requestIdOf('a b\n{c}')).toBe('abc')
+  expect(requestIdOf(undefined)).toBeNull()
 })

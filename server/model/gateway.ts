@@ -2,6 +2,7 @@ import type Anthropic from '@anthropic-ai/sdk'
 import type * as v from 'valibot'
 import type { Flow } from '../../shared/contracts/flows.ts'
 import type { ModelProblem } from '../../shared/contracts/model.ts'
+import type { LedgerRow } from './queries.ts'
 
 export type ModelKind = 'anthropic' | 'offline'
 
@@ -57,6 +58,8 @@ export type ModelReaders = {
   restart(): void
   /** The model is at work and has no text yet; at most once per try. */
   thinking?(): void
+  /** What an attempt cost; whoever takes the row writes it, with what the answer changes. */
+  spent?(row: LedgerRow): void
 }
 
 /**

@@ -115,3 +115,19 @@ test('a tool result stays right behind its call', () => {
     ['user', 'tool_result', 'text', 'text'],
   ])
 })
+
+test('a call of a tool that has no result behind it is left out', () => {
+  const stray: ModelTurn = {
+    role: 'assistant',
+    content: [
+      { type: 'tool_use', id: 'toolu_get_case_99', name: 'get_case', input: {} },
+      { type: 'text', text: 'Restart it' },
+    ],
+    origin: strong,
+  }
+  expect(shape(historyFor([said('1'), stray, said('2')], strong))).toEqual([
+    ['user', 'text'],
+    ['assistant', 'text'],
+    ['user', 'text'],
+  ])
+})

@@ -14,8 +14,9 @@ const longestNote = 4_000
 export function historyFor(history: readonly ModelTurn[], present: ModelOrigin): ModelTurn[] {
   const lastOther = history.findLastIndex(({ origin }) => isRealAnswer(origin) && !isSame(origin, present))
   const shown = history.map((turn, at): ModelTurn => {
-    const { role, content, origin } = turn
-    if (role === 'user') return { role, content }
+    const { role, origin } = turn
+    if (role === 'user') return { role, content: turn.content }
+    const content = withoutOpenCalls(turn.content, history[at + 1]?.content)
     if (origin?.kind === 'offline' && present.kind !== 'offline' && !hasToolUse(turn))
       return { role: 'user', content: [{ type: 'text', text: offlineNote(content) }] }
     const keepsThinking = at > lastOther && origin != null && isSame(origin, present)
@@ -49,6 +50,18 @@ function stripThinking(content: ModelTurn['content']): ModelTurn['content'] {
   return typeof content === 'string' || !content.some(isThinking)
     ? content
     : content.filter((block) => !isThinking(block))
+}
+
+/** A call of a tool without its result behind it is refused by the API, and with it the whole conversation. */
+function withoutOpenCalls(
+  content: ModelTurn['content'],
+  next: ModelTurn['content'] | undefined,
+): ModelTurn['content'] {
+  if (typeof content === 'string' || !content.some(({ type }) => type === 'tool_use')) return content
+  const met = new Set(
+    blocksOf(next ?? []).flatMap((block) => (block.type === 'tool_result' ? [block.tool_use_id] : [])),
+  )
+  return content.filter((block) => block.type !== 'tool_use' || met.has(block.id))
 }
 
 function offlineNote(content: ModelTurn['content']): string {

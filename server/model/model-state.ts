@@ -13,7 +13,7 @@ const settingOf: Record<keyof ModelIds, string> = {
 
 /** What the API refuses, by model id, from the newest call of each. Kept in this process alone. */
 export function createModelState(
-  models: ModelIds,
+  { models, address }: { models: ModelIds; address: string },
   log: Logger,
   onChange: (problem: ModelProblem | null) => void,
 ) {
@@ -32,7 +32,7 @@ export function createModelState(
     rejected(model: string, failure: Failure, request_id: string | null): void {
       const { status, message, rejected_for } = failure
       log.error({ model, status, reason: message, request_id, rejected_for }, 'the model rejected a call')
-      const found = problemOf(models, model, failure)
+      const found = problemOf({ models, address }, model, failure)
       const known = problems.get(model)
       const since = known?.code === found.code ? known.since : new Date().toISOString()
       problems.delete(model)
@@ -47,7 +47,11 @@ export function createModelState(
   }
 }
 
-function problemOf(models: ModelIds, model: string, failure: Failure): Omit<ModelProblem, 'since'> {
+function problemOf(
+  { models, address }: { models: ModelIds; address: string },
+  model: string,
+  failure: Failure,
+): Omit<ModelProblem, 'since'> {
   const { rejected_for, status } = failure
   if (rejected_for === 'key')
     return {
@@ -62,6 +66,11 @@ function problemOf(models: ModelIds, model: string, failure: Failure): Omit<Mode
       message: `The model API has no model “${model}”, or not for this key. Correct ${names} and restart the server.`,
     }
   }
+  if (rejected_for === 'address')
+    return {
+      code: 'address_redirects',
+      message: `${address} answers with a redirect (${status}), which is not followed: nobody has said that what clients write may go there. Put the address it ends at into ANTHROPIC_BASE_URL and restart the server.`,
+    }
   return {
     code: 'request_rejected',
     message: `The model API rejects our requests (${status}); the server’s log holds its reason. Until it takes one again, answers may come from the offline model.`,

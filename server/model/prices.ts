@@ -1,4 +1,6 @@
-import type { ModelUsage } from './gateway.ts'
+import type { GenericSchema } from 'valibot'
+import type { ModelRequest, ModelUsage } from './gateway.ts'
+import { taskPolicies } from './tasks.ts'
 
 /** Dollars per million tokens. */
 type Price = { input: number; output: number; cache_read: number }
@@ -38,6 +40,31 @@ export function priceMicros(model: string, usage: ModelUsage): number | null {
 /** What a call with these tokens would cost on the dearest known model. */
 export function dearestMicros(usage: ModelUsage): number {
   return Math.max(...priceTable.map((row) => priceAt(row, usage)))
+}
+
+const charactersPerToken = 3
+/** An answer takes about a quarter of the room it has. */
+const usedOfRoom = 0.25
+
+/** About what a request will cost, before it is sent: nothing of it cached. */
+export function likelyMicros(
+  model: string,
+  {
+    task,
+    system,
+    history,
+    input,
+  }: Pick<ModelRequest<GenericSchema>, 'task' | 'system' | 'history' | 'input'>,
+): number {
+  const usage = {
+    input_tokens: Math.ceil(JSON.stringify([system, history, input]).length / charactersPerToken),
+    output_tokens: taskPolicies[task].max_tokens * usedOfRoom,
+    thinking_tokens: null,
+    cache_read_tokens: 0,
+    cache_write_tokens: 0,
+    cache_write_1h_tokens: 0,
+  }
+  return priceMicros(model, usage) ?? dearestMicros(usage)
 }
 
 /** A dollar per million tokens is a micro-dollar per token. */

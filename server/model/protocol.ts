@@ -101,8 +101,10 @@ export type TurnCase = v.InferOutput<typeof turnCase>
  * `question`: `keep` leaves the open one as it is; a text asks it instead (the text of an answered question opens that
  * one again); '' without `keep` asks nothing. `answer_to_question`: what the engineer's words were taken as, '' when
  * they were no answer, and then the question stays open.
+ * `task_changes`: a step that is open again (`pending`, `active`) has no result any more.
  * `causes`: when not empty, takes the place of all causes that no person picked or typed; at most three stand.
- * `header.hypothesis` is the leading cause in one sentence.
+ * `header.hypothesis` is the leading cause in one sentence; `none` takes it away where no cause is left.
+ * `removed_causes`: causes that do not hold; an open one of the engineer's own goes only by their order to take it back.
  * `flow`: `node` '' stays; `path`, when not empty, is the whole way from the start; `fits` false leaves the flow.
  */
 export const turnOutput = v.object({
@@ -151,6 +153,7 @@ export const turnOutput = v.object({
       test: v.string(),
     }),
   ),
+  removed_causes: v.array(v.string()),
   header: v.object({
     client_name: v.string(),
     asset_name: v.string(),
@@ -166,6 +169,9 @@ export const turnOutput = v.object({
 })
 export type TurnOutput = v.InferOutput<typeof turnOutput>
 
+/** As `header.hypothesis`: no cause leads any more. */
+export const noHypothesis = 'none'
+
 /** Changes nothing and says nothing: what an answer is built on. */
 export const noTurn = (): TurnOutput => ({
   reply: '',
@@ -178,6 +184,7 @@ export const noTurn = (): TurnOutput => ({
   fact_changes: [],
   removed_facts: [],
   causes: [],
+  removed_causes: [],
   header: { client_name: '', asset_name: '', issue_category: '', hypothesis: '' },
   confidence: { tier: 'discovery' },
   flow: { node: '', path: [], fits: true },

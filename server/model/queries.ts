@@ -1,7 +1,9 @@
-import type { TransactionSql } from 'postgres'
+import type { Fragment } from '../db/as-json.ts'
+import type { TransactionSql } from '../db/tx.ts'
 import type { ModelUsage } from './gateway.ts'
 
-type LedgerRow = ModelUsage & {
+/** One attempt: what it cost whom. */
+export type LedgerRow = ModelUsage & {
   id: string
   account_id: string
   session_id: string | null
@@ -20,9 +22,21 @@ type LedgerRow = ModelUsage & {
   budget_micros: number
 }
 
-export async function insertLedgerRow(sql: TransactionSql, row: LedgerRow): Promise<void> {
-  await sql`insert into model_ledger ${sql(row)}`
+export async function insertLedgerRows(sql: TransactionSql, rows: LedgerRow[]): Promise<void> {
+  await sql`with ${addedLedgerRows(sql, rows)} select`
 }
+
+/** The rows as a part of a statement that writes more. */
+export const addedLedgerRows = (sql: TransactionSql, rows: LedgerRow[]): Fragment => sql`
+  added_calls as (
+    insert into model_ledger (account_id, id, session_id, user_id, task, kind, model, outcome, input_tokens,
+      output_tokens, thinking_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, latency_ms,
+      prompt_hash, request_id, stop_reason, refusal_category, first_text_ms, price_micros, budget_micros)
+    select account_id, id, session_id, user_id, task, kind, model, outcome, input_tokens,
+      output_tokens, thinking_tokens, cache_read_tokens, cache_write_tokens, cache_write_1h_tokens, latency_ms,
+      prompt_hash, request_id, stop_reason, refusal_category, first_text_ms, price_micros, budget_micros
+    from jsonb_populate_recordset(null::model_ledger, ${sql.json(rows as never)})
+  )`
 
 /** Micro-dollars that this UTC day's calls take from the budget. */
 export async function budgetUsedToday(sql: TransactionSql): Promise<number> {

@@ -1,7 +1,7 @@
 import type Anthropic from '@anthropic-ai/sdk'
 import * as v from 'valibot'
 import { createExtractor } from './extract.ts'
-import { classify, type Failure, type FailureClass, failureOf } from './failures.ts'
+import { classify, type Failure, type FailureClass, failureOf, requestIdOf } from './failures.ts'
 import type { ModelReaders, ModelRequest, ModelUsage } from './gateway.ts'
 import { lastJson } from './prompted.ts'
 import type { Repair, Structured } from './request-body.ts'
@@ -47,7 +47,7 @@ export async function streamCall<S extends v.GenericSchema>(
   call: Call<S>,
 ): Promise<CallResult<v.InferOutput<S>>> {
   const { request, structured, readers, stop, limits } = call
-  const seen = observe(readers)
+  const seen = observe(readers, call.body)
   const watch = watchdog(stop, limits, seen.thinking)
   const extractor = createExtractor(request.streams, seen.text, { anywhere: structured === 'prompted' })
   const { report } = seen
@@ -65,7 +65,7 @@ export async function streamCall<S extends v.GenericSchema>(
       maxRetries: 0,
     })
     stream.on('connect', () => {
-      report.request_id = stream.request_id ?? null
+      report.request_id = requestIdOf(stream.request_id)
     })
     stream.on('streamEvent', seen.event)
     stream.on('text', extractor.push)
@@ -77,18 +77,22 @@ export async function streamCall<S extends v.GenericSchema>(
       const invalid = failureOf('invalid', { message: read.problem })
       return failed(invalid, structured === 'prompted' ? read : null)
     }
-    return { ok: true, value: read.value, content: message.content, report }
+    return { ok: true, value: read.value, content: message.content.filter(isAnswer), report }
   } catch (error) {
     if (stop.aborted) return failed(failureOf('stopped'))
-    report.request_id ??= (error as { requestID?: string | null }).requestID ?? null
+    report.request_id ??= requestIdOf((error as { requestID?: unknown }).requestID)
     return failed(classify(error, { began: seen.began(), wrote: seen.streamed() !== '' }))
   } finally {
     watch.end()
   }
 }
 
+/** Only these are sent back: a tool call without its result makes every later request of the conversation a wrong one. */
+const isAnswer = ({ type }: Anthropic.ContentBlock): boolean =>
+  type === 'text' || type === 'thinking' || type === 'redacted_thinking'
+
 /** Keeps what an unfinished call has shown of itself. */
-function observe(readers: Pick<ModelReaders, 'text' | 'thinking'>) {
+function observe(readers: Pick<ModelReaders, 'text' | 'thinking'>, body: Anthropic.MessageStreamParams) {
   const startedAt = performance.now()
   const report: CallReport = {
     usage: nothingUsed,
@@ -98,6 +102,8 @@ function observe(readers: Pick<ModelReaders, 'text' | 'thinking'>) {
     first_text_ms: null,
   }
   let text = ''
+  let received = 0
+  const sizes = { sent: () => JSON.stringify(body).length, received: () => received }
   let isThinkingReported = false
   let isBegun = false
   const thinking = () => {
@@ -117,7 +123,8 @@ function observe(readers: Pick<ModelReaders, 'text' | 'thinking'>) {
     },
     event: (event: Anthropic.MessageStreamEvent, message: Anthropic.Message) => {
       isBegun = true
-      report.usage = usageOf(message.usage)
+      if (event.type === 'content_block_delta') received += sizeOf(event.delta)
+      report.usage = usageOf(message.usage, sizes)
       report.stop_reason = message.stop_reason
       report.refusal_category = message.stop_details?.category ?? null
       if (event.type === 'content_block_start' && /thinking/.test(event.content_block.type)) thinking()
@@ -158,18 +165,41 @@ function parsed(text: string): unknown {
   }
 }
 
-/** The API tells how writes part into five minutes and an hour; who does not is believed to have done as asked. */
-function usageOf(usage: Partial<Anthropic.Usage>): ModelUsage {
-  const cache_write_tokens = usage.cache_creation_input_tokens ?? 0
+const mostTokens = 100_000_000
+const charactersPerToken = 3
+
+const sizeOf = (delta: Anthropic.RawContentBlockDelta): number =>
+  delta.type === 'text_delta'
+    ? delta.text.length
+    : delta.type === 'thinking_delta'
+      ? delta.thinking.length
+      : 0
+
+/** A number of tokens as a server may tell it; null for what is none. */
+const tokens = (told: unknown): number | null =>
+  typeof told === 'number' && Number.isInteger(told) && told >= 0 && told <= mostTokens ? told : null
+
+const estimated = (characters: number): number => Math.ceil(characters / charactersPerToken)
+
+/**
+ * What a call used; where the server tells no number, or one that cannot be, the length of what was sent and came is
+ * taken. The API tells how writes part into five minutes and an hour; who does not is believed to have done as asked.
+ */
+function usageOf(
+  told: Partial<Anthropic.Usage> | null,
+  { sent, received }: { sent(): number; received(): number },
+): ModelUsage {
+  const usage = told ?? {}
+  const cache_write_tokens = tokens(usage.cache_creation_input_tokens) ?? 0
   return {
-    input_tokens: usage.input_tokens ?? 0,
-    output_tokens: usage.output_tokens ?? 0,
-    thinking_tokens: usage.output_tokens_details?.thinking_tokens ?? null,
-    cache_read_tokens: usage.cache_read_input_tokens ?? 0,
+    input_tokens: tokens(usage.input_tokens) ?? estimated(sent()),
+    output_tokens: tokens(usage.output_tokens) ?? estimated(received()),
+    thinking_tokens: tokens(usage.output_tokens_details?.thinking_tokens),
+    cache_read_tokens: tokens(usage.cache_read_input_tokens) ?? 0,
     cache_write_tokens,
     cache_write_1h_tokens: Math.min(
       cache_write_tokens,
-      usage.cache_creation?.ephemeral_1h_input_tokens ?? cache_write_tokens,
+      tokens(usage.cache_creation?.ephemeral_1h_input_tokens) ?? cache_write_tokens,
     ),
   }
 }

@@ -1,12 +1,13 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import { countOpenPosts } from '../connections/queries.ts'
 import { type Outbox, outbox, ownWords } from '../testing/outbox.ts'
 import { type People, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
 import { cancelPost } from './cancel.ts'
 import { decide } from './decide.ts'
-import { startPostWorker } from './worker.ts'
+import { startPostWorker } from './worker/worker.ts'
 
 let world: TestWorld
 let who: People
@@ -214,6 +215,55 @@ describe('what a client will read', () => {
     const back = await cancelPost(ben(), clicked.id)
     expect(back).toMatchObject({ state: 'cancelled', explanation: expect.stringContaining('may be in the') })
     expect(box.notesWith(text)).toEqual([])
+  })
+})
+
+describe('a note for the client that only engineers can read', () => {
+  const alarm = async (text: string) => {
+    const worker = startPostWorker(world)
+    world.simulator.addFault({ kind: 'wrong_flags', times: 1 })
+    const clicked = await box.click({ text, placement: 'discussion' })
+    const post = await box.until(clicked.id, 'needs_human', 'verified')
+    await worker.stop()
+    expect(post).toMatchObject({
+      state: 'needs_human',
+      reason: 'client_cannot_read_note',
+      explanation: expect.stringContaining('engineers only'),
+      candidates: [{ psa_id: post.psa_id, visibility: 'internal' }],
+    })
+    return post
+  }
+  const needed = () => box.inAcme((sql) => countOpenPosts(sql, who.connection_id))
+
+  test('is decided by a person, and the connection needs it no more', async () => {
+    const before = await needed()
+    const post = await alarm(ownWords())
+    expect(await needed()).toBe(before + 1)
+    await expect(decide(ben(), post.id, { decision: 'post_again' })).rejects.toMatchObject({
+      code: 'post_is_in_ticket',
+    })
+    const decided = await api.as('ben')('POST', `/posts/${post.id}/decision`, { decision: 'it_is_there' })
+    expect(decided.body).toMatchObject({
+      state: 'posted',
+      reason: null,
+      explanation: `Ben Okafor said that it is note ${post.psa_id}. Only engineers can read it.`,
+    })
+    expect(await needed()).toBe(before)
+  })
+
+  test('deleted there, it is posted again; discarded, it is over', async () => {
+    const before = await needed()
+    const [first, second] = [await alarm(ownWords()), await alarm(ownWords())]
+    const notes = world.simulator.state.tenants.acme?.notes ?? []
+    notes.splice(
+      notes.findIndex((note) => String(note.id) === first.psa_id),
+      1,
+    )
+    const again = await decide(ben(), first.id, { decision: 'post_again' })
+    expect(again).toMatchObject({ state: 'ready', reason: null })
+    expect((await cancelPost(ben(), first.id)).state).toBe('cancelled')
+    expect((await decide(ben(), second.id, { decision: 'discard' })).state).toBe('cancelled')
+    expect(await needed()).toBe(before)
   })
 })
 

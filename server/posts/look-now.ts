@@ -1,8 +1,9 @@
 import type { Post } from '../../shared/contracts/posts.ts'
 import { Problem } from '../../shared/problems.ts'
-import { type Ctx, may, mayOpenTicket, tx } from '../ctx.ts'
-import { limit } from '../http/limits.ts'
+import { type Ctx, may, tx } from '../ctx.ts'
+import { limit } from '../limits.ts'
 import { lockPost, updatePost } from './queries.ts'
+import { loadPost } from './read-posts.ts'
 import { workNow } from './send-now.ts'
 import { postView } from './view.ts'
 
@@ -11,13 +12,13 @@ const looksPerMinute = 30
 /** A look at the ticket right now instead of at the planned time. What it may conclude stays the same. */
 export async function lookNow(ctx: Ctx, postId: string): Promise<Post> {
   may(ctx, 'work')
+  await loadPost(ctx, postId)
   await limit(ctx.world, `post-looks:${ctx.account_id}`, looksPerMinute, 60)
   const post = await tx(ctx, async (sql) => {
     const row = await lockPost(sql, postId)
     if (!row) throw new Problem('not_found')
-    mayOpenTicket(ctx, row.ticket_id)
     const canLook = ['uncertain', 'checking', 'posted'].includes(row.state)
     return canLook ? updatePost(sql, postId, { set: { check_at: row.now } }) : row
   })
-  return postView(await workNow(ctx.world, post))
+  return postView(ctx, await workNow(ctx.world, post))
 }

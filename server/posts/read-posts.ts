@@ -2,8 +2,12 @@ import type * as v from 'valibot'
 import type { Post, PostEvent, PostWithText, postQuery } from '../../shared/contracts/posts.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, mayOpenTicket, tx } from '../ctx.ts'
-import { findPost, historyOf, listPosts, type StoredPost } from './queries.ts'
+import { closedBoard } from '../tickets/board-rights.ts'
+import { bodyToSend } from './note/forms.ts'
+import { asNote } from './note/kind.ts'
+import { findPost, historyOf, listPosts, opensPost, type StoredPost } from './queries.ts'
 import { taggedText } from './tag.ts'
+import { internalNotes, type TimeOrder } from './time-entry/find.ts'
 import { postView } from './view.ts'
 
 /** Three attempts with all their looks leave a tenth of it. */
@@ -14,14 +18,27 @@ const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 export async function readPost(ctx: Ctx, postId: string): Promise<PostWithText> {
   may(ctx, 'read')
   const post = await loadPost(ctx, postId)
-  return { ...postView(post), text: taggedText(post.body, post.tag) }
+  return { ...postView(ctx, post), text: textOf(post) }
+}
+
+/** What it writes down in words; a status and an assignment have none. */
+function textOf(post: StoredPost): string {
+  if (post.kind === 'note') {
+    const note = asNote(post)
+    return taggedText(bodyToSend(note), note.tag)
+  }
+  return post.kind === 'time_entry' ? internalNotes(post.order as TimeOrder, post.tag ?? '') : ''
 }
 
 /** The post, if there is one for this person in this place. */
 export async function loadPost(ctx: Ctx, postId: string): Promise<StoredPost> {
-  const post = await tx(ctx, (sql) => findPost(sql, postId))
+  const [post, isOpen] = await tx(ctx, async (sql) => {
+    const found = await findPost(sql, postId)
+    return [found, !found || (await opensPost(sql, ctx, postId))] as const
+  })
   if (!post) throw new Problem('not_found')
   mayOpenTicket(ctx, post.ticket_id)
+  if (!isOpen) throw new Problem('not_your_ticket', closedBoard)
   return post
 }
 
@@ -52,8 +69,8 @@ export async function readPosts(
   const { session_id, state: states, limit, cursor } = query
   const ticket_id = ctx.surface === 'pod' ? (ctx.pod_ticket_id ?? undefined) : undefined
   const rows = await tx(ctx, (sql) =>
-    listPosts(sql, { session_id, states, ticket_id, after: cursor, limit: limit + 1 }),
+    listPosts(sql, { session_id, states, ticket_id, open_to: ctx, after: cursor, limit: limit + 1 }),
   )
-  const items = rows.slice(0, limit).map(postView)
+  const items = rows.slice(0, limit).map((row) => postView(ctx, row))
   return { items, next_cursor: rows.length > limit ? (items.at(-1)?.id ?? null) : null }
 }

@@ -1,10 +1,18 @@
 import * as v from 'valibot'
 import { id } from '../../shared/contracts/common.ts'
-import { post, postDecision, postEvent, postQuery, postWithText } from '../../shared/contracts/posts.ts'
+import {
+  newPostRequest,
+  post,
+  postDecision,
+  postEvent,
+  postQuery,
+  postWithText,
+} from '../../shared/contracts/posts.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
 import { cancelPost } from './cancel.ts'
-import { decide } from './decide.ts'
+import { createPost } from './create-post.ts'
+import { decide, retry } from './decide.ts'
 import { lookNow } from './look-now.ts'
 import { readHistory, readPost, readPosts } from './read-posts.ts'
 
@@ -18,6 +26,31 @@ export const postRoutes = routes()
     describe({ summary: 'The outbox, newest first.', answers: { 200: postPage } }),
     valid('query', postQuery),
     async (c) => c.json(await readPosts(c.get('ctx'), c.req.valid('query'))),
+  )
+  .post(
+    '/',
+    describe({
+      summary: 'Book time, change a status or an assignment: one write that needs no update.',
+      answers: { 202: post },
+      problems: [
+        'not_allowed',
+        'write_off',
+        'not_found',
+        'not_your_ticket',
+        'ticket_not_found',
+        'confirmation_wanted',
+        'leaks_open',
+        'intent_key_reused',
+        'no_connection',
+        'invalid',
+        'member_not_mapped',
+        'write_not_possible',
+        'too_often',
+        'psa_unavailable',
+      ],
+    }),
+    valid('json', newPostRequest),
+    async (c) => c.json(await createPost(c.get('ctx'), c.req.valid('json')), 202),
   )
   .get(
     '/:id',
@@ -58,8 +91,10 @@ export const postRoutes = routes()
         'not_allowed',
         'not_found',
         'not_your_ticket',
+        'write_off',
         'post_not_waiting_for_decision',
         'post_is_in_ticket',
+        'too_often',
         'invalid',
         'psa_unavailable',
       ],
@@ -77,4 +112,24 @@ export const postRoutes = routes()
     }),
     valid('param', postId),
     async (c) => c.json(await lookNow(c.get('ctx'), c.req.valid('param').id)),
+  )
+  .post(
+    '/:id/retry',
+    describe({
+      summary: 'Send a rejected post once more, under the same reference.',
+      answers: { 200: post },
+      problems: [
+        'not_allowed',
+        'not_found',
+        'not_your_ticket',
+        'write_off',
+        'post_not_rejected',
+        'post_not_waiting_for_decision',
+        'post_is_in_ticket',
+        'too_often',
+        'no_connection',
+      ],
+    }),
+    valid('param', postId),
+    async (c) => c.json(await retry(c.get('ctx'), c.req.valid('param').id)),
   )

@@ -1,7 +1,7 @@
 import { inAccount } from '../db/tx.ts'
 import type { World } from '../world.ts'
 import { findPost, type StoredPost } from './queries.ts'
-import { inHand, takeInHand, wakePosts } from './worker.ts'
+import { startWork, wakePosts, workUnderWay } from './worker/worker.ts'
 
 const answerWithinMs = 3_500
 
@@ -12,25 +12,28 @@ const answerWithinMs = 3_500
 export async function workNow(world: World, post: StoredPost): Promise<StoredPost> {
   const isDue = post.state !== 'ready' || Date.parse(post.send_after) <= Date.parse(post.now)
   const isOver = ['verified', 'rejected', 'cancelled', 'needs_human'].includes(post.state)
-  if (isOver || !isDue) {
+  if (isOver || !isDue || post.held) {
     wakePosts(world)
     return post
   }
-  const work = inHand(world, post.id) ?? (world.draining.aborted ? null : takeInHand(world, post))
+  const work = workUnderWay(world, post.id) ?? (world.draining.aborted ? null : startWork(world, post))
   if (!work) {
     wakePosts(world)
     return post
   }
-  await within(work, answerWithinMs)
-  const current = await inAccount(world.db.app, post.account_id, (sql) => findPost(sql, post.id))
+  const written = await within(work, answerWithinMs)
+  // of a waiting post the view also shows what it waits for
+  if (written && written.state !== 'ready') return written
+  const current = await inAccount(world.db, post.account_id, (sql) => findPost(sql, post.id))
   return current ?? post
 }
 
-async function within(work: Promise<void>, limitMs: number): Promise<void> {
+async function within<T>(work: Promise<T>, limitMs: number): Promise<T | null> {
   let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<void>((resolve) => {
-    timer = setTimeout(resolve, limitMs)
+  const limit = new Promise<null>((resolve) => {
+    timer = setTimeout(() => resolve(null), limitMs)
   })
-  await Promise.race([work, limit])
+  const first = await Promise.race([work, limit])
   clearTimeout(timer)
+  return first
 }

@@ -6,7 +6,7 @@ const tagLength = 10
 /** A reference and a few signs behind it. */
 export const endLength = 40
 
-/** 50 random bits; visible at the end of the note, the surest sign that a note is ours. */
+/** 50 random bits; visible at the end of the note, the surest signal that a note is ours. */
 export function newTag(): string {
   return Array.from({ length: tagLength }, () => alphabet[randomInt(alphabet.length)]).join('')
 }

@@ -1,29 +1,41 @@
-import type { Post } from '../../shared/contracts/posts.ts'
+import { type Role, rights } from '../../shared/contracts/accounts.ts'
+import type { Post, PostAct } from '../../shared/contracts/posts.ts'
 import { deliveryOf } from '../connections/delivery.ts'
-import { isClientVisible } from './post-row.ts'
+import type { Ctx } from '../ctx.ts'
+import { isClientVisible } from './machine/row.ts'
 import type { StoredPost } from './queries.ts'
 
-export function postView(post: StoredPost): Post {
-  const isAhead = Date.parse(post.send_after) > Date.parse(post.now)
+/** A post as this person sees it. */
+export function postView({ user }: Pick<Ctx, 'user'>, post: StoredPost): Post {
+  const isAhead = isWaitingForTime(post)
   const isWaiting = post.state === 'ready' && isAhead
   const isFresh = post.last_outcome === null && post.not_sent_count === 0 && post.busy_count === 0
   // a connection that takes nothing is told once, not written into each of its waiting posts
   const delivery = post.state === 'ready' && !isAhead ? deliveryOf(post.breaker ?? null) : null
+  const isHeld = post.state === 'ready' && post.held === true && isFresh
   return {
     id: post.id,
     kind: post.kind,
     session_id: post.session_id,
     update_id: post.update_id,
+    source: { kind: post.source_kind, id: post.source_id },
+    after_post_id: post.after_post_id,
     user_id: post.user_id,
     ticket_id: post.ticket_id,
-    visibility: isClientVisible(post.placement) ? 'client_visible' : 'internal',
+    visibility:
+      post.placement === null ? null : isClientVisible(post.placement) ? 'client_visible' : 'internal',
     placement: post.placement,
+    order: post.kind === 'note' ? null : (post.order as Post['order']),
     state: post.state,
     psa_id: post.psa_id,
     url: post.psa_url,
     tag: post.tag,
     attempt: post.attempt,
-    explanation: delivery?.sentence ?? post.explanation,
+    explanation:
+      delivery?.sentence ??
+      (isHeld ? 'Waits until what goes before it on this ticket has arrived.' : post.explanation),
+    reason: reasonOf(post),
+    may: (rights.work as readonly Role[]).includes(user.role) ? actsOf(post) : [],
     undo_until: isWaiting && isFresh ? post.send_after : null,
     next_look_at: isWaiting && !isFresh ? post.send_after : (delivery?.next_try_at ?? post.check_at),
     candidates: post.candidates,
@@ -33,4 +45,32 @@ export function postView(post: StoredPost): Post {
     verified_at: post.verified_at,
     now: post.now,
   }
+}
+
+export const isWaitingForTime = ({ send_after, now }: StoredPost): boolean =>
+  Date.parse(send_after) > Date.parse(now)
+
+/** What its state leaves to a person; every one of these is checked again when it is done. */
+function actsOf(post: StoredPost): PostAct[] {
+  switch (post.state) {
+    case 'ready':
+      return isWaitingForTime(post) || post.held ? ['cancel'] : []
+    case 'uncertain':
+    case 'checking':
+      return ['look_now']
+    case 'posted':
+      return post.check_at === null ? [] : ['look_now']
+    case 'needs_human':
+      return ['it_is_there', 'post_again', 'discard']
+    case 'rejected':
+      return ['retry', 'discard']
+    case 'blocked':
+      return ['discard']
+    default:
+      return []
+  }
+}
+
+function reasonOf({ reason, reason_params, reason_at }: StoredPost): Post['reason'] {
+  return reason === null || reason_at === null ? null : { code: reason, at: reason_at, ...reason_params }
 }

@@ -2,12 +2,14 @@ import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { Problem } from '../../shared/problems.ts'
+import { createLookup } from '../lookup.ts'
 import { isPublicAddress } from './addresses.ts'
+import { connectWise } from './connectwise/vendor.ts'
 import { checkSiteUrl, createGuardedFetch, publicLookup } from './guard.ts'
 
 const outcome = (url: string, options: { confirmed?: boolean; allowLoopback?: boolean } = {}) => {
   try {
-    return checkSiteUrl(url, { confirmed: false, allowLoopback: false, ...options })
+    return checkSiteUrl(url, { confirmed: false, allowLoopback: false, vendor: connectWise, ...options })
   } catch (error) {
     return error instanceof Problem ? error.code : error
   }
@@ -228,7 +230,7 @@ describe('the guarded fetch', () => {
 
   test('a name that leads to the own machine is refused when it is resolved', async () => {
     const refused = await new Promise((resolve) =>
-      publicLookup('localhost', { all: true }, (error) => resolve(error)),
+      publicLookup(createLookup())('localhost', { all: true }, (error) => resolve(error)),
     )
     expect(refused).toMatchObject({ code: 'ADDRESS_REFUSED' })
   })

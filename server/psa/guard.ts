@@ -1,9 +1,10 @@
-import { lookup as resolve } from 'node:dns'
+import type { LookupAddress } from 'node:dns'
 import { isIP, type LookupFunction } from 'node:net'
 import { Agent, buildConnector, fetch as undiciFetch } from 'undici'
 import { Problem } from '../../shared/problems.ts'
+import { createLookup } from '../lookup.ts'
 import { isLoopback, isPublicAddress } from './addresses.ts'
-import { cloudHosts } from './connectwise/address.ts'
+import type { Vendor } from './vendor.ts'
 
 const connectLimitMs = 5_000
 const totalLimitMs = 30_000
@@ -19,14 +20,18 @@ type Allowed = { allowLoopback: boolean }
  */
 export function checkSiteUrl(
   given: string,
-  { confirmed, allowLoopback }: Allowed & { confirmed: boolean },
+  {
+    confirmed,
+    allowLoopback,
+    vendor,
+  }: Allowed & { confirmed: boolean; vendor: Pick<Vendor, 'name' | 'cloudHost'> },
 ): string {
   const refuse = (why?: string) => {
     throw new Problem('site_not_allowed', why, { fields: { site_url: why ?? 'Not an address of a PSA.' } })
   }
   let url: URL
   try {
-    url = new URL(withScheme(given.trim()))
+    url = new URL(withScheme(given.trim(), vendor))
   } catch {
     return refuse()
   }
@@ -34,22 +39,22 @@ export function checkSiteUrl(
   const hasRest = url.search !== '' || url.hash !== ''
   if (isLoopbackSite(url))
     return allowLoopback && !hasRest && !isDisguised(given, url) ? url.origin : refuse()
-  const web = url.hostname.replace(/^api-/, '')
-  if (url.protocol === 'https:' && url.port === '' && cloudHosts.has(web)) return `https://${web}`
+  const web = vendor.cloudHost(url.hostname)
+  if (url.protocol === 'https:' && url.port === '' && web) return `https://${web}`
   // of the cloud the rest of the address bar is known to be a screen's; of other hosts nothing is guessed
   if (hasRest) return refuse()
   if (!mayReach(url, { allowLoopback }) || isDisguised(given, url)) return refuse()
   if (!confirmed)
     return refuse(
-      'This is no address of the ConnectWise cloud. Confirm that it is your own ConnectWise server.',
+      `This is no address of the ${vendor.name} cloud. Confirm that it is your own ${vendor.name} server.`,
     )
   return url.origin
 }
 
 /** The cloud is https only, and browsers hide that: its hosts may be given without. */
-function withScheme(given: string): string {
+function withScheme(given: string, vendor: Pick<Vendor, 'cloudHost'>): string {
   const [host = ''] = given.split(/[/?#]/, 1)
-  return cloudHosts.has(host.toLowerCase().replace(/^api-/, '')) ? `https://${given}` : given
+  return vendor.cloudHost(host) ? `https://${given}` : given
 }
 
 function bareHost(url: URL): string {
@@ -78,20 +83,23 @@ class AddressRefused extends Error {
   readonly code = 'ADDRESS_REFUSED'
 }
 
-/** Resolves a name and refuses it when any of its addresses is not public. */
-export const publicLookup: LookupFunction = (hostname, options, callback) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    if (error) return callback(error, '', 0)
-    const [first] = addresses
-    const bad = addresses.some(({ address }) => !isPublicAddress(address))
-    if (!first || bad) return callback(new AddressRefused('a name that leads to a private address'), '', 0)
-    return options.all ? callback(null, addresses) : callback(null, first.address, first.family)
-  })
-}
+/** Refuses a name when any of its addresses is not public, also where `lookup` knew them from before. */
+export const publicLookup =
+  (lookup: LookupFunction): LookupFunction =>
+  (hostname, options, callback) => {
+    lookup(hostname, { ...options, all: true }, (error, found) => {
+      if (error) return callback(error, '', 0)
+      const addresses = found as LookupAddress[]
+      const [first] = addresses
+      const bad = addresses.some(({ address }) => !isPublicAddress(address))
+      if (!first || bad) return callback(new AddressRefused('a name that leads to a private address'), '', 0)
+      return options.all ? callback(null, addresses) : callback(null, first.address, first.family)
+    })
+  }
 
 /** Every failure before the connection stands is marked: it proves that nothing of the request was sent. */
 function guardedConnector({ allowLoopback }: Allowed): buildConnector.connector {
-  const toPublic = buildConnector({ timeout: connectLimitMs, lookup: publicLookup })
+  const toPublic = buildConnector({ timeout: connectLimitMs, lookup: publicLookup(createLookup()) })
   const toLoopback = buildConnector({ timeout: connectLimitMs })
   return (options, callback) => {
     const site = new URL(`${options.protocol}//${options.host ?? options.hostname}`)

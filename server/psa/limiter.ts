@@ -1,5 +1,4 @@
-const concurrencyLimit = 6
-const queueLimit = 200
+const largest = { atOnce: 6, waiting: 200 }
 const pauseLimitMs = 900_000
 
 /** The line before a PSA is full, or it asked for a pause longer than the caller waits. */
@@ -15,17 +14,17 @@ export class Busy extends Error {
 export type Limiter = {
   /**
    * Waits for a place, at most `waitMs`, then throws Busy. Answers the function that gives the place back.
-   * A write stands before all reads: somebody's search must not hold up somebody's note.
+   * `first` stands before all others: somebody's search must not hold up somebody's note.
    */
-  enter(waitMs: number, signal?: AbortSignal, order?: 'writes first'): Promise<() => void>
+  enter(waitMs: number, signal?: AbortSignal, order?: 'first'): Promise<() => void>
   /** Nobody enters for this long. */
   pause(forMs: number): void
 }
 
-type Waiting = { writes: boolean; enter(): void; leave(error: Error): void }
+type Waiting = { first: boolean; enter(): void; leave(error: Error): void }
 
-/** One connection's share of its PSA: six calls at a time, so many per second, and its pauses kept by all. */
-export function createLimiter(requestsPerSecond: number): Limiter {
+/** One connection's share of its PSA: so many calls at a time and per second, and its pauses kept by all. */
+export function createLimiter(requestsPerSecond: number, { atOnce, waiting } = largest): Limiter {
   const line: Waiting[] = []
   let inside = 0
   let tokens = requestsPerSecond
@@ -39,14 +38,14 @@ export function createLimiter(requestsPerSecond: number): Limiter {
     const now = performance.now()
     tokens = Math.min(requestsPerSecond, tokens + ((now - filledAt) / 1000) * requestsPerSecond)
     filledAt = now
-    while (pauseMs() <= 0 && tokens >= 1 && inside < concurrencyLimit) {
+    while (pauseMs() <= 0 && tokens >= 1 && inside < atOnce) {
       const next = line.shift()
       if (!next) return
       tokens -= 1
       inside += 1
       next.enter()
     }
-    if (line.length === 0 || inside >= concurrencyLimit) return
+    if (line.length === 0 || inside >= atOnce) return
     timer = setTimeout(admit, Math.max(pauseMs(), ((1 - tokens) / requestsPerSecond) * 1000, 1))
     timer.unref()
   }
@@ -63,9 +62,11 @@ export function createLimiter(requestsPerSecond: number): Limiter {
 
   return {
     async enter(waitMs, signal, order) {
-      if (pauseMs() > waitMs || line.length >= queueLimit) throw new Busy(Math.max(pauseMs(), 1000))
+      // those of the other rank take nobody's place
+      const alike = line.filter(({ first }) => first === (order === 'first')).length
+      if (pauseMs() > waitMs || alike >= waiting) throw new Busy(Math.max(pauseMs(), 1000))
       const busy = () => new Busy(Math.max(pauseMs(), 1000))
-      const entered = waitInLine(line, waitMs, signal, busy, order === 'writes first')
+      const entered = waitInLine(line, waitMs, signal, busy, order === 'first')
       admit()
       await entered
       return leaver()
@@ -82,7 +83,7 @@ function waitInLine(
   waitMs: number,
   signal: AbortSignal | undefined,
   busy: () => Busy,
-  writes: boolean,
+  first: boolean,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
     const settle = () => {
@@ -90,7 +91,7 @@ function waitInLine(
       signal?.removeEventListener('abort', giveUp)
     }
     const place: Waiting = {
-      writes,
+      first,
       enter: () => {
         settle()
         resolve()
@@ -108,9 +109,9 @@ function waitInLine(
     }
     const patience = setTimeout(giveUp, waitMs)
     signal?.addEventListener('abort', giveUp, { once: true })
-    const firstRead = writes ? line.findIndex((other) => !other.writes) : -1
-    if (firstRead < 0) line.push(place)
-    else line.splice(firstRead, 0, place)
+    const firstOther = first ? line.findIndex((other) => !other.first) : -1
+    if (firstOther < 0) line.push(place)
+    else line.splice(firstOther, 0, place)
     if (signal?.aborted) giveUp()
   })
 }

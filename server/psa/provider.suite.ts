@@ -1,6 +1,9 @@
 import { beforeEach, describe, expect, test } from 'vitest'
 import { Problem } from '../../shared/problems.ts'
-import type { MemberClaim, NoteOrder, PsaProvider } from './provider.ts'
+import type { NoteOrder, PsaProvider } from './provider.ts'
+import { describeAssignment } from './provider-assignment.suite.ts'
+import { describeStatus } from './provider-status.suite.ts'
+import { describeTime } from './provider-time.suite.ts'
 
 /** A PSA with known content, and what a test may do to it. */
 export type ProviderUnderTest = {
@@ -12,7 +15,15 @@ export type ProviderUnderTest = {
     ticketId: string,
   ): { id: string; text: string; internal: boolean; discussion: boolean; author: string }[]
   mailsAt(ticketId: string): number
-  claimOf(memberIdentifier: string): MemberClaim
+  /** Time of a ticket as it stands at the PSA. */
+  timeAt(ticketId: string): { id: string; member: string; minutes: number; internal_notes: string }[]
+  /** How a ticket stands at the PSA; a resource stands there as often as it was added. */
+  standingAt(ticketId: string): { status_id: string; owner: string | null; resources: string[] }
+  /** The next write of this kind meets this: `late`, `lost`: carried out after, before the connection breaks. */
+  strike(write: 'time' | 'ticket' | 'resource' | 'removal', trouble: Trouble): void
+  /** Resolves when everything late has happened. */
+  settled(): Promise<void>
+  bill(timeEntryId: string): void
   known: {
     ticket: { id: string; summary: string; company: string; first_name: string; owner: string }
     /** Has a note of a time entry. */
@@ -23,11 +34,16 @@ export type ProviderUnderTest = {
     mailing: { ticket_id: string; contact: string }
     closed_ticket_id: string
     members: { active: string; other: string; inactive: string; api: string }
-    /** A ticket that `members.other` may not see, and `members.active` may. */
-    hidden_ticket_id: string
     foreign_ticket_id: string
+    /** Written as ids of tickets are, and nobody's. */
+    absent_ticket_id: string
+    /** Of the ticket's board: another one than it has, and a closing one. `foreign`: of another board. */
+    statuses: { other: string; closing: string; foreign: string }
+    work_type_id: string
   }
 }
+
+type Trouble = 'late' | 'lost' | 'error_before' | 'error_after' | 'in_use' | 'ignored' | 'refused'
 
 const order = (ticketId: string, more: Partial<NoteOrder> = {}): NoteOrder => ({
   ticket_id: ticketId,
@@ -57,7 +73,9 @@ export function describeProvider(name: string, make: () => Promise<ProviderUnder
     describeTrouble(() => psa)
     describeWriting(() => psa)
     describeMembers(() => psa)
-    describePod(() => psa)
+    describe('time', () => describeTime(() => psa))
+    describe('status', () => describeStatus(() => psa))
+    describe('assignment', () => describeAssignment(() => psa))
   })
 }
 
@@ -77,8 +95,10 @@ function describeTickets(psa: () => ProviderUnderTest): void {
     expect(ticket.configurations.length).toBeGreaterThan(0)
     expect(ticket.configurations.every((row) => row.name !== '' && row.type !== null)).toBe(true)
     expect(ticket.url).toContain(known.ticket.id)
-    const { id, company, closed, merged_into } = ticket
-    expect(await provider.ticketState(id)).toEqual({ id, company, closed, merged_into })
+    const { id, company, status, closed, merged_into, board } = ticket
+    const state = await provider.ticketState(id)
+    expect(state).toMatchObject({ id, company, status, closed, merged_into, board_id: board?.id })
+    expect(state.owner?.member_identifier).toBe(known.members.active)
     expect(await provider.ticketState(known.closed_ticket_id)).toMatchObject({ closed: true })
   })
 
@@ -141,10 +161,21 @@ function describeLists(psa: () => ProviderUnderTest): void {
 
   test('search narrows to one member', async () => {
     const { provider, known } = psa()
-    const mine = await provider.search('', known.members.active)
+    const mine = await provider.search('', { memberIdentifier: known.members.active, boards: null })
     const everybodys = await provider.search('', null)
     expect(mine.length).toBeGreaterThan(0)
     expect(mine.length).toBeLessThan(everybodys.length)
+  })
+
+  test('search narrows to boards; to none where there are none', async () => {
+    const { provider } = psa()
+    const [first, ...others] = await provider.boards()
+    const boards = [first?.id ?? '']
+    const found = await provider.search('', { memberIdentifier: null, boards })
+    expect(found.length).toBeGreaterThan(0)
+    expect(new Set(found.map(({ board_id }) => board_id))).toEqual(new Set(boards))
+    expect(others.length).toBeGreaterThan(0)
+    expect(await provider.search('', { memberIdentifier: null, boards: [] })).toEqual([])
   })
 
   test('boards have statuses of their own', async () => {
@@ -193,6 +224,8 @@ function describeTrouble(psa: () => ProviderUnderTest): void {
     expect(tested.version).toBeTruthy()
     expect(tested.rights.length).toBeGreaterThan(3)
     expect(tested.rights.every((right) => right.need !== '' && right.used_for !== '')).toBe(true)
+    const carried = tested.rights.map(({ used_for }) => used_for).join()
+    for (const feature of ['time', 'status', 'resources']) expect(carried).toContain(feature)
   })
 }
 
@@ -269,23 +302,6 @@ function describeWriting(psa: () => ProviderUnderTest): void {
   })
 }
 
-function describePod(psa: () => ProviderUnderTest): void {
-  test('registering the pod twice makes one setup', async () => {
-    const { provider } = psa()
-    const pod = {
-      url: 'https://pilot.example/pod/acme?id=[cw_id]&screen=[cw_screen]',
-      origin: 'https://pilot.example',
-      title: 'FlowPilot',
-      height_px: 400,
-    }
-    const id = await provider.registerPod(pod)
-    expect(await provider.registerPod(pod)).toBe(id)
-    expect(
-      await provider.registerPod({ ...pod, url: 'https://pilot.example/pod/other?id=[cw_id]' }),
-    ).not.toBe(id)
-  })
-}
-
 function describeMembers(psa: () => ProviderUnderTest): void {
   test('members carry their address, and whether they are people', async () => {
     const { provider, known } = psa()
@@ -295,42 +311,5 @@ function describeMembers(psa: () => ProviderUnderTest): void {
     expect(of(known.members.active)?.email).toContain('@')
     expect(of(known.members.inactive)).toMatchObject({ active: false })
     expect(of(known.members.api)).toMatchObject({ api_only: true })
-  })
-
-  test('a member is confirmed by the own session only', async () => {
-    const { provider, known, claimOf } = psa()
-    const claim = claimOf(known.members.active)
-    expect(await provider.verifyMember(claim)).toMatchObject({
-      identifier: known.members.active,
-      active: true,
-    })
-    expect(await provider.verifyMember({ ...claim, member_id: claim.member_id.toUpperCase() })).toMatchObject(
-      { identifier: known.members.active },
-    )
-    expect(await provider.verifyMember({ ...claim, member_id: known.members.other })).toBe(null)
-    expect(await provider.verifyMember({ ...claim, member_hash: 'x'.repeat(24) })).toBe(null)
-    expect(await provider.verifyMember({ ...claim, member_context: 'elsewhere' })).toBe(null)
-  })
-
-  test('a claim that would break out of its header is not sent', async () => {
-    const { provider, known, claimOf } = psa()
-    const claim = claimOf(known.members.active)
-    for (const bad of ['a b', 'a;b', 'a,b', 'a"b', 'a\\b', 'a\r\nX: y', 'ü', ''])
-      for (const field of ['member_id', 'member_hash', 'member_context'] as const) {
-        const broken = { ...claim, [field]: field === 'member_hash' ? `12345678${bad}` : bad }
-        if (field !== 'member_hash' || bad !== '') expect(await provider.verifyMember(broken)).toBe(null)
-      }
-  })
-
-  test('the ticket is asked for with the member\u2019s own rights', async () => {
-    const { provider, known, claimOf } = psa()
-    const [active, other] = [claimOf(known.members.active), claimOf(known.members.other)]
-    expect(await provider.memberSeesTicket(active, known.hidden_ticket_id)).toBe(true)
-    expect(await provider.memberSeesTicket(other, known.hidden_ticket_id)).toBe(false)
-    expect(await provider.memberSeesTicket(other, known.ticket.id)).toBe(true)
-    expect(await provider.memberSeesTicket(active, known.foreign_ticket_id)).toBe(false)
-    expect(await provider.memberSeesTicket({ ...active, member_hash: 'x'.repeat(24) }, known.ticket.id)).toBe(
-      false,
-    )
   })
 }

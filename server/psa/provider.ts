@@ -1,16 +1,18 @@
 import type { ConnectionTest } from '../../shared/contracts/connections.ts'
 import type { Placement } from '../../shared/contracts/posts.ts'
 import type { Ticket, TicketContext, TicketNote, TicketSummary } from '../../shared/contracts/tickets.ts'
+import type { Vendor } from './vendor.ts'
 
-/** What a connection row gives a provider, keys unsealed. Lives no longer than one verb. */
+/**
+ * What a connection row gives a provider, keys unsealed. `site` holds the `url`; what else is in it and in the
+ * credentials, the vendor's schemas read. Lives no longer than one verb.
+ */
 export type PsaConnection = {
   id: string
   account_id: string
-  site_url: string
-  company_id: string
-  public_key: string
-  private_key: string
-  client_id: string
+  kind: string
+  site: unknown
+  credentials: unknown
 }
 
 export type PsaMember = {
@@ -35,12 +37,57 @@ export type NoteOrder = {
 }
 
 /**
+ * Hours of one member on one ticket. `internal_notes` carries the reference at its end; `notes` may stand on an invoice
+ * and never does. Instants are ISO UTC; `minutes` is what is booked, from `started_at`, where the PSA counts an entry
+ * by its ends; `ended_at` is then only what the person saw.
+ */
+export type TimeOrder = {
+  ticket_id: string
+  member_identifier: string
+  started_at: string
+  ended_at: string
+  minutes: number
+  work_type_id: string
+  notes: string
+  internal_notes: string
+}
+
+/** `billed`: it went through billing, and the PSA lets nobody change or delete it. */
+export type TimeEntry = {
+  id: string
+  ticket_id: string
+  member_identifier: string | null
+  started_at: string
+  ended_at: string | null
+  minutes: number
+  work_type_id: string | null
+  notes: string
+  internal_notes: string
+  billed: boolean
+}
+
+/** All time entries of a ticket over all pages; `complete` false when a limit stopped the reading. */
+export type TimeReading = { entries: TimeEntry[]; complete: boolean }
+
+export type StatusOrder = { ticket_id: string; status_id: string }
+
+/** own: the ticket's owner becomes this member · add, remove: a resource of the ticket */
+export type AssignmentOrder = { ticket_id: string; act: 'own' | 'add' | 'remove'; member_id: string }
+
+/** A member who works on a ticket. `entry_id`: the schedule entry behind it. `done`: that work is finished. */
+export type Resource = { entry_id: string; member_id: string; member_identifier: string; done: boolean }
+
+/** All resources of a ticket; `complete` false when a limit stopped the reading. */
+export type ResourcesReading = { resources: Resource[]; complete: boolean }
+
+/**
  * What is known after a write, a row of the outcome table. Writes never throw.
  * - `done`: 2xx, whole, with an id and the flags that were asked for.
  * - `unidentified`: 2xx but cut, not JSON, or without an id: look, never post again.
  * - `not_sent`: proved that no byte of the request left (DNS, refused, connect or TLS timeout), or 429:
  *   `retry_after_s` when the PSA named one (capped at 900).
- * - `refused`: a definite no (400 405 409 413 415 422, 404 with working keys).
+ * - `refused`: a definite no (400 405 409 413 415 422, 403 and 404 with working keys). `member_refused`: it is the member
+ *   that the PSA does not take, so the same note without one may be.
  * - `keys_refused`: 401, a redirect, or 403/404 where the keys themselves are refused: the connection goes on hold.
  * - `unknown`: anything else, such as 5xx, reset after the first byte, idle timeout, abort: only a look can tell.
  * `says`: one sentence for a person, without secrets. `status`: HTTP status where there was one.
@@ -49,7 +96,7 @@ export type WriteOutcome =
   | { kind: 'done'; psa_id: string; status: number; as_asked: boolean; says: string }
   | { kind: 'unidentified'; status: number; says: string }
   | { kind: 'not_sent'; status: number | null; retry_after_s: number | null; says: string }
-  | { kind: 'refused'; status: number; says: string }
+  | { kind: 'refused'; status: number; says: string; member_refused?: boolean }
   | { kind: 'keys_refused'; status: number; says: string }
   | { kind: 'unknown'; status: number | null; says: string }
 
@@ -64,8 +111,11 @@ export type DeleteOutcome = {
   says: string
 }
 
-/** Whose a ticket is and whether it is still one to write to. */
-export type TicketState = Pick<Ticket, 'id' | 'company' | 'closed' | 'merged_into'>
+/** Whose a ticket is, where it stands, and whether it is still one to write to. */
+export type TicketState = Pick<Ticket, 'id' | 'company' | 'closed' | 'merged_into' | 'status'> & {
+  board_id: string | null
+  owner: { member_id: string; member_identifier: string } | null
+}
 
 /**
  * What one round of calls told of a ticket, and `rest`: the same with the parts named in `coming`, which only a second
@@ -76,8 +126,29 @@ export type TicketReading = { context: TicketContext; rest: Promise<TicketContex
 /** All notes of a ticket, read whole over all pages; `complete` false when a limit stopped the reading. */
 export type NotesReading = { notes: TicketNote[]; complete: boolean }
 
+/** `memberIdentifier` narrows to that member's tickets, `boards` to those of these ids; null to none in particular. */
+export type SearchScope = { memberIdentifier: string | null; boards: readonly string[] | null }
+
 /** Who a pod claims to be; sent on as cookies to the configured host, never stored, never logged. */
 export type MemberClaim = { member_id: string; member_hash: string; member_context: string }
+
+export type PodSetup = { url: string; origin: string; title: string; height_px: number }
+
+/** A pod on the ticket screen of a PSA, and the members who open it. Throws as reads do. */
+export type PsaPod = {
+  /**
+   * Puts FlowPilot on the ticket screen; answers the id of the hosted setup. Registering twice changes nothing;
+   * `insteadOf`, an earlier setup of ours, is turned to the new address where it is still there.
+   */
+  register(pod: PodSetup, insteadOf: string | null): Promise<string>
+  /**
+   * The member that owns this browser session at the PSA, or null when the PSA does not confirm it. Asked in a line of
+   * its own, in which `first` stands before the others; a full one throws `psa_busy`.
+   */
+  verifyMember(claim: MemberClaim, order?: 'first'): Promise<PsaMember | null>
+  /** Whether this member, who was confirmed, may read this ticket; asked with the member's own session. */
+  memberSeesTicket(claim: MemberClaim, ticketId: string): Promise<boolean>
+}
 
 /**
  * One PSA seen through one connection. Reads throw a Problem: `ticket_not_found`, `psa_refused`,
@@ -93,8 +164,8 @@ export type PsaProvider = {
    * note is mailed to would be lacking.
    */
   context(ticketId: string): Promise<TicketReading>
-  /** Newest 25 open tickets matching number or words; `memberIdentifier` narrows to theirs. */
-  search(query: string, memberIdentifier: string | null): Promise<TicketSummary[]>
+  /** Newest 25 open tickets matching number or words; without a scope, of everybody's. */
+  search(query: string, scope: SearchScope | null): Promise<TicketSummary[]>
   boards(): Promise<PsaNamed[]>
   statuses(boardId: string): Promise<PsaStatus[]>
   members(): Promise<PsaMember[]>
@@ -104,17 +175,35 @@ export type PsaProvider = {
   notes(ticketId: string): Promise<NotesReading>
   /** Takes one note off a ticket, for good. */
   deleteNote(ticketId: string, noteId: string, signal: AbortSignal): Promise<DeleteOutcome>
+  /** Books time. `done.psa_id`: the entry; `as_asked` false where it was booked with other hours, member or work type. */
+  createTimeEntry(order: TimeOrder, signal: AbortSignal): Promise<WriteOutcome>
+  /** One time entry by id, null when it is not there. */
+  timeEntry(id: string): Promise<TimeEntry | null>
+  /** A ticket that is not there has none. */
+  timeEntries(ticketId: string): Promise<TimeReading>
+  workTypes(): Promise<PsaNamed[]>
+  /**
+   * Gives a ticket a status of its board. `done.psa_id`: the ticket. A 2xx whose ticket keeps another status is
+   * `unknown`: only a fresh read tells. A record in use (409) is read again, and tried once more.
+   */
+  changeStatus(order: StatusOrder, signal: AbortSignal): Promise<WriteOutcome>
+  /**
+   * `done.psa_id`: of `own` the ticket, of `add` the entry. `own` as for a status. `add` writes nothing where an entry
+   * of the member stands that is not done. `remove` takes away every such entry and names the last one, or the ticket
+   * where none stood: who is gone already counts as removed.
+   */
+  assign(order: AssignmentOrder, signal: AbortSignal): Promise<WriteOutcome>
+  resources(ticketId: string): Promise<ResourcesReading>
   /** The cheapest question there is, within 10 s: does the PSA answer, and take these keys? */
   ping(): Promise<void>
-  /** The member that owns this browser session at the PSA, or null when the PSA does not confirm it. */
-  verifyMember(claim: MemberClaim): Promise<PsaMember | null>
-  /** Whether this member may read this ticket, asked with the member's own session. */
-  memberSeesTicket(claim: MemberClaim, ticketId: string): Promise<boolean>
   test(): Promise<ConnectionTest>
-  /** Puts FlowPilot on the ticket screen; answers the id of the hosted setup. Registering twice changes nothing. */
-  registerPod(pod: { url: string; origin: string; title: string; height_px: number }): Promise<string>
   ticketUrl(ticketId: string): string
+  /** Only where the PSA has a place for us on its ticket screen, and vouches for who sits before it. */
+  pod?: PsaPod
 }
 
-/** Makes the provider of a connection; the fetch it uses is the process's guarded one. */
-export type PsaRegistry = { provider(connection: PsaConnection): PsaProvider }
+/** Makes the provider of a connection by its kind; the fetch it uses is the process's guarded one. */
+export type PsaRegistry = {
+  provider(connection: PsaConnection): PsaProvider
+  vendor(kind: string): Vendor
+}

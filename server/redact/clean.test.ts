@@ -3,9 +3,26 @@ import { expect, test } from 'vitest'
 import { parse } from 'yaml'
 import { seedState } from '../../simulator/seed/seed.ts'
 import { redact } from './redact.ts'
+import { redactAll } from './redact-all.ts'
 
 /** Texts of tickets without a secret; each must stay to the letter. ¦ stands for a line break. */
 const clean = `
+550 5.4.1 Recipient address rejected: Access denied. AS(201806281)
+550 5.4.1 Recipient address rejected: Access denied. AS(201806281) [DB5EUR01FT030.eop-EUR01.prod.protection.outlook.com]
+550 5.1.10 Access denied AS(201806281)
+Failed: access denied, AS(1430) from the gateway
+Zugang verweigert: access denied; AS(8500)
+user unknown, RC(40121)
+Account disabled; NSS(5984)
+access denied WSAGetLastError(10061)
+User lookup failed; LdapErr(0x8009030c)
+login failed, HRESULT(0x80070005)
+admin denied, GetLastError(1326)
+acceso denegado; OSError(10054)
+Benutzer abgewiesen, SSPI(0x80090322)
+Branch nirvana-20240101 was deployed
+The host is bsnuatsn-1246
+Niessen-44120 is the asset tag of the plotter
 Password: expired on Monday
 Password: wrong again after the reset
 Password: reset requested by Ann
@@ -275,6 +292,104 @@ Le code n'arrive pas
 El código no llega
 Token: abgelaufen
 Der Schlüssel liegt am Empfang
+License key not accepted by the installer
+Licence key: 25 seats, 3 free
+Product key: see the vault
+Product key GUID 7c9e6679-7425-40de-944b-e07fc1f90ae7
+Serial number CND9211ZK4, product number 3JX48EA
+Activation code never arrived
+Registration key HKLM\\Software\\Contoso
+Registration of device DESKTOP-7Q2M9XT failed
+Aktivierungsschlüssel fehlt, Bestellung BE-2026-0338
+Unlock key missing on keyboard K380-2
+License key for Acrobat 2020-64 is missing
+Door code was changed, ask reception
+Gate code does not work since 0915
+The alarm code is with Ann until 2026
+Site code 4711 and building code 3302
+Alarm codes changed in room 4711
+Keypad 4711 needs a new battery
+Lockbox was removed on 12 March
+The key safe is next to door 4
+Keypad: Logitech K380
+Safe: 4 GB free
+disarm timed out after 1800 seconds
+Unlock with Windows Hello fails on 4 laptops
+Code for the door sensor firmware is 4.2.1
+Türcode geändert, siehe Raum 4711
+Code postal du portail client : 75011
+The code on her phone shows an error
+The 6 digit code was rejected
+Your postal code is 90210
+Your error code is 17224
+Ihr Kunden-Code: 104822
+Enter the code from the SMS
+Enter the code ABCDEF as shown in the captcha
+Device code flow is blocked by policy 4711
+bypass code policy allows 1000 users
+this that with them good code: none
+The key is in room 4711
+Alarm panel shows fault code: 3021
+Access error code: 17224
+Alarm error code 4402 on the UPS
+PublicKeyToken=31bf3856ad364e35, Culture=neutral
+primary_key: id, partition_key: 2026-05-04T09:12:44Z
+cacheKey: user-48213-profile
+"issueKey": "ITOPS-48213"
+sort_key = order20260504
+tokenType: Bearer
+"keyVersion": "7f1c0b2a9d3e4c55a1b2c3d4e5f60718"
+The key is 0x80070005 in the log
+Key: HKLM\\Software\\Contoso\\Agent
+key = 7c9e6679-7425-40de-944b-e07fc1f90ae7
+The key is called contoso-office-2026 in the vault
+session=4 and auth=basic
+session_timeout=36000000
+Authentication: sso-provider-v2 for contoso
+WPA2-PSK key exchange fails on channel 36
+PSK for the tunnel is not the same on both sides
+Das WLAN-Passwort steht auf der Fritzbox
+The Wi-Fi password is on the label: see photo
+WIFI: type WPA2, ssid Contoso
+key-value store v2 was migrated
+SAMLResponse was empty, SAMLRequest too
+ITG. is how they write IT Glue
+Logins last week:¦- ann: 4711¦- ben: 3302
+Passwords expired for:¦svc_sql01¦svc_backup2
+Passwords changed on:¦dc01: 2026-05-04¦fs01: 2026-05-05
+Credentials needed:¦- portal: see the vault¦- NAS: Synology DS1821
+Logins from:¦ann.lee@contoso.example¦CD-FRONT-02
+PINs reset:¦ann: done¦ben: open
+Zugangsdaten fehlen für:¦Portal: Version 7.2.8¦Drucker: EG-02
+Passwords:¦12 accounts never expire¦3 accounts are locked
+The password was changed from the portal to the new policy
+Password policy changed from 8 to 12 characters
+He changed from Chrome to Edge, password saved
+Try Edge for the password prompt
+Use ann.lee2 for the password reset
+The password for the account of the front desk¦is not known to anyone there
+Kennwort neu¦setzen und Benutzer anrufen
+Passwords were rotated after the Q2-2026 audit.
+Password length raised from 8 to 14 in GPO Default-2024
+Put the sum of Sheet1!A12 into the password list
+set Table2!$B$14 and log in again
+Alarm is set with 2 zones since 2024
+The door opens with badge 4471
+recovery code that will work with this form
+name: KEY_ROTATION, value: enabled
+- name: LOG_LEVEL¦  value: "Information2"
+password? Ann2 knows
+| Router | admin | 10.4.0.1 |
+| PC | admin | Win11-23H2 |
+SID S-1-5-21-3623811015-3361044348-30300820-1013
+sid: S-1-5-32-544
+Public key: ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIGravelMoonGravelMoonGravelMoonGravelMoonGr ann@lt-07
+$cred = Get-Credential
+$creds = Import-Clixml C:\\Scripts\\c.xml
+netsh wlan show profile name="Contoso" key=clear
+| System | Password | Notes |¦|---|---|---|¦| NAS | see vault | local only |
+User	Password	Site¦ann	unchanged	Leeds
+Username | Password age | MFA¦ann | 14 days | on
 Meeting at 12:30-13:30, room 4711
 Backup ran 02:00-04:17, 482913 files
 Sent 120000 200000 300000 bytes in 3 runs
@@ -309,15 +424,12 @@ test('nothing that the shipped flows say changes', async () => {
   )
   expect(texts.length).toBeGreaterThan(2000)
   expect(await changedOf(texts)).toEqual([])
-})
+}, 90_000)
 
 async function changedOf(texts: string[]): Promise<string[]> {
-  const changed: string[] = []
-  for (const text of new Set(texts)) {
-    const result = await redact(text)
-    if (result !== text) changed.push(`${text} → ${result}`)
-  }
-  return changed
+  const given = [...new Set(texts)]
+  const results = await redactAll(given)
+  return given.flatMap((text, at) => (results[at] === text ? [] : [`${text} → ${results[at]}`]))
 }
 
 function stringsOf(value: unknown): string[] {

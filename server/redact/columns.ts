@@ -1,13 +1,17 @@
 import { type Label, labels } from './labels.ts'
 import { lookOf } from './look.ts'
+import { redactedSign } from './normalise.ts'
 import type { Found } from './patterns.ts'
 
-const mostRows = 200
 const mostCells = 30
-const between = ['|', '\t', ';', ','] as const
+const between = ['|', '\t', ';', ',', '  '] as const
 
-/** Tables with a label at the head of a column: the cells below it are secrets. */
-export function findColumns(text: string, found: Found): void {
+/**
+ * Tables with a label at the head of a column: the cells below it are secrets. Gives back the rows that name columns, in
+ * order: what stands beside a label there is the next name, not its value.
+ */
+export function findColumns(text: string, found: Found): Row[] {
+  const heads: Row[] = []
   const rows = linesOf(text)
   for (let at = 0; at < rows.length; at++) {
     const row = rows[at]
@@ -19,12 +23,26 @@ export function findColumns(text: string, found: Found): void {
       const label = labelOf(text.slice(cell.start, cell.end))
       return label ? [{ column, kind: label.kind }] : []
     })
-    if (!columns.length || head.length < 2) continue
+    if (!columns.length || head.length < 2 || holdsValue(text, head)) continue
+    const isRuled = ruled.test(text.slice(row.end, row.end + 40))
+    if (isRuled || columns[0]?.column !== 0 || head.length > 2) heads.push(row)
     at = readRows(text, rows, { at: at + 1, separator, width: head.length, columns }, found) - 1
   }
+  return heads
 }
 
-type Row = { start: number; end: number }
+/** A line of dashes under the head of a table. */
+const ruled = /^\r?\n[ \t>]{0,4}[|+]?[ \t:]{0,3}-{3}/
+
+/** "Password | Gravel!18" is a name and its value, and the row below is the next such pair. */
+const holdsValue = (text: string, cells: Row[]) =>
+  cells.some(({ start, end }) => {
+    const cell = text.slice(start, end)
+    if (cell.includes(redactedSign)) return true
+    return end - start >= 4 && !/\s/.test(cell) && ['strong', 'digits'].includes(lookOf(cell))
+  })
+
+export type Row = { start: number; end: number }
 type Table = {
   at: number
   separator: string
@@ -32,10 +50,10 @@ type Table = {
   columns: { column: number; kind: Label['kind'] }[]
 }
 
-/** The first row that no longer belongs to the table. */
+/** The first row that no longer belongs to the table, however long it is: a row that is left out leaves in clear. */
 function readRows(text: string, rows: Row[], { at, separator, width, columns }: Table, found: Found): number {
   let next = at
-  for (; next < rows.length && next < at + mostRows; next++) {
+  for (; next < rows.length; next++) {
     const row = rows[next] as Row
     const cells = cellsOf(text, row, separator)
     if (cells.length !== width) break
@@ -78,8 +96,9 @@ function cellsOf(text: string, { start, end }: Row, separator: string): Row[] {
     const to = stop < 0 || stop > end ? end : stop
     const cell = trimmed(text, from, to)
     // The bars at both ends of a row hold no cells.
-    if (cell.end > cell.start || (from !== start && to !== end)) cells.push(cell)
-    from = to + 1
+    const isFilled = cell.end > cell.start
+    if (isFilled || (separator !== '  ' && from !== start && to !== end)) cells.push(cell)
+    from = to + separator.length
   }
   return cells
 }

@@ -397,6 +397,167 @@ BSN: ‹111222333›
 PESEL: ‹44051401359›
 codice fiscale: ‹RSSMRA85T10A562S›
 `,
+  'keys of licences': `
+licence key: ‹VBR-7Q2M-X9TL-RZ4B›
+License Key = ‹CAM7-Q2MX-9TLR›
+Activation key for the NAS app: ‹NAS-7QM2-XT9V›
+activation code is ‹7QM2XT9VRZ4B›
+Unlock key ‹7K2M-99QX-ALPHA› for the modem
+The registration key we bought: ‹4471-QXRZ-2203›
+Lizenzschlüssel: ‹LX-44F9-7TQ2-M3KD›
+Freischaltcode lautet ‹FS44-9TQ2-M3›
+Aktivierungsschlüssel für die Telefonanlage: ‹TK9-44F9-7TQ2›
+clé d'activation : ‹FR44-9TQ2-M3KD›
+Clave de licencia: ‹ES-44F9-7TQ2›
+Volume licence key ‹44F9-7TQ2-M3KD-88XZ›
+Upgrade key is ‹UP7Q2M9XT4›
+"MAK key" ‹44F97-TQ2M3-KD88X›
+Apple Recovery Key: ‹AB7D-1EFG-H2IJ-KL3M-NO4P-QRS5-TUV6›
+`,
+  'codes of doors and alarms': `
+alarm is set with ‹2277› and turned off with ‹2278›
+Key box by the back door opens with ‹4190›
+Die Alarmanlage hat den Code ‹3391›
+Gate code ‹#4471›
+Alarm code for the warehouse is ‹7719›
+Alarm code: ‹4402#›
+Code alarme : ‹1904›
+code du portail ‹45B12›
+code d'accès au parking ‹7733›
+le code de la porte est ‹3310A›
+Türcode Hintereingang: ‹2580›
+Der Code für die Haustür ist ‹6634›
+Alarmanlage: Code ‹5518›
+Schlüsselsafe ist ‹0714›
+lockbox is ‹0714›
+key safe: ‹8812›
+Door keypad: ‹C3391X›
+digicode : ‹61B45›
+disarm the panel with ‹4402› when you come in
+mit ‹4402› entschärfen
+désactiver l'alarme avec ‹1904›
+codice del cancello: ‹7741›
+código de la puerta: ‹7741›
+code for the car park barrier is ‹*5599›
+`,
+  'codes for one time': `
+Backup code ‹4471 9920› used for Kim
+The TOTP secret behind the shared mailbox: ‹NB2W45DFOIZA3PXP›
+PUK2: ‹38112094›
+Pin nummer vom Handy ‹8841›
+Duo bypass code ‹918273645›
+Notfallcode ‹55183390› an Herrn Lang ausgegeben
+Her emergency code is ‹55183390›
+the 6 digit code was ‹530192› but it failed
+the code on her phone shows ‹204 981›
+Der Code aus der App ist ‹204981›
+code reçu par SMS : ‹482910›
+Your Uber code is ‹4417›
+Ihr PayPal-Code lautet ‹390218›
+enter the code ‹F7KQ2M9XT› to authenticate
+TOTP seed ‹KVKFKRCPNZQUYMLXOVYDSQKJKZDTSRLD›
+Can't scan it? Enter this key: ‹mfrg gzdf mztw q2lk nnwg 23tp›
+code secret de la carte : ‹4471›
+Karten-PIN: ‹4471›
+Geheimnummer ‹4471›
+`,
+  'keys by the name of their setting': `
+secret_key_base: ‹8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b3a›
+"storageAccountKey": "‹vN3k8Qw1ZxY7TmL0pRb5HsJc2Ud›"
+<string name="auth_key">‹Qm7xT2vLrZ9bNcKd›</string>
+slackSigningSecret = '‹8f742231b10e8888abcd99yyy›'
+"refreshTokenValue":"‹Qm7xT2vLrZ9bNcKd›"
+APP_JWT_SIGNING_KEY=‹Qm7xT2vLrZ9bNcKd›
+requirepass ‹gravel!Moon7›
+<pre-shared-key>‹Gravel-Moon-18x›</pre-shared-key>
+<bindpw>‹Gravel!18x›</bindpw>
+"x-functions-key"="‹Qm7xT2vLrZ9bNcKdWgHs5JpU==›"
+the IT Glue key is ‹Qm7xT2vLrZ9bNcKdWgHs5›
+Key: ‹Qm7xT2vLrZ9bNcKdWgHs5JpU›
+new key = ‹8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b3a›
+SAMLResponse=‹PHNhbWxwOlJlc3BvbnNlIHhtbG5z·OnNhbWxwPSJ1cm46b2FzaXM6›&RelayState=x
+.AspNetCore.Cookies=‹CfDJ8Qm7xT2vLrZ9bNcKdWgHs5›
+document.cookie "auth=‹Qm7xT2vLrZ9bNcKd›; theme=dark"
+PORTAL_SESSION=‹q8x7m2t9vlrz4bnc8dwg›
+`,
+  'tokens of more makers': `
+mailgun ‹key-·3ax6xnjp29jd6fds4gc373sgvjxteol0›
+glue ‹ITG.·f2b8c1d0e9a7.Qm7xT2vLrZ9bNcKd-WgHs5JpUaE0o›
+vault ‹hvs.·CAESIQm7xT2vLrZ9bNcKdWgHs5JpUa›
+docker ‹dckr_pat_·Qm7xT2vLrZ9bNcKdWgHs5JpU›
+databricks ‹dapi·8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b3a›
+new relic ‹NRAK-·QM7XT2VLRZ9BNCKDWGHS5JPUAE0›
+postman ‹PMAK-·5f1c0b2a9d3e4c55a1b2c3d4-8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b3a12›
+brevo ‹xkeysib-·8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b3a8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b3a-Qm7xT2vLrZ9bNcKd›
+1password ‹ops_·eyJzaWduSW5BZGRyZXNzIjoibXkuMXBhc3N3b3JkLmNvbSJ9›
+groq ‹gsk_·Qm7xT2vLrZ9bNcKdWgHs5JpUaE0oRiXq3fYtBnVcLzMk›
+sentry ‹sntrys_·eyJpYXQiOjE2ODczMzY1NDMuNjk4NTksInVybCI6bnVsbH0›
+backblaze ‹K004·Qm7xT2vLrZ9bNcKdWgHs5JpUaE0›
+figma ‹figd_·Qm7xT2vLrZ9bNcKdWgHs5JpUaE0oRiXq›
+terraform ‹Qm7xT2vLrZ9bNc.·atlasv1.·Qm7xT2vLrZ9bNcKdWgHs5JpUaE0oRiXq3fYtBnVcLzMkQm7xT2vLrZ9bNcKdWg›
+`,
+  'hashes and blocks of keys': `
+-----BEGIN OpenVPN Static key V1-----‹¦6acef03f62675b4b1bbd03e53b187727¦423cea742242106cb2916a8a4c829756¦›-----END OpenVPN Static key V1-----
+---- BEGIN SSH2 ENCRYPTED PRIVATE KEY ----‹¦P2/56wAAAfMAAAA3aWYtbW9kbntzaWdue3JzYS1wa2NzMS1zaGExLGVuY3J5cHR7¦›---- END SSH2 ENCRYPTED PRIVATE KEY ----
+mysql user root ‹*2470C0C06DEE42FD1618BB99005ADCA2EC9D1E19›
+pg_authid ‹SCRAM-SHA-256$4096:Qm7xT2vLrZ9bNcKd$rZ9bNcKdWgHs5JpUaE0oRiXq3fYt=:BnVcLzMkAQm7xT2v=›
+‹$DCC2$10240#ann#8d7c6b5a4f3e2d1c0b9a8f7e6d5c4b3a›
+`,
+  networks: `
+WPA2-PSK key for the handhelds: ‹zebraTC52scan›
+PSK for the site to site is ‹nQ8-Lyon-Basel-2x›, IKEv2
+Clé pré-partagée : ‹Lyon-Nantes-44›
+Das WLAN-Passwort steht auf der Fritzbox: ‹31847261909284756103›
+Netzwerkschlüssel vom Router: ‹31847261909284756103›
+WIFI:T:WPA;S:Contoso;P:‹tea4Two!›;;
+Guest WiFi: SSID Contoso, password ‹coffee&cake›
+code wifi des invités : ‹bienvenue75›
+sqlplus scott/‹Gravel!18›@orcl
+ssh-keygen -t rsa -N '‹Gravel!18›' -f id
+password manager user-name admin plaintext ‹Gravel!18›
+`,
+  'lists under a head': `
+Passwords:¦dc01: ‹Hollow.Oak1›¦fs01: ‹Hollow.Oak2›¦sql01: ‹hollow7oak›¦¦Regards, Ann2
+Kennwörter der Drucker:¦- EG: ‹Toner-Leer2›¦- OG: ‹4471›
+Logins for the new site:¦- router: admin / ‹Cobalt-Fox8›¦- NVR: viewer / ‹Camera+Eye4›
+Her login details are below¦kim@contoso.example¦‹Silver_Spoon9›
+Zugangsdaten:¦anna@contoso.example¦‹Silber#Mond9›
+Credentials as agreed:¦1) iLO - Administrator - ‹QX7.K29mp›¦2) iDRAC - root - ‹calvin!changed8›
+Mots de passe :¦compta → ‹Lavande.83›¦paie → ‹Tilleul.84›
+PINs:¦front door: ‹4471›¦Ann: ‹8820›
+`,
+  'more sentences': `
+Whoever set up the kiosk used ‹Kiosk!Mode8› for both
+OWA opens when I type ‹Saffron?Rice4› myself
+Set it back to the default pass (‹Changeme-77›) and told Ravi
+her password? ‹IceCream4All›
+new pass for vpn - ‹Vpn!Kim2026›
+Mot de passe¦: ‹Nuit!Nord8›
+RADIUS key shared between NPS and the controller is ‹Np5-Contr0ller›
+WLAN-Code: ‹zimmer2026frei›
+The integration code is ‹HXQ7M2T9VLRZ4BNC8DWG5JP›
+recovery code ‹7qm2 xt9v lrz4 bnc8 dwg5 jpua›
+The password for the mailbox was changed from ‹ScanMe2024› to ‹ScanMe2025!› this morning
+Das Passwort wurde von ‹Kies-Mond7› auf ‹Kies-Mond8› geändert
+Try ‹Winter.Coat.5› for the password
+Use ‹Gravel-Moon7› for the Wi-Fi password
+The password which I found on the sticky note, ‹Monday-Blues7›, works
+PW neu¦= ‹Regen#Schirm1›
+Mot de passe temporaire¦‹Crepe!Suzette3›
+The password for the account of the front desk¦is: ‹Turbo!Snail5›
+> The new password for the mailbox of the reception¦> is ‹Turbo!Snail5› and works
+`,
+  'rows and columns': `
+Name,Login,Pwd¦Ola,onunn,‹Fjord*Blue2›
+| Router | admin | ‹Rt!Admin9› |
+Device;IP;Login;Kennwort¦Switch-01;10.1.1.2;admin;‹Kupfer!Kabel1›¦Switch-02;10.1.1.3;admin;‹Kupfer!Kabel2›
+- name: API_TOKEN¦  value: "‹Qm7xT2vLrZ9bNcKd›"
+{"name": "DB_PASSWORD", "value": "‹Gravel!18›"}
+Password | ‹Gravel!18›¦Server | fs01¦Port | 443
+Kennwort	‹Kies#Mond7›¦Benutzer	anna
+| System | Password | Notes |¦|---|---|---|¦| NAS | ‹Gravel!18› | local only |
+User	Password	Site¦ann	‹Gravel!18›	Leeds
+`,
   'signs that look like others': `
 Password：‹Gr4nit!9›
 Ｐａｓｓｗｏｒｄ： ‹Ｇｒ４ｎｉｔ！９›

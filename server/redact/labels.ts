@@ -59,7 +59,7 @@ export const labels: Label[] = [
     demand: 'any',
     why: 'short forms, which are parts of other words unless they stand alone or after a sign',
     words: alone(
-      'p/w|pass word|pwd?s?|pass|passw|psw|pswd|mdp|kw|ww|tap|creds?|storepass|keypass|userpass|dbpass|smtppass',
+      'p[ ._-]a[ ._-]s[ ._-]s[ ._-]w[ ._-]o[ ._-]r[ ._-]d|p/w|pass word|pwd?s?|pass|passw|psw|pswd|mdp|kw|ww|tap|creds?|storepass|keypass|userpass|dbpass|smtppass|requirepass|masterauth|bindpw|laps(?=[ \\t]{0,3}[:=])|[a-z0-9_]{1,20}pass(?==)',
     ),
   },
   {
@@ -76,16 +76,18 @@ export const labels: Label[] = [
     why: 'keys of networks and devices, which may be plain words',
     words: alone(
       either(
-        '(?:wi-?fi|wlan|wireless|wpa[23]?|network|hotspot|guest|radius|vpn|ipsec|tunnel|ssid)[- _]?(?:pre-?shared[- _])?(?:key|psk|schlussel|sleutel|clave|secret)',
+        '(?:wi-?fi|wlan|wireless|wpa[23]?|network|hotspot|guest|radius|vpn|ipsec|tunnel|ssid)[- _]?(?:pre-?shared[- _]|psk[- _]|netzwerk)?(?:key|psk|schlussel|sleutel|clave|secret)',
         'wpa[23]?(?:[-/ ](?:psk|personal|wpa[23]))?(?=[ \\t]{0,4}[:=])',
         'netzwerk(?:sicherheits)?schlussel',
-        'cle (?:wi-?fi|wpa|reseau|partagee|du reseau)',
+        '(?:wi-?fi|wlan)[- ]?codes?',
+        '(?:code|codigo|codice) (?:du |del |de la |da )?(?:wi-?fi|wlan)',
+        'cle (?:wi-?fi|wpa|reseau|(?:pre-?)?partagee|du reseau)',
         'chiave (?:wi-?fi|di rete|wpa|precondivisa)',
         'chave (?:wi-?fi|da rede|de rede|wpa|pre-?partilhada)',
         'klucz (?:wi-?fi|sieciowy|sieci|wpa|wspoldzielony)',
         'clave (?:wi-?fi|de red|wpa|precompartida)',
         '(?:wi-?fi|netwerk)[- ]?sleutel',
-        'psk',
+        'psk(?: key)?',
         'pre-?shared[- _]?(?:key|secret)',
         'vorinstallierter schlussel',
         '(?:shared|ipsec|radius|tacacs|l2tp)[- _]?secret',
@@ -121,9 +123,31 @@ export const labels: Label[] = [
         'klucz (?:api|dostepu|prywatny|tajny)',
         '(?:api|toegangs|geheime|prive)[- ]?sleutel',
         'accountkey',
+        'integration[- ]?code',
         'sharedaccesskey',
         'sharedaccesssignature',
         'instrumentationkey',
+      ),
+    ),
+  },
+  {
+    kind: 'key',
+    demand: 'random',
+    why: 'a key without a name of its own, and settings whose name ends with a word for a secret',
+    words:
+      /\b(?:[Kk]eys?|KEY|[Ss]chlussel|[Cc]le|[Cc]hiave|[Ss]leutel|[Kk]lucz)\b|(?:_(?:key|secret|token)(?:_base)?|_(?:KEY|SECRET|TOKEN)|(?:Key|Secret|Token)(?:Value)?)(?=["'`]?[ \t]{0,4}[:=>])(?<=[A-Za-z0-9](?:_(?:key|secret|token)(?:_base)?|_KEY|_SECRET|_TOKEN|(?<=[a-z0-9])(?:Key|Secret|Token)(?:Value)?))(?<!(?:[Pp]ublic|[Pp]ublic_?[Kk]ey|[Pp]rimary|[Ff]oreign|[Pp]artition|[Ss]ort|[Cc]ache|[Rr]ow|[Ii]ssue|[Oo]bject|[Pp]roduct|[Ii]ndex)_?(?:[Kk]ey|[Tt]oken|KEY))/g,
+  },
+  {
+    kind: 'licence key',
+    demand: 'serial',
+    why: 'keys and codes that open a product; a serial number alone opens nothing',
+    words: alone(
+      either(
+        '(?:licen[cs]e|product|activation|registration|unlock|upgrade|volume|mak|kms|oem|retail|cd|software|installation)[- ]?(?:licen[cs]e[- ])?(?:keys?|codes?)',
+        '(?:lizenz|produkt|aktivierungs|registrierungs|freischalt|installations)[- ]?(?:schlussel|codes?)',
+        "(?:cle|code|clave|codigo|chiave|codice|chave) (?:de |di |do |del |d[e']?)?(?:licence|produit|activation|producto|licencia|activacion|prodotto|licenza|attivazione|produto|licenca|ativacao)",
+        '(?:klucz|kod) (?:produktu|licencyjny|aktywacyjny)',
+        '(?:licentie|activerings|product)[- ]?(?:sleutel|code)',
       ),
     ),
   },
@@ -148,7 +172,7 @@ export const labels: Label[] = [
     demand: 'long',
     why: 'a session cookie signs in without a password',
     words: alone(
-      'estsauth(?:persistent|light)?|fedauth|rtfa|jsessionid|phpsessid|asp\\.net_sessionid|aspxauth|connect\\.sid|sessionid|session[-_ ]?id|sid|x-ms-cpim-\\w{2,12}|laravel_session|csrftoken|_gitlab_session|session[-_ ]?cookie|auth[-_ ]?cookie',
+      'estsauth(?:persistent|light)?|fedauth|rtfa|jsessionid|phpsessid|asp\\.net_sessionid|aspxauth|connect\\.sid|sessionid|session[-_ ]?id|sid|x-ms-cpim-\\w{2,12}|laravel_session|csrftoken|_gitlab_session|session[-_ ]?cookie|auth[-_ ]?cookie|\\.?aspnetcore\\.[a-z.]{3,40}|(?:[a-z0-9]{1,20}[_-])?(?:sess|session|auth)(?==)',
     ),
   },
 ]

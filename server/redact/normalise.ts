@@ -6,13 +6,18 @@ export const redactedSign = '\ue000'
 
 // Marks of an earlier redaction, tags, entities, and every character outside ASCII.
 const special =
-  /\[redacted [a-z ]{2,30}\]|<\/?[a-zA-Z][a-zA-Z0-9]{0,10}(?:[ /][^<>\n]{0,200})?>|&(?:nbsp|quot|amp|apos|lt|gt|colon|#39|#58|#160);|\P{ASCII}/gu
+  /\[redacted [a-z ]{2,30}\]|<\/?[a-zA-Z][a-zA-Z0-9]{0,10}(?:[ /][^<>\n]{0,200})?>|&(?:nbsp|quot|amp|apos|lt|gt|colon|num|excl|tab|#3[359]|#58|#160);|\P{ASCII}/gu
 
 const cells = new Set(['td', 'th'])
 const lines = new Set('br p div tr li ul ol dt dd table h1 h2 h3 h4 h5 h6 pre blockquote'.split(' '))
 const inline = new Set('b strong i em u s span font code a label small tt kbd mark tbody thead'.split(' '))
 
 const entities: Record<string, string> = {
+  '&#35;': '#',
+  '&num;': '#',
+  '&excl;': '!',
+  '&#33;': '!',
+  '&tab;': '\t',
   '&nbsp;': ' ',
   '&#160;': ' ',
   '&quot;': '"',
@@ -40,11 +45,33 @@ const signs: Record<string, string> = {
   '–': '-',
   '—': '-',
   '−': '-',
+  '…': ':',
   '→': '→',
   '➜': '→',
   '⇒': '→',
   '│': '|',
   '┃': '|',
+  // Letters of other scripts that look like Latin ones.
+  а: 'a',
+  е: 'e',
+  о: 'o',
+  р: 'p',
+  с: 'c',
+  у: 'y',
+  х: 'x',
+  і: 'i',
+  ѕ: 's',
+  ԁ: 'd',
+  к: 'k',
+  т: 't',
+  Р: 'P',
+  А: 'A',
+  К: 'K',
+  С: 'C',
+  О: 'O',
+  ο: 'o',
+  α: 'a',
+  ρ: 'p',
   ł: 'l',
   Ł: 'L',
   ø: 'o',

@@ -7,9 +7,12 @@ const issuers =
 const iban =
   /(?<![\p{L}\p{N}])[A-Z]{2}\d{2}(?:[ -]?[A-Z0-9]{4}){2,7}(?:[ -]?[A-Z0-9]{1,3})?(?![\p{L}\p{N}])/giu
 const cardCode =
-  /(?<![\p{L}\p{N}])(?:cvv2?|cvc2?|card security code|kartenprufnummer|cryptogramme)[ \t]{0,4}(?:is|ist|:|=|code)?[ \t]{0,4}(?<secret>\d{3,4})(?!\d)/dgiu
+  /(?<![\p{L}\p{N}])(?:cvv2?|cvc2?|card security code|kartenprufnummer|cryptogramme)(?:[ \t]\([^()\n]{1,40}\))?[ \t]{0,4}(?:is|ist|:|=|code)?[ \t]{0,4}(?<secret>\d{3,4})(?!\d)/dgiu
 const identity =
-  /(?<![\p{L}\p{N}])(?:ssn|social[- ]security(?:[- ](?:number|no\.?|nr\.?|#))?|sozialversicherungsnummer|sv-?nummer|rentenversicherungsnummer|steuer-?id(?:entifikationsnummer)?|national insurance(?: (?:number|no\.?))?|nino|burgerservicenummer|bsn|numero de securite sociale|no de securite sociale|nss|nir|numero de la seguridad social|dni|nie|codice fiscale|nif|niss|cpf|pesel|passport (?:number|no\.?)|reisepassnummer|tax id|itin)(?:[ \t]{1,3}(?:of|for|von|fur|de|del|di|do|van|dla)[ \t]{1,3}[\p{L}'.-]{1,30}(?:[ \t]{1,2}[\p{L}'.-]{1,30})?)?[ \t"'*_|]{0,6}(?:[:=#-]|is|ist|est|es|e|jest|to|lautet)?[ \t"'*_|]{0,6}\n?(?<secret>(?=[A-Z. /-]{0,12}\d)[A-Z0-9](?:[. /-]?[A-Z0-9]){6,18})(?![\p{L}\p{N}])/dgiu
+  /(?<![\p{L}\p{N}])(?:ssn|social[- ]security(?:[- ](?:number|no\.?|nr\.?|#))?|sozialversicherungsnummer|sv-?nummer|rentenversicherungsnummer|steuer-?id(?:entifikationsnummer)?|national insurance(?: (?:number|no\.?))?|ni (?:number|no\.?)|nino|burgerservicenummer|bsn|numero de securite sociale|no de securite sociale|nss|nir|numero de la seguridad social|dni|nie|codice fiscale|nif|niss|cpf|pesel|passport (?:number|no\.?)|reisepassnummer|tax id|itin)(?!\p{L})(?:[ \t]{1,3}(?:of|for|von|fur|de|del|di|do|van|dla)[ \t]{1,3}[\p{L}'.-]{1,30}(?:[ \t]{1,2}[\p{L}'.-]{1,30})?)?(?:[ \t]\([^()\n]{1,40}\))?[ \t"'*_|]{0,6}(?:[:=#-]|is|ist|est|es|e|jest|to|lautet)?[ \t"'*_|]{0,6}\n?(?<secret>(?=[A-Z. /-]{0,12}\d)[A-Z0-9](?:[. /-]?[A-Z0-9]){6,18})(?![\p{L}\p{N}])/dgiu
+
+const socialSecurity =
+  /(?<![\p{L}\p{N}])(?:ssn|social)(?![\p{L}\p{N}])[^\n\ue000]{0,60}?(?<![\d-])(?<secret>\d{3}[- ]\d{2}[- ]\d{4})(?![\d-])|(?<![\d-])(?<before>\d{3}-\d{2}-\d{4})(?=[ \t,(]{1,4}(?:is )?(?:her |his |the |my |their )?(?:ssn|social))/dgiu
 
 /** Numbers that a checksum or a label makes certain: cards, bank accounts, persons. */
 export function findNumbers(text: string, found: Found): void {
@@ -22,9 +25,10 @@ export function findNumbers(text: string, found: Found): void {
   for (const [pattern, kind] of [
     [cardCode, 'card number'],
     [identity, 'identity number'],
+    [socialSecurity, 'identity number'],
   ] as const)
     for (const match of text.matchAll(pattern)) {
-      const [start, end] = match.indices?.groups?.secret ?? [0, 0]
+      const [start, end] = match.indices?.groups?.secret ?? match.indices?.groups?.before ?? [0, 0]
       if (text.slice(start, end).replace(/\D/g, '').length >= 3) found.push({ start, end, kind })
     }
 }

@@ -85,6 +85,36 @@ const almost = {
   'full-width': 'Ｐａｓｓ：',
   connection: 'Server=a;Password=b c;',
   table: 'user,password\na,b\n',
+  'columns apart by blanks': 'user  password\na  b\n',
+  'as the password': 'a as the password ',
+  'password (x)': 'a (password ',
+  'words that follow': 'password word a1 ',
+  'words near': 'log in use a1!b ',
+  'signs without a word': 'a1!',
+  'security question': 'security question first pet ',
+  'ssid and key': 'ssid a, key ',
+  combination: 'combination of ',
+  'name and slash': 'ann / ben.a1 ',
+  element: '<password><secret>',
+  'now and new': 'password was now set ',
+  'code said': 'otp said 123 ',
+  'codes of doors': 'code for the door of the gate ',
+  'locks and words': 'lockbox is door code for our ',
+  disarm: 'disarm the panel with ',
+  'your code': 'your name code ',
+  'lists under heads': 'passwords:\nann: a1\n',
+  'one list': 'logins: a\n- ann: ben / a!1\n',
+  'names of settings': 'a_key: aKey= ',
+  'serial numbers': 'licence key: a1-',
+  'wrapped sentences': 'the password for the account of ann\nis ',
+  'wi-fi picture': 'WIFI:P;',
+  saml: 'SAMLResponse=a',
+  'opens with': 'alarm door set with ',
+  'name and value': 'name: a_key value: ',
+  'password in brackets': 'pass (a1 ',
+  'recovery groups': 'recovery code a1b2 ',
+  'from and to': 'password was changed from a to ',
+  homoglyphs: 'раѕѕ',
 } satisfies Record<string, string>
 
 test.each(Object.entries(almost))('twice the text takes about twice as long: %s', async (_, unit) => {
@@ -96,4 +126,41 @@ test('a note of 400 kB made of what is almost a secret is read to its end', asyn
   const all = Object.values(almost).join('\n')
   const note = all.repeat(Math.ceil(400_000 / all.length)).slice(0, 400_000)
   expect((await redact(note)).length).toBeGreaterThan(0)
+})
+
+/** A list with a label at its head alone: each password looks like a word. */
+const listOf = (people: number) =>
+  `user;password\n${Array.from({ length: people }, (_, n) => `ben${n};Herbstlaub${n}x`).join('\n')}\n`
+
+test.each([201, 260, 5_000])('of a list of %i people no password is left', async (people) => {
+  const clean = await redact(listOf(people))
+  expect(clean.match(/Herbstlaub/g) ?? []).toHaveLength(0)
+  expect(clean.match(/\[redacted password\]/g)).toHaveLength(people)
+})
+
+test('a list as long as a text may be is read to its end', async () => {
+  const clean = await redact(listOf(30_000).slice(0, 400_000))
+  expect(clean.match(/Herbstlaub/g) ?? []).toHaveLength(0)
+})
+
+test('a list of twice as many people takes about twice as long', async () => {
+  expect(await growthOf((people) => redact(listOf(people)), 2_000)).toBeLessThan(3)
+})
+
+test.each([
+  'login anna AS2018!(x9k)',
+  'login: anna / Winter(2024)',
+  'creds: ben Gravel(77)moon',
+  'user cleo, Cleo!(20240)',
+  'admin root, Sommer(20240)x',
+  'creds: ada / As(201806281)',
+  'account ada, as(44871)Q',
+  'Zugang: vera, Hafen(9911)',
+  'Anmeldung ben, Mond(48213)',
+  'user zed, zed(0815)zed',
+  'username ada, R2d2(c3po)',
+  'Password: AS(201806281)',
+  'pw: K9(88231)',
+])('a password with brackets goes: %s', async (text) => {
+  expect(await redact(text)).toContain('[redacted password]')
 })

@@ -4,11 +4,13 @@ import { isFunctionWord, isProseWord, mayFollowValue } from './prose.ts'
 
 export type Span = { start: number; end: number }
 
-/** How short and how plain a value may be; `phrase`: several plain words, too. */
-export type Demand = 'any' | 'mixed' | 'long' | 'phrase'
+/** How short and how plain a value may be; `phrase`: several plain words, too; `serial`: groups of letters and digits;
+ * `random`: long and without order. */
+export type Demand = 'any' | 'mixed' | 'long' | 'phrase' | 'serial' | 'random'
 
 const longest = 400
 const mostWords = 8
+const mostWholeWords = 5
 const token = /[^\s\ue000|␞]{1,400}/y
 const quotes: Record<string, string> = { '"': '"', "'": "'", '`': '`' }
 /** Ends a value where another setting follows: `;User=…`, `,user=…`, `&x=…`. */
@@ -38,8 +40,13 @@ function quotedAt(text: string, start: number, close: string): Span | null {
 function judgeQuoted(text: string, { start, end }: Span, bond: Bond, demand: Demand): boolean {
   const words = text.slice(start, end).trim().split(/\s+/).slice(0, mostWords)
   const looks = words.map(lookOf)
+  if (demand === 'serial') return words.length === 1 && isSerial(words[0] ?? '', bond)
+  if (demand === 'phrase') return words.length >= 3 && looks.includes('word')
   if (looks.every((look) => look === 'prose' || look === 'fact')) return false
-  if (bond === 'blank' || demand !== 'any') return words.some((word) => meets(word, demand, 'blank'))
+  const isGiven = bond === 'assign' || bond === 'colon'
+  if (demand === 'mixed' && isGiven) return end - start >= 8
+  if (bond === 'blank' || bond === 'aside' || demand !== 'any')
+    return words.some((word) => meets(word, demand, 'blank'))
   return looks.includes('strong') || looks.includes('digits') || !words.some(isProseWord)
 }
 
@@ -49,8 +56,11 @@ function plainAt(text: string, at: number, bond: Bond, demand: Demand): Span | n
   const first = tokenAt(text, at, bond)
   if (!first) return null
   const word = text.slice(first.start, first.end)
+  if (demand === 'serial') return isSerial(word, bond) ? first : null
   const look = lookOf(word)
   if (look === 'fact' || look === 'prose') return null
+  const whole = demand === 'any' && !first.ended ? wholeLine(text, at, bond) : null
+  if (whole) return whole
   if (bond === 'assign' && first.ended) return meets(word, demand, bond) ? first : null
   if ((bond === 'break' || bond === 'line') && !isAlone(text, first.end)) return null
   if (look === 'word' && demand === 'any') return phraseAt(text, first, bond)
@@ -91,18 +101,43 @@ const isAlone = (text: string, end: number) =>
 function meets(word: string, demand: Demand, bond: Bond): boolean {
   const look = lookOf(word)
   const hasDigit = /\d/.test(word)
+  if (demand === 'random') return look === 'strong' && hasDigit && isRandom(word)
   if (demand === 'long') return look === 'strong' && word.length >= 8 && (hasDigit || word.length >= 20)
   if (demand === 'mixed') {
     if (bond === 'assign' || bond === 'colon' || bond === 'cell')
       return (
         word.length >= 4 && (look === 'strong' || look === 'word' || (look === 'digits' && word.length >= 6))
       )
+    if (look === 'digits') return word.length >= 8 && bond !== 'blank' && bond !== 'aside' && bond !== 'dash'
     return look === 'strong' && word.length >= 5
   }
+  if (bond === 'aside')
+    return look === 'strong' && word.length >= 6 && hasDigit && /[!@#$%^&*?~+=]/.test(word)
   if (look === 'digits')
-    return word.length >= (bond === 'blank' || bond === 'dash' ? 99 : bond === 'copula' ? 4 : 3)
-  if (bond === 'blank') return look === 'strong' && word.length >= 6 && hasDigit
+    return word.length >= (bond === 'blank' ? 7 : bond === 'dash' ? 99 : bond === 'copula' ? 4 : 3)
+  if (bond === 'blank') return look === 'strong' && ((word.length >= 6 && hasDigit) || hasSignInside(word))
   return look === 'strong' && word.length >= 3
+}
+
+/** Two words that a sign joins as passwords do: "coffee&cake". */
+const hasSignInside = (word: string) =>
+  /^\p{L}{3,20}[!#$%^&*~]\p{L}{3,20}[!]?$/u.test(word) && !word.split(/[!#$%^&*~]/).some(isProseWord)
+
+/** Letters and digits take turns far more often than in names and dates. */
+function isRandom(word: string): boolean {
+  const turns = word.match(/[a-z](?![a-z])|[A-Z](?![A-Z])|\d(?!\d)/g)?.length ?? 0
+  return word.length >= 12 && turns >= word.length * 0.28
+}
+
+const serial = /^[A-Za-z0-9]{1,30}(?:[-.][A-Za-z0-9]{2,30}){0,9}$/
+
+/** Hosts look like short keys: with nothing but a blank before it, a key has three groups or ten signs in one. */
+function isSerial(word: string, bond: Bond): boolean {
+  if (!serial.test(word) || !/\d/.test(word) || /^(?:kb|v)?\d{1,4}[.-]\d/i.test(word)) return false
+  const groups = word.split('-').length
+  if (bond === 'blank' || bond === 'aside' || bond === 'line')
+    return groups > 2 || (groups === 1 && word.length >= 10)
+  return word.length >= 8
 }
 
 /** Seed phrases have twelve words or more, and by chance a few that also hold sentences together in some language. */
@@ -110,7 +145,7 @@ const isSentence = (words: string[]) => words.filter(isFunctionWord).length > (w
 
 /** Three to 24 plain words that hold no word of a sentence. */
 function wordsAt(text: string, at: number, bond: Bond): Span | null {
-  if (bond === 'blank' || bond === 'dash') return null
+  if (bond === 'blank' || bond === 'aside' || bond === 'dash') return null
   const line = /^["'`]?(?<words>\p{L}{2,20}(?:[ -]\p{L}{2,20}){2,23})(?=["'`.,;!]{0,2}(?:\s|$))/u.exec(
     text.slice(at, at + 600),
   )
@@ -120,14 +155,46 @@ function wordsAt(text: string, at: number, bond: Bond): Span | null {
   return { start, end: start + words.length }
 }
 
+/** The rest of a line where it is a value with blanks and signs in it: "Gravel, Moon; 18!", "Blue & Lamp 42 (…)". */
+function wholeLine(text: string, at: number, bond: Bond): Span | null {
+  if (!['colon', 'break', 'assign', 'said'].includes(bond)) return null
+  const line =
+    /^[^\n\ue000|␞"':=(]{3,60}(?=[\n\r]|[ \t]\(|$)/.exec(text.slice(at, at + 62))?.[0].trimEnd() ?? ''
+  const words = line.split(/\s+/)
+  const isSign = (word: string) => /^[&+@#%*!?~]{1,3}$/.test(word)
+  const looks = words.map((word) => (isSign(word) ? 'strong' : lookOf(word)))
+  if (words.length < 2 || words.length > mostWholeWords) return null
+  // One word that could tell a state is part of the value where a digit meets a sign: "Copper field, 7!".
+  const most = words.some((word) => /\d[!?#$%&*]|[!#$%&*?]\d/.test(word)) ? 1 : 0
+  if (
+    looks.includes('fact') ||
+    looks.filter((look) => look === 'prose').length > most ||
+    words.some(mayFollowValue) ||
+    words.some((word) => word.includes('@') && word.length > 3)
+  )
+    return null
+  const tells = looks
+    .slice(1)
+    .some((look, index) => look === 'strong' || (look === 'digits' && (index > 0 || words.length > 2)))
+  return tells ? { start: at, end: at + line.replace(/[.,;]{1,3}$/, '').length } : null
+}
+
 /** A value of plain letters: one word, or several that do not read as a sentence. */
 function phraseAt(text: string, first: Span, bond: Bond): Span | null {
   const word = text.slice(first.start, first.end)
-  if (bond === 'blank' || bond === 'far' || bond === 'line') return null
+  if (bond === 'blank' || bond === 'aside' || bond === 'far' || bond === 'line') return null
   const line = /^[^\n\ue000|␞]{0,160}/.exec(text.slice(first.end, first.end + 160))?.[0] ?? ''
   const isLast = /^(?:[.,;!?)\]"'`*_ \t]{0,8}$|[,;.](?=\s))/.test(line)
+  const isShouted = /[!?]$/.test(word)
+  const goesOn = isShouted && mayFollowValue(/^\s{1,4}(\S{1,20})/.exec(line)?.[1] ?? '')
   if (bond === 'copula' || bond === 'dash')
-    return isLast && (/^\p{Lu}/u.test(word) || /[!?]$/.test(word)) && word.length >= 4 ? first : null
+    return (isLast || goesOn) &&
+      (isShouted || /^\p{Lu}/u.test(word)) &&
+      !/-\p{Ll}{3,}$/u.test(word) &&
+      word.length >= 4
+      ? first
+      : null
+  if (bond === 'said') return word.length >= 4 && /^[.,;!?)\]"'`*_ \t]{0,8}$/.test(line) ? first : null
   if (word.length < 3) return null
   const following = line
     .trim()

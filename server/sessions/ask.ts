@@ -4,18 +4,18 @@ import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
-import { limit } from '../http/limits.ts'
+import { limit } from '../limits.ts'
 import { type AskedTurn, readForTurn } from './build-turn.ts'
+import { readToTake, type TakeRead } from './case-queries.ts'
 import { endedRemarks } from './end-turn.ts'
 import { followReply } from './follow-reply.ts'
-import { type Follow, startLiveTurn } from './live-turns.ts'
-import { readable, workable } from './load-session.ts'
-import { advance } from './queries.ts'
-import { answerQuestion, findQuestion } from './question-queries.ts'
+import { type Follow, type LiveTurn, startLiveTurn } from './live-turns.ts'
+import { mayOpenCase } from './load-session.ts'
+import { lockSession } from './queries.ts'
 import { runTurn } from './run-turn.ts'
-import { findReplyByIntent, hasWholeReply, interruptReplies, unansweredMessages } from './step-queries.ts'
+import { saveTaken, type TurnTaken } from './save-turn-queries.ts'
 import { stepRow } from './timeline.ts'
-import { turnTaken } from './turn-queries.ts'
+import { caseTaken } from './view-after.ts'
 
 type Message = v.InferOutput<typeof newMessage>
 
@@ -28,75 +28,90 @@ const hourSeconds = 3_600
  */
 export async function ask(ctx: Ctx, sessionId: string, message: Message): Promise<Follow> {
   may(ctx, 'work')
-  const { world } = ctx
-  const { intent_key } = message
-  const known =
-    intent_key &&
-    (await tx(ctx, async (sql) => {
-      await readable(ctx, sql, sessionId)
-      return findReplyByIntent(sql, sessionId, intent_key)
-    }))
-  if (known) return followReply(ctx, sessionId, known)
-  if (world.draining.aborted) throw new Problem('draining')
-  if (world.model.label.kind !== 'offline')
-    await limit(world, `turns:${ctx.user.id}`, world.config.TURNS_PER_HOUR, hourSeconds)
-
-  const begun = await tx(ctx, (sql) => begin(ctx, sql, sessionId, message))
-  if ('known' in begun) return followReply(ctx, sessionId, begun.known)
-  const live = startLiveTurn(world, begun.turn_id)
-  world.background.run('turn', runTurn(ctx, live, begun.asked))
-  return live.follow
+  const begun: { live?: LiveTurn } = {}
+  let settle = () => {}
+  const committed = new Promise<void>((resolve) => {
+    settle = resolve
+  })
+  try {
+    const known = await tx(ctx, async (sql) => {
+      const turn = await planTaking(ctx, sql, sessionId, message)
+      if ('known' in turn) return turn.known
+      await publish(sql, ctx.account_id, 'session.changed', {
+        session_id: sessionId,
+        state_version: turn.read.row.state_version + 1,
+      })
+      const written = saveTaken(sql, turn.taken)
+      // The model is asked while the rows are on their way to the disk. Nobody knows this turn before the commit, so
+      // nobody hears of its answer; where the commit fails it is stopped.
+      begun.live = startLiveTurn(ctx.world, turn.taken.reply.id)
+      ctx.world.background.run('turn', runTurn(ctx, begun.live, turn.asked, committed))
+      await written
+      return turn.taken.reply.id
+    })
+    return begun.live?.follow ?? followReply(ctx, sessionId, known)
+  } catch (error) {
+    begun.live?.stop('lost')
+    throw error
+  } finally {
+    settle()
+  }
 }
 
-/** Takes the turn and reads what the model has to know, in three flights: each one is waited for by a person. */
-async function begin(
+type Taking = { read: TakeRead; taken: TurnTaken; asked: AskedTurn }
+
+/** What taking the turn writes and what the model has to know; `known`: the reply that this message has already. */
+async function planTaking(
   ctx: Ctx,
   sql: TransactionSql,
   sessionId: string,
   message: Message,
-): Promise<{ known: string } | { turn_id: string; asked: AskedTurn }> {
+): Promise<Taking | { known: string }> {
+  const { world, user } = ctx
   const { content, answers } = message
   const intent_key = message.intent_key ?? null
-  const [session, known, open, hasReply, question] = await Promise.all([
-    workable(ctx, sql, sessionId),
-    // Asked again under the lock: the same message may have come in twice at once.
-    intent_key ? findReplyByIntent(sql, sessionId, intent_key) : undefined,
-    unansweredMessages(sql, sessionId),
-    hasWholeReply(sql, sessionId),
-    answers ? findQuestion(sql, sessionId, answers) : undefined,
+  // Two statements in one flight: what is read in the statement that waits for the lock is from before the wait.
+  const [, read] = await Promise.all([
+    lockSession(sql, sessionId),
+    readToTake(sql, ctx, sessionId, intent_key),
   ])
-  if (known) return { known }
-  if (session.turn_id && session.turn_alive) throw new Problem('turn_in_progress')
-  if (content ? answers && !question : answers || (open.length === 0 && hasReply)) throw invalid(message)
+  mayOpenCase(ctx, read)
+  if (read.session.status === 'resolved') throw new Problem('case_closed')
+  if (read.known) return { known: read.known }
+  const { session, turn } = read
+  const open = read.open.toReversed()
+  const question = answers ? read.questions.find(({ id }) => id === answers) : undefined
+  if (world.draining.aborted) throw new Problem('draining')
+  if (turn?.alive) throw new Problem('turn_in_progress')
+  if (content ? answers && !question : answers || (open.length === 0 && read.has_reply))
+    throw invalid(message)
   if (question && question.state !== 'open')
     throw new Problem('revision_stale', undefined, { extra: { current: question } })
+  if (world.model.label.kind !== 'offline')
+    await limit(world, `turns:${user.id}`, world.config.TURNS_PER_HOUR, hourSeconds)
 
-  const { user } = ctx
   const said = stepRow({ kind: 'message', user_id: user.id, content, ref_id: answers ?? null, intent_key })
   const reply = stepRow({
     kind: 'reply',
     content: '',
     state: 'streaming',
-    model_kind: ctx.world.model.label.kind,
+    model_kind: world.model.label.kind,
     ref_id: content ? said.id : (open.at(-1)?.id ?? null),
     intent_key: content ? null : intent_key,
   })
-  const state_version = session.state_version + 1
-  const written = Promise.all([
-    session.turn_id ? interruptReplies(sql, sessionId, endedRemarks.interrupted) : undefined,
-    question ? answerQuestion(sql, question.id, content, user.id) : undefined,
-    advance(sql, sessionId, {
-      changes: [turnTaken(sql, reply.id, ctx.world.process_id)],
-      steps: content ? [said, reply] : [reply],
-    }),
-  ])
-  const read = readForTurn(ctx, sql, session)
-  const told = publish(sql, ctx.account_id, 'session.changed', { session_id: sessionId, state_version })
-  const [, asked] = await Promise.all([written, read, told])
+  const taken: TurnTaken = {
+    session_id: sessionId,
+    owner: world.process_id,
+    reply,
+    steps: content ? [said, reply] : [reply],
+    answered: question ? { id: question.id, answer: content, answered_by: user.id } : null,
+    interrupted: turn && { id: turn.id, content: turn.partial, remark: endedRemarks.interrupted },
+  }
   const messages = content
     ? [...open, { id: said.id, user_id: user.id, content, question_id: answers ?? null }]
     : open
-  return { turn_id: reply.id, asked: { ...asked, session, messages } }
+  const rest = await readForTurn(ctx, sql, read)
+  return { read, taken, asked: { ...rest, session, messages, rows: caseTaken(read, taken, user) } }
 }
 
 function invalid({ content }: Message): Problem {

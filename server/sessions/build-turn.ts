@@ -1,22 +1,21 @@
-import type { Flow } from '../../shared/contracts/flows.ts'
 import type { Ctx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import { leadingFlows } from '../flows/leading.ts'
+import { knownFlow, leadingFlows } from '../flows/leading.ts'
 import type { ModelRequest, ModelTurn } from '../model/gateway.ts'
 import { prompt } from '../model/prompt.ts'
 import { type TurnCase, turnOutput } from '../model/protocol.ts'
 import { redact } from '../redact/redact.ts'
+import { redactLeaves } from '../redact/redact-leaves.ts'
 import { ticketForModel } from '../tickets/for-model.ts'
-import { caseState } from './case-state.ts'
-import { chooseFlow, type FlowInHand } from './choose-flow.ts'
+import type { CaseRows, TakeRead } from './case-queries.ts'
+import { caseState, shortenedCase } from './case-state.ts'
+import { type ChosenFlow, chooseFlow } from './choose-flow.ts'
 import { earlierWords, isTooLong, shortened } from './conversation.ts'
 import type { SessionRow } from './queries.ts'
-import { redactLeaves } from './redact-leaves.ts'
-import { caseRows } from './session-detail.ts'
 import { type ShortIds, shortIds } from './short-ids.ts'
 import type { OpenMessage } from './step-queries.ts'
 import { turnMessages } from './turn-messages.ts'
-import { findFlow, modelHistory, ticketSnapshot } from './turn-queries.ts'
+import { ticketSnapshot } from './turn-queries.ts'
 import { wordsForModel } from './words-for-model.ts'
 
 export type BuiltTurn = {
@@ -25,10 +24,12 @@ export type BuiltTurn = {
   opening: ModelTurn[]
   /** A new conversation takes the place of one that grew too long. */
   begins: boolean
-  flow: FlowInHand
+  flow: ChosenFlow
   /** What the ids in the answer stand for. */
   ids: ShortIds
   message: string
+  /** The last of the messages that `message` is made of; null where the case begins from its intake. */
+  message_id: string | null
   /** The question the words were typed at. */
   answering: string | null
   /** Until when the ticket's news were told; null: none were. */
@@ -39,21 +40,18 @@ export type BuiltTurn = {
 export type AskedTurn = Awaited<ReturnType<typeof readForTurn>> & {
   /** As it was locked, before this turn. */
   session: SessionRow
+  /** As they stand with it. */
+  rows: CaseRows
   messages: OpenMessage[]
 }
 
-/** What a turn is made of, all in one flight; the caller has written its message in the same transaction. */
-export async function readForTurn(ctx: Ctx, sql: TransactionSql, session: SessionRow) {
-  const [rows, conversation, flows, current, news] = await Promise.all([
-    caseRows(sql, session.id),
-    modelHistory(sql, session.id),
-    leadingFlows(ctx, sql),
-    flowOf(session, (flowId) => findFlow(sql, flowId)),
-    session.ticket_news_at ? ticketSnapshot(sql, session) : null,
-  ])
-  const begins = isTooLong(conversation)
-  const ticket = begins ? await ticketSnapshot(sql, session) : news
-  return { rows, history: begins ? [] : conversation, flows, current, ticket, begins }
+/** What else a turn is made of: flows that this process does not know yet, and the ticket where a conversation begins anew. */
+export async function readForTurn(ctx: Ctx, sql: TransactionSql, { session, history, news }: TakeRead) {
+  const begins = isTooLong(history)
+  const flows = await leadingFlows(ctx, sql)
+  const current = await flowOf(ctx, sql, session)
+  const ticket = begins && !news ? await ticketSnapshot(sql, session) : news
+  return { history: begins ? [] : history, flows, current, ticket, begins }
 }
 
 /**
@@ -66,13 +64,14 @@ export async function buildTurn(ctx: Ctx, asked: AskedTurn): Promise<BuiltTurn> 
   const flow = chooseFlow({ flows, current, title: session.title, message, ticket })
   const ids = shortIds(rows, rows.part?.note_ids ?? [])
   const answering = messages.findLast(({ question_id }) => question_id !== null)?.question_id ?? null
-  const state: TurnCase = await redactLeaves({
-    ...caseState({ user: ctx.user, rows, session, flow, ids, now: new Date() }),
+  const told: TurnCase = {
+    ...caseState({ user: ctx.user, rows, session, flow, ids, answering, now: new Date() }),
     answering: answering ? ids.of(answering) : '',
     earlier: begins ? earlierWords(rows) : [],
-  })
+  }
+  const state = shortenedCase(await redactLeaves(told))
   state.earlier = shortened(state.earlier)
-  const { opening, input } = turnMessages({
+  const { opening, input } = await turnMessages({
     history,
     flow,
     ticket: ticket && (await redactLeaves(ticketForModel(ticket, { timeZone: state.time_zone }))),
@@ -98,13 +97,14 @@ export async function buildTurn(ctx: Ctx, asked: AskedTurn): Promise<BuiltTurn> 
     flow,
     ids,
     message,
+    message_id: messages.at(-1)?.id ?? null,
     answering,
     news_at: ticket ? session.ticket_news_at : null,
     active_task_id: rows.tasks.find(({ state }) => state === 'active')?.id ?? null,
   }
 }
 
-async function flowOf({ flow_id, flow_place }: SessionRow, find: (id: string) => Promise<Flow | undefined>) {
-  const flow = flow_id && flow_place ? await find(flow_id) : undefined
+async function flowOf(ctx: Ctx, sql: TransactionSql, { flow_id, flow_place }: SessionRow) {
+  const flow = flow_id && flow_place ? await knownFlow(ctx, sql, flow_id) : undefined
   return flow && flow_place ? { flow, place: flow_place } : null
 }

@@ -1,8 +1,10 @@
+import { stripHidden } from '../../shared/hidden-signs.ts'
 import { Problem } from '../../shared/problems.ts'
 
 /** More than this nobody reads on a screen, and each turn sends all of it to the model. */
 export const mostTasks = 30
 export const mostFacts = 60
+export const mostStruckCauses = 30
 
 /** Lengths of what a model may write; people are held to the same by the contracts. */
 export const lengths = {
@@ -36,8 +38,11 @@ export function roomForFact(count: number): void {
     })
 }
 
-/** What a database can hold, trimmed and cut; null when nothing is left. */
-export function clip(text: string | null | undefined, max: number): string | null {
-  const clean = (text ?? '').replaceAll('\u0000', '').trim().slice(0, max).toWellFormed()
+/** What is seen and a database can hold, trimmed and cut; null when nothing is left. */
+export function storable(text: string | null | undefined, max: number): string | null {
+  const clean = stripHidden(text ?? '')
+    .trim()
+    .slice(0, max)
+    .toWellFormed()
   return clean === '' ? null : clean
 }

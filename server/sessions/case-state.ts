@@ -2,10 +2,12 @@ import { activeMinutes } from '../../shared/durations.ts'
 import type { Ctx } from '../ctx.ts'
 import type { CaseState } from '../model/protocol.ts'
 import { timesIn } from '../tickets/times.ts'
+import type { CaseRows } from './case-queries.ts'
 import type { FlowInHand } from './choose-flow.ts'
 import type { SessionRow } from './queries.ts'
-import { type CaseRows, languageOf } from './session-detail.ts'
+import { languageOf } from './session-detail.ts'
 import type { ShortIds } from './short-ids.ts'
+import { forRedaction, shorten } from './shorten.ts'
 
 type Input = {
   user: Pick<Ctx['user'], 'name' | 'role'>
@@ -13,12 +15,25 @@ type Input = {
   session: Pick<SessionRow, 'typed_fields'>
   flow: Pick<FlowInHand, 'flow' | 'place'>
   ids: ShortIds
+  /** The question that the newest words answer: told however old it is. */
+  answering?: string | null
   now: Date
 }
 
-/** The case as a model reads it. Unredacted: `redactLeaves` comes before it leaves. */
-export function caseState({ user, rows, session, flow, ids, now }: Input): CaseState {
-  const { row, tasks, facts, questions, causes, part } = rows
+/** Each is sent with every new conversation and compared with every turn. */
+const mostQuestions = 30
+const mostStruck = 12
+const answerCharacters = 800
+const changeCharacters = 500
+
+/** The case as a model reads it. Unredacted: `redactLeaves`, then `shortenedCase` come before it leaves. */
+export function caseState({ user, rows, session, flow, ids, answering, now }: Input): CaseState {
+  const { row, tasks, facts, part } = rows
+  const questions = rows.questions.filter(
+    ({ id, state }, at, { length }) => at >= length - mostQuestions || state === 'open' || id === answering,
+  )
+  const struck = rows.causes.filter(({ state }) => state === 'struck').toSorted((a, b) => a.no - b.no)
+  const causes = [...rows.causes.filter(({ state }) => state !== 'struck'), ...struck.slice(-mostStruck)]
   const time_zone = row.preferences.time_zone ?? 'UTC'
   return {
     now: timesIn(time_zone)(now.toISOString()) ?? '',
@@ -43,7 +58,7 @@ export function caseState({ user, rows, session, flow, ids, now }: Input): CaseS
       text,
       options: options ?? [],
       state,
-      answer: answer ?? '',
+      answer: forRedaction(answer ?? ''),
       taken_as: taken_as ?? '',
     })),
     tasks: tasks.map(({ id, text, state, known, result, touched_by }) => ({
@@ -76,6 +91,15 @@ export function caseState({ user, rows, session, flow, ids, now }: Input): CaseS
   }
 }
 
+/** What a person pasted as an answer is no part of the case's state beyond its beginning. After redaction. */
+export function shortenedCase<State extends CaseState>(state: State): State {
+  return {
+    ...state,
+    questions: state.questions.map((one) => ({ ...one, answer: shorten(one.answer, answerCharacters) })),
+    changed: state.changed.map((line) => shorten(line, changeCharacters)),
+  }
+}
+
 const sourceNames = {
   question: 'engineer',
   diagnostic_check: 'engineer',
@@ -95,5 +119,5 @@ function changedSince({ steps }: CaseRows): string[] {
     if (kind === 'reply' && state !== 'streaming') return ['An answer was cut off before its end.']
     return []
   })
-  return changed.slice(-mostChanges)
+  return changed.slice(-mostChanges).map(forRedaction)
 }

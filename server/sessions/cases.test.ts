@@ -61,6 +61,23 @@ describe('a case from a ticket', () => {
     expect(detail).toMatchObject({ exchanges: 0, turn_running: false, active_minutes: 1, updates: [] })
   })
 
+  test('tells the addresses of its ticket, links unwrapped, and of its flow', async () => {
+    const ticket = world.simulator.state.tenants.acme?.tickets.find(({ id }) => id === 48291)
+    if (ticket) ticket.summary = 'Portal https://portal.contoso.example/login is empty'
+    await world.db.admin`delete from ticket_snapshots`
+    await refreshTicket(who.ctxFor('ben'), made.id)
+    await world.db.admin`
+      with f as (
+        insert into flows (account_id, id, key, version, name, shipped, definition, addresses)
+        values (${who.accounts.acme}, gen_random_uuid(), 'fax', 1, 'Fax', false, '{}', '{https://fax.example/help}')
+        returning id)
+      update ai_sessions set flow_id = f.id from f where ai_sessions.id = ${made.id}`
+    const { addresses } = await sessionDetail(who.ctxFor('ben'), made.id)
+    expect(addresses).toContain('https://portal.contoso.example/login')
+    expect(addresses).toContain('https://fax.example/help')
+    if (ticket) ticket.summary = 'Mail from outside not arriving'
+  })
+
   test('does not wait for related tickets, and does not count what has not come', async () => {
     const isRelated = { method: 'GET', path: '/company/' }
     world.simulator.addFault({ kind: 'slow', match: isRelated, delay_ms: 700 })
@@ -239,12 +256,12 @@ describe('the list', () => {
     expect(seen).toEqual(made.toReversed())
   })
 
-  test('filters by ticket, words with wildcards as they are, and who works it', async () => {
+  test('filters by ticket, words without their signs, and who works it', async () => {
     await createSession(who.ctxFor('cleo'), inWords('CPU at 100% on SRV_01'))
     expect((await list('ben', { ticket_id: '48291' })).items).toHaveLength(1)
     expect((await list('ben', { q: '48291' })).items).toHaveLength(1)
     expect((await list('ben', { q: '100%' })).items).toHaveLength(1)
-    expect((await list('ben', { q: '100_' })).items).toHaveLength(0)
+    expect((await list('ben', { q: '00%' })).items).toHaveLength(0)
     expect((await list('ben', { status: 'paused' })).items).toHaveLength(0)
     const mine = await list('cleo', { mine: 'true' })
     expect(mine.items.length).toBeGreaterThan(0)

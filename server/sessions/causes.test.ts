@@ -116,6 +116,17 @@ describe('causes', () => {
     expect(await standing()).toEqual(['One picked engineer', 'Three open engineer', 'Two open engineer'])
   })
 
+  test('a case remembers the last thirty that were struck', async () => {
+    for (let at = 1; at <= 32; at++) {
+      const added = await addCause(ben(), made.id, { text: `Cause ${at}` })
+      await changeCause(ben(), made.id, added.id, { state: 'struck' })
+    }
+    const texts = (await detail()).causes.map(({ text }) => text)
+    expect(texts).toHaveLength(30)
+    expect(texts).toContain('Cause 32')
+    expect(texts).not.toContain('Cause 2')
+  })
+
   test('no act makes a fourth one, and the top of the order is always the hypothesis', async () => {
     model.next({ causes: [cause('Wi-Fi'), cause('Provider'), cause('Gateway')] })
     await say('')

@@ -4,9 +4,10 @@ import { mostCauses } from '../../shared/limits.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import { type CauseRow, causeView, listCauses, updateCause } from './cause-queries.ts'
+import { mostStruckCauses } from './caps.ts'
+import { type CauseRow, causeView, listCauses, strikeCause, updateCause } from './cause-queries.ts'
 import { workable } from './load-session.ts'
-import { isPersons } from './plan-causes.ts'
+import { isPersonsCause } from './parts/causes.ts'
 import type { SessionRow } from './queries.ts'
 import { addStep, touchSession } from './timeline.ts'
 import { leadWith, rankCauses } from './write-causes.ts'
@@ -29,7 +30,10 @@ export function changeCause(ctx: Ctx, sessionId: string, causeId: string, change
     const wasLeading = standing[0]?.id === causeId
     const state =
       change.rank === 1 && change.state === 'open' && cause.source === 'model' ? 'picked' : change.state
-    if (state !== cause.state) await updateCause(sql, causeId, { state })
+    if (state !== cause.state)
+      await (state === 'struck'
+        ? strikeCause(sql, { session_id: sessionId, id: causeId }, mostStruckCauses)
+        : updateCause(sql, causeId, { state }))
     const others = standing.filter(({ id }) => id !== causeId)
     if (change.state !== 'struck' && others.length >= mostCauses)
       throw new Problem('invalid', `A case holds ${mostCauses} causes. Strike one first.`)
@@ -63,7 +67,7 @@ export async function handOn(
   standing: readonly CauseRow[],
 ): Promise<void> {
   const [leading] = standing
-  await leadWith(sql, session, leading && isPersons(leading) ? leading.text : null)
+  await leadWith(sql, session, leading && isPersonsCause(leading) ? leading.text : null)
 }
 
 /**

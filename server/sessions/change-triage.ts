@@ -5,8 +5,8 @@ import { type Ctx, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { sameText } from '../language/same-text.ts'
 import { leadWithTyped } from './add-cause.ts'
-import { roomForFact } from './caps.ts'
-import { listCauses, updateCause } from './cause-queries.ts'
+import { mostStruckCauses, roomForFact } from './caps.ts'
+import { listCauses, strikeCause } from './cause-queries.ts'
 import { handOn } from './change-cause.ts'
 import { insertFact, listFactRows, updateFact } from './fact-queries.ts'
 import { workable } from './load-session.ts'
@@ -58,7 +58,7 @@ async function followHypothesis(
   }
   const [leading, ...others] = (await listCauses(sql, session.id)).filter(({ state }) => state !== 'struck')
   if (!leading) return
-  await updateCause(sql, leading.id, { state: 'struck' })
+  await strikeCause(sql, { session_id: session.id, id: leading.id }, mostStruckCauses)
   await handOn(sql, session, others)
   await addStep(sql, {
     account_id: ctx.account_id,

@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import { withNews } from '../model/case-news.ts'
 import type { ModelTurn } from '../model/gateway.ts'
 import { type TurnCase, turnCase } from '../model/protocol.ts'
-import type { CaseRows } from './session-detail.ts'
+import type { CaseRows } from './case-queries.ts'
+import { forRedaction } from './shorten.ts'
 
 /** About 60,000 tokens: beyond it a new conversation begins from the case as it stands. */
 const longestConversation = 240_000
@@ -28,7 +29,7 @@ export function caseTold(history: readonly ModelTurn[]): TurnCase | null {
   return parsed.success ? parsed.output : null
 }
 
-/** What was said last, whole: where a new conversation begins, it takes the place of the one before, `shortened`. */
+/** What was said last: where a new conversation begins, it takes the place of the one before, `shortened`. */
 export function earlierWords({ steps }: Pick<CaseRows, 'steps'>): TurnCase['earlier'] {
   return steps
     .filter(
@@ -38,7 +39,7 @@ export function earlierWords({ steps }: Pick<CaseRows, 'steps'>): TurnCase['earl
     .slice(-earlierMessages)
     .map(({ author, content }) => ({
       by: author === 'flowpilot' ? 'FlowPilot' : author.name,
-      text: content,
+      text: forRedaction(content),
     }))
 }
 

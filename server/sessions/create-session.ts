@@ -3,9 +3,11 @@ import type * as v from 'valibot'
 import type { newSession, Session } from '../../shared/contracts/sessions.ts'
 import type { TicketContext } from '../../shared/contracts/tickets.ts'
 import { Problem } from '../../shared/problems.ts'
-import { record } from '../accounts/audit.ts'
+import { record } from '../audit/record.ts'
 import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, may, mayOpenTicket, tx } from '../ctx.ts'
+import { limit } from '../limits.ts'
+import { relatedOnBoard } from '../tickets/board-rights.ts'
 import { ticketLanguage } from '../tickets/language.ts'
 import { readTicket } from '../tickets/read-ticket.ts'
 import { findOpenCase, insertSession, sessionViews } from './queries.ts'
@@ -26,6 +28,14 @@ export async function createSession(ctx: Ctx, input: Intake): Promise<Session> {
   const ticketId = input.intake_type === 'free_text' ? null : (input.psa_ticket_id ?? null)
   mayOpenTicket(ctx, ticketId)
   requireIntake(input)
+  const { CASES_PER_HOUR } = ctx.world.config
+  await limit(
+    ctx.world,
+    `cases:${ctx.user.id}`,
+    CASES_PER_HOUR,
+    3_600,
+    `You started ${CASES_PER_HOUR} cases within an hour. Go on with one of them, or wait.`,
+  )
   const connectionId = ticketId ? await connectionOf(ctx, input.psa_connection_id) : null
   if (connectionId && ticketId)
     await tx(ctx, async (sql) => refuseSecond(await findOpenCase(sql, connectionId, ticketId)))
@@ -93,7 +103,8 @@ async function readForIntake(
   } catch (error) {
     if (
       error instanceof Problem &&
-      (error.code.startsWith('psa_') || error.code === 'ticket_not_found' || error.code === 'no_connection')
+      (error.code.startsWith('psa_') ||
+        ['ticket_not_found', 'no_connection', 'secret_key_missing'].includes(error.code))
     )
       return { context: null, trouble: error }
     throw error
@@ -113,6 +124,7 @@ function headerOf(ctx: Ctx, input: Intake, context: TicketContext | null) {
         ? ('none' as const)
         : ('unavailable' as const),
     client_name: input.client_name || ticket?.company?.name || null,
+    psa_board_id: ticket?.board?.id ?? null,
     language: context ? ticketLanguage(context) : null,
     asset_name: input.asset_name || onlyDevice?.name || null,
     issue_category: input.issue_category || null,
@@ -145,9 +157,12 @@ function openingWords(
 }
 
 /** "14 notes and 2 related tickets read; not read: contact". Nothing is said of what is still on its way. */
-export function readWords({ notes, notes_truncated, related, missing, coming }: TicketContext): string {
+export function readWords(context: TicketContext): string {
+  const { notes, notes_truncated, missing, coming } = context
   const count = (n: number, noun: string) => `${n} ${noun}${n === 1 ? '' : 's'}`
-  const others = coming?.includes('related') ? '' : ` and ${count(related.length, 'related ticket')}`
+  const others = coming?.includes('related')
+    ? ''
+    : ` and ${count(relatedOnBoard(context).length, 'related ticket')}`
   const read = `${notes_truncated ? 'the newest ' : ''}${count(notes.length, 'note')}${others} read`
   return missing.length === 0 ? read : `${read}; not read: ${missing.map(({ part }) => part).join(', ')}`
 }

@@ -1,4 +1,5 @@
 import type { Fact } from '../../shared/contracts/facts.ts'
+import type { Fragment } from '../db/as-json.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
 /** `no`: its number among all facts the case ever had, so that a short id never names another one. */
@@ -21,18 +22,18 @@ const view = (sql: TransactionSql, sessionId: string) => sql`
   left join ai_session_tasks t on t.session_id = f.session_id and t.id::text = f.source_ref
   left join users u on u.account_id = f.account_id and u.id = f.created_by`
 
+export const factsOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
+  ${view(sql, sessionId)} where f.deleted_at is null order by f.created_at, f.id`
+
 export async function listFactRows(sql: TransactionSql, sessionId: string): Promise<FactRow[]> {
-  return sql<FactRow[]>`
-    ${view(sql, sessionId)} where f.deleted_at is null order by f.created_at, f.id`
+  return sql<FactRow[]>`${factsOf(sql, sessionId)}`
 }
 
 /** Facts that a person took away: the model does not bring them back. */
-export async function listRemovedFacts(sql: TransactionSql, sessionId: string): Promise<{ text: string }[]> {
-  return sql<{ text: string }[]>`
-    select text from ai_session_facts
-    where session_id = ${sessionId} and deleted_at is not null and touched_by is not null
-    order by created_at desc limit 200`
-}
+export const removedFactsOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
+  select text from ai_session_facts
+  where session_id = ${sessionId} and deleted_at is not null and touched_by is not null
+  order by created_at desc limit 200`
 
 export async function findFact(
   sql: TransactionSql,

@@ -1,4 +1,17 @@
 import type { Flow, FlowNode, FlowTask } from '../../shared/contracts/flows.ts'
+import { redactLeaves } from '../redact/redact-leaves.ts'
+
+const outlines = new WeakMap<Flow, Promise<string>>()
+
+/** The outline without secrets that an account's own flow may hold, made once for each flow. */
+export function cleanOutline(flow: Flow): Promise<string> {
+  const known = outlines.get(flow)
+  if (known !== undefined) return known
+  // Text by text: in the outline an option's node would be taken for the value of a word before it.
+  const made = redactLeaves(flow).then(flowOutline)
+  outlines.set(flow, made)
+  return made
+}
 
 /**
  * A flow as the real model reads it: order and meaning of the checks, about half of its JSON, without the wordings for

@@ -6,8 +6,8 @@ import { type Follow, liveTurn, type TurnEvent } from './live-turns.ts'
 import { detailOf } from './session-detail.ts'
 import { findStep } from './step-queries.ts'
 
-/** Another process runs the turn: its flushes are read as they come, no longer than any turn lasts. */
-const pollMs = 500
+/** Another process runs the turn: its flushes are read as often as it makes them, no longer than any turn lasts. */
+const pollMs = 1_000
 const longestTurnMs = 600_000
 
 /** The turn of this reply, wherever it runs or ran. */

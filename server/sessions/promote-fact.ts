@@ -5,7 +5,7 @@ import { type Ctx, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { withoutEnd } from '../language/without-end.ts'
 import { writeFact } from './add-fact.ts'
-import { clip, lengths } from './caps.ts'
+import { lengths, storable } from './caps.ts'
 import { workable } from './load-session.ts'
 import { findQuestion } from './question-queries.ts'
 import { listTasks } from './task-queries.ts'
@@ -43,7 +43,7 @@ async function synthesise(sql: TransactionSql, sessionId: string, sourceRef: str
     }
   const question = await findQuestion(sql, sessionId, sourceRef)
   if (question?.answer) {
-    const text = clip(`${question.text} ${question.answer}`, lengths.fact) ?? question.answer
+    const text = storable(`${question.text} ${question.answer}`, lengths.fact) ?? question.answer
     return { text, known: 'told' as const, source_kind: 'question' as const, source_ref: sourceRef }
   }
   return undefined
@@ -51,5 +51,5 @@ async function synthesise(sql: TransactionSql, sessionId: string, sourceRef: str
 
 /** "Checked the mail trace: delivered at 09:12" */
 export function resultFact({ text, result }: { text: string; result: string }): string {
-  return clip(`${withoutEnd(text, '.:')}: ${result}`, lengths.fact) ?? result
+  return storable(`${withoutEnd(text, '.:')}: ${result}`, lengths.fact) ?? result
 }

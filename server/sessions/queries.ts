@@ -1,7 +1,10 @@
-import type { PendingQuery, Row } from 'postgres'
 import type { FlowPlace } from '../../shared/contracts/flows.ts'
 import type { Session } from '../../shared/contracts/sessions.ts'
+import type { Ctx } from '../ctx.ts'
+import type { Fragment } from '../db/as-json.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { onOpenBoard } from '../tickets/board-queries.ts'
+import { writeWords } from './search/write-words.ts'
 import { addedSteps, type StepRow } from './step-queries.ts'
 
 export type SessionRow = {
@@ -14,6 +17,7 @@ export type SessionRow = {
   psa_connection_id: string | null
   psa_ticket_id: string | null
   psa_context_status: Session['psa_context_status']
+  psa_board_id: string | null
   language: string | null
   client_name: string | null
   asset_name: string | null
@@ -29,10 +33,6 @@ export type SessionRow = {
   user_id: string
   current_handler_id: string
   ticket_news_at: string | null
-  turn_id: string | null
-  turn_stop: boolean
-  /** The lease of the turn has not run out. */
-  turn_alive: boolean
 }
 
 export type NewSessionRow = Pick<
@@ -45,6 +45,7 @@ export type NewSessionRow = Pick<
   | 'psa_connection_id'
   | 'psa_ticket_id'
   | 'psa_context_status'
+  | 'psa_board_id'
   | 'language'
   | 'client_name'
   | 'asset_name'
@@ -62,15 +63,17 @@ export async function insertSession(
 ): Promise<boolean> {
   const inserted = await sql`
     insert into ai_sessions (account_id, id, title, intake_type, intake_content, psa_connection_id, psa_ticket_id,
-      psa_context_status, language, client_name, asset_name, issue_category, typed_fields, user_id,
+      psa_context_status, psa_board_id, language, client_name, asset_name, issue_category, typed_fields, user_id,
       current_handler_id, ticket_news_at)
     values (${row.account_id}, ${row.id}, ${row.title}, ${row.intake_type}, ${row.intake_content},
-      ${row.psa_connection_id}, ${row.psa_ticket_id}, ${row.psa_context_status}, ${row.language},
+      ${row.psa_connection_id}, ${row.psa_ticket_id}, ${row.psa_context_status}, ${row.psa_board_id}, ${row.language},
       ${row.client_name}, ${row.asset_name}, ${row.issue_category}, ${row.typed_fields}, ${row.user_id}, ${row.current_handler_id},
       case when ${ticketIsNews} then now() end)
     on conflict (account_id, psa_connection_id, psa_ticket_id) where status <> 'resolved' do nothing
     returning id`
-  return inserted.count > 0
+  if (inserted.count === 0) return false
+  await writeWords(sql, row.id, row)
+  return true
 }
 
 export async function findOpenCase(
@@ -86,21 +89,20 @@ export async function findOpenCase(
 
 const sessionColumns = (sql: TransactionSql) => sql`
   account_id, id, status, title, intake_type, intake_content, psa_connection_id, psa_ticket_id, psa_context_status,
-  language, client_name, asset_name, issue_category, triage_hypothesis, typed_fields, problem_domain, confidence_tier,
-  confidence_score, flow_id, flow_place, state_version, user_id, current_handler_id, ticket_news_at, turn_id,
-  turn_stop, coalesce(turn_lease_until > now(), false) as turn_alive`
+  psa_board_id, language, client_name, asset_name, issue_category, triage_hypothesis, typed_fields, problem_domain, confidence_tier,
+  confidence_score, flow_id, flow_place, state_version, user_id, current_handler_id, ticket_news_at`
+
+export const sessionOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
+  select ${sessionColumns(sql)} from ai_sessions where id = ${sessionId}`
 
 export async function findSession(sql: TransactionSql, sessionId: string): Promise<SessionRow | undefined> {
-  const [row] = await sql<
-    SessionRow[]
-  >`select ${sessionColumns(sql)} from ai_sessions where id = ${sessionId}`
+  const [row] = await sql<SessionRow[]>`${sessionOf(sql, sessionId)}`
   return row
 }
 
 /** Every change of a case takes this lock first, so that two people are one after the other. */
 export async function lockSession(sql: TransactionSql, sessionId: string): Promise<SessionRow | undefined> {
-  const [row] = await sql<SessionRow[]>`
-    select ${sessionColumns(sql)} from ai_sessions where id = ${sessionId} for update`
+  const [row] = await sql<SessionRow[]>`${sessionOf(sql, sessionId)} for update`
   return row
 }
 
@@ -118,6 +120,7 @@ export type HeaderFields = Partial<
     | 'confidence_score'
     | 'psa_context_status'
     | 'psa_connection_id'
+    | 'psa_board_id'
     | 'flow_id'
     | 'language'
   >
@@ -130,20 +133,15 @@ export async function updateHeader(
 ): Promise<void> {
   if (Object.keys(fields).length === 0) return
   await sql`update ai_sessions set ${sql(fields)} where id = ${sessionId}`
-}
-
-/** What else one write of a case's row sets: a part of `update … set`. */
-export type RowChange = PendingQuery<Row[]>
-
-export function headerChanges(sql: TransactionSql, fields: HeaderFields): RowChange[] {
-  return Object.entries(fields).map(([name, value]) => sql`${sql(name)} = ${value}`)
+  await writeWords(sql, sessionId, fields)
 }
 
 export async function markTicketNews(sql: TransactionSql, sessionId: string): Promise<void> {
   await sql`update ai_sessions set ticket_news_at = now() where id = ${sessionId}`
 }
 
-export type Advance = { changes?: RowChange[]; steps?: StepRow[] }
+/** `changes`: what else is set in the row, parts of `update … set`. */
+export type Advance = { changes?: Fragment[]; steps?: StepRow[] }
 
 /** One write of a case's row: its next version, whatever else changes in it, and the steps that follow. */
 export async function advance(
@@ -176,16 +174,23 @@ export type SessionFilter = {
   status?: string | undefined
   ticket_id?: string | undefined
   handler_id?: string | undefined
-  q?: string | undefined
+  /** These cases alone, and by their ids, which grow with time. */
+  ids?: readonly string[]
   /** Id of the last case of the page before. */
   after?: string | undefined
+  /** Only cases on boards that this person opens. */
+  open_to?: Pick<Ctx, 'user' | 'surface'>
   limit: number
 }
 
-/** Cases as people see them, newest first. `acts`: when people did something in it, for the minutes. */
 export async function sessionViews(sql: TransactionSql, filter: SessionFilter): Promise<SessionViewRow[]> {
-  const { session_id, status, ticket_id, handler_id, q, after } = filter
-  return sql<SessionViewRow[]>`
+  return sql<SessionViewRow[]>`${viewsOf(sql, filter)}`
+}
+
+/** Cases as people see them, newest first. `acts`: when people did something in it, for the minutes. */
+export function viewsOf(sql: TransactionSql, filter: SessionFilter): Fragment {
+  const { ids } = filter
+  return sql`
     select s.id, s.status, s.title, s.intake_type, s.psa_ticket_id, s.psa_connection_id, s.psa_context_status,
       s.client_name, s.asset_name, s.issue_category, s.triage_hypothesis, s.problem_domain, s.confidence_tier,
       s.confidence_score, s.state_version, s.user_id, s.current_handler_id, h.name as handler_name, s.created_at,
@@ -194,27 +199,44 @@ export async function sessionViews(sql: TransactionSql, filter: SessionFilter): 
       coalesce((select json_agg(json_build_object('text', f.text, 'status', f.status) order by f.created_at, f.id)
         from ai_session_facts f where f.session_id = s.id and f.deleted_at is null), '[]') as evidence_items,
       ${actsOf(sql)} as acts,
-      coalesce(s.turn_id is not null and s.turn_lease_until > now(), false) as turn_running,
+      t.session_id is not null as turn_running,
       case
-        when s.turn_id is not null and s.turn_lease_until > now() then 'flowpilot'
+        when t.session_id is not null then 'flowpilot'
         when s.status = 'active' and exists (
           select from ai_session_steps r where r.session_id = s.id and r.kind = 'reply') then 'yours'
         else 'none'
       end as turn,
       (select count(*) from ai_session_steps r where r.session_id = s.id and r.kind = 'reply'
         and r.state = 'complete' and r.ref_id is not null) as exchanges
-    from ai_sessions s
+    from ${ids ? casesOf(sql, ids) : sql`ai_sessions s`}
     join users h on h.account_id = s.account_id and h.id = s.current_handler_id
-    where true
+    left join turns t on t.account_id = s.account_id and t.session_id = s.id and t.lease_until > now()
+    where true ${onlyCases(sql, filter)} ${olderThan(sql, filter)}
+    order by ${ids ? sql`s.id desc` : sql`s.created_at desc, s.id desc`}
+    limit ${filter.limit}`
+}
+
+/** Which cases `s`. */
+export function onlyCases(sql: TransactionSql, filter: SessionFilter): Fragment {
+  const { session_id, status, ticket_id, handler_id, open_to } = filter
+  return sql`
       ${session_id ? sql`and s.id = ${session_id}` : sql``}
       ${status ? sql`and s.status = ${status}` : sql``}
       ${ticket_id ? sql`and s.psa_ticket_id = ${ticket_id}` : sql``}
       ${handler_id ? sql`and s.current_handler_id = ${handler_id}` : sql``}
-      ${q ? sql`and strpos(lower(concat_ws(' ', s.title, s.client_name, s.asset_name, s.psa_ticket_id)), lower(${q})) > 0` : sql``}
-      ${after ? sql`and (s.created_at, s.id) < (select a.created_at, a.id from ai_sessions a where a.id = ${after})` : sql``}
-    order by s.created_at desc, s.id desc
-    limit ${filter.limit}`
+      ${open_to ? sql`and ${onOpenBoard(sql, open_to)}` : sql``}`
 }
+
+/** `offset 0`: one by one. The planner takes all accounts for equally large and would read every case of a large one. */
+const casesOf = (sql: TransactionSql, ids: readonly string[]): Fragment => sql`
+  unnest(${ids}::uuid[]) wanted (id) cross join lateral (
+    select c.* from ai_sessions c where c.id = wanted.id offset 0) s`
+
+/** Behind the last case of the page before. */
+const olderThan = (sql: TransactionSql, { after }: SessionFilter): Fragment =>
+  after
+    ? sql`and (s.created_at, s.id) < (select a.created_at, a.id from ai_sessions a where a.id = ${after})`
+    : sql``
 
 const actsOf = (sql: TransactionSql) => sql`
   coalesce((select json_agg(act.at) from (

@@ -1,11 +1,14 @@
 import type { Question } from '../../shared/contracts/questions.ts'
+import type { Fragment } from '../db/as-json.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
 const columns = (sql: TransactionSql) => sql`id, text, context, options, answer, taken_as, state, created_at`
 
+export const questionsOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
+  select ${columns(sql)} from ai_session_questions where session_id = ${sessionId} order by created_at, id`
+
 export async function listQuestions(sql: TransactionSql, sessionId: string): Promise<Question[]> {
-  return sql<Question[]>`
-    select ${columns(sql)} from ai_session_questions where session_id = ${sessionId} order by created_at, id`
+  return sql<Question[]>`${questionsOf(sql, sessionId)}`
 }
 
 export async function findQuestion(
@@ -16,29 +19,6 @@ export async function findQuestion(
   const [row] = await sql<Question[]>`
     select ${columns(sql)} from ai_session_questions where session_id = ${sessionId} and id = ${questionId}`
   return row
-}
-
-export async function answerQuestion(
-  sql: TransactionSql,
-  questionId: string,
-  answer: string,
-  userId: string,
-): Promise<void> {
-  await sql`
-    update ai_session_questions set state = 'answered', answer = ${answer}, answered_by = ${userId},
-      answered_at = now(), revision = revision + 1
-    where id = ${questionId} and state = 'open'`
-}
-
-/** How the words that answered a question were understood. */
-export async function noteTakenAs(
-  sql: TransactionSql,
-  questionId: string,
-  takenAs: string | null,
-): Promise<void> {
-  await sql`
-    update ai_session_questions set taken_as = ${takenAs}, revision = revision + 1
-    where id = ${questionId} and state = 'answered' and taken_as is distinct from ${takenAs}`
 }
 
 /** An answer is taken back, or was none: the question stands open again, asked as it is now. */
@@ -60,25 +40,4 @@ export async function dropQuestion(sql: TransactionSql, questionId: string): Pro
     update ai_session_questions set state = 'dropped', answer = null, answered_by = null, answered_at = null,
       revision = revision + 1
     where id = ${questionId} and state <> 'dropped'`
-}
-
-export async function updateQuestion(
-  sql: TransactionSql,
-  questionId: string,
-  { context, options }: Pick<Question, 'context' | 'options'>,
-): Promise<void> {
-  await sql`
-    update ai_session_questions set context = ${context}, options = ${options && sql.json(options)},
-      revision = revision + 1
-    where id = ${questionId}`
-}
-
-export async function insertQuestion(
-  sql: TransactionSql,
-  row: { account_id: string; session_id: string } & Pick<Question, 'id' | 'text' | 'context' | 'options'>,
-): Promise<void> {
-  await sql`
-    insert into ai_session_questions (account_id, session_id, id, text, context, options)
-    values (${row.account_id}, ${row.session_id}, ${row.id}, ${row.text}, ${row.context},
-      ${row.options && sql.json(row.options)})`
 }

@@ -19,7 +19,10 @@ export async function refreshTicket(ctx: Ctx, sessionId: string): Promise<Sessio
 
   return tx(ctx, async (sql) => {
     const session = await workable(ctx, sql, sessionId)
-    const fields: HeaderFields = { psa_context_status: 'loaded' }
+    const fields: HeaderFields = {
+      psa_context_status: 'loaded',
+      psa_board_id: context.ticket.board?.id ?? null,
+    }
     if (!session.psa_connection_id) {
       const other = await findOpenCase(sql, connection.id, context.ticket.id)
       if (other) throw new Problem('case_already_open', undefined, { extra: { session_id: other } })

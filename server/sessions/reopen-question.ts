@@ -5,6 +5,7 @@ import { Problem } from '../../shared/problems.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { nodeOf } from '../flows/find.ts'
+import { knownFlow } from '../flows/leading.ts'
 import { askedAt } from '../flows/walk.ts'
 import { sameText } from '../language/same-text.ts'
 import { activateNext } from './change-task.ts'
@@ -15,7 +16,7 @@ import { dropQuestion, listQuestions, reopenQuestionRow } from './question-queri
 import { detailOf } from './session-detail.ts'
 import { listTasks, removeTaskRow, updateTask } from './task-queries.ts'
 import { addStep, touchSession } from './timeline.ts'
-import { findFlow, flowMoved } from './turn-queries.ts'
+import { findTurn, flowMoved } from './turn-queries.ts'
 
 /**
  * Takes an answer back: its question is open again, the facts that followed from it go, and so do its step's result and
@@ -23,8 +24,8 @@ import { findFlow, flowMoved } from './turn-queries.ts'
  */
 export function reopenQuestion(ctx: Ctx, sessionId: string, questionId: string): Promise<SessionDetail> {
   return tx(ctx, async (sql) => {
-    const session = await workable(ctx, sql, sessionId)
-    if (session.turn_id && session.turn_alive) throw new Problem('turn_in_progress')
+    const [session, turn] = await Promise.all([workable(ctx, sql, sessionId), findTurn(sql, sessionId)])
+    if (turn?.alive) throw new Problem('turn_in_progress')
     const questions = await listQuestions(sql, sessionId)
     const question = questions.find(({ id }) => id === questionId)
     if (!question) throw new Problem('not_found')
@@ -37,7 +38,7 @@ export function reopenQuestion(ctx: Ctx, sessionId: string, questionId: string):
     for (const fact of await listFactRows(sql, sessionId))
       if (fact.source_kind === 'question' && fact.source_ref === questionId)
         await removeFactRow(sql, fact.id, null)
-    const place = await stepBack(sql, session, question)
+    const place = await stepBack(ctx, sql, session, question)
     await addStep(sql, {
       account_id: ctx.account_id,
       session_id: sessionId,
@@ -55,11 +56,12 @@ export function reopenQuestion(ctx: Ctx, sessionId: string, questionId: string):
 
 /** The place in the flow where the question is asked; undefined where the flow did not ask it. */
 async function stepBack(
+  ctx: Ctx,
   sql: TransactionSql,
   session: SessionRow,
   question: Question,
 ): Promise<FlowPlace | undefined> {
-  const flow = session.flow_id ? await findFlow(sql, session.flow_id) : undefined
+  const flow = session.flow_id ? await knownFlow(ctx, sql, session.flow_id) : undefined
   const place = session.flow_place
   if (!flow || !place) return undefined
   const asks = (key: string) => {

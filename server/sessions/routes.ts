@@ -39,14 +39,26 @@ export const sessionRoutes = routes()
     describe({
       summary: 'Start a case from words, from a ticket, or from both. The first turn is the next call.',
       answers: { 201: session },
-      problems: ['not_allowed', 'not_your_ticket', 'case_already_open', 'invalid', 'no_connection'],
+      problems: [
+        'not_allowed',
+        'not_your_ticket',
+        'case_already_open',
+        'invalid',
+        'no_connection',
+        'secret_key_missing',
+        'too_often',
+      ],
     }),
     valid('json', newSession),
     async (c) => c.json(await createSession(c.get('ctx'), c.req.valid('json')), 201),
   )
   .get(
     '/',
-    describe({ summary: 'Cases of the account, newest first.', answers: { 200: page } }),
+    describe({
+      summary:
+        'Cases of the account, newest first. A search for words that most cases have looks at some thousand cases for one page, which may be short; as long as there is a cursor, there are more.',
+      answers: { 200: page },
+    }),
     valid('query', sessionQuery),
     async (c) => c.json(await listSessions(c.get('ctx'), c.req.valid('query'))),
   )
@@ -84,6 +96,7 @@ export const sessionRoutes = routes()
         'case_already_open',
         'no_ticket',
         'no_connection',
+        'secret_key_missing',
         'psa_refused',
         'psa_keys_refused',
         'psa_unavailable',

@@ -22,6 +22,7 @@ export function rowIds(said: TurnOutput, ids: ShortIds): { value: TurnOutput; un
     removed_tasks: known(said.removed_tasks, ids.task),
     fact_changes: known(said.fact_changes, withId(ids.fact)),
     removed_facts: known(said.removed_facts, ids.fact),
+    removed_causes: known(said.removed_causes, ids.cause),
     new_facts: said.new_facts.map((fact) => ({
       ...fact,
       source: ids.question(fact.source) ?? ids.task(fact.source) ?? fact.source,

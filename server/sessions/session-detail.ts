@@ -3,52 +3,39 @@ import type { Session, SessionDetail, SessionPatch } from '../../shared/contract
 import type { Task } from '../../shared/contracts/tasks.ts'
 import { activeMinutes } from '../../shared/durations.ts'
 import { Problem } from '../../shared/problems.ts'
-import { type Ctx, tx } from '../ctx.ts'
+import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import { causeView, listCauses } from './cause-queries.ts'
-import { type FactRow, listFactRows } from './fact-queries.ts'
-import { readable } from './load-session.ts'
-import { type SessionViewRow, sessionViews } from './queries.ts'
-import { listQuestions } from './question-queries.ts'
-import { listSteps } from './step-queries.ts'
-import { listTasks, type TaskRow } from './task-queries.ts'
-import { listUpdates, ticketPartOf } from './turn-queries.ts'
+import { type CaseRows, readCase } from './case-queries.ts'
+import { causeView } from './cause-queries.ts'
+import type { FactRow } from './fact-queries.ts'
+import { mayOpenCase } from './load-session.ts'
+import type { SessionViewRow } from './queries.ts'
+import type { TaskRow } from './task-queries.ts'
 
 /** Everything a surface shows of a case. Reads the database alone: the PSA is asked elsewhere. */
 export function sessionDetail(ctx: Ctx, sessionId: string): Promise<SessionDetail> {
   ctx.world.model.warm()
+  may(ctx, 'read')
   return tx(ctx, async (sql) => {
-    await readable(ctx, sql, sessionId)
-    return detailOf(sql, sessionId)
+    const found = await readCase(sql, sessionId, ctx)
+    mayOpenCase(ctx, found)
+    return detailFrom(found)
   })
 }
 
+/** After a write of the caller's, who has looked whether the case may be opened. */
 export async function detailOf(sql: TransactionSql, sessionId: string): Promise<SessionDetail> {
-  return detailFrom(await caseRows(sql, sessionId))
+  return detailFrom(await caseOf(sql, sessionId))
 }
 
-/** Everything a case consists of, as it is stored. */
-export type CaseRows = Awaited<ReturnType<typeof caseRows>>
-
-export async function caseRows(sql: TransactionSql, sessionId: string) {
-  // One flight, in this order: the row with state_version is read first, so that a change in between only makes
-  // the rest newer than it says.
-  const [[row], steps, tasks, questions, facts, causes, updates, part] = await Promise.all([
-    sessionViews(sql, { session_id: sessionId, limit: 1 }),
-    listSteps(sql, sessionId),
-    listTasks(sql, sessionId),
-    listQuestions(sql, sessionId),
-    listFactRows(sql, sessionId),
-    listCauses(sql, sessionId),
-    listUpdates(sql, sessionId),
-    ticketPartOf(sql, sessionId),
-  ])
-  if (!row) throw new Problem('not_found')
-  return { row, steps, tasks, questions, facts, causes, updates, part }
+export async function caseOf(sql: TransactionSql, sessionId: string): Promise<CaseRows> {
+  const rows = await readCase(sql, sessionId)
+  if (!rows) throw new Problem('not_found')
+  return rows
 }
 
 export function detailFrom(rows: CaseRows): SessionDetail {
-  const { row, steps, tasks, questions, facts, causes, updates, part } = rows
+  const { row, steps, tasks, questions, facts, causes, updates, part, addresses } = rows
   return {
     ...sessionView(row),
     steps: [...steps],
@@ -60,6 +47,7 @@ export function detailFrom(rows: CaseRows): SessionDetail {
     language: languageOf(row),
     ticket: part?.ticket ?? null,
     ticket_fetched_at: part?.fetched_at ?? null,
+    addresses: [...addresses.of_ticket, ...addresses.of_flow],
     ticket_missing: part?.missing ?? [],
     updates: [...updates],
     turn_running: row.turn_running,

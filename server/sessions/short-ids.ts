@@ -1,5 +1,5 @@
 import type { CauseRef } from '../../shared/contracts/causes.ts'
-import type { CaseRows } from './session-detail.ts'
+import type { CaseRows } from './case-queries.ts'
 
 type Rows = Pick<CaseRows, 'tasks' | 'facts' | 'questions' | 'causes'>
 
@@ -11,6 +11,7 @@ export type ShortIds = {
   /** The row's own id; undefined for one that this case does not have. */
   task(short: string): string | undefined
   fact(short: string): string | undefined
+  cause(short: string): string | undefined
   question(short: string): string | undefined
   /** What a cause may rest on: a row of the case, or a note of the ticket by its place among the notes told. */
   ref(short: string): CauseRef | undefined
@@ -39,6 +40,7 @@ export function shortIds({ tasks, facts, questions, causes }: Rows, noteIds: rea
     },
     task: (short) => row('t', short),
     fact: (short) => row('f', short),
+    cause: (short) => row('c', short),
     question: (short) => row('q', short),
     ref(short) {
       const letter = short.charAt(0)

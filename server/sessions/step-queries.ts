@@ -1,4 +1,5 @@
 import type { Step } from '../../shared/contracts/sessions.ts'
+import type { Fragment } from '../db/as-json.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
 export type StepRow = {
@@ -42,86 +43,43 @@ export async function insertStep(sql: TransactionSql, row: NewStepRow): Promise<
 }
 
 const columns = (sql: TransactionSql) => sql`
-  p.id, p.seq, p.kind, p.content, p.state, p.model_kind, p.remark, p.ref_id, p.created_at,
+  p.id, p.seq, p.kind, coalesce(t.partial, p.content) as content, p.state, p.model_kind, p.remark, p.ref_id, p.created_at,
   case when p.user_id is null then '"flowpilot"'::jsonb
     else jsonb_build_object('user_id', p.user_id, 'name', u.name) end as author`
 
-export async function listSteps(sql: TransactionSql, sessionId: string): Promise<Step[]> {
-  return sql<Step[]>`
-    select ${columns(sql)}
-    from ai_session_steps p left join users u on u.account_id = p.account_id and u.id = p.user_id
-    where p.session_id = ${sessionId} order by p.seq`
-}
+/** A reply that still comes has its text in its turn. */
+const steps = (sql: TransactionSql) => sql`
+  ai_session_steps p
+  left join users u on u.account_id = p.account_id and u.id = p.user_id
+  left join turns t on t.account_id = p.account_id and t.session_id = p.session_id and t.id = p.id
+    and p.state = 'streaming'`
+
+export const stepsOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
+  select ${columns(sql)} from ${steps(sql)} where p.session_id = ${sessionId} order by p.seq`
 
 export async function findStep(sql: TransactionSql, stepId: string): Promise<Step | undefined> {
-  const [row] = await sql<Step[]>`
-    select ${columns(sql)}
-    from ai_session_steps p left join users u on u.account_id = p.account_id and u.id = p.user_id
-    where p.id = ${stepId}`
+  const [row] = await sql<Step[]>`select ${columns(sql)} from ${steps(sql)} where p.id = ${stepId}`
   return row
 }
 
 /** The reply that the message with this key has got or is getting; where no message was said, the key is the reply's. */
-export async function findReplyByIntent(
+export const replyByIntent = (
   sql: TransactionSql,
   sessionId: string,
-  intentKey: string,
-): Promise<string | undefined> {
-  const [row] = await sql<{ id: string }[]>`
+  intentKey: string | null,
+): Fragment => sql`
     select r.id
     from ai_session_steps k
     join ai_session_steps r on r.session_id = k.session_id and r.kind = 'reply' and (r.id = k.id or r.ref_id = k.id)
-    where k.session_id = ${sessionId} and k.intent_key = ${intentKey}
+    where k.session_id = ${sessionId} and k.intent_key = ${intentKey}::uuid
     order by r.seq limit 1`
-  return row?.id
-}
 
 export type OpenMessage = { id: string; user_id: string; content: string; question_id: string | null }
 
-/** What people said since FlowPilot's last whole answer, oldest first. */
-export async function unansweredMessages(sql: TransactionSql, sessionId: string): Promise<OpenMessage[]> {
-  return sql<OpenMessage[]>`
+/** What people said since FlowPilot's last whole answer, newest first. */
+export const unansweredMessages = (sql: TransactionSql, sessionId: string): Fragment => sql`
     select id, user_id, content, ref_id as question_id from ai_session_steps
     where session_id = ${sessionId} and kind = 'message'
       and seq > coalesce((select max(seq) from ai_session_steps
         where session_id = ${sessionId} and kind = 'reply' and state = 'complete'), 0)
-    order by seq desc limit 20`.then((rows) => rows.toReversed())
-}
-
-export async function hasWholeReply(sql: TransactionSql, sessionId: string): Promise<boolean> {
-  const [row] = await sql<{ has: boolean }[]>`
-    select exists (select from ai_session_steps
-      where session_id = ${sessionId} and kind = 'reply' and state = 'complete') as has`
-  return row?.has ?? false
-}
-
-/** Grows a reply that still streams. */
-export async function writePartialReply(sql: TransactionSql, stepId: string, content: string): Promise<void> {
-  await sql`update ai_session_steps set content = ${content} where id = ${stepId} and state = 'streaming'`
-}
-
-export type ReplyEnd = {
-  state: Exclude<Step['state'], 'streaming'>
-  /** Null keeps what was flushed. */
-  content: string | null
-  model_kind: Step['model_kind']
-  remark: string | null
-}
-
-export async function endReply(sql: TransactionSql, stepId: string, end: ReplyEnd): Promise<void> {
-  await sql`
-    update ai_session_steps set state = ${end.state}, content = coalesce(${end.content}, content),
-      model_kind = ${end.model_kind}, remark = ${end.remark}
-    where id = ${stepId} and state = 'streaming'`
-}
-
-/** A turn that lost its process: what it had said stays. */
-export async function interruptReplies(
-  sql: TransactionSql,
-  sessionId: string,
-  remark: string,
-): Promise<void> {
-  await sql`
-    update ai_session_steps set state = 'interrupted', remark = ${remark}
-    where session_id = ${sessionId} and kind = 'reply' and state = 'streaming'`
-}
+    order by seq desc limit 20`

@@ -1,4 +1,5 @@
 import type { Task } from '../../shared/contracts/tasks.ts'
+import type { Fragment } from '../db/as-json.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
 /** `no`: its number among all steps the case ever had, so that a short id never names another one. */
@@ -11,18 +12,18 @@ const numbered = (sql: TransactionSql, sessionId: string) => sql`
   (select *, (row_number() over (order by created_at, id))::int as no
     from ai_session_tasks where session_id = ${sessionId}) t`
 
+export const tasksOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
+  select ${columns(sql)} from ${numbered(sql, sessionId)} where deleted_at is null order by position, id`
+
 export async function listTasks(sql: TransactionSql, sessionId: string): Promise<TaskRow[]> {
-  return sql<TaskRow[]>`
-    select ${columns(sql)} from ${numbered(sql, sessionId)} where deleted_at is null order by position, id`
+  return sql<TaskRow[]>`${tasksOf(sql, sessionId)}`
 }
 
-/** Rows that a person took away: the model does not bring them back. */
-export async function listRemovedTasks(sql: TransactionSql, sessionId: string): Promise<TaskRow[]> {
-  return sql<TaskRow[]>`
-    select ${columns(sql)} from ${numbered(sql, sessionId)}
-    where deleted_at is not null and touched_by is not null
-    order by created_at desc limit 200`
-}
+/** Texts that a person took away: the model does not bring them back. */
+export const removedTasksOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
+  select text from ai_session_tasks
+  where session_id = ${sessionId} and deleted_at is not null and touched_by is not null
+  order by created_at desc limit 200`
 
 export type NewTaskRow = Pick<
   Task,
@@ -43,7 +44,7 @@ export async function insertTask(sql: TransactionSql, row: NewTaskRow): Promise<
 }
 
 export type TaskFields = Partial<
-  Pick<TaskRow, 'text' | 'detail' | 'command' | 'state' | 'known' | 'result' | 'touched_by'>
+  Pick<TaskRow, 'text' | 'detail' | 'command' | 'state' | 'known' | 'result' | 'source' | 'touched_by'>
 >
 
 /** Raises the revision also where no field changes: a moved row is another one than was seen. */

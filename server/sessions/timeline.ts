@@ -44,7 +44,7 @@ export function stepRow(step: Omit<NewStep, 'account_id' | 'session_id'>): StepR
   }
 }
 
-/** Raises the state_version and tells every open surface. Belongs at the end of the transaction (see `publish`). */
+/** Raises the state_version and tells every open surface. */
 export async function touchSession(
   sql: TransactionSql,
   sessionId: string,

@@ -1,9 +1,10 @@
+import { isGeneral } from '../flows/general.ts'
 import { newsOf } from '../model/case-news.ts'
 import type { ModelTurn } from '../model/gateway.ts'
 import type { TurnCase } from '../model/protocol.ts'
 import type { FlowInHand } from './choose-flow.ts'
 import { caseTold } from './conversation.ts'
-import { flowOutline } from './flow-outline.ts'
+import { cleanOutline } from './flow-outline.ts'
 
 type Input = {
   history: readonly ModelTurn[]
@@ -19,14 +20,14 @@ type Input = {
  * One turn as the model reads it: the flow's material where it is new, ticket and case as results of tools, and last,
  * alone in its block, what the engineer wrote. `opening` stands between the history and the newest message.
  */
-export function turnMessages({ history, flow, ticket, state, words }: Input) {
+export async function turnMessages({ history, flow, ticket, state, words }: Input) {
   const before = caseTold(history)
   const calls = [
     ...(ticket ? [{ name: 'get_ticket', result: ticket }] : []),
     { name: 'get_case', result: before ? newsOf(before, state) : state },
   ].map(({ name, result }) => ({ id: `toolu_${name}_${history.length}`, name, result }))
   const opening: ModelTurn[] = [
-    { role: 'user', content: [{ type: 'text', text: openingWords(flow, history.length === 0) }] },
+    { role: 'user', content: [{ type: 'text', text: await openingWords(flow, history.length === 0) }] },
     {
       role: 'assistant',
       content: calls.map(({ id, name }) => ({ type: 'tool_use' as const, id, name, input: {} })),
@@ -46,9 +47,9 @@ export function turnMessages({ history, flow, ticket, state, words }: Input) {
  * The flow's material comes first in a case, so that all cases of a flow share it in the cache, and with the turn that
  * moves to another flow. The general flow has none: without a special one the model leads by its own knowledge.
  */
-function openingWords({ flow, isNew }: Input['flow'], isFirst: boolean): string {
+async function openingWords({ flow, isNew }: Input['flow'], isFirst: boolean): Promise<string> {
   if (!isNew && !isFirst) return 'The case goes on.'
-  if (flow.signs.length === 0)
+  if (isGeneral(flow))
     return isFirst ? 'A case begins. No flow comes with it.' : 'The case goes on without a flow.'
-  return `${flowOutline(flow)}\n\n${isFirst ? 'A case begins that this flow may fit.' : 'The case goes on; this flow fits better now.'}`
+  return `${await cleanOutline(flow)}\n\n${isFirst ? 'A case begins that this flow may fit.' : 'The case goes on; this flow fits better now.'}`
 }

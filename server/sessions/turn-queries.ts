@@ -1,81 +1,61 @@
-import type { Flow, FlowPlace } from '../../shared/contracts/flows.ts'
-import type { CitedNote } from '../../shared/contracts/sessions.ts'
+import type { FlowPlace } from '../../shared/contracts/flows.ts'
 import type { TicketContext } from '../../shared/contracts/tickets.ts'
-import type { Update } from '../../shared/contracts/updates.ts'
+import type { Fragment } from '../db/as-json.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import type { ModelTurn } from '../model/gateway.ts'
-import type { RowChange, SessionRow } from './queries.ts'
+import type { SessionRow } from './queries.ts'
 
 /** Long enough for a slow database, short enough that a case is free soon after its process died. */
 export const turnLeaseSeconds = 30
 
-/** The caller holds the row lock of the case and has seen that no living turn stands in it. */
-export const turnTaken = (sql: TransactionSql, turnId: string, owner: string): RowChange => sql`
-  turn_id = ${turnId}, turn_owner = ${owner}, turn_stop = false,
-  turn_lease_until = now() + make_interval(secs => ${turnLeaseSeconds})`
+export type TurnRow = { id: string; alive: boolean; partial: string }
 
-/** Keeps the turn believed alive; undefined when it is not ours any more. */
+/** The turn that stands in a case; `alive`: its lease has not run out. */
+export const turnOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
+  select id, lease_until > now() as alive, partial from turns where session_id = ${sessionId}`
+
+/** To be asked after the lock of the case, not with it. */
+export async function findTurn(sql: TransactionSql, sessionId: string): Promise<TurnRow | undefined> {
+  const [row] = await sql<TurnRow[]>`${turnOf(sql, sessionId)}`
+  return row
+}
+
+/**
+ * Keeps the turn believed alive, with what was said so far. Answers whether somebody asked it to stop; undefined when it
+ * is not ours any more.
+ */
 export async function renewTurn(
   sql: TransactionSql,
-  sessionId: string,
-  turnId: string,
-): Promise<{ turn_stop: boolean } | undefined> {
-  const [row] = await sql<{ turn_stop: boolean }[]>`
-    update ai_sessions set turn_lease_until = now() + make_interval(secs => ${turnLeaseSeconds})
-    where id = ${sessionId} and turn_id = ${turnId} returning turn_stop`
+  { session_id, id }: { session_id: string; id: string },
+  partial: string,
+): Promise<{ stop: boolean } | undefined> {
+  const [row] = await sql<{ stop: boolean }[]>`
+    update turns set lease_until = now() + make_interval(secs => ${turnLeaseSeconds}), partial = ${partial}
+    where session_id = ${session_id} and id = ${id} returning stop`
   return row
 }
 
 export async function askTurnToStop(sql: TransactionSql, sessionId: string): Promise<void> {
-  await sql`update ai_sessions set turn_stop = true where id = ${sessionId} and turn_id is not null`
+  await sql`update turns set stop = true where session_id = ${sessionId}`
 }
 
-export const turnFreed = (sql: TransactionSql): RowChange => sql`
-  turn_id = null, turn_owner = null, turn_lease_until = null, turn_stop = false`
+/** A turn that lost its process: the case is free of it, what it had said stays in its reply. */
+export async function interruptTurn(sql: TransactionSql, sessionId: string, remark: string): Promise<void> {
+  await sql`
+    with freed as (delete from turns where session_id = ${sessionId} returning id, partial)
+    update ai_session_steps p set state = 'interrupted', remark = ${remark}, content = freed.partial
+    from freed where p.session_id = ${sessionId} and p.id = freed.id and p.state = 'streaming'`
+}
 
-export const flowMoved = (sql: TransactionSql, flowId: string, place: FlowPlace): RowChange => sql`
+export const flowMoved = (sql: TransactionSql, flowId: string, place: FlowPlace): Fragment => sql`
   flow_id = ${flowId}, flow_place = ${sql.json(place)}`
 
-/** The ticket was told to the model; a newer reading stays news. */
-export const ticketNewsTold = (sql: TransactionSql, newsAt: string): RowChange => sql`
-  ticket_news_at = case when date_trunc('milliseconds', ticket_news_at) > ${newsAt}::timestamptz then ticket_news_at end`
-
-export async function findFlow(sql: TransactionSql, flowId: string): Promise<Flow | undefined> {
-  const [row] = await sql<
-    { definition: Flow }[]
-  >`select definition from flows where id = ${flowId} and hash is not null`
-  return row?.definition
-}
-
-export async function modelHistory(sql: TransactionSql, sessionId: string): Promise<ModelTurn[]> {
-  return sql<ModelTurn[]>`
+export const historyOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
     select role, content, case when kind is not null then
       json_build_object('kind', kind, 'model', model, 'prompt_hash', prompt_hash) end as origin
     from model_turns
     where session_id = ${sessionId} and seq >= coalesce(
       (select max(seq) from model_turns where session_id = ${sessionId} and begins), 0)
     order by seq`
-}
-
-/** As text: a jsonb parameter would put the keys into another order, and the history must replay byte for byte. */
-export async function appendModelTurns(
-  sql: TransactionSql,
-  { account_id, session_id, begins }: { account_id: string; session_id: string; begins: boolean },
-  turns: ModelTurn[],
-): Promise<void> {
-  const roles = turns.map(({ role }) => role)
-  const contents = turns.map(({ content }) => JSON.stringify(content))
-  const kinds = turns.map(({ origin }) => origin?.kind ?? null)
-  const models = turns.map(({ origin }) => origin?.model ?? null)
-  const hashes = turns.map(({ origin }) => origin?.prompt_hash ?? null)
-  await sql`
-    insert into model_turns (account_id, session_id, seq, role, content, kind, model, prompt_hash, begins)
-    select ${account_id}, ${session_id}, before.seq + added.n, added.role, added.content::json,
-      added.kind, added.model, added.prompt_hash, ${begins} and added.n = 1
-    from unnest(${roles}::text[], ${contents}::text[], ${kinds}::text[], ${models}::text[], ${hashes}::text[])
-        with ordinality as added(role, content, kind, model, prompt_hash, n),
-      (select coalesce(max(seq), 0) as seq from model_turns where session_id = ${session_id}) before`
-}
 
 /** The ticket of a case as it was last read, however long ago; null without a ticket or a reading. */
 export async function ticketSnapshot(
@@ -112,25 +92,33 @@ export async function ticketPart(
 /** Of each note that a cause rests on: enough for a line. */
 const citedCharacters = 500
 
-export async function ticketPartOf(
+/** `cited`: ids of notes besides those that the causes rest on now. */
+export const ticketPartOf = (
   sql: TransactionSql,
   sessionId: string,
-): Promise<(TicketPart & { cited_notes: CitedNote[] }) | undefined> {
-  const [row] = await sql<(TicketPart & { cited_notes: CitedNote[] })[]>`
+  cited: readonly string[],
+): Fragment => sql`
     select t.context -> 'ticket' as ticket, t.context -> 'missing' as missing, t.fetched_at,
       jsonb_path_query_array(t.context, '$.notes[*].id') as note_ids,
       (select coalesce(jsonb_agg(jsonb_build_object('id', n -> 'id', 'author', n -> 'author',
           'created_at', n -> 'created_at', 'text', left(n ->> 'text', ${citedCharacters}))), '[]')
         from jsonb_array_elements(t.context -> 'notes') n
-        where n ->> 'id' in (select ref ->> 'id'
+        where n ->> 'id' = any(${[...cited]}::text[]) or n ->> 'id' in (select ref ->> 'id'
           from ai_session_causes c, jsonb_array_elements(c.for_refs || c.against_refs) ref
           where c.session_id = s.id and c.deleted_at is null and ref ->> 'kind' = 'note')) as cited_notes
     from ai_sessions s
     join ticket_snapshots t on t.account_id = s.account_id and t.connection_id = s.psa_connection_id
       and t.ticket_id = s.psa_ticket_id
     where s.id = ${sessionId}`
-  return row
-}
+
+/** Addresses that stand in the case's ticket and in its flow. */
+export const addressesOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
+    select coalesce(t.addresses, '{}') as of_ticket, coalesce(f.addresses, '{}') as of_flow
+    from ai_sessions s
+    left join ticket_snapshots t on t.account_id = s.account_id and t.connection_id = s.psa_connection_id
+      and t.ticket_id = s.psa_ticket_id
+    left join flows f on f.account_id = s.account_id and f.id = s.flow_id
+    where s.id = ${sessionId}`
 
 /** The newest post made of update `u`, as two columns. */
 export const newestPost = (sql: TransactionSql) => sql`
@@ -143,11 +131,9 @@ export const newestPostJoin = (sql: TransactionSql) => sql`
     order by p.created_at desc, p.id desc limit 1
   ) newest on true`
 
-export async function listUpdates(sql: TransactionSql, sessionId: string): Promise<Update[]> {
-  return sql<Update[]>`
+export const updatesOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
     select u.id as update_id, u.content, u.subject, u.audience, u.length, u.context, u.session_status,
       u.steps_completed, u.time_spent_minutes, u.state, u.model_kind, u.copied_at, u.generated_at, a.name as created_by,
       ${newestPost(sql)}
     from session_updates u join users a on a.account_id = u.account_id and a.id = u.created_by ${newestPostJoin(sql)}
     where u.session_id = ${sessionId} order by u.generated_at, u.id`
-}

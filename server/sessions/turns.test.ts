@@ -13,6 +13,7 @@ import { createSession } from './create-session.ts'
 import type { Follow, TurnEvent } from './live-turns.ts'
 import { refreshTicket } from './refresh-ticket.ts'
 import { removeTask } from './remove-task.ts'
+import { reopenQuestion } from './reopen-question.ts'
 import { sessionDetail } from './session-detail.ts'
 import { stopTurn } from './stop-turn.ts'
 import { sweepTurns } from './sweep-turns.ts'
@@ -128,7 +129,8 @@ describe('a turn', () => {
       questions: [{ text: 'Does it answer to ping?', options: ['Yes', 'No'], state: 'open' }],
     })
     expect(after.tasks.map(({ text, state, source }) => [text, state, source])).toEqual([
-      ['Restart the spooler', 'active', 'flowpilot'],
+      // its command stands in the printer's flow to the letter
+      ['Restart the spooler', 'active', 'flow'],
       ['Print a test page', 'pending', 'flowpilot'],
     ])
     expect(after.steps.map(({ kind, state, author }) => [kind, state, author === 'flowpilot'])).toEqual([
@@ -200,6 +202,39 @@ describe('a turn', () => {
     expect(caseOf().tasks[0]).toMatchObject({ id: 't1', text: 'Log in', by_person: true })
   })
 
+  test('of a long answer the beginning is told, without its secrets, also when it was taken back', async () => {
+    const made = await begin()
+    model.next({ question: question('What does the log say?') })
+    await whole(ask(who.ctxFor('ben'), made.id, { content: '' }))
+    const asked = (await detail(made.id)).questions[0]?.id ?? ''
+    const words = `admin password: Sommer2026! ${'line of a log '.repeat(7_000)}`
+    model.next({ answer_to_question: 'a log', question: question('Anything else?') })
+    await whole(say(made.id, words, { answers: asked }))
+    expect(caseOf().questions[0]?.answer).toMatch(/^admin password: \[redacted password\] line of a log/)
+    expect(caseOf().questions[0]?.answer.length).toBeLessThan(1_000)
+    await reopenQuestion(who.ctxFor('ben'), made.id, asked)
+    await whole(say(made.id, 'Go on'))
+    expect(caseOf().changed[0]).toMatch(/^Took back the answer/)
+    expect(JSON.stringify(caseOf()).length).toBeLessThan(5_000)
+    expect(JSON.stringify(caseOf())).not.toContain('Sommer2026')
+  })
+
+  test('of endless lists the beginning is read', async () => {
+    const made = await begin()
+    const list = <Item>(item: (text: string) => Item, last: string) => [
+      ...Array.from({ length: 5_000 }, () => item('')),
+      item(last),
+    ]
+    model.next({
+      new_tasks: [task('First step'), ...list((text) => task(text), 'Last step')],
+      new_facts: [fact('First fact'), ...list((text) => fact(text), 'Last fact')],
+      causes: list((text) => ({ text, for: [], against: [], test: '' }), 'Last cause'),
+    })
+    await whole(ask(who.ctxFor('ben'), made.id, { content: '' }))
+    const { tasks, facts, causes } = await detail(made.id)
+    expect([...tasks, ...facts, ...causes].map(({ text }) => text)).toEqual(['First step', 'First fact'])
+  })
+
   test('text that no database holds does no harm', async () => {
     const made = await begin()
     model.next({ reply: 'a\u0000b \ud800 c', new_facts: [fact('x\u0000y')], new_tasks: [task('\u0000')] })
@@ -262,6 +297,34 @@ describe('one at a time', () => {
     await expect
       .poll(async () => (await detail(made.id)).steps.at(-1))
       .toMatchObject({ state: 'complete', content: 'A long answer that nobody waits for.' })
+  })
+
+  test('a stream is no new version: another process reads it from the turn, and nobody is told', async () => {
+    const other = await createTestWorld({ database: world.db, simulator: world.simulator })
+    const made = await begin()
+    const held = model.held({ reply: 'Half of it is said slowly.' })
+    const follow = await say(made.id, 'Hello')
+    await held.reached
+    const told = async () =>
+      (await world.db.admin`select count(*) as n from events where payload ->> 'session_id' = ${made.id}`)[0]
+        ?.n
+    const [before, events] = [await detail(made.id), await told()]
+    await expect
+      .poll(
+        async () => (await sessionDetail({ ...who.ctxFor('vera'), world: other }, made.id)).steps.at(-1),
+        {
+          timeout: 5_000,
+        },
+      )
+      .toMatchObject({ state: 'streaming', content: 'Half of it is' })
+    expect((await detail(made.id)).state_version).toBe(before.state_version)
+    expect(await told()).toBe(events)
+    held.release()
+    await heard(follow)
+    expect((await detail(made.id)).state_version).toBe(before.state_version + 1)
+    expect(await told()).toBe(Number(events) + 1)
+    expect(await world.db.admin`select from turns where session_id = ${made.id}`).toHaveLength(0)
+    await other.stop()
   })
 
   test('empty content needs something unanswered', async () => {
@@ -428,10 +491,11 @@ describe('bad days', () => {
       const turn = randomUUID()
       await world.db.admin`
         insert into ai_session_steps (account_id, session_id, id, seq, kind, content, state)
-        values (${who.accounts.acme}, ${made.id}, ${turn}, 50, 'reply', 'I was about to', 'streaming')`
+        values (${who.accounts.acme}, ${made.id}, ${turn}, 50, 'reply', '', 'streaming')`
+      await world.db.admin`update ai_sessions set next_seq = 51 where id = ${made.id}`
       await world.db.admin`
-        update ai_sessions set turn_id = ${turn}, turn_owner = 'dead', next_seq = 51, turn_lease_until = now() - interval '1 second'
-        where id = ${made.id}`
+        insert into turns (account_id, session_id, id, owner, lease_until, partial)
+        values (${who.accounts.acme}, ${made.id}, ${turn}, 'dead', now() - interval '1 second', 'I was about to')`
     }
     const [swept, asked, stopped] = [await begin(), await begin(), await begin()]
     for (const made of [swept, asked, stopped]) await died(made)

@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto'
 import pino from 'pino'
 import { inject } from 'vitest'
-import { connectDatabase, type Database } from '../db/connect.ts'
-import { withDatabase } from '../db/connection-options.ts'
+import { connectDatabase, type Database, type Sql } from '../db/connect.ts'
+import { openPool, optionsFromUrl, withDatabase } from '../db/connection-options.ts'
 import { inServer } from './test-server.ts'
 
 export type TestDatabase = Database & {
+  /** The owner, which no server has at hand. */
+  admin: Sql
   name: string
   /** DATABASE_URL for a server process of its own on this database. */
   url: string
@@ -20,16 +22,20 @@ export async function createTestDatabase({
   const { url, name } = await copyTemplate()
   const log = pino({ level: 'silent' })
   const database = await connectDatabase({ databaseUrl: url, dataDir: '', poolSize, log })
+  const admin = openAsOwner(url)
   return {
     ...database,
+    admin,
     name,
     url,
     stop: async () => {
-      await database.stop()
+      await Promise.all([database.stop(), admin.end({ timeout: 5 })])
       await dropTestDatabase(name)
     },
   }
 }
+
+export const openAsOwner = (url: string): Sql => openPool(optionsFromUrl(url), { max: 2, onNotice: () => {} })
 
 /** For tests that start server processes and need no connection of their own. */
 export async function copyTemplate(): Promise<{ url: string; name: string }> {

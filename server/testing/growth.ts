@@ -2,6 +2,9 @@ const tries = 5
 const runsPerTry = 3
 /** Below this a run says more about the machine than about the text. */
 const leastMs = 4
+/** So long runs tell what they take, and no more of them are tried. */
+const seenMs = 20
+const mostTimes = 100_000
 
 /**
  * How much more processor time twice the size takes: about 2 where it grows with the size, 4 where with its square.
@@ -14,6 +17,27 @@ export async function growthOf(run: (size: number) => unknown, size: number): Pr
     least = Math.min(least, twice < leastMs ? 1 : twice / Math.max(once, leastMs / 2))
   }
   return least
+}
+
+/**
+ * The same for what reads no more than so many characters: half of them against all. A run of so few takes no time that
+ * could be seen, so it is done again and again.
+ */
+export async function growthUpTo(run: (size: number) => unknown, most: number): Promise<number> {
+  const often = (times: number) => (size: number) => {
+    for (let n = 0; n < times; n++) run(size)
+  }
+  let times = 1
+  while ((await spentMs(often(times), most)) < seenMs) {
+    if (times > mostTimes) throw new Error('A run takes no time at all.')
+    times *= 2
+  }
+  return growthOf(often(times), most / 2)
+}
+
+/** How many times the processor time of `other` a run takes, each by its best of several runs. */
+export async function timesOf(run: () => unknown, other: () => unknown): Promise<number> {
+  return (await spentMs(run, 0)) / Math.max(await spentMs(other, 0), leastMs)
 }
 
 async function spentMs(run: (size: number) => unknown, size: number): Promise<number> {

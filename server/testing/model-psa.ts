@@ -1,14 +1,17 @@
 import type { TicketNote } from '../../shared/contracts/tickets.ts'
-import { audited } from '../posts/audited.ts'
-import { isForgotten } from '../posts/claim.ts'
-import { findOurs } from '../posts/look.ts'
-import { lookFirst } from '../posts/look-first.ts'
-import { looked } from '../posts/looked.ts'
-import { isLegal } from '../posts/machine.ts'
-import { type Claim, freed, givenBack, lapsed, settle } from '../posts/outcome.ts'
-import type { Change, Clock, PostRow } from '../posts/post-row.ts'
+import type { Finding } from '../posts/machine/finding.ts'
+import { onAudit } from '../posts/machine/on-audit.ts'
+import { givenBack, lapsed } from '../posts/machine/on-lease.ts'
+import { onLook } from '../posts/machine/on-look.ts'
+import { onRestore } from '../posts/machine/on-restore.ts'
+import { type ClaimKey, freed, onWriteResult } from '../posts/machine/on-write.ts'
+import type { Change, Clock, NotePost } from '../posts/machine/row.ts'
+import { isLegal } from '../posts/machine/states.ts'
+import { later } from '../posts/machine/times.ts'
+import { findOurs } from '../posts/note/find.ts'
+import { asFinding, noteAudited } from '../posts/note/look.ts'
 import { taggedText } from '../posts/tag.ts'
-import { later } from '../posts/times.ts'
+import { isForgotten } from '../posts/worker/claim.ts'
 import type { NotesReading, WriteOutcome } from '../psa/provider.ts'
 import { noon, postRow, ticketNote } from './post-rows.ts'
 
@@ -44,7 +47,7 @@ export type Step =
   | { do: 'save' | 'restore' | 'free'; after: number; which: number }
 
 type Shown = TicketNote & { ticket_id: string; shown_at: number }
-type Pending = { at: number; id: string; apply(row: PostRow, clock: Clock): Change | null }
+type Pending = { at: number; id: string; apply(row: NotePost, clock: Clock): Change | null }
 
 const outcomes: Record<Exclude<Fate['answer'], 'none' | 'done' | 'wrong_id'>, WriteOutcome> = {
   unidentified: { kind: 'unidentified', status: 201, says: '.' },
@@ -61,8 +64,8 @@ const isDefiniteNo = (answer: Fate['answer']) =>
 export type Model = {
   now: number
   epoch: number
-  rows: Map<string, PostRow>
-  saved: Map<string, PostRow>
+  rows: Map<string, NotePost>
+  saved: Map<string, NotePost>
   pending: Pending[]
   fog: { until: number; read: Read }
   stale: Set<string>
@@ -82,9 +85,8 @@ export function createModel(tickets: string[]): Model {
   }
 }
 
-export function copiesOf(model: Model, row: PostRow): number {
-  return model.notes.filter((note) => note.text.includes(row.tag)).length
-}
+export const copiesOf = (model: Model, row: NotePost): number =>
+  model.notes.filter((note) => note.text.includes(row.tag)).length
 
 export function take(model: Model, step: Step): void {
   model.now += step.after
@@ -120,12 +122,12 @@ const at = (seconds: number) => later(noon, seconds)
 const clock = (model: Model): Clock => ({ now: at(model.now), settle_s: settleS, audit_s: 600 })
 const isOver = (model: Model, instant: string | null) =>
   instant !== null && Date.parse(instant) <= Date.parse(at(model.now))
-const inState = (model: Model, ...states: PostRow['state'][]) =>
+const inState = (model: Model, ...states: NotePost['state'][]) =>
   [...model.rows.values()].filter((row) => states.includes(row.state))
-const pick = (from: PostRow[], which: number): PostRow | undefined => from[which % Math.max(1, from.length)]
+const pick = (from: NotePost[], which: number): NotePost | undefined => from[which % Math.max(1, from.length)]
 
-function put(model: Model, row: PostRow, set: Change['set']): PostRow {
-  const next = { ...row, ...set }
+function put(model: Model, row: NotePost, set: Change['set']): NotePost {
+  const next = { ...row, ...set } as NotePost
   if (!isLegal(row.state, next.state)) model.wrong.push(`${row.state} to ${next.state}`)
   if (row.state === 'checking' && next.state === 'ready') model.story.get(row.id)?.push('absent')
   model.rows = new Map(model.rows).set(row.id, next)
@@ -146,7 +148,7 @@ function arrive(model: Model): void {
   }
 }
 
-function isDue(model: Model, row: PostRow): boolean {
+function isDue(model: Model, row: NotePost): boolean {
   const { state } = row
   if (state === 'ready') return isOver(model, row.send_after)
   if (state === 'sending') return isOver(model, row.lease_until)
@@ -155,9 +157,9 @@ function isDue(model: Model, row: PostRow): boolean {
   return (state === 'posted' || state === 'verified') && isOver(model, row.audit_due)
 }
 
-function claim(model: Model, row: PostRow): { row: PostRow; claim: Claim } | null {
+function claim(model: Model, row: NotePost): { row: NotePost; claim: ClaimKey } | null {
   if (isForgotten(row, model.epoch)) {
-    put(model, row, lookFirst(row, model.epoch, clock(model)).set)
+    put(model, row, onRestore(row, model.epoch, clock(model)).set)
     return null
   }
   if (inState(model, 'sending').some((other) => other.ticket_id === row.ticket_id)) return null
@@ -173,7 +175,7 @@ function claim(model: Model, row: PostRow): { row: PostRow; claim: Claim } | nul
   return { row: claimed, claim: mine }
 }
 
-function send(model: Model, row: PostRow, mine: Claim, fate: Fate): void {
+function send(model: Model, row: NotePost, mine: ClaimKey, fate: Fate): void {
   const { now, notes } = model
   const { answer, commits_after } = fate
   const id = String(9_000 + notes.length)
@@ -189,37 +191,38 @@ function send(model: Model, row: PostRow, mine: Claim, fate: Fate): void {
   const outcome: WriteOutcome = isYes
     ? { kind: 'done', psa_id: answer === 'done' ? id : '77', status: 201, as_asked: true, says: '.' }
     : outcomes[answer]
-  const apply: Pending['apply'] = (held, time) => settle(held, mine, outcome, time)
+  const apply: Pending['apply'] = (held, time) => onWriteResult(held, mine, outcome, time)
   model.pending.push({ at: now + fate.answers_after, id: row.id, apply })
 }
 
-function look(model: Model, row: PostRow, { read, slow }: Step & { do: 'work' }): void {
+const unreadable: Finding = { kind: 'unreadable', why: '.' }
+function look(model: Model, row: NotePost, { read, slow }: Step & { do: 'work' }): void {
   const { now } = model
   const isOld = row.state !== 'posted' && isForgotten(row, model.epoch)
-  const known = isOld ? put(model, row, lookFirst(row, model.epoch, clock(model)).set) : row
+  const known = isOld ? put(model, row, onRestore(row, model.epoch, clock(model)).set) : row
   const begun = put(model, known, {
     state: row.state === 'posted' ? 'posted' : 'checking',
     look_count: known.look_count + 1,
     check_at: at(now + lookLeaseS),
   })
   const reading = readNotes(model, row, read)
-  const finding = reading ? findOurs(begun, reading) : ({ kind: 'unreadable', why: '.' } as const)
+  const finding = reading ? asFinding(begun, findOurs(begun, reading)) : unreadable
   const seen = { number: begun.look_count, began_at: at(now) }
-  const apply: Pending['apply'] = (held, time) => looked(held, seen, finding, time)
+  const apply: Pending['apply'] = (held, time) => onLook(held, seen, finding, time)
   model.pending.push({ at: now + slow, id: row.id, apply })
 }
 
-function audit(model: Model, row: PostRow, read: Read): void {
+function audit(model: Model, row: NotePost, read: Read): void {
   const begun = put(model, row, { look_count: row.look_count + 1, audit_due: at(model.now + 130) })
   const reading = readNotes(model, row, read)
-  const sight = reading ? ({ kind: 'read', ...reading } as const) : ({ kind: 'unreadable' } as const)
+  const finding = reading ? noteAudited(begun, reading) : unreadable
   const seen = { number: begun.look_count, began_at: at(model.now) }
-  const verdict = audited(begun, seen, sight, clock(model))
+  const verdict = onAudit(begun, seen, finding, clock(model))
   if (verdict?.kind === 'remove') model.wrong.push('a copy to delete')
   else change(model, row.id, verdict?.change)
 }
 
-function readNotes(model: Model, row: PostRow, wanted: Read): NotesReading | null {
+function readNotes(model: Model, row: NotePost, wanted: Read): NotesReading | null {
   const { now, fog, stale } = model
   const read = now < fog.until ? fog.read : wanted
   if (read === 'error') return null
@@ -230,7 +233,7 @@ function readNotes(model: Model, row: PostRow, wanted: Read): NotesReading | nul
   return { notes: read === 'part' || isStale ? [] : shown, complete: read !== 'part' }
 }
 
-function work(model: Model, row: PostRow, step: Step & { do: 'work' }): void {
+function work(model: Model, row: NotePost, step: Step & { do: 'work' }): void {
   if (row.state === 'ready') {
     const claimed = claim(model, row)
     if (claimed) send(model, claimed.row, claimed.claim, step.fate)
@@ -239,7 +242,7 @@ function work(model: Model, row: PostRow, step: Step & { do: 'work' }): void {
   else look(model, row, step)
 }
 
-function newRow(id: string, ticket_id: string): PostRow {
+function newRow(id: string, ticket_id: string): NotePost {
   const body = Array.from({ length: 12 }, (_, i) => `word${id}x${i}`).join(' ')
   const fresh = { sent_at: null, settle_until: null, owner: null, lease_until: null, attempt: 0 }
   return postRow({ ...fresh, state: 'ready', id, tag: `7K3F9QXH2${id}`, ticket_id, body })

@@ -7,7 +7,9 @@ export type TestProvider = {
   issuer: string
   /** Who is signed in there now, and what it says of them. */
   signedIn: { sub: string; claims: Record<string, unknown> }
-  /** Settings of a server that trusts this provider. */
+  /** Our client there. */
+  client: { client_id: string; client_secret: string }
+  /** Settings of a server of before, whose provider this was. */
   settings: Record<string, string>
   /** Walks a browser from `location` until it is sent to `callback`; answers that address. */
   walk(location: string): Promise<URL>
@@ -58,6 +60,7 @@ export async function startOpenidProvider(callback: string): Promise<TestProvide
   return {
     issuer,
     signedIn,
+    client: { client_id: client.id, client_secret: client.secret },
     settings: {
       OIDC_ISSUER: issuer,
       OIDC_CLIENT_ID: client.id,

@@ -3,26 +3,40 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { v7 as newId } from 'uuid'
 import type { PostState } from '../../shared/contracts/posts.ts'
 import type { Simulator } from '../../simulator/app.ts'
+import { type Ctx, tx } from '../ctx.ts'
 import { inAccount } from '../db/tx.ts'
-import { enqueue, type NewPost } from '../posts/enqueue.ts'
+import { enqueue, enqueueIn, type NewNote, type NewPost } from '../posts/enqueue.ts'
 import { findPost, type StoredPost } from '../posts/queries.ts'
 import { workNow } from '../posts/send-now.ts'
 import type { World } from '../world.ts'
 import type { People, PersonName } from './people.ts'
 
 const patienceMs = 15_000
+let closings = 0
 
 /** Words nobody else writes, so that no two notes of a test are alike. */
 export function ownWords(count = 12): string {
   return Array.from({ length: count }, () => randomBytes(4).toString('hex')).join(' ')
 }
 
+/** Each held until the one before it is at its end; all in one transaction, as a closing writes them. */
+export function enqueueChain(ctx: Ctx, orders: NewPost[]): Promise<StoredPost[]> {
+  return tx(ctx, async (sql) => {
+    const posts: StoredPost[] = []
+    for (const order of orders) {
+      const after_post_id = posts.at(-1)?.id ?? null
+      posts.push(await enqueueIn(sql, ctx, { ...order, after_post_id }))
+    }
+    return posts
+  })
+}
+
 /** What tests of the outbox do again and again. */
 export function outbox(world: World, who: People, simulator: Simulator) {
-  const inAcme = <T>(work: Parameters<typeof inAccount<T>>[2]) =>
-    inAccount(world.db.app, who.accounts.acme, work)
+  const inAcme = <T>(work: Parameters<typeof inAccount<T>>[2]) => inAccount(world.db, who.accounts.acme, work)
 
-  const order = (more: Partial<NewPost> = {}): NewPost => ({
+  const order = (more: Partial<NewNote> = {}): NewNote => ({
+    kind: 'note',
     intent_key: randomUUID(),
     placement: 'internal',
     connection_id: who.connection_id,
@@ -30,13 +44,44 @@ export function outbox(world: World, who: People, simulator: Simulator) {
     ticket_url: null,
     company_id: null,
     session_id: null,
-    update_id: null,
+    source: { kind: 'person', id: who.of.ben.id },
     text: ownWords(),
     ...more,
   })
 
+  /** What a closing writes into its ticket, in this order: two notes, hours, the status that closes it. */
+  const closing = (ticket_id: string, status_id: string): NewPost[] => {
+    const source = { kind: 'closing' as const, id: newId() }
+    const { text: _, placement: __, kind: ___, ...common } = order({ ticket_id, source, confirmed: true })
+    const each = (part: string) => ({ ...common, intent_key: randomUUID(), part })
+    const day = `2026-05-${String(1 + (closings++ % 28)).padStart(2, '0')}`
+    return [
+      { ...each('note'), kind: 'note', placement: 'internal', text: ownWords() },
+      { ...each('client_note'), kind: 'note', placement: 'discussion', text: ownWords() },
+      {
+        ...each('time'),
+        kind: 'time_entry',
+        order: {
+          started_at: `${day}T${String(Math.floor(closings / 28) % 24).padStart(2, '0')}:00:00.000Z`,
+          ended_at: `${day}T23:59:00.000Z`,
+          minutes: 30,
+          work_type_id: '3',
+          notes: '',
+          internal_notes: ownWords(),
+          member_identifier: 'ben',
+          overlap_accepted: true,
+        },
+      },
+      {
+        ...each('status'),
+        kind: 'status',
+        order: { status_id, status_name: null, from: null, board_id: null },
+      },
+    ]
+  }
+
   /** One click of a person. */
-  const click = async (more: Partial<NewPost> = {}, name: PersonName = 'ben'): Promise<StoredPost> =>
+  const click = async (more: Partial<NewNote> = {}, name: PersonName = 'ben'): Promise<StoredPost> =>
     workNow(world, await enqueue(who.ctxFor(name), order(more)))
 
   const read = async (postId: string): Promise<StoredPost> => {
@@ -57,8 +102,8 @@ export function outbox(world: World, who: People, simulator: Simulator) {
   }
 
   /** The notes of a ticket that hold a text, as the PSA has them. */
-  const notesWith = (text: string) =>
-    (simulator.state.tenants.acme?.notes ?? []).filter((note) => note.text.includes(text))
+  const notesWith = (text: string | null) =>
+    (simulator.state.tenants.acme?.notes ?? []).filter((note) => text !== null && note.text.includes(text))
 
   /** A case with an update of this text, as sharing leaves them. */
   const makeUpdate = async (text: string, ticketId = '48291') => {
@@ -77,7 +122,7 @@ export function outbox(world: World, who: People, simulator: Simulator) {
         values (${account_id}, ${session_id}, ${update_id}, 'ticket_notes', 'quick', 'status', ${text}, 'investigating',
           0, 1, 'complete', 'offline', 1, ${who.of.ben.id})`
     })
-    return { session_id, update_id }
+    return { session_id, update_id, source: { kind: 'update' as const, id: update_id } }
   }
 
   /** Whatever the connection went through, it takes notes again. */
@@ -97,6 +142,6 @@ export function outbox(world: World, who: People, simulator: Simulator) {
         sql`select action, user_id, detail from audit_log where subject_id = ${postId} order by at, id`,
     )
 
-  return { inAcme, order, click, read, until, notesWith, makeUpdate, auditOf, closeBreaker }
+  return { inAcme, order, closing, click, read, until, notesWith, makeUpdate, auditOf, closeBreaker }
 }
 export type Outbox = ReturnType<typeof outbox>

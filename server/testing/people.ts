@@ -1,10 +1,9 @@
 import { v7 as newId } from 'uuid'
 import { createAccount } from '../accounts/create-account.ts'
-import { hashPassword } from '../accounts/password.ts'
 import { sealKeys } from '../connections/seal-keys.ts'
 import type { Ctx } from '../ctx.ts'
 import { inAccount } from '../db/tx.ts'
-import { demoAccounts, demoPassword } from '../demo-people.ts'
+import { demoAccounts } from '../demo-people.ts'
 import type { World } from '../world.ts'
 
 export type PersonName = 'ada' | 'ben' | 'cleo' | 'vera' | 'zed'
@@ -13,6 +12,8 @@ type Person = Ctx['user'] & { account_id: string; email: string }
 export type People = {
   /** Account ids by key. */
   accounts: Record<'acme' | 'zed', string>
+  /** In the addresses of the accounts' pods. */
+  pod_keys: Record<'acme' | 'zed', string>
   /** Acme's connection to the simulator. */
   connection_id: string
   of: Record<PersonName, Person>
@@ -23,17 +24,17 @@ export type People = {
 /** Members of the simulator's company `acme`, by its ids. */
 export const simulatorMembers = { ada: '101', ben: '102', cleo: '103' } as const
 export const simulatorSite = 'http://127.0.0.1:8788'
+export const simulatorClientId = '3f2a9c54-7d1e-4b60-9a83-5c1f0e7b2d46'
 /** What the simulator accepts for its company `acme`. */
 export const simulatorKeys = { public_key: 'demo-public', private_key: 'demo-private' } as const
 
-let hashed: Promise<string> | undefined
+/** Of the demo's password, at the cost of today: made once, since scrypt is slow by intent. */
+const password_hash = 'scrypt$32768$8$3$xSgToNuICcuZjfy5Wj8Crw==$YSDnsMmJsaPg8XSwZ3R6yApfwr+2++PUxin8if+dLKo='
 
 /** Acme (Ada, Ben, Cleo, Vera; connected to the simulator, members mapped) and Zed IT (Zed, not connected). */
 export async function people(world: World): Promise<People> {
-  // one hash for all of them: scrypt is slow by intent
-  hashed ??= hashPassword(demoPassword)
-  const password_hash = await hashed
   const accounts = {} as People['accounts']
+  const pod_keys = {} as People['pod_keys']
   const of = {} as People['of']
   for (const account of demoAccounts) {
     const made = await createAccount(world, {
@@ -41,6 +42,7 @@ export async function people(world: World): Promise<People> {
       people: account.people.map((person) => ({ ...person, password_hash })),
     })
     accounts[account.key] = made.account_id
+    pod_keys[account.key] = await podKeyOf(world, made.account_id)
     account.people.forEach(({ name, email, role }, index) => {
       const key = name.split(' ')[0]?.toLowerCase() as PersonName
       of[key] = { id: made.user_ids[index] ?? '', name, email, role, account_id: made.account_id }
@@ -49,6 +51,7 @@ export async function people(world: World): Promise<People> {
   const connection_id = await connect(world, accounts.acme, of)
   return {
     accounts,
+    pod_keys,
     connection_id,
     of,
     ctxFor: (name, more = {}) => {
@@ -66,19 +69,30 @@ export async function people(world: World): Promise<People> {
   }
 }
 
+async function podKeyOf(world: World, account_id: string): Promise<string> {
+  const [row] = await inAccount(
+    world.db,
+    account_id,
+    (sql) => sql<{ pod_key: string }[]>`select pod_key from accounts`,
+  )
+  return row?.pod_key ?? ''
+}
+
 async function connect(world: World, account_id: string, of: People['of']): Promise<string> {
   const id = newId()
   const keys_sealed = await sealKeys({ world, account_id }, simulatorKeys)
-  await inAccount(world.db.app, account_id, async (sql) => {
+  await inAccount(world.db, account_id, async (sql) => {
     await sql`
-      insert into connections (account_id, id, kind, name, site_url, company_id, client_id, keys_sealed,
+      insert into connections (account_id, id, kind, name, site_url, site, keys_sealed,
         public_key_hint, pod_origins)
-      values (${account_id}, ${id}, 'connectwise', 'ConnectWise', ${simulatorSite}, 'acme',
-        '3f2a9c54-7d1e-4b60-9a83-5c1f0e7b2d46', ${keys_sealed}, 'demo…', ${[simulatorSite]})`
+      values (${account_id}, ${id}, 'connectwise', 'ConnectWise', ${simulatorSite},
+        ${sql.json({ company_id: 'acme', client_id: simulatorClientId })}, ${keys_sealed}, 'demo…', ${[simulatorSite]})`
     for (const name of ['ada', 'ben', 'cleo'] as const)
       await sql`
-        insert into member_mappings (account_id, connection_id, user_id, member_id, member_identifier, member_name, source)
-        values (${account_id}, ${id}, ${of[name].id}, ${simulatorMembers[name]}, ${name}, ${of[name].name}, 'email')`
+        insert into member_mappings (account_id, connection_id, user_id, member_id, member_identifier, member_name,
+          source, state, linked_by, by_owner, linked_at)
+        values (${account_id}, ${id}, ${of[name].id}, ${simulatorMembers[name]}, ${name}, ${of[name].name}, 'hand',
+          'identity', ${of.ada.id}, true, now())`
   })
   return id
 }

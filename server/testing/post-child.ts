@@ -5,7 +5,8 @@ import type { Ctx } from '../ctx.ts'
 import { connectDatabase } from '../db/connect.ts'
 import { enqueue, type NewPost } from '../posts/enqueue.ts'
 import { workNow } from '../posts/send-now.ts'
-import { startPostWorker } from '../posts/worker.ts'
+import { startPostWorker } from '../posts/worker/worker.ts'
+import { enqueueChain } from './outbox.ts'
 
 /** What a server process that will be killed is told on its command line. */
 export type PostChildTask = {
@@ -14,6 +15,8 @@ export type PostChildTask = {
   account_id: string
   user: Ctx['user']
   orders: NewPost[]
+  /** Each after the one before it, all written down at once, as a closing does. */
+  chained?: boolean
 }
 
 const task = JSON.parse(process.argv[2] ?? '') as PostChildTask
@@ -26,5 +29,6 @@ const ctx: Ctx = { world, account_id, user, request_id: 'test', surface: 'app', 
 
 startPostWorker(world)
 console.log('begun')
-await Promise.all(task.orders.map(async (order) => workNow(world, await enqueue(ctx, order))))
+if (task.chained) await enqueueChain(ctx, task.orders)
+else await Promise.all(task.orders.map(async (order) => workNow(world, await enqueue(ctx, order))))
 console.log('answered')

@@ -1,11 +1,11 @@
 import type { TicketNote } from '../../shared/contracts/tickets.ts'
-import type { PostRow } from '../posts/post-row.ts'
+import type { NotePost, PostRow } from '../posts/machine/row.ts'
 import { textHash } from '../posts/same-text.ts'
 import { taggedText } from '../posts/tag.ts'
 
 export const noon = '2026-11-20T12:00:00.000Z'
 
-export function postRow(more: Partial<PostRow> = {}): PostRow {
+export function postRow(more: Partial<PostRow> = {}): NotePost {
   const body =
     more.body ?? 'Status: identified\n- DNS checked, the record is there\n- Mail flow restored for the office'
   return {
@@ -13,6 +13,11 @@ export function postRow(more: Partial<PostRow> = {}): PostRow {
     id: '01930000-0000-7000-8000-000000000002',
     intent_key: '01930000-0000-7000-8000-000000000003',
     kind: 'note',
+    order: { placement: more.placement ?? 'internal' },
+    source_kind: 'person',
+    source_id: '01930000-0000-7000-8000-000000000005',
+    dedupe_key: null,
+    after_post_id: null,
     placement: 'internal',
     connection_id: '01930000-0000-7000-8000-000000000004',
     ticket_id: '48291',
@@ -22,6 +27,7 @@ export function postRow(more: Partial<PostRow> = {}): PostRow {
     user_id: '01930000-0000-7000-8000-000000000005',
     member_identifier: 'ben',
     body,
+    author_line: null,
     body_hash: textHash(body),
     tag: '7K3F9QXH2M',
     state: 'sending',
@@ -43,6 +49,9 @@ export function postRow(more: Partial<PostRow> = {}): PostRow {
     candidates: null,
     last_outcome: null,
     explanation: 'Sending to ConnectWise.',
+    reason: null,
+    reason_params: null,
+    reason_at: null,
     posted_at: null,
     verified_at: null,
     audit_due: null,
@@ -55,8 +64,9 @@ export function postRow(more: Partial<PostRow> = {}): PostRow {
     due_at: null,
     created_at: noon,
     updated_at: noon,
+    revision: 0,
     ...more,
-  }
+  } as NotePost
 }
 
 export function ticketNote(more: Partial<TicketNote> = {}): TicketNote {

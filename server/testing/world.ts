@@ -3,11 +3,12 @@ import pino from 'pino'
 import { createSimulator, type Simulator } from '../../simulator/app.ts'
 import { readConfig } from '../config.ts'
 import { createWorld } from '../create-world.ts'
-import type { Database } from '../db/connect.ts'
+import type { Database, Sql } from '../db/connect.ts'
 import type { World } from '../world.ts'
 import { createTestDatabase } from './database.ts'
 
 export type TestWorld = World & {
+  db: Database & { admin: Sql }
   simulator: Simulator
   /** Begins the drain, as SIGTERM does. */
   drain(): void
@@ -16,7 +17,7 @@ export type TestWorld = World & {
 
 export type TestWorldInput = {
   /** Several worlds on one database are several server processes. Whoever gives it stops it. */
-  database?: Database
+  database?: Database & { admin: Sql }
   simulator?: Simulator
   /** A Messages API in the same process; without it the offline model answers. */
   model?: typeof fetch
@@ -24,6 +25,8 @@ export type TestWorldInput = {
   settings?: Record<string, string>
   /** Between us and the simulator, for faults that it cannot make. */
   psaFetch?: typeof fetch
+  /** What identity providers and name servers answer. */
+  outside?: Partial<World['outside']>
 }
 
 const secretKeys = `test:${randomBytes(32).toString('base64')}`
@@ -49,9 +52,11 @@ export async function createTestWorld(input: TestWorldInput = {}): Promise<TestW
     draining: draining.signal,
     psaFetch: input.psaFetch ?? simulator.fetch,
     modelFetch: input.model,
+    outside: input.outside,
   })
   return {
     ...world,
+    db: database,
     simulator,
     drain: () => draining.abort(),
     stop: async () => {

@@ -2,6 +2,7 @@ import type { TicketCard } from '../../shared/contracts/tickets.ts'
 import { mapMemberByEmail } from '../connections/member-mapping.ts'
 import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
+import { openOnes } from './board-rights.ts'
 import { selectOpenSession } from './queries.ts'
 import { readTicket } from './read-ticket.ts'
 
@@ -17,7 +18,7 @@ export async function readCard(ctx: Ctx, ticketId: string, fresh: boolean): Prom
     note_count: context.notes.length,
     newest_note: newest ? { author: newest.author, created_at: newest.created_at } : null,
     // A pod's member was checked for this ticket alone, not for its neighbours.
-    related: ctx.surface === 'pod' ? [] : context.related,
+    related: ctx.surface === 'pod' ? [] : await openOnes(ctx, context.related),
     missing: context.missing,
     fetched_at: context.fetched_at,
     open_session: await tx(ctx, (sql) => selectOpenSession(sql, connection.id, ticketId)),

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { TicketContext, TicketNote } from '../../shared/contracts/tickets.ts'
+import { timesOf } from '../testing/growth.ts'
 import { ticketForModel } from './for-model.ts'
 
 function note(index: number, text: string): TicketNote {
@@ -64,6 +65,24 @@ test('the first note is shown however long the others are', () => {
   expect(result.notes[1]?.text).toMatch(/^\[\d+ older notes left out\]$/)
   expect(result.notes.at(-1)).toMatchObject({ id: 'n61' })
   expect(JSON.stringify(result).length).toBeLessThanOrEqual(60_000)
+})
+
+test('many long notes take no more time than what is shown of them', async () => {
+  const mail = '<p>Dear colleagues, the printer on the second floor does not print since this morning.</p>'
+  const asked = (count: number) =>
+    context(
+      Array.from({ length: count }, (_, index) => ({
+        ...note(index, `${index} ${mail.repeat(1_100)}`),
+        from_contact: index % 2 === 0,
+      })),
+    )
+  const [few, many] = [asked(10), asked(80)]
+  expect(
+    await timesOf(
+      () => ticketForModel(many),
+      () => ticketForModel(few),
+    ),
+  ).toBeLessThan(2)
 })
 
 test('the client’s first note is shown where a colleague’s stands before it', () => {

@@ -1,6 +1,7 @@
 import type { TicketContext, TicketNote } from '../../shared/contracts/tickets.ts'
+import { relatedOnBoard } from './board-rights.ts'
 import { KnownWords } from './known-words.ts'
-import { plainText } from './plain-text.ts'
+import { type PlainText, plainText } from './plain-text.ts'
 import { timesIn } from './times.ts'
 import { trimKnowing } from './trim.ts'
 
@@ -8,6 +9,9 @@ const newestNotes = 40
 const totalCharacters = 60_000
 /** What the counts at the end and the brackets take. */
 const reserveCharacters = 500
+/** Ten times what is shown, for markup and quotes; what is older than that is not even looked at. */
+const charactersRead = 600_000
+const charactersOfNote = 60_000
 
 type Time = (instant: string | null) => string | null
 
@@ -60,23 +64,46 @@ function openingNotes(notes: readonly TicketNote[]): number[] {
 /** The first notes and the newest by place, each trimmed against what is said elsewhere in the ticket. */
 function modelNotes(notes: readonly TicketNote[], time: Time): Map<number, ModelNote> {
   const opening = openingNotes(notes)
+  const plainOf = reader(notes, opening)
   const isKept = (index: number) => opening.includes(index) || index >= notes.length - newestNotes
   const known = new KnownWords()
-  const learn = (text: string) => known.isFull || known.add(plainText(text).text)
-  for (const note of notes.toReversed()) if (!note.from_contact) learn(note.text)
+  const learn = (index: number) => {
+    const plain = known.isFull ? null : plainOf(index)
+    if (plain) known.add(plain.text)
+  }
+  for (const [index, note] of [...notes.entries()].toReversed()) if (!note.from_contact) learn(index)
   // Of two clients' notes that quote the same mail the earlier one keeps it.
   for (const [index, note] of [...notes.entries()].toReversed())
-    if (note.from_contact && !isKept(index)) learn(note.text)
+    if (note.from_contact && !isKept(index)) learn(index)
   const trimmed = new Map<number, ModelNote>()
   for (const [index, note] of notes.entries()) {
-    if (!isKept(index)) continue
-    const plain = plainText(note.text)
+    const plain = isKept(index) ? plainOf(index) : null
+    if (!plain) continue
     const by = note.from_contact ? 'contact' : 'member'
     const text = trimKnowing(plain, { by, first: opening.includes(index) }, known)
     if (note.from_contact) known.add(plain.text)
     trimmed.set(index, noteOf(note, index, time, text))
   }
   return trimmed
+}
+
+/** A note's plain text, read once; null for notes that are too far back: the first ones and the newest are read. */
+function reader(notes: readonly TicketNote[], opening: readonly number[]) {
+  const texts = new Map<number, PlainText>()
+  const isRead = new Set<number>()
+  let left = charactersRead
+  for (const index of [...opening, ...[...notes.keys()].toReversed()]) {
+    left -= isRead.has(index) ? 0 : Math.min(notes[index]?.text.length ?? 0, charactersOfNote)
+    if (left < 0) break
+    isRead.add(index)
+  }
+  return (index: number): PlainText | null => {
+    if (!isRead.has(index)) return null
+    const known = texts.get(index)
+    const plain = known ?? plainText(notes[index]?.text ?? '')
+    if (!known) texts.set(index, plain)
+    return plain
+  }
 }
 
 function noteOf(note: TicketNote, index: number, time: Time, text: string): ModelNote {
@@ -104,7 +131,8 @@ function withGaps(shown: [number, ModelNote][], total: number): (ModelNote | { t
 
 const gap = (count: number) => ({ text: `[${count} older ${count === 1 ? 'note' : 'notes'} left out]` })
 
-function frameOf({ ticket, related, missing, coming = [] }: TicketContext, time: Time) {
+function frameOf(context: TicketContext, time: Time) {
+  const { ticket, missing, coming = [] } = context
   return {
     number: ticket.id,
     summary: ticket.summary.slice(0, 500),
@@ -119,7 +147,7 @@ function frameOf({ ticket, related, missing, coming = [] }: TicketContext, time:
     devices: ticket.configurations.slice(0, 20).map(({ name, type }) => ({ name: name.slice(0, 100), type })),
     created_at: time(ticket.created_at),
     updated_at: time(ticket.updated_at),
-    related: related
+    related: relatedOnBoard(context)
       .slice(0, 10)
       .map(({ id, summary, status }) => ({ number: id, summary: summary.slice(0, 200), status })),
     not_available: [

@@ -17,5 +17,5 @@ export async function listed<T>(work: Promise<T[]>): Promise<Listed<T>> {
 /** A pod's member was checked for one ticket; lists show what the account's API member sees. */
 export function notInPod(ctx: Ctx): void {
   if (ctx.surface === 'pod')
-    throw new Problem('not_allowed', 'Lists of tickets open in the full page, not inside the ticket screen.')
+    throw new Problem('not_allowed', 'Lists of the PSA open in the full page, not inside the ticket screen.')
 }

@@ -1,4 +1,4 @@
-import { stripHidden } from './hidden-signs.ts'
+import { stripHidden } from '../../shared/hidden-signs.ts'
 import { unwrapLinks } from './links.ts'
 
 /** Longer texts are cut before any pattern looks at them; pictures in the text are taken out first. */

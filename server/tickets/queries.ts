@@ -1,17 +1,24 @@
 import * as v from 'valibot'
+import type { BoardRights } from '../../shared/contracts/boards.ts'
 import { type Ticket, type TicketCard, type TicketContext, ticket } from '../../shared/contracts/tickets.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
-export type Snapshot = { context: unknown; fetched_at: string; fresh: boolean }
+/** `board_rights`: those of the account at the same moment. */
+export type Snapshot = {
+  context: unknown
+  fetched_at: string
+  age_s: number
+  board_rights: Partial<BoardRights>
+}
 
 export async function selectSnapshot(
   sql: TransactionSql,
   connectionId: string,
   ticketId: string,
-  maxAgeSeconds: number,
 ): Promise<Snapshot | undefined> {
   const [row] = await sql<Snapshot[]>`
-    select context, fetched_at, fetched_at > now() - make_interval(secs => ${maxAgeSeconds}) as fresh
+    select context, fetched_at, extract(epoch from now() - fetched_at)::float8 as age_s,
+      (select board_rights from accounts) as board_rights
     from ticket_snapshots where connection_id = ${connectionId} and ticket_id = ${ticketId}`
   return row
 }
@@ -37,6 +44,8 @@ export type NewSnapshot = {
   connection_id: string
   ticket_id: string
   context: TicketContext
+  /** Those that stand in its texts. */
+  addresses: string[]
 }
 
 /**
@@ -45,11 +54,12 @@ export type NewSnapshot = {
  */
 export async function upsertSnapshot(sql: TransactionSql, row: NewSnapshot, age_s: number): Promise<string> {
   const [saved] = await sql<{ fetched_at: string }[]>`
-    insert into ticket_snapshots (account_id, connection_id, ticket_id, context, fetched_at)
+    insert into ticket_snapshots (account_id, connection_id, ticket_id, context, addresses, fetched_at)
     values (${row.account_id}, ${row.connection_id}, ${row.ticket_id}, ${sql.json(row.context as never)},
+      ${row.addresses},
       date_trunc('milliseconds', now() - make_interval(secs => ${age_s})))
     on conflict (account_id, connection_id, ticket_id)
-      do update set context = excluded.context, fetched_at = excluded.fetched_at
+      do update set context = excluded.context, addresses = excluded.addresses, fetched_at = excluded.fetched_at
       where ticket_snapshots.fetched_at <= excluded.fetched_at
     returning fetched_at`
   return saved?.fetched_at ?? row.context.fetched_at
@@ -62,7 +72,7 @@ export async function completeSnapshot(
   fetchedAt: string,
 ): Promise<boolean> {
   const done = await sql`
-    update ticket_snapshots set context = ${sql.json(row.context as never)}
+    update ticket_snapshots set context = ${sql.json(row.context as never)}, addresses = ${row.addresses}
     where connection_id = ${row.connection_id} and ticket_id = ${row.ticket_id} and fetched_at = ${fetchedAt}`
   return done.count > 0
 }

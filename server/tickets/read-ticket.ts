@@ -5,7 +5,16 @@ import { Problem } from '../../shared/problems.ts'
 import { type Connected, providerFor } from '../connections/provider-for.ts'
 import { type Ctx, mayOpenTicket, tx } from '../ctx.ts'
 import { publish } from '../events/publish.ts'
-import { completeSnapshot, type NewSnapshot, selectSnapshot, upsertSnapshot } from './queries.ts'
+import { addressesOf } from './addresses-of.ts'
+import { mayOpenRead } from './board-rights.ts'
+import {
+  completeSnapshot,
+  type NewSnapshot,
+  type Snapshot,
+  selectSnapshot,
+  upsertSnapshot,
+} from './queries.ts'
+import { redactTicket } from './redact-ticket.ts'
 
 export type ReadTicketOptions = {
   /** 0 asks the PSA in any case. */
@@ -15,11 +24,15 @@ export type ReadTicketOptions = {
   /** Waits for what the PSA tells in a second round, too. */
   whole?: boolean
   connectionId?: string
+  /** Has it read again beside the request where it is older than this, though young enough to be shown. */
+  againAfterSeconds?: number | undefined
 }
 
 /** What is kept of an earlier read, and what the PSA said now: a newer context, whole in a moment, or its trouble. */
 type Look = {
   kept: TicketContext | undefined
+  /** What was read with `kept`: its age then, and whose boards were open. */
+  snapshot: Pick<Snapshot, 'age_s' | 'board_rights'> | undefined
   context: TicketContext | undefined
   rest: Promise<TicketContext> | null
   trouble: unknown
@@ -32,7 +45,13 @@ const underWay = new Map<string, Promise<Look>>()
 export async function readTicket(
   ctx: Ctx,
   ticketId: string,
-  { maxAgeSeconds = 60, allowStale = false, whole = false, connectionId }: ReadTicketOptions = {},
+  {
+    maxAgeSeconds = 60,
+    allowStale = false,
+    whole = false,
+    connectionId,
+    againAfterSeconds,
+  }: ReadTicketOptions = {},
 ): Promise<TicketContext> {
   mayOpenTicket(ctx, ticketId)
   const connected = await providerFor(ctx, connectionId)
@@ -40,7 +59,13 @@ export async function readTicket(
   const look =
     underWay.get(key) ?? lookUp(ctx, connected, ticketId, maxAgeSeconds).finally(() => underWay.delete(key))
   underWay.set(key, look)
-  const { kept, context, rest, trouble } = await look
+  const { kept, snapshot, context, rest, trouble } = await look
+  const shown = context ?? kept
+  // the PSA may have taken long to answer: rights from before count only where it was not asked
+  const isKept = context !== undefined && context === kept
+  if (shown) await mayOpenRead(ctx, shown, isKept ? snapshot?.board_rights : undefined)
+  if (isKept && againAfterSeconds !== undefined && (snapshot?.age_s ?? 0) >= againAfterSeconds)
+    readAgain(ctx, ticketId, { maxAgeSeconds: againAfterSeconds, connectionId: connected.connection.id })
   if (context) return whole && rest ? rest : context
   const away =
     trouble instanceof Problem && ['psa_unavailable', 'psa_busy', 'psa_keys_refused'].includes(trouble.code)
@@ -48,13 +73,8 @@ export async function readTicket(
   throw trouble
 }
 
-/** Reads it again beside the request where it was not read within these seconds. */
-export function freshen(
-  ctx: Ctx,
-  ticketId: string,
-  { maxAgeSeconds, connectionId }: ReadTicketOptions,
-): void {
-  const reading = readTicket(ctx, ticketId, { maxAgeSeconds, connectionId }).catch((error: unknown) => {
+function readAgain(ctx: Ctx, ticketId: string, options: ReadTicketOptions): void {
+  const reading = readTicket(ctx, ticketId, options).catch((error: unknown) => {
     if (!(error instanceof Problem)) throw error
   })
   ctx.world.background.run('ticket again', reading)
@@ -67,14 +87,16 @@ async function lookUp(
   maxAgeSeconds: number,
 ): Promise<Look> {
   const { id } = connected.connection
-  const snapshot = await tx(ctx, (sql) => selectSnapshot(sql, id, ticketId, maxAgeSeconds))
+  const snapshot = await tx(ctx, (sql) => selectSnapshot(sql, id, ticketId))
   const known = v.safeParse(ticketContext, snapshot?.context)
   const kept = snapshot && known.success ? { ...known.output, fetched_at: snapshot.fetched_at } : undefined
-  if (kept && snapshot?.fresh) return { kept, context: kept, rest: null, trouble: null }
+  const found = { kept, snapshot }
+  if (kept && snapshot && snapshot.age_s < maxAgeSeconds)
+    return { ...found, context: kept, rest: null, trouble: null }
   try {
-    return { kept, ...(await fetchTicket(ctx, connected, ticketId, kept)), trouble: null }
+    return { ...found, ...(await fetchTicket(ctx, connected, ticketId, kept)), trouble: null }
   } catch (trouble) {
-    return { kept, context: undefined, rest: null, trouble }
+    return { ...found, context: undefined, rest: null, trouble }
   }
 }
 
@@ -86,15 +108,18 @@ async function fetchTicket(
 ): Promise<Pick<Look, 'rest'> & { context: TicketContext }> {
   const askedAt = performance.now()
   const reading = await provider.context(ticketId)
-  const context = withEarlier(reading.context, before)
-  const row = { account_id: ctx.account_id, connection_id: connection.id, ticket_id: ticketId, context }
+  const context = withEarlier(await redactTicket(reading.context), before)
+  const keys = { account_id: ctx.account_id, connection_id: connection.id, ticket_id: ticketId }
+  const row = { ...keys, context, addresses: addressesOf(context) }
   const fetched_at = await tx(ctx, async (sql) => {
     const fetched_at = await upsertSnapshot(sql, row, (performance.now() - askedAt) / 1000)
     if (before && hasMoved(before, context))
       await publish(sql, ctx.account_id, 'ticket.changed', { ticket_id: ticketId })
     return fetched_at
   })
-  const rest = reading.rest?.then((whole) => complete(ctx, row, { ...whole, fetched_at })) ?? null
+  const rest =
+    reading.rest?.then(async (whole) => complete(ctx, row, { ...(await redactTicket(whole)), fetched_at })) ??
+    null
   if (rest) ctx.world.background.run('rest of a ticket', rest)
   return { context: { ...context, fetched_at }, rest }
 }
@@ -102,7 +127,11 @@ async function fetchTicket(
 /** What came later of a reading, for the snapshot and for whoever looks at it. */
 async function complete(ctx: Ctx, row: NewSnapshot, whole: TicketContext): Promise<TicketContext> {
   await tx(ctx, async (sql) => {
-    const isNewest = await completeSnapshot(sql, { ...row, context: whole }, whole.fetched_at)
+    const isNewest = await completeSnapshot(
+      sql,
+      { ...row, context: whole, addresses: addressesOf(whole) },
+      whole.fetched_at,
+    )
     if (isNewest && !isDeepStrictEqual(laterParts(row.context), laterParts(whole)))
       await publish(sql, ctx.account_id, 'ticket.changed', { ticket_id: row.ticket_id })
   })

@@ -15,7 +15,13 @@ import { readCard } from './card.ts'
 import { listBoards, listMembers, listStatuses } from './lists.ts'
 import { searchTickets } from './search.ts'
 
-const away: ProblemCode[] = ['no_connection', 'psa_keys_refused', 'psa_busy', 'psa_unavailable']
+const away: ProblemCode[] = [
+  'no_connection',
+  'secret_key_missing',
+  'psa_keys_refused',
+  'psa_busy',
+  'psa_unavailable',
+]
 const byId = v.object({ id: ticketId })
 const cardQuery = v.object({ fresh: v.optional(v.picklist(['true', 'false'])) })
 

@@ -4,21 +4,21 @@ import type { newUpdate, Update } from '../../shared/contracts/updates.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import { leadingFlows } from '../flows/leading.ts'
-import { limit } from '../http/limits.ts'
+import { knownFlow, leadingFlows } from '../flows/leading.ts'
+import { limit } from '../limits.ts'
 import type { ModelRequest } from '../model/gateway.ts'
 import { prompt } from '../model/prompt.ts'
 import { type UpdateOrder as Order, type UpdateCase, updateOutput } from '../model/protocol.ts'
-import { caseState } from '../sessions/case-state.ts'
+import { redactLeaves } from '../redact/redact-leaves.ts'
+import { caseState, shortenedCase } from '../sessions/case-state.ts'
 import { chooseFlow } from '../sessions/choose-flow.ts'
 import { readable } from '../sessions/load-session.ts'
 import type { SessionRow } from '../sessions/queries.ts'
-import { redactLeaves } from '../sessions/redact-leaves.ts'
-import { caseRows } from '../sessions/session-detail.ts'
+import { caseOf } from '../sessions/session-detail.ts'
 import { shortIds } from '../sessions/short-ids.ts'
-import { findFlow, ticketSnapshot } from '../sessions/turn-queries.ts'
+import { ticketSnapshot } from '../sessions/turn-queries.ts'
 import { firstWords } from '../tickets/first-words.ts'
-import { accountVoice, changedSince, previousUpdate, secondsSinceLast } from './queries.ts'
+import { accountVoice, changedSince, lastWritten, previousUpdate } from './queries.ts'
 import { sessionStatus } from './session-status.ts'
 import { templatesOf } from './templates.ts'
 
@@ -44,7 +44,9 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
   const known = await tx(ctx, (sql) => gather(sql, ctx, sessionId, order))
   // Two at the same moment: the newest update of neither stands yet.
   await limit(ctx.world, `updates:${ctx.user.id}:${sessionId}`, 1, debounceS).catch((error: unknown) => {
-    throw error instanceof Problem && error.code === 'too_often' ? tooSoon(debounceS) : error
+    throw error instanceof Problem && error.code === 'too_often'
+      ? tooSoon(debounceS, 'update_just_written')
+      : error
   })
   const { session, flow, place, rows, ids, voice, context } = known
   const done = rows.tasks.filter(({ state }) => state === 'done').map(({ text }) => text)
@@ -61,6 +63,7 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
     new_since_previous: known.newer.map(ids.of).filter(Boolean),
   }
   const wanted: Order = { ...order, context: 'status', templates: templatesOf(voice.communication_templates) }
+  const clean = shortenedCase(await redactLeaves(told))
   const id = 'toolu_get_case_0'
   return {
     request: {
@@ -76,7 +79,7 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
       input: {
         role: 'user',
         content: [
-          { type: 'tool_result', tool_use_id: id, content: JSON.stringify(await redactLeaves(told)) },
+          { type: 'tool_result', tool_use_id: id, content: JSON.stringify(clean) },
           { type: 'text', text: JSON.stringify(wanted) },
         ],
       },
@@ -97,10 +100,14 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
 
 async function gather(sql: TransactionSql, ctx: Ctx, sessionId: string, order: UpdateOrder) {
   const session = await readable(ctx, sql, sessionId)
-  const rows = await caseRows(sql, sessionId)
+  const rows = await caseOf(sql, sessionId)
   if (rows.row.exchanges < exchangesNeeded) throw new Problem('session_too_young')
-  const waited = await secondsSinceLast(sql, sessionId, ctx.user.id)
-  if (waited !== null && waited < debounceS) throw tooSoon(Math.ceil(debounceS - waited))
+  const last = await lastWritten(sql, sessionId, ctx.user.id)
+  if (last && last.seconds < debounceS)
+    throw tooSoon(
+      Math.ceil(debounceS - last.seconds),
+      last.posted ? 'update_just_posted' : 'update_just_written',
+    )
   const previous = await previousUpdate(sql, sessionId, order.audience)
   return {
     session,
@@ -114,12 +121,17 @@ async function gather(sql: TransactionSql, ctx: Ctx, sessionId: string, order: U
   }
 }
 
-function tooSoon(retry_after_s: number): Problem {
+const whyTooSoon = {
+  update_just_written: 'An update was written a moment ago.',
+  update_just_posted: 'You posted an update of this case a moment ago.',
+} as const
+
+function tooSoon(retry_after_s: number, reason: keyof typeof whyTooSoon): Problem {
   const unit = retry_after_s === 1 ? 'second' : 'seconds'
   return new Problem(
     'too_often',
-    `An update was written a moment ago. The next one can be written in ${retry_after_s} ${unit}.`,
-    { extra: { retry_after_s } },
+    `${whyTooSoon[reason]} The next one can be written in ${retry_after_s} ${unit}.`,
+    { extra: { retry_after_s, reason } },
   )
 }
 
@@ -128,7 +140,7 @@ async function flowInHand(
   sql: TransactionSql,
   session: SessionRow,
 ): Promise<{ flow: Flow; place: FlowPlace }> {
-  const flow = session.flow_id ? await findFlow(sql, session.flow_id) : undefined
+  const flow = session.flow_id ? await knownFlow(ctx, sql, session.flow_id) : undefined
   if (flow && session.flow_place) return { flow, place: session.flow_place }
   const flows = await leadingFlows(ctx, sql)
   return chooseFlow({

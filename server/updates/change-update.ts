@@ -1,24 +1,34 @@
-import type { Update } from '../../shared/contracts/updates.ts'
+import type { CheckedUpdate } from '../../shared/contracts/updates.ts'
+import { record } from '../audit/record.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
+import { leaksOf } from '../redact/leaks.ts'
 import { touchSession } from '../sessions/timeline.ts'
 import { loadUpdate } from './load-update.ts'
 import { markCopied, writeContent } from './queries.ts'
 import { updateView } from './write-update.ts'
 
 /** A person's wording. An update that was cut short is whole from here on; notes that were posted stay as they are. */
-export function changeUpdate(
+export async function changeUpdate(
   ctx: Ctx,
   sessionId: string,
   updateId: string,
   content: string,
-): Promise<Update> {
+): Promise<CheckedUpdate> {
   may(ctx, 'work')
+  const leaks = await leaksOf(ctx, content)
   return tx(ctx, async (sql) => {
-    await loadUpdate(sql, ctx, sessionId, updateId)
+    const { update: before } = await loadUpdate(sql, ctx, sessionId, updateId)
     await writeContent(sql, updateId, content)
+    await record(sql, ctx, {
+      action: 'update.reworded',
+      subject_kind: 'update',
+      subject_id: updateId,
+      result: 'ok',
+      detail: { session_id: sessionId, characters: { before: before.content.length, after: content.length } },
+    })
     const { update } = await loadUpdate(sql, ctx, sessionId, updateId)
     await touchSession(sql, sessionId)
-    return updateView(update)
+    return { ...updateView(update), leaks }
   })
 }
 

@@ -4,7 +4,8 @@ import { Problem } from '../../shared/problems.ts'
 import { mapMemberByEmail } from '../connections/member-mapping.ts'
 import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, canWork, tx } from '../ctx.ts'
-import { freshen, readTicket } from '../tickets/read-ticket.ts'
+import { leaksOf } from '../redact/leaks.ts'
+import { type ReadTicketOptions, readTicket } from '../tickets/read-ticket.ts'
 import { loadUpdate } from './load-update.ts'
 import { type Visibility, visibilityFor } from './placement.ts'
 import { movedSince } from './queries.ts'
@@ -39,33 +40,42 @@ export async function postPreview(
     update.audience,
     named ?? (update.audience === 'email_draft' ? 'client_visible' : undefined),
   )
-  const { connection } = await providerFor(ctx, known.connection_id)
-  const [read, member] = await Promise.all([
-    lookAt(ctx, ticket_id, connection.id),
+  const { connection, psa } = await providerFor(ctx, known.connection_id)
+  const [read, member, leaks] = await Promise.all([
+    lookAt(ctx, ticket_id, {
+      connectionId: connection.id,
+      againAfterSeconds: visibility === 'internal' && canWork(ctx) ? freshenSeconds : undefined,
+    }),
     canWork(ctx) ? mapMemberByEmail(ctx) : null,
+    leaksOf(ctx, update.content),
   ])
-  if (visibility === 'internal' && canWork(ctx) && read.context)
-    freshen(ctx, ticket_id, { maxAgeSeconds: freshenSeconds, connectionId: connection.id })
   return {
     ticket_id,
     visibility,
-    readers: readers(visibility, read, known.client_name),
+    readers: readers(visibility, read, { psa, client_name: known.client_name }),
     emails: visibility === 'internal' ? [] : emails(read.context),
-    author: member
-      ? `${ctx.user.name} (${member.member_identifier})`
-      : `${ctx.user.name}, named in the first line`,
+    author:
+      member && connection.member_refused_at === null
+        ? `${ctx.user.name} (${member.member_identifier})`
+        : `${ctx.user.name}, named in the first line`,
     status_change: null,
     stale: staleness(update, known.moved, read.context),
-    blocked: blocked(connection.health, read, ticket_id, update.ticket_company_id),
+    leaks,
+    blocked: blocked(read, {
+      psa,
+      ticket_id,
+      health: connection.health,
+      written_for: update.ticket_company_id,
+    }),
   }
 }
 
 type Read = { context: TicketContext | null; problem: Problem | null }
 
-async function lookAt(ctx: Ctx, ticketId: string, connectionId: string): Promise<Read> {
+async function lookAt(ctx: Ctx, ticketId: string, options: ReadTicketOptions): Promise<Read> {
   try {
     return {
-      context: await readTicket(ctx, ticketId, { maxAgeSeconds: freshSeconds, connectionId }),
+      context: await readTicket(ctx, ticketId, { ...options, maxAgeSeconds: freshSeconds }),
       problem: null,
     }
   } catch (error) {
@@ -74,11 +84,15 @@ async function lookAt(ctx: Ctx, ticketId: string, connectionId: string): Promise
   }
 }
 
-function readers(visibility: Visibility, { context }: Read, clientName: string | null): string {
+function readers(
+  visibility: Visibility,
+  { context }: Read,
+  { psa, client_name }: { psa: string; client_name: string | null },
+): string {
   if (visibility === 'internal') return 'Engineers only.'
-  const client = context?.ticket.company?.name ?? clientName ?? 'The client'
+  const client = context?.ticket.company?.name ?? client_name ?? 'The client'
   if (context) return `${client} can read this.`
-  return `${client} can read this. ConnectWise cannot be read right now, so it is unknown who gets an e-mail.`
+  return `${client} can read this. ${psa} cannot be read right now, so it is unknown who gets an e-mail.`
 }
 
 /** The PSA mails by the ticket's own flags. */
@@ -89,16 +103,19 @@ function emails(context: TicketContext | null): string[] {
   return [...(contact ? [contact] : []), ...cc, ...assigned]
 }
 
-function blocked(health: string, read: Read, ticketId: string, writtenFor: string | null): string | null {
-  const { context, problem } = read
+type Place = { psa: string; ticket_id: string; health: string; written_for: string | null }
+
+function blocked({ context, problem }: Read, place: Place): string | null {
+  const { psa, ticket_id, health, written_for } = place
   const company = context?.ticket.company
-  if (context && writtenFor !== null && company?.id !== writtenFor)
-    return `Ticket #${ticketId} belongs to ${company?.name ?? 'another company'} now. Write a new update for it.`
+  if (context && written_for !== null && company?.id !== written_for)
+    return `Ticket #${ticket_id} belongs to ${company?.name ?? 'another company'} now. Write a new update for it.`
   if (context?.ticket.closed)
-    return `Ticket #${ticketId} is closed in ConnectWise. Reopen it there, or copy the text.`
+    return `Ticket #${ticket_id} is closed in ${psa}. Reopen it there, or copy the text.`
   if (problem?.code === 'ticket_not_found')
-    return `Ticket #${ticketId} does not exist in ConnectWise any more. Copy the text.`
+    return `Ticket #${ticket_id} does not exist in ${psa} any more. Copy the text.`
+  if (problem?.code === 'secret_key_missing') return `${problem.message} A post waits until then.`
   if (health === 'on_hold' || problem?.code === 'psa_keys_refused')
-    return 'ConnectWise refuses the keys of this connection. A post waits until an admin has renewed them.'
+    return `${psa} refuses the keys of this connection. A post waits until an admin has renewed them.`
   return null
 }

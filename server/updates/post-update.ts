@@ -1,13 +1,17 @@
 import type * as v from 'valibot'
 import type { Post } from '../../shared/contracts/posts.ts'
 import type { postRequest } from '../../shared/contracts/updates.ts'
+import { stripHidden } from '../../shared/hidden-signs.ts'
 import { Problem } from '../../shared/problems.ts'
-import { providerFor } from '../connections/provider-for.ts'
+import { openConnection } from '../connections/provider-for.ts'
+import { selectSealed } from '../connections/queries.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
-import { enqueue, type NewPost, replayed } from '../posts/enqueue.ts'
+import type { TransactionSql } from '../db/tx.ts'
+import { enqueue, type NewNote, replayed } from '../posts/enqueue.ts'
 import { workNow } from '../posts/send-now.ts'
 import { postView } from '../posts/view.ts'
-import { redact } from '../redact/redact.ts'
+import { leaksOf } from '../redact/leaks.ts'
+import { replaceFound } from '../redact/redact.ts'
 import { ticketPart } from '../sessions/turn-queries.ts'
 import { loadUpdate } from './load-update.ts'
 import { placementOf, visibilityFor } from './placement.ts'
@@ -21,20 +25,16 @@ export async function postUpdate(
   request: v.InferOutput<typeof postRequest>,
 ): Promise<Post> {
   may(ctx, 'work')
-  const { update, connection_id, ticket_id, company_id } = await tx(ctx, async (sql) => {
-    const { session, update } = await loadUpdate(sql, ctx, sessionId, updateId)
-    if (!session.psa_ticket_id) throw new Problem('no_ticket')
-    if (!session.psa_connection_id) throw new Problem('no_connection')
-    const place = { connection_id: session.psa_connection_id, ticket_id: session.psa_ticket_id }
-    const part = await ticketPart(sql, place.connection_id, place.ticket_id)
-    return { update, ...place, company_id: update.ticket_company_id ?? part?.ticket.company?.id ?? null }
-  })
+  const { update, sealed, connection_id, ticket_id, company_id } = await loadForPost(ctx, sessionId, updateId)
   if (update.state === 'partial')
     throw new Problem('invalid', 'This text was cut short. Edit it or make it anew, then post it.')
   const placement = placementOf(visibilityFor(update.audience, request.visibility))
-  const { provider } = await providerFor(ctx, connection_id)
-  const seen = request.content ?? update.content
-  const order: NewPost = {
+  const { provider } = await openConnection(ctx.world, sealed, ctx.user.id)
+  const current = stripHidden(update.content)
+  const seen = request.content ?? current
+  const { text, open, accepted } = await lookedThrough(ctx, seen, placement, request.accepted_leaks)
+  const order: NewNote = {
+    kind: 'note',
     intent_key: request.intent_key,
     placement,
     connection_id,
@@ -42,14 +42,54 @@ export async function postUpdate(
     ticket_url: provider.ticketUrl(ticket_id),
     company_id,
     session_id: sessionId,
-    update_id: updateId,
-    text: await redact(seen),
+    source: { kind: 'update', id: updateId },
+    confirmed: request.confirmed === true,
+    text,
+    accepted_leaks: accepted.map(({ kind, what, start, end }) => ({ kind, what, start, end })),
   }
   // Nobody posts under their name what they did not read. The same click again is still the same post.
-  if (seen !== update.content) {
+  if (seen !== current) {
     const known = await replayed(ctx, order)
-    if (known) return postView(known)
-    throw new Problem('update_changed', undefined, { extra: { current: updateView(update) } })
+    if (known) return postView(ctx, known)
+    const leaks = await leaksOf(ctx, update.content)
+    throw new Problem('update_changed', undefined, { extra: { current: { ...updateView(update), leaks } } })
   }
-  return postView(await workNow(ctx.world, await enqueue(ctx, order)))
+  if (placement !== 'internal' && open.length > 0)
+    throw new Problem('leaks_open', undefined, { extra: { leaks: open } })
+  return postView(ctx, await workNow(ctx.world, await enqueue(ctx, order)))
+}
+
+function loadForPost(ctx: Ctx, sessionId: string, updateId: string) {
+  return tx(ctx, async (sql) => {
+    const { session, update } = await loadUpdate(sql, ctx, sessionId, updateId)
+    if (!session.psa_ticket_id) throw new Problem('no_ticket')
+    if (!session.psa_connection_id) throw new Problem('no_connection')
+    const place = { connection_id: session.psa_connection_id, ticket_id: session.psa_ticket_id }
+    const sealed = await selectSealed(sql, place.connection_id)
+    const company_id = update.ticket_company_id ?? (await companyNow(sql, place))
+    return { update, sealed, ...place, company_id }
+  })
+}
+
+async function companyNow(
+  sql: TransactionSql,
+  place: { connection_id: string; ticket_id: string },
+): Promise<string | null> {
+  const part = await ticketPart(sql, place.connection_id, place.ticket_id)
+  return part?.ticket.company?.id ?? null
+}
+
+/** The note as the preview showed it: to colleagues what nobody accepted is named instead of told, a client's text stays. */
+async function lookedThrough(
+  ctx: Ctx,
+  seen: string,
+  placement: NewNote['placement'],
+  acceptedIds: readonly string[] = [],
+) {
+  const leaks = await leaksOf(ctx, seen)
+  const isAccepted = ({ id }: { id: string }) => acceptedIds.includes(id)
+  const open = leaks.filter((leak) => !isAccepted(leak))
+  const named = open.map(({ start, end, what }) => ({ start, end, kind: what }))
+  const text = placement === 'internal' ? replaceFound(seen, named) : seen
+  return { text, open, accepted: leaks.filter(isAccepted) }
 }

@@ -55,15 +55,18 @@ export async function markCopied(sql: TransactionSql, updateId: string): Promise
 }
 
 /** Seconds since this person's newest update of this case. */
-export async function secondsSinceLast(
+/** How long ago this person's newest update of the case was written, and whether it was posted since. */
+export async function lastWritten(
   sql: TransactionSql,
   sessionId: string,
   userId: string,
-): Promise<number | null> {
-  const [row] = await sql<{ seconds: number | null }[]>`
-    select extract(epoch from now() - max(generated_at))::float8 as seconds from session_updates
-    where session_id = ${sessionId} and created_by = ${userId}`
-  return row?.seconds ?? null
+): Promise<{ seconds: number; posted: boolean } | undefined> {
+  const [row] = await sql<{ seconds: number; posted: boolean }[]>`
+    select extract(epoch from now() - u.generated_at)::float8 as seconds,
+      exists (select 1 from posts p where p.update_id = u.id) as posted
+    from session_updates u where u.session_id = ${sessionId} and u.created_by = ${userId}
+    order by u.generated_at desc limit 1`
+  return row
 }
 
 export async function previousUpdate(

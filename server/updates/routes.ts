@@ -3,10 +3,10 @@ import * as v from 'valibot'
 import { id } from '../../shared/contracts/common.ts'
 import { post } from '../../shared/contracts/posts.ts'
 import {
+  checkedUpdate,
   newUpdate,
   postRequest,
   postPreview as previewBody,
-  update,
   updateChange,
 } from '../../shared/contracts/updates.ts'
 import { Problem } from '../../shared/problems.ts'
@@ -29,7 +29,7 @@ export const updateRoutes = routes()
     describe({
       summary:
         'Draft an update. As text/event-stream: delta {text}, retry {}, then done {update} or error; leaving stops it.',
-      answers: { 200: update },
+      answers: { 200: checkedUpdate },
       problems: [
         'not_allowed',
         'not_found',
@@ -50,7 +50,7 @@ export const updateRoutes = routes()
     '/:id/updates/:update_id',
     describe({
       summary: 'Reword an update.',
-      answers: { 200: update },
+      answers: { 200: checkedUpdate },
       problems: ['not_allowed', 'not_found', 'not_your_ticket'],
     }),
     valid('param', inUpdate),
@@ -79,7 +79,7 @@ export const updateRoutes = routes()
     describe({
       summary: 'What posting it would do: kind of note, readers, e-mails, author.',
       answers: { 200: previewBody },
-      problems: ['not_found', 'not_your_ticket', 'no_ticket', 'no_connection'],
+      problems: ['not_found', 'not_your_ticket', 'no_ticket', 'no_connection', 'secret_key_missing'],
     }),
     valid('param', inUpdate),
     valid('query', previewQuery),
@@ -91,15 +91,21 @@ export const updateRoutes = routes()
   .post(
     '/:id/updates/:update_id/post',
     describe({
-      summary: 'Post it to the ticket, once. The same intent_key answers the same post.',
+      summary:
+        'Post it to the ticket, once. The same intent_key answers the same post. 409 carries `current`, 422 its `leaks`.',
       answers: { 202: post },
       problems: [
+        'write_off',
+        'confirmation_wanted',
         'not_allowed',
         'not_found',
         'not_your_ticket',
         'no_ticket',
         'no_connection',
+        'secret_key_missing',
         'invalid',
+        'update_changed',
+        'leaks_open',
         'intent_key_reused',
         'too_often',
       ],

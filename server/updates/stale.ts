@@ -1,6 +1,6 @@
 import type { TicketContext } from '../../shared/contracts/tickets.ts'
-import { isFromUs } from '../posts/ours.ts'
-import { timeOfDay } from '../posts/times.ts'
+import { timeOfDay } from '../posts/machine/times.ts'
+import { isFromUs } from '../posts/note/ours.ts'
 import type { Moved } from './queries.ts'
 
 type Draft = { generated_at: string; ticket_updated_at: string | null }

@@ -3,7 +3,7 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { Post } from '../../shared/contracts/posts.ts'
 import type { PostPreview, Update } from '../../shared/contracts/updates.ts'
-import { type PostWorker, startPostWorker } from '../posts/worker.ts'
+import { type PostWorker, startPostWorker } from '../posts/worker/worker.ts'
 import { type Outbox, outbox } from '../testing/outbox.ts'
 import { type People, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
@@ -57,7 +57,7 @@ afterAll(async () => {
 })
 /** People draft at human speed; tests do not wait for that. */
 beforeEach(async () => {
-  await world.db.admin`delete from rate_limits`
+  await world.db.admin`delete from limit_counts`
   await world.db.admin`update session_updates set generated_at = generated_at - interval '1 minute'`
 })
 afterEach(() => world.simulator.clearFaults())
@@ -88,7 +88,7 @@ describe('drafting', () => {
     '%s at both lengths',
     async (audience) => {
       for (const length of ['quick', 'detailed'] as const) {
-        await world.db.admin`delete from rate_limits`
+        await world.db.admin`delete from limit_counts`
         await world.db.admin`update session_updates set generated_at = generated_at - interval '1 minute'`
         const update = await made(audience, length)
         expect(update).toMatchObject({
@@ -130,6 +130,19 @@ describe('drafting', () => {
         message: expect.stringMatching(
           /^An update was written a moment ago. The next one can be written in [123] seconds?.$/,
         ),
+        reason: 'update_just_written',
+      },
+    })
+  })
+
+  test('right after one that was posted, the refusal says so', async () => {
+    expect((await post(await made('ticket_notes'))).status).toBe(202)
+    expect(await draft('ticket_notes')).toMatchObject({
+      status: 429,
+      body: {
+        code: 'too_often',
+        message: expect.stringMatching(/^You posted an update of this case a moment ago. /),
+        reason: 'update_just_posted',
       },
     })
   })
@@ -168,7 +181,7 @@ describe('drafting', () => {
   test('the next one to the same readers knows what they have read', async () => {
     const first = await made('ticket_notes')
     await api.as('ben')('POST', at(first, '/copied'))
-    await world.db.admin`delete from rate_limits`
+    await world.db.admin`delete from limit_counts`
     await world.db.admin`update session_updates set generated_at = generated_at - interval '1 minute'`
     await made('ticket_notes')
     const content = model.bodies.at(-1)?.messages.at(-1)?.content ?? []
@@ -198,7 +211,7 @@ describe('posting', () => {
       placement: 'internal',
       update_id: update.update_id,
     })
-    const tag = (answer.body as Post).tag
+    const tag = (answer.body as Post).tag ?? ''
     expect(box.notesWith(tag)).toMatchObject([{ internal: true, discussion: false, memberId: 102 }])
     expect((await post(update)).body).toMatchObject({ id: (answer.body as Post).id })
     expect(box.notesWith(tag)).toHaveLength(1)

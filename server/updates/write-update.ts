@@ -1,10 +1,12 @@
 import { v7 as newId } from 'uuid'
-import type { Update } from '../../shared/contracts/updates.ts'
+import type { CheckedUpdate, Update } from '../../shared/contracts/updates.ts'
+import { stripHidden } from '../../shared/hidden-signs.ts'
 import { Problem } from '../../shared/problems.ts'
-import { record } from '../accounts/audit.ts'
+import { record } from '../audit/record.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import type { ModelAnswer, ModelReaders } from '../model/gateway.ts'
 import type { UpdateOutput } from '../model/protocol.ts'
+import { leaksOf } from '../redact/leaks.ts'
 import { addStep, touchSession } from '../sessions/timeline.ts'
 import type { BuiltUpdate, UpdateOrder } from './build-update.ts'
 import { findUpdate, insertUpdate, type UpdateRow } from './queries.ts'
@@ -31,11 +33,12 @@ export async function writeUpdate(
   built: BuiltUpdate,
   readers: ModelReaders,
   signal: AbortSignal,
-): Promise<Update> {
+): Promise<CheckedUpdate> {
   const written = readAnswer(await ctx.world.model.ask(built.request, readers, signal))
+  const { text, subject, state, model_kind, remark } = written
+  const leaks = await leaksOf(ctx, text)
   return tx(ctx, async (sql) => {
     const id = newId()
-    const { text, subject, state, model_kind, remark } = written
     const place = { account_id: ctx.account_id, session_id: sessionId }
     await insertUpdate(sql, {
       ...place,
@@ -68,7 +71,7 @@ export async function writeUpdate(
     const row = await findUpdate(sql, sessionId, id)
     if (!row) throw new Problem('not_found')
     await touchSession(sql, sessionId)
-    return updateView(row)
+    return { ...updateView(row), leaks }
   })
 }
 
@@ -88,15 +91,8 @@ function readAnswer(answer: ModelAnswer<UpdateOutput>): Written {
   }
 }
 
-/** As PostgreSQL and JSON can hold it; without direction marks and zero-width characters. */
-function cleaned(text: string, max: number): string {
-  return text
-    .replaceAll('\u0000', '')
-    .replace(/[\u200b\u200c\u200e\u200f\u202a-\u202e\u2060-\u2069\ufeff]/g, '')
-    .slice(0, max)
-    .toWellFormed()
-    .trim()
-}
+/** As it is seen, and as PostgreSQL and JSON can hold it. */
+const cleaned = (text: string, max: number) => stripHidden(text).slice(0, max).toWellFormed().trim()
 
 export function updateView({
   session_id: _,

@@ -1,9 +1,9 @@
 import * as v from 'valibot'
-import { id, problemBody, text } from './common.ts'
+import { roles } from '../roles.ts'
+import { id, instant, problemBody, text } from './common.ts'
 import { delivery } from './connections.ts'
 import { modelProblem } from './model.ts'
 
-export const roles = ['viewer', 'engineer', 'admin', 'owner'] as const
 export const role = v.picklist(roles)
 export type Role = v.InferOutput<typeof role>
 
@@ -16,6 +16,12 @@ export const rights = {
 } as const satisfies Record<string, readonly Role[]>
 export type Right = keyof typeof rights
 
+/** How an account is called in addresses and commands. */
+export const accountKey = v.pipe(
+  v.string(),
+  v.regex(/^[a-z0-9-]{1,40}$/, 'Lower-case letters, digits and hyphens, up to 40.'),
+)
+
 export const loginRequest = v.object({
   email: v.pipe(text(254), v.email('An e-mail address.')),
   password: v.pipe(v.string(), v.minLength(1, 'Must not be empty.'), v.maxLength(200)),
@@ -25,7 +31,7 @@ export const refreshRequest = v.object({ refresh_token: v.optional(v.pipe(v.stri
 
 /** What the pod sends on from `getMemberAuthentication`: a claim until ConnectWise confirms it. Never logged. */
 export const memberSignInRequest = v.object({
-  account_key: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,40}$/)),
+  pod_key: v.pipe(v.string(), v.regex(/^[0-9a-f]{20}$/)),
   company_id: v.pipe(v.string(), v.maxLength(100)),
   member_id: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{1,100}$/), v.regex(/^[^;,"\\:]+$/)),
   member_hash: v.pipe(v.string(), v.regex(/^[\x21-\x7e]{8,2048}$/), v.regex(/^[^;,"\\]+$/)),
@@ -33,6 +39,9 @@ export const memberSignInRequest = v.object({
   /** The ticket the pod shows; access to it is checked with the member's own cookies in the same call. */
   ticket_id: v.optional(v.pipe(v.string(), v.regex(/^[1-9]\d{0,9}$/))),
 })
+
+/** The same claim, and the password of the FlowPilot user that this member is. Asked once. */
+export const memberLinkRequest = v.object({ ...memberSignInRequest.entries, ...loginRequest.entries })
 
 export const userView = v.object({ id, name: v.string(), email: v.nullable(v.string()), role })
 export type UserView = v.InferOutput<typeof userView>
@@ -80,8 +89,14 @@ export const memberSignedIn = v.object({
 })
 export type MemberSignedIn = v.InferOutput<typeof memberSignedIn>
 
+/** Wrong passwords that were typed for a person between two sign-ins of theirs. */
+export const failedSignIns = v.object({ count: v.number(), last_at: instant })
+export type FailedSignIns = v.InferOutput<typeof failedSignIns>
+
 export const me = v.object({
   user: userView,
+  /** For a quarter of an hour after a sign-in by password that found several; else null. */
+  failed_sign_ins: v.nullable(failedSignIns),
   account: v.object({ id, key: v.string(), name: v.string() }),
   role,
   psa: v.object({

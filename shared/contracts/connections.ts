@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { filledText, id, instant } from './common.ts'
+import { id, instant, nameText } from './common.ts'
 
 /** Why nothing is sent right now, though the keys work. `next_try_at`: no person is needed. */
 export const delivery = v.object({
@@ -26,9 +26,15 @@ export const connection = v.object({
   /** Null: everything is sent. */
   delivery: v.nullable(delivery),
   pod_origins: v.array(v.string()),
+  /** Where the ticket screen finds the pod. Whoever knows it sees which PSA may frame it, so it names nobody. */
+  pod_url: v.string(),
   created_at: instant,
 })
 export type Connection = v.InferOutput<typeof connection>
+
+/** `setup_id`: the number of the pod's setup at the PSA. */
+export const podRegistered = v.object({ setup_id: v.string(), pod_url: v.string() })
+export type PodRegistered = v.InferOutput<typeof podRegistered>
 
 const key = v.pipe(
   v.string(),
@@ -42,7 +48,7 @@ const siteUrl = v.pipe(
 )
 export const newConnection = v.object({
   kind: v.picklist(['connectwise']),
-  name: filledText(100),
+  name: nameText(100),
   site_url: siteUrl,
   company_id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9_.-]{1,50}$/, 'The company id of the sign-in screen.')),
   public_key: key,
@@ -64,13 +70,50 @@ export const connectionTest = v.object({
 })
 export type ConnectionTest = v.InferOutput<typeof connectionTest>
 
-/** Which PSA member a person of ours is, and how we know. */
+/**
+ * Which PSA member a person of ours is, and how we know. `name`: an address says so; it names the author of a note and
+ * signs nobody in. `confirm`: the same, and it signed in before addresses stopped counting. `identity`: linked by hand
+ * or proved by a password; `signs_in` says whether that is enough for this person's role.
+ */
 export const memberMapping = v.object({
   user_id: id,
   user_name: v.string(),
   member_id: v.string(),
   member_identifier: v.string(),
   member_name: v.string(),
-  source: v.picklist(['email', 'sign_in', 'hand']),
+  source: v.picklist(['email', 'sign_in', 'hand', 'password', 'provisioned']),
+  state: v.picklist(['name', 'confirm', 'identity']),
+  signs_in: v.boolean(),
+  linked_by: v.nullable(v.string()),
+  linked_at: v.nullable(instant),
 })
 export type MemberMapping = v.InferOutput<typeof memberMapping>
+
+const memberId = v.pipe(v.string(), v.regex(/^[1-9]\d{0,9}$/, 'A member has a number of up to ten digits.'))
+
+/** Each of these people becomes this member, or none (null). Whoever is not named stays as they are. */
+export const memberLinks = v.object({
+  items: v.pipe(
+    v.array(v.object({ user_id: id, member_id: v.nullable(memberId) })),
+    v.minLength(1, 'Name at least one person.'),
+    v.maxLength(200, 'At most 200 people at once.'),
+    v.check(
+      (items) => new Set(items.map(({ user_id }) => user_id)).size === items.length,
+      'Each person once.',
+    ),
+  ),
+})
+
+/** A member whom the PSA confirmed and nobody linked yet. */
+export const waitingMember = v.object({
+  member_id: v.string(),
+  member_identifier: v.string(),
+  member_name: v.string(),
+  email: v.nullable(v.string()),
+  first_seen_at: instant,
+  last_seen_at: instant,
+})
+export type WaitingMember = v.InferOutput<typeof waitingMember>
+
+export const waitingMemberPath = v.object({ id, member_id: memberId })
+export const admission = v.object({ role: v.picklist(['viewer', 'engineer']) })

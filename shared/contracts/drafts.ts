@@ -8,7 +8,7 @@ import { instant } from './common.ts'
 export const draftContext = v.pipe(
   v.string(),
   v.regex(
-    /^(new|ticket-[1-9]\d{0,9}|(session|update)-[0-9a-f-]{36}|other-[a-z]{1,20}-[A-Za-z0-9.:-]{1,150})$/,
+    /^(new|ticket-[1-9]\d{0,9}|(session|update)-[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|other-[a-z]{1,20}-[A-Za-z0-9.:-]{1,150})$/,
     'Unknown draft context.',
   ),
 )

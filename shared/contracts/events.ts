@@ -5,6 +5,8 @@ export const eventPayloads = {
   'session.changed': v.object({ session_id: v.string(), state_version: v.number() }),
   'post.changed': v.object({ post_id: v.string(), session_id: v.nullable(v.string()), state: v.string() }),
   'ticket.changed': v.object({ ticket_id: v.string() }),
+  /** Role, state or sign-ins of somebody: admins hear it, and the person, whose stream ends where it must. */
+  'person.changed': v.object({ user_id: v.string() }),
 } as const
 export type EventKind = keyof typeof eventPayloads
 export type EventPayload<K extends EventKind> = v.InferOutput<(typeof eventPayloads)[K]>

@@ -8,7 +8,7 @@ export type FactStatus = v.InferOutput<typeof factStatus>
 export const known = v.picklist(['told', 'checked'])
 
 /**
- * One line of What We Know. `source_ref`: id of the question or task it came from.
+ * One line of What We Know. `source_ref`: id of the question or task it came from, or of the message in whose words it was said.
  * `editable` is false where the fact follows from an answer: it is corrected there.
  */
 export const fact = v.object({

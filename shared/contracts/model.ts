@@ -1,8 +1,8 @@
 import * as v from 'valibot'
 
-/** What the model API refuses for good: the key, a configured model id, or the form of our requests. */
+/** What the model API refuses for good: the key, a configured model id, its address, or the form of our requests. */
 export const modelProblem = v.object({
-  code: v.picklist(['key_refused', 'model_unknown', 'request_rejected']),
+  code: v.picklist(['key_refused', 'model_unknown', 'address_redirects', 'request_rejected']),
   /** What is wrong and what an admin can do about it. */
   message: v.string(),
   since: v.string(),

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
-import { id, instant, pageQuery } from './common.ts'
+import { stripHidden } from '../hidden-signs.ts'
+import { acceptedLeaks, givenInstant, id, instant, pageQuery } from './common.ts'
 
 export const postState = v.picklist([
   'ready',
@@ -28,23 +29,165 @@ export const candidate = v.object({
 })
 export type Candidate = v.InferOutput<typeof candidate>
 
+/**
+ * Why a post asks a person or was stopped, where that is more than which note it is. `line`: what would name the author
+ * of a note that the PSA does not take in a member's name.
+ */
+export const postReason = v.object({
+  code: v.picklist([
+    'client_reads_internal_note',
+    'client_cannot_read_note',
+    'client_reads_other_words',
+    'member_refused',
+    'ticket_closed',
+    'ticket_merged',
+    'ticket_moved',
+    'time_overlaps',
+    'time_billed_otherwise',
+    'work_type_gone',
+    'status_of_other_board',
+    'status_changed',
+    'owner_changed',
+    'change_not_taken',
+  ]),
+  at: instant,
+  line: v.optional(v.string()),
+  /** What stands there now, or stood there instead: a status, a member, a ticket, a time entry. */
+  found: v.optional(v.nullable(v.string())),
+})
+export type PostReason = v.InferOutput<typeof postReason>
+
+export const postKind = v.picklist(['note', 'time_entry', 'status', 'assignment'])
+/** What a post was made for; `person`: a click of its own. */
+export const postSource = v.object({
+  kind: v.picklist(['update', 'closing', 'handoff', 'time_sheet', 'person']),
+  id,
+})
+export type PostSource = v.InferOutput<typeof postSource>
+
+const psaId = v.pipe(v.string(), v.regex(/^[1-9]\d{0,14}$/, 'A number of the PSA.'))
+const named = v.object({ id: v.string(), name: v.string() })
+
+/** Of a note: who reads it. Its words stand in `text`. */
+export const noteOrder = v.object({ placement })
+const longestEntryMinutes = 24 * 60
+const earliestStart = Date.parse('2000-01-01T00:00:00Z')
+const farthestAheadMs = 366 * 24 * 3600_000
+const timeText = v.pipe(
+  v.string(),
+  v.maxLength(10_000),
+  v.transform((value) => stripHidden(value).toWellFormed().trim()),
+)
+
+/** Instants are UTC; `minutes` is what is booked. `notes` may stand on an invoice, `internal_notes` does not. */
+export const timeRequest = v.pipe(
+  v.object({
+    started_at: givenInstant,
+    ended_at: givenInstant,
+    minutes: v.pipe(
+      v.number(),
+      v.integer('Whole minutes.'),
+      v.minValue(1, 'At least one minute.'),
+      v.maxValue(longestEntryMinutes, 'At most 24 hours in one entry.'),
+    ),
+    work_type_id: psaId,
+    notes: timeText,
+    internal_notes: timeText,
+  }),
+  v.check(
+    ({ started_at, ended_at }) => Date.parse(ended_at) > Date.parse(started_at),
+    'The end comes after the start.',
+  ),
+  v.check(
+    ({ started_at, ended_at }) =>
+      Date.parse(ended_at) - Date.parse(started_at) <= longestEntryMinutes * 60_000,
+    'At most 24 hours in one entry.',
+  ),
+  // a slip of the keys in the year would be invoiced in another one
+  v.check(
+    ({ started_at, ended_at }) =>
+      Date.parse(started_at) >= earliestStart && Date.parse(ended_at) <= Date.now() + farthestAheadMs,
+    'Not before the year 2000, and at most a year ahead.',
+  ),
+  v.check(({ notes }) => !/\bFP-[0-9A-Z]{10}\b/i.test(notes), 'A reference stays out of what is invoiced.'),
+)
+export const statusRequest = v.object({ status_id: psaId })
+export const assignmentRequest = v.object({ act: v.picklist(['own', 'add', 'remove']), member_id: psaId })
+
+/** `overlap_accepted`: the person was told of other work at that time. */
+export const timeOrder = v.object({
+  started_at: v.string(),
+  ended_at: v.string(),
+  minutes: v.number(),
+  work_type_id: v.string(),
+  notes: v.string(),
+  internal_notes: v.string(),
+  member_identifier: v.string(),
+  overlap_accepted: v.boolean(),
+})
+/** `from`: what it was at the click, null where nobody knew. `board_id`: of whose statuses it is one. */
+export const statusOrder = v.object({
+  status_id: v.string(),
+  status_name: v.nullable(v.string()),
+  from: v.nullable(named),
+  board_id: v.nullable(v.string()),
+})
+/** `from`: who owned the ticket at the click; null where nobody knew or it does not matter. */
+export const assignmentOrder = v.object({
+  act: v.picklist(['own', 'add', 'remove']),
+  member_id: v.string(),
+  from: v.nullable(v.object({ owner_id: v.nullable(v.string()), name: v.nullable(v.string()) })),
+})
+
+/** A write that needs no update. `confirmed`: the person was told what it does, where a right asks for that. */
+const postRequestOf = {
+  intent_key: id,
+  session_id: v.optional(id),
+  ticket_id: psaId,
+  after_post_id: v.optional(id),
+  confirmed: v.optional(v.boolean()),
+}
+export const newPostRequest = v.variant('kind', [
+  v.object({
+    kind: v.literal('time_entry'),
+    ...postRequestOf,
+    order: timeRequest,
+    accepted_leaks: acceptedLeaks,
+  }),
+  v.object({ kind: v.literal('status'), ...postRequestOf, order: statusRequest }),
+  v.object({ kind: v.literal('assignment'), ...postRequestOf, order: assignmentRequest }),
+])
+export type NewPostRequest = v.InferOutput<typeof newPostRequest>
+
+/** What a person may do with a post now. */
+export const postAct = v.picklist(['cancel', 'look_now', 'retry', 'it_is_there', 'post_again', 'discard'])
+export type PostAct = v.InferOutput<typeof postAct>
+
 /** One write to the PSA on its way. `explanation` says what is known; times come from the database's clock. */
 export const post = v.object({
   id,
-  kind: v.picklist(['note']),
+  kind: postKind,
   session_id: v.nullable(id),
   update_id: v.nullable(id),
+  source: postSource,
+  /** Held until that one is at its end. */
+  after_post_id: v.nullable(id),
   /** Who clicked. */
   user_id: id,
   ticket_id: v.string(),
-  visibility: v.picklist(['internal', 'client_visible']),
-  placement,
+  /** Of a note alone, as is `placement`. */
+  visibility: v.nullable(v.picklist(['internal', 'client_visible'])),
+  placement: v.nullable(placement),
+  /** What is asked for, of every kind but a note. */
+  order: v.nullable(v.union([timeOrder, statusOrder, assignmentOrder])),
   state: postState,
   psa_id: v.nullable(v.string()),
   url: v.nullable(v.string()),
-  tag: v.string(),
+  tag: v.nullable(v.string()),
   attempt: v.number(),
   explanation: v.string(),
+  reason: v.nullable(postReason),
+  may: v.array(postAct),
   undo_until: v.nullable(instant),
   next_look_at: v.nullable(instant),
   candidates: v.nullable(v.array(candidate)),
@@ -57,7 +200,7 @@ export const post = v.object({
 })
 export type Post = v.InferOutput<typeof post>
 
-/** `text`: the note as it was written down at the click, its reference at the end; nothing changes it. */
+/** `text`: the note, or the internal note of a time entry, as written down at the click, its reference at the end. */
 export const postWithText = v.object({ ...post.entries, text: v.string() })
 export type PostWithText = v.InferOutput<typeof postWithText>
 

@@ -100,6 +100,8 @@ export const sessionDetail = v.object({
   /** As last read; null without a ticket or while the PSA could not be read. */
   ticket: v.nullable(ticket),
   ticket_fetched_at: v.nullable(instant),
+  /** Addresses of the web and of mail, and telephone numbers, that stand in its ticket or in its flow. */
+  addresses: v.array(v.string()),
   ticket_missing: v.array(v.object({ part: v.string(), why: v.string() })),
   updates: v.array(update),
   turn_running: v.boolean(),
@@ -126,6 +128,7 @@ export const sessionQuery = v.object({
   status: v.optional(sessionStatus),
   ticket_id: v.optional(ticketId),
   mine: v.optional(v.picklist(['true', 'false'])),
+  /** Each of its words begins a word of the title, client, device or ticket number. */
   q: v.optional(text(100)),
 })
 

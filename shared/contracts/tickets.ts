@@ -57,6 +57,7 @@ export const ticketSummary = v.object({
   status: v.nullable(v.string()),
   priority: v.nullable(v.object({ name: v.string(), level: v.nullable(v.number()) })),
   closed: v.boolean(),
+  board_id: v.optional(v.nullable(v.string())),
 })
 export type TicketSummary = v.InferOutput<typeof ticketSummary>
 

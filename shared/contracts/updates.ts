@@ -1,5 +1,5 @@
 import * as v from 'valibot'
-import { filledText, id, instant } from './common.ts'
+import { acceptedLeaks, filledText, id, instant } from './common.ts'
 import { postState } from './posts.ts'
 
 export const audience = v.picklist(['ticket_notes', 'client_update', 'email_draft'])
@@ -35,6 +35,23 @@ export const update = v.object({
 })
 export type Update = v.InferOutput<typeof update>
 
+/**
+ * Words of an update's `content`, from `start` to `end`, that should not get out. `id` tells kind and words from others
+ * without telling them, and is the same at the next check. `what`: what it looks like, such as a password.
+ */
+export const leak = v.object({
+  id: v.string(),
+  start: v.number(),
+  end: v.number(),
+  kind: v.picklist(['secret']),
+  what: v.string(),
+})
+export type Leak = v.InferOutput<typeof leak>
+
+/** An update as it was looked through: just written, or just reworded. */
+export const checkedUpdate = v.object({ ...update.entries, leaks: v.array(leak) })
+export type CheckedUpdate = v.InferOutput<typeof checkedUpdate>
+
 export const newUpdate = v.object({
   audience,
   length: updateLength,
@@ -51,6 +68,8 @@ export const postPreview = v.object({
   author: v.string(),
   status_change: v.nullable(v.string()),
   stale: v.nullable(v.object({ what: v.string() })),
+  /** For a client each must be removed or accepted; in an internal note what is not accepted stands as "[redacted …]". */
+  leaks: v.array(leak),
   /** Why posting would fail now (ticket closed, connection on hold), or null. */
   blocked: v.nullable(v.string()),
 })
@@ -62,4 +81,8 @@ export const postRequest = v.object({
   visibility: v.optional(v.picklist(['internal', 'client_visible'])),
   /** The text the person saw; when it is not the update's any more, nothing is posted (409 `update_changed`). */
   content: v.optional(filledText(15_000)),
+  /** The person was told what it does, where their right asks for that. */
+  confirmed: v.optional(v.boolean()),
+  /** What the person read and lets out all the same. */
+  accepted_leaks: acceptedLeaks,
 })

@@ -1,10 +1,13 @@
 import { timingSafeEqual } from 'node:crypto'
 import { getCookie } from 'hono/cookie'
+import type { Rights } from '../records.ts'
 import { refusal, security, unauthorized } from '../refusal.ts'
 import type { Store } from '../store.ts'
 import type { Caller, RestContext } from './env.ts'
 
 const guid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i
+
+const memberRights: Rights = { time: 'all', schedule: 'all', closesTickets: true }
 
 function isSame(left: string, right: string): boolean {
   const [a, b] = [Buffer.from(left), Buffer.from(right)]
@@ -34,7 +37,7 @@ function byKeys(store: Store, header: string): Caller {
   const key = tenant?.keys.find((candidate) => candidate.publicKey === parts?.publicKey)
   const member = tenant?.members.find((candidate) => candidate.id === key?.memberId)
   if (!parts || !tenant || !key || !member || !isSame(key.privateKey, parts.privateKey)) throw unauthorized()
-  return { tenant, member, kind: 'keys', canWrite: !key.readOnly }
+  return { tenant, member, kind: 'keys', canWrite: !key.readOnly, rights: key.rights }
 }
 
 function byCookies(store: Store, c: RestContext): Caller {
@@ -49,7 +52,7 @@ function byCookies(store: Store, c: RestContext): Caller {
   if (!tenant || !session || !member || session.company !== company || session.memberContext !== context)
     throw unauthorized()
   // The hash decides who it is; the id in the cookie is looked at no further, as in the product.
-  return { tenant, member, kind: 'member', canWrite: true }
+  return { tenant, member, kind: 'member', canWrite: true, rights: memberRights }
 }
 
 export function authenticate(store: Store, c: RestContext): Caller {
@@ -62,4 +65,8 @@ export function authenticate(store: Store, c: RestContext): Caller {
 
 export function requireWrite(caller: Caller): void {
   if (!caller.canWrite) throw security('You do not have security permission to perform this action.')
+}
+
+export function requireModule({ rights }: Caller, module: 'time' | 'schedule'): void {
+  if (rights[module] === 'none') throw security('You do not have security permission to perform this action.')
 }

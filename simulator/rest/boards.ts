@@ -1,4 +1,5 @@
 import { Hono } from 'hono'
+import type { Board } from '../records.ts'
 import { notFound } from '../refusal.ts'
 import { oneOf } from './access.ts'
 import type { SimulatorEnv } from './env.ts'
@@ -6,7 +7,7 @@ import { answerList, answerOne } from './listing.ts'
 import { priorityView, statusView } from './record-views.ts'
 import type { View } from './views.ts'
 
-function boardView(board: { id: number; name: string; department: string }): View {
+function boardView(board: Board): View {
   return {
     id: board.id,
     name: board.name,
@@ -15,6 +16,8 @@ function boardView(board: { id: number; name: string; department: string }): Vie
     inactiveFlag: false,
     projectFlag: false,
     sendToContactFlag: true,
+    timeEntryDiscussionFlag: board.timeEntryDiscussion,
+    autoAssignTicketOwnerFlag: board.autoAssignTicketOwner,
     _info: {},
   }
 }

@@ -1,6 +1,6 @@
 import type { HttpBindings } from '@hono/node-server'
 import type { Context } from 'hono'
-import type { Member, Tenant } from '../records.ts'
+import type { Member, Rights, Tenant } from '../records.ts'
 import { Refusal } from '../refusal.ts'
 
 export interface Caller {
@@ -9,9 +9,15 @@ export interface Caller {
   /** `keys` may do what the API member's role allows; `member` carries the rights of the signed-in person. */
   kind: 'keys' | 'member'
   canWrite: boolean
+  rights: Rights
 }
 
-export type Distortion = 'wrong_flags' | 'text_rewritten'
+export type Distortion =
+  | 'wrong_flags'
+  | 'text_rewritten'
+  | 'hours_rounded'
+  | 'change_ignored'
+  | 'foreign_status_refused'
 
 export interface SimulatorEnv {
   Bindings: Partial<HttpBindings> & { bypass_faults?: boolean }
@@ -20,6 +26,10 @@ export interface SimulatorEnv {
     distortions: Distortion[]
     /** Notes made after this time are left out of what is read. */
     notes_as_of: string | undefined
+    /** Time and schedule entries made after this time are left out of what is read. */
+    entries_as_of: string | undefined
+    /** The status with which a note that names a member is refused; time and assignments of others are refused too. */
+    member_refusal: number | undefined
   }
 }
 

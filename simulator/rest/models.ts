@@ -14,7 +14,7 @@ const propertyNames = {
     'id name type status company contact site deviceIdentifier serialNumber modelNumber tagNumber ipAddress macAddress lastLoginName osType osInfo notes vendorNotes activeFlag manufacturer customFields _info',
   ConfigurationReference: 'id deviceIdentifier _info',
   Board:
-    'id name location department inactiveFlag projectFlag sendToContactFlag timeEntryDiscussionFlag timeEntryInternalAnalysisFlag timeEntryResolutionFlag _info',
+    'id name location department inactiveFlag projectFlag sendToContactFlag timeEntryDiscussionFlag timeEntryInternalAnalysisFlag timeEntryResolutionFlag autoAssignTicketOwnerFlag _info',
   BoardStatus:
     'id name board sortOrder displayOnBoard inactive closedStatus timeEntryNotAllowed defaultFlag escalationStatus customerPortalDescription customerPortalFlag emailTemplate saveTimeAsNote _info',
   Priority: 'id name color sortOrder defaultFlag level _info',
@@ -24,6 +24,11 @@ const propertyNames = {
     'id identifier firstName middleInitial lastName fullName defaultEmail photo licenseClass inactiveFlag _info',
   TimeEntry:
     'id company companyType chargeToId chargeToType member locationId businessUnitId location department workType workRole agreement timeStart timeEnd hoursDeduct actualHours billableOption notes internalNotes addToDetailDescriptionFlag addToInternalAnalysisFlag addToResolutionFlag emailResourceFlag emailContactFlag emailCcFlag emailCc enteredBy dateEntered invoiceFlag hourlyRate status ticket customFields _info',
+  WorkType:
+    'id name billTime rateType rate hoursMin hoursMax roundBillHoursTo accrualType inactiveFlag overallDefaultFlag activityDefaultFlag utilizationFlag costMultiplier integrationXRef _info',
+  ScheduleType: 'id name identifier chargeCode where systemFlag _info',
+  ScheduleEntry:
+    'id objectId name member where dateStart dateEnd reminder status type span doneFlag acknowledgedFlag ownerFlag meetingFlag ticketType allowScheduleConflictsFlag addMemberToProjectFlag projectRoleId acknowledgedDate closeDate notifyResource notificationSent hours startTimeSet endTimeSet _info',
   HostedSetup:
     'id screenId description url origin type podHeight clientId disabledFlag locationIds locationsEnabledFlag toolbarButtonText toolbarButtonToolTip toolbarButtonDialogHeight toolbarButtonDialogWidth toolbarButtonIconDocumentId _info',
   HostedScreen: 'id screenId name _info',

@@ -59,6 +59,15 @@ function readMember(tenant: Tenant, value: unknown): number | undefined {
   return member.id
 }
 
+function refuseMember(c: RestContext, value: unknown): void {
+  const status = c.var.member_refusal
+  if (status === undefined || value === undefined || value === null) return
+  const message = 'The member of a note may not be set by this API member.'
+  throw refusal(status, status === 403 ? 'Security' : 'InvalidObject', message, [
+    { code: 'InvalidField', message, resource: 'ServiceNote', field: 'member' },
+  ])
+}
+
 function readContact(tenant: Tenant, value: unknown): number | null {
   if (!isRecord(value)) return null
   const contact = tenant.contacts.find((candidate) => candidate.id === value.id)
@@ -89,6 +98,7 @@ function createNote(store: Store, c: RestContext, body: unknown): Note {
     issue: body.issueFlag === true,
   }
   requirePlacement(flags)
+  refuseMember(c, body.member)
   const contactId = readContact(tenant, body.contact)
   const stored = c.var.distortions.includes('wrong_flags')
     ? { ...flags, discussion: !flags.discussion, internal: flags.discussion }

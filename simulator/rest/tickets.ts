@@ -1,6 +1,6 @@
 import { Hono } from 'hono'
-import { changeTicket, readOperations } from '../change-ticket.ts'
-import { invalidObject } from '../refusal.ts'
+import { changeTicket, closes, readOperations, refuseForeignStatus } from '../change-ticket.ts'
+import { invalidObject, security } from '../refusal.ts'
 import type { Store } from '../store.ts'
 import { openTicket, visibleTickets } from './access.ts'
 import { requireWrite } from './auth.ts'
@@ -58,7 +58,12 @@ export function ticketRoutes(store: Store) {
     requireWrite(caller)
     const ticket = openTicket(c, caller)
     const operations = readOperations(await readJson(c), 'Ticket')
-    changeTicket(store, caller.tenant, ticket, operations, caller.member.identifier)
+    if (!caller.rights.closesTickets && closes(caller.tenant, ticket, operations))
+      throw security('You do not have security permission to close this ticket.')
+    if (c.var.distortions.includes('foreign_status_refused'))
+      refuseForeignStatus(caller.tenant, ticket, operations)
+    if (!c.var.distortions.includes('change_ignored'))
+      changeTicket(store, caller.tenant, ticket, operations, caller.member.identifier)
     return answer(c, ticketView(caller.tenant, ticket))
   })
   app.get('/service/tickets/:ticket_id/configurations', (c) => {

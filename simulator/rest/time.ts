@@ -1,133 +1,100 @@
 import { Hono } from 'hono'
-import { keptText } from '../add-note.ts'
-import type { Member, TimeEntry } from '../records.ts'
-import { invalidObject, missingField, security, unknownMember } from '../refusal.ts'
-import { findMember, mayOpen, type Store, touch, wholeSeconds } from '../store.ts'
+import { type Operation, readOperations } from '../change-ticket.ts'
+import type { Tenant } from '../records.ts'
+import { invalidObject, unknownMember } from '../refusal.ts'
+import { mayOpen, type Store, wholeSeconds } from '../store.ts'
+import type { TimeEntry } from '../work-records.ts'
 import { oneOf } from './access.ts'
-import { requireWrite } from './auth.ts'
-import { answer, type Caller, isRecord, readJson, type SimulatorEnv } from './env.ts'
+import { requireModule, requireWrite } from './auth.ts'
+import { readDate } from './dates.ts'
+import { enterTime, hoursOf, readTimeText, readWorkType } from './enter-time.ts'
+import { answer, type RestContext, readJson, type SimulatorEnv } from './env.ts'
 import { answerCount, answerList, answerOne } from './listing.ts'
 import { isProperty } from './models.ts'
-import { statusOf, timeEntryView } from './views.ts'
+import { timeEntryView, workTypeView } from './work-views.ts'
 
-const notesLimit = 50_000
-
-function readDate(body: Record<string, unknown>, field: string): Date | undefined {
-  const value = body[field]
-  if (value === undefined || value === null) return undefined
-  const date = new Date(typeof value === 'string' ? value : Number.NaN)
-  if (Number.isNaN(date.getTime()))
-    throw invalidObject('TimeEntry', field, 'InvalidField', `The ${field} is not a date.`)
-  return date
+/** Once it is on its way to an invoice, nobody changes or deletes it. */
+function requireOpen(entry: TimeEntry): void {
+  if (entry.status === 'Open' || entry.status === 'Rejected') return
+  throw invalidObject(
+    'TimeEntry',
+    'status',
+    'InvalidField',
+    `This time entry is ${entry.status} and can no longer be changed.`,
+  )
 }
 
-function readText(body: Record<string, unknown>, field: string): string {
-  const text = keptText(typeof body[field] === 'string' ? body[field] : '')
-  if (text.length > notesLimit)
-    throw invalidObject('TimeEntry', field, 'InvalidField', `The ${field} are too long.`)
-  return text
+/** `actualHours` of an entry with both ends is answered 200 and not taken. */
+function setField(tenant: Tenant, entry: TimeEntry, { path, value }: Operation): void {
+  const body = { [path]: value }
+  if (path === 'notes') entry.notes = readTimeText(value, 'notes')
+  if (path === 'internalNotes') entry.internalNotes = readTimeText(value, 'internalNotes')
+  if (path === 'workType') entry.workTypeId = readWorkType(tenant, value).id
+  if (path === 'hoursDeduct') entry.hoursDeduct = Number(value) || 0
+  const date = path === 'timeStart' || path === 'timeEnd' ? readDate('TimeEntry', body, path) : undefined
+  if (date && (path === 'timeStart' || path === 'timeEnd')) entry[path] = wholeSeconds(date)
 }
 
-function readMember(caller: Caller, value: unknown): Member {
-  const reference = isRecord(value) ? value : {}
-  const member =
-    typeof reference.identifier === 'string'
-      ? findMember(caller.tenant, reference.identifier)
-      : caller.tenant.members.find((candidate) => candidate.id === (reference.id ?? caller.member.id))
-  if (!member) throw invalidObject('TimeEntry', 'member', 'InvalidField', 'The member is not valid.')
-  if (member.licenseClass === 'A') throw security('API members cannot enter time.')
-  return member
-}
-
-function referenceName(value: unknown, fallback: string): string {
-  return isRecord(value) && typeof value.name === 'string' ? value.name : fallback
-}
-
-function createEntry(store: Store, caller: Caller, body: unknown): TimeEntry {
-  if (!isRecord(body))
-    throw invalidObject('TimeEntry', 'timeStart', 'InvalidField', 'The body must be an object.')
-  for (const name of Object.keys(body))
-    if (!isProperty('TimeEntry', name)) throw unknownMember(name, 'TimeEntry')
-  const start = readDate(body, 'timeStart')
-  if (!start) throw missingField('TimeEntry', 'timeStart')
-  const member = readMember(caller, body.member)
-  const ticket = caller.tenant.tickets.find((candidate) => candidate.id === body.chargeToId)
-  if (body.chargeToType !== 'ServiceTicket' || !ticket || !mayOpen(caller.member, ticket)) {
-    throw invalidObject(
-      'TimeEntry',
-      'chargeToId',
-      'InvalidField',
-      'Only time on a service ticket can be entered here.',
-    )
+function changeTime(store: Store, c: RestContext, entry: TimeEntry, input: unknown): void {
+  const draft = structuredClone(entry)
+  for (const operation of readOperations(input, 'TimeEntry')) {
+    if (!isProperty('TimeEntry', operation.path)) throw unknownMember(operation.path, 'TimeEntry')
+    setField(c.var.caller.tenant, draft, operation)
   }
-  if (statusOf(caller.tenant, ticket).timeEntryNotAllowed) {
-    throw invalidObject(
-      'TimeEntry',
-      'chargeToId',
-      'InvalidField',
-      'Time entries are not allowed for this status.',
-    )
-  }
-  const deducted = typeof body.hoursDeduct === 'number' ? body.hoursDeduct : 0
-  const end =
-    readDate(body, 'timeEnd') ?? new Date(start.getTime() + Number(body.actualHours ?? 0) * 3_600_000)
-  if (end < start)
-    throw invalidObject('TimeEntry', 'timeEnd', 'InvalidField', 'The end time must be after the start time.')
-  const hours = (end.getTime() - start.getTime()) / 3_600_000 - deducted
-  const entry: TimeEntry = {
-    id: store.nextId('time_entry'),
-    chargeToId: ticket.id,
-    chargeToType: 'ServiceTicket',
-    memberId: member.id,
-    timeStart: wholeSeconds(start),
-    timeEnd: wholeSeconds(end),
-    hoursDeduct: deducted,
-    actualHours: Math.round(hours * 100) / 100,
-    billableOption: typeof body.billableOption === 'string' ? body.billableOption : 'Billable',
-    workType: referenceName(body.workType, 'Remote support'),
-    workRole: referenceName(body.workRole, 'Engineer'),
-    notes: readText(body, 'notes'),
-    internalNotes: readText(body, 'internalNotes'),
-    addToDiscussion: body.addToDetailDescriptionFlag === true,
-    addToInternal: body.addToInternalAnalysisFlag === true,
-    addToResolution: body.addToResolutionFlag === true,
-    emailContact: body.emailContactFlag === true,
-    emailResource: body.emailResourceFlag === true,
-    emailCc: body.emailCcFlag === true,
-    dateEntered: store.stamp(),
-    enteredBy: caller.member.identifier,
-  }
-  caller.tenant.timeEntries.push(entry)
-  touch(store, ticket, caller.member.identifier)
+  draft.actualHours = hoursOf(new Date(draft.timeStart), new Date(draft.timeEnd), draft.hoursDeduct)
+  Object.assign(entry, draft)
   store.commit()
-  return entry
 }
 
 export function timeRoutes(store: Store) {
   const app = new Hono<SimulatorEnv>()
-  const visible = ({ tenant, member }: Caller) =>
-    tenant.timeEntries.filter((entry) => {
-      const ticket = tenant.tickets.find((candidate) => candidate.id === entry.chargeToId)
-      return ticket !== undefined && mayOpen(member, ticket)
-    })
-  const entries = (caller: Caller) => visible(caller).map((entry) => timeEntryView(caller.tenant, entry))
-
-  app.get('/time/entries', (c) => answerList(c, 'TimeEntry', entries(c.var.caller)))
-  app.get('/time/entries/count', (c) => answerCount(c, 'TimeEntry', entries(c.var.caller)))
-  app.get('/time/entries/:id', (c) => {
-    const { caller } = c.var
-    return answerOne(c, 'TimeEntry', timeEntryView(caller.tenant, oneOf(c, visible(caller), 'TimeEntry')))
+  app.use('/time/*', async (c, next) => {
+    requireModule(c.var.caller, 'time')
+    await next()
   })
+
+  const visible = (c: RestContext) => {
+    const { tenant, member, rights } = c.var.caller
+    const asOf = c.var.entries_as_of
+    return tenant.timeEntries.filter((entry) => {
+      const ticket = tenant.tickets.find((candidate) => candidate.id === entry.chargeToId)
+      const isListed = asOf === undefined || entry.dateEntered < asOf
+      const isMine = rights.time === 'all' || entry.memberId === member.id
+      return isListed && isMine && ticket !== undefined && mayOpen(member, ticket)
+    })
+  }
+  const entries = (c: RestContext) => visible(c).map((entry) => timeEntryView(c.var.caller.tenant, entry))
+  const oneEntry = (c: RestContext) => oneOf(c, visible(c), 'TimeEntry')
+
+  app.get('/time/worktypes', (c) =>
+    answerList(c, 'WorkType', c.var.caller.tenant.workTypes.map(workTypeView)),
+  )
+  app.get('/time/worktypes/:id', (c) =>
+    answerOne(c, 'WorkType', workTypeView(oneOf(c, c.var.caller.tenant.workTypes, 'WorkType'))),
+  )
+  app.get('/time/entries', (c) => answerList(c, 'TimeEntry', entries(c)))
+  app.get('/time/entries/count', (c) => answerCount(c, 'TimeEntry', entries(c)))
+  app.get('/time/entries/:id', (c) =>
+    answerOne(c, 'TimeEntry', timeEntryView(c.var.caller.tenant, oneEntry(c))),
+  )
   app.post('/time/entries', async (c) => {
     requireWrite(c.var.caller)
-    const entry = createEntry(store, c.var.caller, await readJson(c))
+    const entry = enterTime(store, c, await readJson(c))
     return answer(c, timeEntryView(c.var.caller.tenant, entry), 201)
   })
+  app.patch('/time/entries/:id', async (c) => {
+    requireWrite(c.var.caller)
+    const entry = oneEntry(c)
+    requireOpen(entry)
+    changeTime(store, c, entry, await readJson(c))
+    return answer(c, timeEntryView(c.var.caller.tenant, entry))
+  })
   app.delete('/time/entries/:id', (c) => {
-    const { caller } = c.var
-    requireWrite(caller)
-    const entry = oneOf(c, visible(caller), 'TimeEntry')
-    caller.tenant.timeEntries = caller.tenant.timeEntries.filter((candidate) => candidate !== entry)
+    const { tenant } = c.var.caller
+    requireWrite(c.var.caller)
+    const entry = oneEntry(c)
+    requireOpen(entry)
+    tenant.timeEntries = tenant.timeEntries.filter((candidate) => candidate !== entry)
     store.commit()
     return c.body(null, 204)
   })

@@ -1,4 +1,6 @@
-import type { BoardStatus, Client, Contact, Member, Note, Tenant, Ticket, TimeEntry } from '../records.ts'
+import type { BoardStatus, Client, Contact, Member, Note, Tenant, Ticket } from '../records.ts'
+import { resourcesOf } from '../schedule.ts'
+import type { TimeEntry } from '../work-records.ts'
 
 export type View = Record<string, unknown>
 
@@ -77,7 +79,7 @@ export function ticketView(tenant: Tenant, ticket: Ticket): View {
     closedBy: ticket.closedBy,
     closedFlag: status.closed,
     actualHours: hoursOn(tenant, ticket),
-    resources: ticket.resources || undefined,
+    resources: resourcesOf(tenant, ticket.id) || undefined,
     hasChildTicket: false,
     hasMergedChildTicketFlag: tenant.tickets.some((child) => child.mergedIntoId === ticket.id),
     mergedParentTicket: mergedParent && { id: mergedParent.id, summary: mergedParent.summary },
@@ -175,37 +177,5 @@ export function timeNoteView(tenant: Tenant, ticket: Ticket, entry: TimeEntry): 
       dateEntered: entry.dateEntered,
       enteredBy: entry.enteredBy,
     },
-  })
-}
-
-export function timeEntryView(tenant: Tenant, entry: TimeEntry): View {
-  const ticket = byId(tenant.tickets, entry.chargeToId)
-  return withoutNulls({
-    id: entry.id,
-    company: clientReference(byId(tenant.clients, ticket?.companyId ?? null)),
-    chargeToId: entry.chargeToId,
-    chargeToType: entry.chargeToType,
-    member: memberReference(byId(tenant.members, entry.memberId)),
-    workType: { id: 1, name: entry.workType },
-    workRole: { id: 1, name: entry.workRole },
-    timeStart: entry.timeStart,
-    timeEnd: entry.timeEnd,
-    hoursDeduct: entry.hoursDeduct,
-    actualHours: entry.actualHours,
-    billableOption: entry.billableOption,
-    notes: entry.notes || undefined,
-    internalNotes: entry.internalNotes || undefined,
-    addToDetailDescriptionFlag: entry.addToDiscussion,
-    addToInternalAnalysisFlag: entry.addToInternal,
-    addToResolutionFlag: entry.addToResolution,
-    emailContactFlag: entry.emailContact,
-    emailResourceFlag: entry.emailResource,
-    emailCcFlag: entry.emailCc,
-    enteredBy: entry.enteredBy,
-    dateEntered: entry.dateEntered,
-    invoiceFlag: false,
-    status: 'Open',
-    ticket: ticket && { id: ticket.id, summary: ticket.summary },
-    _info: { lastUpdated: entry.dateEntered, updatedBy: entry.enteredBy },
   })
 }

@@ -5,6 +5,7 @@ export interface Preset {
 }
 
 const note = { match: { method: 'POST', path: '/notes' } }
+const time = { match: { method: 'POST', path: '/time/entries' } }
 
 export const presetGroups: { name: string; presets: Preset[] }[] = [
   {
@@ -51,6 +52,11 @@ export const presetGroups: { name: string; presets: Preset[] }[] = [
         fault: { kind: 'text_rewritten' },
       },
       {
+        label: 'No note in a member’s name',
+        what: 'A note that names a member is refused with 400; without one it is taken.',
+        fault: { kind: 'member_refused' },
+      },
+      {
         label: 'Note saved, then error 500',
         what: 'The error comes after the note was saved.',
         fault: { kind: 'status', status: 500, after_commit: true, ...note },
@@ -69,6 +75,46 @@ export const presetGroups: { name: string; presets: Preset[] }[] = [
         label: 'Notes are out of date',
         what: 'Notes made from now on do not show up when read.',
         fault: { kind: 'notes_stale' },
+      },
+    ],
+  },
+  {
+    name: 'When time, status or resources are written',
+    presets: [
+      {
+        label: 'Time saved, reply lost',
+        what: 'The time entry is there, the connection broke before the answer.',
+        fault: { kind: 'reply_lost', ...time },
+      },
+      {
+        label: 'Connection lost, time saved later',
+        what: 'The connection breaks; ten seconds later the entry appears.',
+        fault: { kind: 'late_commit', delay_ms: 10_000, ...time },
+      },
+      {
+        label: 'Hours rounded up',
+        what: 'Time is booked with more hours than were asked for.',
+        fault: { kind: 'hours_rounded' },
+      },
+      {
+        label: 'No time of others',
+        what: 'Time, assignments and notes that name a member are refused.',
+        fault: { kind: 'member_refused', status: 403 },
+      },
+      {
+        label: 'Change ignored',
+        what: 'A change of a ticket is answered 200 and nothing changes.',
+        fault: { kind: 'change_ignored' },
+      },
+      {
+        label: 'Ticket in use',
+        what: 'The next change of a ticket is refused with 409.',
+        fault: { kind: 'status', status: 409, times: 1, match: { method: 'PATCH', path: '/tickets/' } },
+      },
+      {
+        label: 'Entries are out of date',
+        what: 'Time and schedule entries made from now on do not show up when read.',
+        fault: { kind: 'entries_stale' },
       },
     ],
   },

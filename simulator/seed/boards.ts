@@ -1,4 +1,5 @@
 import type { Board, BoardStatus, Priority } from '../records.ts'
+import type { ScheduleType, WorkType } from '../work-records.ts'
 
 type StatusSeed = [name: string, closed: boolean, mailsContact: boolean]
 
@@ -32,6 +33,8 @@ export function seedBoards(names: string[], firstId: number): { boards: Board[];
     id: firstId + index,
     name,
     department: 'Professional services',
+    timeEntryDiscussion: name === 'Managed Services',
+    autoAssignTicketOwner: name === 'Managed Services',
   }))
   const statuses = boards.flatMap((board) =>
     (statusNames[board.name] ?? []).map(([name, closed, mailsContact], index) => ({
@@ -41,12 +44,31 @@ export function seedBoards(names: string[], firstId: number): { boards: Board[];
       sortOrder: (index + 1) * 10,
       closed,
       isDefault: index === 0,
-      timeEntryNotAllowed: closed,
+      timeEntryNotAllowed: closed || name === 'Scheduled',
       customerPortal: true,
       mailsContact,
     })),
   )
   return { boards, statuses }
+}
+
+export function seedWorkTypes(): WorkType[] {
+  return [
+    { id: 3, name: 'Remote support', inactive: false },
+    { id: 4, name: 'On-site support', inactive: false },
+    { id: 5, name: 'After hours', inactive: false },
+    { id: 9, name: 'Travel 2019', inactive: true },
+  ]
+}
+
+/** Number 4 is usual for service tickets, and nothing to rely on. */
+export function seedScheduleTypes(serviceTypeId: number): ScheduleType[] {
+  return [
+    { id: 1, identifier: 'C', name: 'Sales' },
+    { id: 2, identifier: 'P', name: 'Project' },
+    { id: 3, identifier: 'N', name: 'Meeting' },
+    { id: serviceTypeId, identifier: 'S', name: 'Service' },
+  ]
 }
 
 export function seedPriorities(): Priority[] {

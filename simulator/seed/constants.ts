@@ -8,6 +8,20 @@ export const readOnlyKeys = {
   privateKey: 'demo-read-private',
 } as const
 
+/** The same company's keys of a role that may enter and schedule, but reads only what is its own member's. */
+export const ownOnlyKeys = {
+  companyId: 'acme',
+  publicKey: 'demo-own-public',
+  privateKey: 'demo-own-private',
+} as const
+
+/** The same company's keys of a role that may neither enter nor read time, nor schedule, nor close tickets. */
+export const narrowKeys = {
+  companyId: 'acme',
+  publicKey: 'demo-narrow-public',
+  privateKey: 'demo-narrow-private',
+} as const
+
 /** Keys of the second company, which shares nothing with the first. */
 export const otherKeys = {
   companyId: 'other',

@@ -1,4 +1,5 @@
-import type { Client, Configuration, Contact, Note, Tenant, Ticket, TimeEntry } from '../records.ts'
+import type { Client, Configuration, Contact, Note, Tenant, Ticket } from '../records.ts'
+import type { ScheduleEntry, TimeEntry } from '../work-records.ts'
 import type { ClientSeed, NoteSeed, TicketSeed, TimeSeed } from './shapes.ts'
 
 const hourMs = 3_600_000
@@ -97,7 +98,6 @@ export function seedTicket(
     subTypeName: seed.sub_type ?? null,
     source: seed.source ?? 'Email Connector',
     ownerId: owner ? member(owner) : null,
-    resources: seed.resources ?? owner ?? '',
     configurationIds: (seed.configurations ?? []).map((name) =>
       named(tenant.configurations, (row) => row.name === name, name),
     ),
@@ -156,7 +156,7 @@ export function seedTime({ tenant, ago }: Directory, ticket: TicketSeed, seed: T
     hoursDeduct: 0,
     actualHours: Math.round((seed.minutes / 60) * 100) / 100,
     billableOption: 'Billable',
-    workType: 'Remote support',
+    workTypeId: named(tenant.workTypes, (row) => row.name === 'Remote support', 'work type'),
     workRole: 'Engineer',
     notes: seed.text,
     internalNotes: '',
@@ -166,7 +166,26 @@ export function seedTime({ tenant, ago }: Directory, ticket: TicketSeed, seed: T
     emailContact: false,
     emailResource: false,
     emailCc: false,
+    status: 'Open',
     dateEntered: ago(seed.hours_ago - seed.minutes / 60),
     enteredBy: seed.by,
   }
+}
+
+/** One entry for each resource, done where the ticket is closed. */
+export function seedSchedule({ tenant, ago }: Directory, ticket: TicketSeed): ScheduleEntry[] {
+  const names = (ticket.resources ?? ticket.owner ?? '').split(', ').filter((name) => name !== '')
+  const typeId = named(tenant.scheduleTypes, (row) => row.identifier === 'S', 'schedule type')
+  return names.map((name) => ({
+    id: 0,
+    typeId,
+    objectId: ticket.id,
+    memberId: named(tenant.members, (row) => row.identifier === name, name),
+    dateStart: null,
+    dateEnd: null,
+    done: ticket.closed_hours_ago !== undefined,
+    owner: name === ticket.owner,
+    dateEntered: ago(ticket.opened_hours_ago),
+    enteredBy: 'ada',
+  }))
 }

@@ -1,9 +1,9 @@
-import type { SimulatorState, Tenant } from '../records.ts'
-import { seedBoards, seedPriorities } from './boards.ts'
+import type { ApiKey, Rights, SimulatorState, Tenant } from '../records.ts'
+import { seedBoards, seedPriorities, seedScheduleTypes, seedWorkTypes } from './boards.ts'
 import { acmeClients, otherClients } from './clients.ts'
-import { demoKeys, otherKeys, readOnlyKeys } from './constants.ts'
+import { demoKeys, narrowKeys, otherKeys, ownOnlyKeys, readOnlyKeys } from './constants.ts'
 import { acmeMembers, otherMembers } from './members.ts'
-import { seedDirectory, seedNote, seedTicket, seedTime } from './seed-rows.ts'
+import { seedDirectory, seedNote, seedSchedule, seedTicket, seedTime } from './seed-rows.ts'
 import type { ClientSeed, TicketSeed } from './shapes.ts'
 import { contosoTickets } from './tickets-contoso.ts'
 import { fabrikamTickets } from './tickets-fabrikam.ts'
@@ -21,6 +21,22 @@ interface TenantSeed {
   tickets: TicketSeed[]
 }
 
+function seedKey(
+  { publicKey, privateKey }: { publicKey: string; privateKey: string },
+  memberId: number,
+  { readOnly = false, ...rights }: Partial<Rights> & { readOnly?: boolean } = {},
+): ApiKey {
+  const all = { time: 'all', schedule: 'all', closesTickets: true } as const
+  return { publicKey, privateKey, memberId, readOnly, rights: { ...all, ...rights } }
+}
+
+const acmeKeys = () => [
+  seedKey(demoKeys, 190),
+  seedKey(readOnlyKeys, 190, { readOnly: true }),
+  seedKey(narrowKeys, 190, { time: 'none', schedule: 'none', closesTickets: false }),
+  seedKey(ownOnlyKeys, 190, { time: 'my', schedule: 'my' }),
+]
+
 function seedTenant(seed: TenantSeed, now: Date): Tenant {
   const { boards, statuses } = seedBoards(seed.boards, seed.firstBoardId)
   const isAcme = seed.identifier === 'acme'
@@ -28,24 +44,7 @@ function seedTenant(seed: TenantSeed, now: Date): Tenant {
   const tenant: Tenant = {
     identifier: seed.identifier,
     name: seed.name,
-    keys: isAcme
-      ? [
-          { publicKey: demoKeys.publicKey, privateKey: demoKeys.privateKey, memberId: 190, readOnly: false },
-          {
-            publicKey: readOnlyKeys.publicKey,
-            privateKey: readOnlyKeys.privateKey,
-            memberId: 190,
-            readOnly: true,
-          },
-        ]
-      : [
-          {
-            publicKey: otherKeys.publicKey,
-            privateKey: otherKeys.privateKey,
-            memberId: 290,
-            readOnly: false,
-          },
-        ],
+    keys: isAcme ? acmeKeys() : [seedKey(otherKeys, 290)],
     members: isAcme ? acmeMembers(executive) : otherMembers(),
     boards,
     statuses,
@@ -56,6 +55,11 @@ function seedTenant(seed: TenantSeed, now: Date): Tenant {
     tickets: [],
     notes: [],
     timeEntries: [],
+    workTypes: seedWorkTypes(),
+    timeSubmittedTo: {},
+    timeNotesRequired: false,
+    scheduleTypes: seedScheduleTypes(isAcme ? 4 : 7),
+    scheduleEntries: [],
     hostedSetups: [],
     mails: [],
   }
@@ -64,6 +68,7 @@ function seedTenant(seed: TenantSeed, now: Date): Tenant {
     tenant.tickets.push(seedTicket(directory, seed.clients, ticket))
     tenant.notes.push(...ticket.notes.map((note) => seedNote(directory, ticket, note)))
     tenant.timeEntries.push(...(ticket.time ?? []).map((entry) => seedTime(directory, ticket, entry)))
+    tenant.scheduleEntries.push(...seedSchedule(directory, ticket))
   }
   tenant.tickets.sort((a, b) => a.id - b.id)
   tenant.notes.sort((a, b) => a.dateCreated.localeCompare(b.dateCreated))
@@ -101,10 +106,18 @@ export function seedState(now: Date): SimulatorState {
     },
     now,
   )
-  const counters = { ticket: 80_000, note: 310_000, time_entry: 54_000, hosted_setup: 10, mail: 0 }
+  const counters = {
+    ticket: 80_000,
+    note: 310_000,
+    time_entry: 54_000,
+    schedule_entry: 91_000,
+    hosted_setup: 10,
+    mail: 0,
+  }
   for (const tenant of [acme, other]) {
     for (const note of tenant.notes) note.id = ++counters.note
     for (const entry of tenant.timeEntries) entry.id = ++counters.time_entry
+    for (const entry of tenant.scheduleEntries) entry.id = ++counters.schedule_entry
   }
-  return { version: 1, counters, tenants: { acme, other }, sessions: [] }
+  return { version: 2, counters, tenants: { acme, other }, sessions: [] }
 }

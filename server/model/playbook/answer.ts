@@ -1,8 +1,10 @@
 import * as v from 'valibot'
-import { type Flow, flow as flowSchema } from '../../../shared/contracts/flows.ts'
-import { generalFlowKey, shippedFlows } from '../../flows/shipped.ts'
+import type { Flow } from '../../../shared/contracts/flows.ts'
+import { isGeneral } from '../../flows/general.ts'
+import { shippedFlows } from '../../flows/shipped.ts'
 import { turnCase, updateCase, updateOrder } from '../protocol.ts'
 import { type Conversation, conversationOf, parsed } from './conversation.ts'
+import type { KnownFlows } from './known-flows.ts'
 import type { PlaybookRequest } from './request.ts'
 import { playTurn } from './turn.ts'
 import { playUpdate } from './update.ts'
@@ -11,31 +13,32 @@ const unknownTask =
   'The offline model leads troubleshooting flows and writes status updates. It cannot answer this.'
 
 /** The JSON text that answers a request, its keys in the order of the asked schema. */
-export function playAnswer(request: PlaybookRequest): string {
+export function playAnswer(request: PlaybookRequest, known: KnownFlows): string {
   const heard = conversationOf(request)
-  return ordered(request, updateIn(request, heard) ?? turnIn(request, heard) ?? blank(request))
+  const flowOf = (key: string) => flowFor(known.read(request.flow), key)
+  return ordered(request, updateIn(heard, flowOf) ?? turnIn(heard, flowOf) ?? blank(request))
 }
 
-function turnIn(request: PlaybookRequest, heard: Conversation): Record<string, unknown> | null {
+type FlowOf = (key: string) => Flow
+
+function turnIn(heard: Conversation, flowOf: FlowOf): Record<string, unknown> | null {
   const state = v.safeParse(turnCase, heard.case)
   return state.success
-    ? playTurn({ ...heard, case: state.output, flow: flowFor(request, state.output.flow.key) })
+    ? playTurn({ ...heard, case: state.output, flow: flowOf(state.output.flow.key) })
     : null
 }
 
-function updateIn(request: PlaybookRequest, heard: Conversation): Record<string, unknown> | null {
+function updateIn(heard: Conversation, flowOf: FlowOf): Record<string, unknown> | null {
   const state = v.safeParse(updateCase, heard.case)
   const order = v.safeParse(updateOrder, parsed(heard.words))
   if (!state.success || !order.success) return null
-  return playUpdate(state.output, order.output, flowFor(request, state.output.flow.key))
+  return playUpdate(state.output, order.output, flowOf(state.output.flow.key))
 }
 
 /** The flow that came with the request, else the shipped one; an unknown one is taken as the general flow. */
-function flowFor(request: PlaybookRequest, key: string): Flow {
-  const given = v.safeParse(flowSchema, request.flow)
-  if (given.success && given.output.key === key) return given.output
-  const flow =
-    shippedFlows().find((one) => one.key === key) ?? shippedFlows().find((one) => one.key === generalFlowKey)
+function flowFor(given: Flow | null, key: string): Flow {
+  if (given?.key === key) return given
+  const flow = shippedFlows().find((one) => one.key === key) ?? shippedFlows().find(isGeneral)
   if (!flow) throw new Error('No general flow')
   return flow
 }

@@ -1,6 +1,7 @@
 import { Hono } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import { playAnswer } from './answer.ts'
+import { createKnownFlows } from './known-flows.ts'
 import { inputTokens, readRequest, refusal } from './request.ts'
 import { eventStream, wholeMessage } from './wire.ts'
 
@@ -14,6 +15,7 @@ export type PlaybookOptions = {
 /** The offline model: a Messages API whose answers come from the shipped flows alone. */
 export function createPlaybook({ paceMs = 5 }: PlaybookOptions = {}): Hono {
   const app = new Hono()
+  const flows = createKnownFlows()
 
   app.use('/v1/*', async (c, next) => {
     if (!c.req.header('x-api-key') && !c.req.header('authorization'))
@@ -31,7 +33,7 @@ export function createPlaybook({ paceMs = 5 }: PlaybookOptions = {}): Hono {
   app.post('/v1/messages', async (c) => {
     const read = readRequest(await c.req.text(), { needsAnswer: true })
     if ('wrong' in read) return refusal(400, 'invalid_request_error', read.wrong)
-    const text = playAnswer(read.request)
+    const text = playAnswer(read.request, flows)
     if (!read.request.stream) return wholeMessage(read.request, text)
     return eventStream(read.request, text, { paceMs, gone: c.req.raw.signal })
   })

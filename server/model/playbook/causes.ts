@@ -1,10 +1,12 @@
-import { generalFlowKey, shippedFlows } from '../../flows/shipped.ts'
+import { isGeneral } from '../../flows/general.ts'
+import { shippedFlows } from '../../flows/shipped.ts'
+import { confirmedCause } from '../../flows/walk.ts'
 import type { FlowConclusion } from '../../language/rank-causes.ts'
 import { rankCauses } from '../../language/rank-causes.ts'
 import type { TurnOutput } from '../protocol.ts'
 import { contentStems, withoutEmpty } from './content.ts'
-import { decisiveFor, decisives } from './decisive.ts'
-import { type Here, isGeneral } from './here.ts'
+import { decisiveFor, decisives, reachable } from './decisive.ts'
+import type { Here } from './here.ts'
 import type { Progress } from './progress.ts'
 import { same } from './words.ts'
 
@@ -42,14 +44,14 @@ export function clearCause(here: Here, sentences: readonly string[]): Ranked | n
 }
 
 /** Error codes and names of programs say more than words. */
-export const code = /\d|[._]\w/
+export const code = /\d{3}|\d[.x]|\p{L}\d|\d\p{L}|[._]\w/u
 
 /** Nodes that several flows share say nothing about one of them; only the walk leads there. */
 let common: ReadonlySet<string> | undefined
 function commonNodes(): ReadonlySet<string> {
   common ??= new Set(
     shippedFlows()
-      .find(({ key }) => key === generalFlowKey)
+      .find(isGeneral)
       ?.nodes.map(({ key }) => key),
   )
   return common
@@ -58,19 +60,28 @@ function commonNodes(): ReadonlySet<string> {
 /** Causes that the words fit, without those somebody struck or ruled out; the best first. */
 export function causesFor(here: Here, texts: { text: string; weight: number }[]): Ranked[] {
   if (isGeneral(here.flow)) return []
-  const out = refuted(here)
   return rankCauses(
     here.flow,
     texts.map(({ text, weight }) => ({ text: withoutEmpty(text), weight })),
   )
     .map((one) => ({ ...one, words: [...new Set(one.words.map((word) => word.toLowerCase()))] }))
-    .filter(
-      ({ conclusion }) =>
-        !commonNodes().has(conclusion.key) && !out.some((text) => same(text, conclusion.hypothesis)),
-    )
+    .filter(({ conclusion }) => !commonNodes().has(conclusion.key) && !isRefuted(here, conclusion.hypothesis))
 }
 
-const refuted = ({ case: { causes, facts } }: Here): string[] => [
+/** Somebody struck this cause or ruled it out. */
+export const isRefuted = (here: Here, cause: string): boolean =>
+  refuted(here).some((text) => same(text, cause))
+
+/** Answers led away from every question that decides about it, and the way comes to it no more. */
+function isAnsweredAgainst({ flow, case: { flow: place } }: Here, { key }: FlowConclusion): boolean {
+  const answered = decisives(flow, key).flatMap(({ question, labels }) => {
+    const option = place.trail.findLast(({ node }) => node === question.key)?.option
+    return option ? [labels.includes(option)] : []
+  })
+  return answered.length > 0 && !answered.includes(true) && !reachable(flow, place.node).has(key)
+}
+
+const refuted = ({ case: { causes, facts } }: Pick<Here, 'case'>): string[] => [
   ...causes.filter(({ state }) => state === 'struck').map(({ text }) => text),
   ...facts.filter(({ status }) => status === 'ruled_out').map(({ text }) => text),
 ]
@@ -87,20 +98,34 @@ export function ranked(here: Here): Ranked[] {
       .filter(({ status, source }) => status === 'confirmed' && source !== 'engineer')
       .map(({ text }) => ({ text, weight: 1 })),
   ]
-  return causesFor(here, texts)
+  return causesFor(here, texts).filter(
+    ({ conclusion, words }) => words.length >= clear.words || !isAnsweredAgainst(here, conclusion),
+  )
 }
 
 /** The conclusion that a person picked or typed, when the flow has it. */
-export function leadingByPerson({ case: { causes }, flow }: Here): FlowConclusion | null {
+export function leadingByPerson(here: Here): FlowConclusion | null {
+  const {
+    case: { causes },
+    flow,
+  } = here
   const led = causes.find(
-    ({ source, state }) => state === 'picked' || (source === 'engineer' && state === 'open'),
+    ({ source, state, text }) =>
+      (state === 'picked' || (source === 'engineer' && state === 'open')) && !isRefuted(here, text),
   )
   return led ? conclusionNamed(flow.nodes, led.text) : null
 }
 
 /** The cause that the engineer named in words that no flow knows; null without one. */
-export function ownWords({ case: { causes } }: Pick<Here, 'case'>): string | null {
-  return causes.find(({ source, state }) => source === 'engineer' && state !== 'struck')?.text ?? null
+export function ownWords({ case: { causes, facts } }: Pick<Here, 'case'>): string | null {
+  return (
+    causes.find(
+      ({ source, state, text }) =>
+        source === 'engineer' &&
+        state !== 'struck' &&
+        !facts.some((fact) => fact.status === 'ruled_out' && same(fact.text, text)),
+    )?.text ?? null
+  )
 }
 
 export function conclusionNamed(nodes: Here['flow']['nodes'], text: string): FlowConclusion | null {
@@ -135,9 +160,20 @@ export function causesTold(here: Here, { place }: Progress, found: Ranked[]): Tu
   return all.slice(0, causesAtMost).map((one) => causeTold(here, place, one))
 }
 
+/** At the end the cause whose fix helped stands alone; without one the causes stay as they are. */
+export function causeProven(here: Here, { place }: Progress): TurnOutput['causes'] {
+  const conclusion = confirmedCause(here.flow, place.trail)
+  return conclusion ? [causeTold(here, place, { conclusion, score: 0, words: [] })] : []
+}
+
 /** The leading cause stays the leading one while its proof is asked. */
-function tested({ flow, case: { causes } }: Here, place: Progress['place']): FlowConclusion | null {
-  const cause = causes[0] ? conclusionNamed(flow.nodes, causes[0].text) : null
+function tested(here: Here, place: Progress['place']): FlowConclusion | null {
+  const {
+    flow,
+    case: { causes },
+  } = here
+  const cause =
+    causes[0] && !isRefuted(here, causes[0].text) ? conclusionNamed(flow.nodes, causes[0].text) : null
   const isAsked = cause && decisives(flow, cause.key).some(({ question }) => question.key === place.node)
   return isAsked && causes[0]?.state !== 'struck' ? cause : null
 }

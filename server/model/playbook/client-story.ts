@@ -1,11 +1,14 @@
 import type { Flow, FlowNode, Wording } from '../../../shared/contracts/flows.ts'
 import { nodeAt } from '../../flows/find.ts'
+import { isGeneral } from '../../flows/general.ts'
 import { confirmedCause, optionsAlong } from '../../flows/walk.ts'
+import type { ClosingKind } from '../../language/closing.ts'
 import type { UpdateCase } from '../protocol.ts'
 import { conclusionNamed } from './causes.ts'
 import { inClientsWords, problemNamed } from './client-nouns.ts'
+import { closingKindOf } from './close.ts'
 import { contentStems } from './content.ts'
-import { isGeneral } from './here.ts'
+import { stepsOf } from './place.ts'
 import { same } from './words.ts'
 
 /** What a client may hear of a case: wordings of the flow, and nothing that anybody wrote. */
@@ -21,6 +24,7 @@ export type ClientStory = {
     | { kind: 'fixed'; cause: Wording | null; now: Wording }
     | { kind: 'specialist' }
     | { kind: 'closed' }
+    | { kind: 'unrepaired'; why: ClosingKind }
   /** Nothing was answered, found or done yet. */
   isBeginning: boolean
 }
@@ -34,15 +38,19 @@ export function storyOf(state: UpdateCase, flow: Flow): ClientStory {
       ? problemNamed([client_words, ticket.summary, ticket.type, state.title])
       : inClientsWords(flow.client_problem, client_words),
     findings:
-      stage.kind === 'fixed' ? [] : findingsOf(state, flow).filter(({ text }) => !saysCause(text, lead)),
+      stage.kind === 'fixed' || stage.kind === 'unrepaired'
+        ? []
+        : findingsForClient(state, flow).filter(({ text }) => !saysCause(text, lead)),
     stage,
     isBeginning:
-      state.flow.trail.length === 0 && facts.length === 0 && !tasks.some((task) => task.state === 'done'),
+      stepsOf(state.flow).length === 0 && facts.length === 0 && !tasks.some((task) => task.state === 'done'),
   }
 }
 
 function stageOf(state: UpdateCase, flow: Flow, node: FlowNode): ClientStory['stage'] {
   const { trail } = state.flow
+  const why = closingKindOf(state, flow)
+  if (why) return { kind: 'unrepaired', why }
   if (state.session_status === 'escalated') return { kind: 'specialist' }
   if (node.kind === 'end' && node.outcome === 'fixed')
     return { kind: 'fixed', cause: confirmedCause(flow, trail)?.client ?? null, now: node.client }
@@ -53,7 +61,7 @@ function stageOf(state: UpdateCase, flow: Flow, node: FlowNode): ClientStory['st
   if (lead || state.causes.some(({ source, state: is }) => source === 'engineer' && is !== 'struck'))
     return { kind: 'testing' }
   const isAsking = node.kind === 'question' || node.kind === 'checklist'
-  const isUnled = isGeneral(flow) && trail.length === 0
+  const isUnled = isGeneral(flow) && stepsOf(state.flow).length === 0
   return { kind: 'checking', doing: isAsking && !isUnled ? node.client : null }
 }
 
@@ -85,7 +93,7 @@ function saysCause(finding: Wording, lead: { client: Wording } | null): boolean 
 }
 
 /** Findings that still stand: what was ruled out is no news for a client, what tests a cause only once it is checked. */
-function findingsOf({ facts, flow: { trail }, previous, new_since_previous }: UpdateCase, flow: Flow) {
+function findingsForClient({ facts, flow: { trail }, previous, new_since_previous }: UpdateCase, flow: Flow) {
   const told = new Set<string>()
   const tests = new Set(
     flow.nodes.flatMap((node) => (node.kind === 'question' && node.hypothesis ? node.options : [])),

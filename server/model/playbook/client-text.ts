@@ -41,6 +41,7 @@ function atLength({ previous }: UpdateCase, story: ClientStory, speaker: Speaker
     return [`${phrase.solved(problem)} ${say(stage.now)}`, cause, phrase.tellUs]
   }
   if (stage.kind === 'closed') return [phrase.closed(problem), phrase.tellUs]
+  if (stage.kind === 'unrepaired') return [`${phrase.ended(problem)} ${phrase.why[stage.why]}`, phrase.tellUs]
   const isFollowUp = previous.text !== ''
   const found = foundSoFar(story, isFollowUp, speaker)
   const where = whereItStands(story, speaker)
@@ -60,6 +61,7 @@ function quickly({ previous }: UpdateCase, story: ClientStory, speaker: Speaker)
   const problem = say(story.problem)
   if (stage.kind === 'fixed') return [phrase.solved(problem), say(stage.now), phrase.tellUs]
   if (stage.kind === 'closed') return [phrase.closed(problem), phrase.tellUs]
+  if (stage.kind === 'unrepaired') return [phrase.ended(problem), phrase.why[stage.why], phrase.tellUs]
   if (stage.kind === 'cause') return [`${phrase.causeFound}`, say(stage.cause), say(stage.next)]
   const told = previous.text ? findings.filter(({ isNew }) => isNew) : findings
   const latest = told.at(-1)

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 import { withNews } from '../case-news.ts'
+import { turnCase, turnOutput } from '../protocol.ts'
+import type { Past } from './here.ts'
 import type { Block, PlaybookRequest } from './request.ts'
 import { readTicket, type Ticket } from './ticket.ts'
 
@@ -14,6 +16,7 @@ export type Conversation = {
   words: string
   /** The reply of the answer before; '' before the first. */
   last_reply: string
+  past: Past[]
 }
 
 const blocksOf = (content: string | Block[]): Block[] =>
@@ -21,20 +24,39 @@ const blocksOf = (content: string | Block[]): Block[] =>
 
 export function conversationOf({ messages }: PlaybookRequest): Conversation {
   const names = new Map<unknown, unknown>()
-  const heard: Conversation = { case: null, ticket: null, ticket_is_new: false, words: '', last_reply: '' }
+  const heard: Conversation = {
+    case: null,
+    ticket: null,
+    ticket_is_new: false,
+    words: '',
+    last_reply: '',
+    past: [],
+  }
   for (const { role, content } of messages) {
-    heard.ticket_is_new = false
-    heard.words = ''
+    if (role === 'user') {
+      heard.ticket_is_new = false
+      heard.words = ''
+    }
     for (const block of blocksOf(content)) {
       if (block.type === 'tool_use') names.set(block.id, block.name)
       else if (block.type === 'tool_result') takeResult(heard, names.get(block.tool_use_id), block.content)
       else if (block.type === 'text' && typeof block.text === 'string') {
-        if (role === 'assistant') heard.last_reply = replyIn(block.text) || heard.last_reply
+        if (role === 'assistant') takeAnswer(heard, block.text)
         else heard.words = block.text.trim()
       }
     }
   }
   return heard
+}
+
+/** The answer to what was heard last; the case as it was told with it stays as it is. */
+function takeAnswer(heard: Conversation, text: string): void {
+  const json = parsed(text)
+  heard.last_reply = replyIn(json) || heard.last_reply
+  const answer = v.safeParse(turnOutput, json)
+  const state = v.safeParse(turnCase, heard.case)
+  if (answer.success && state.success)
+    heard.past.push({ case: state.output, words: heard.words, answer: answer.output })
 }
 
 function takeResult(heard: Conversation, name: unknown, content: unknown): void {
@@ -52,8 +74,8 @@ function textOf(content: unknown): string {
   return parts.success ? parts.output.map(({ text }) => text).join('\n') : ''
 }
 
-function replyIn(text: string): string {
-  const answer = v.safeParse(v.looseObject({ reply: v.string() }), parsed(text))
+function replyIn(json: unknown): string {
+  const answer = v.safeParse(v.looseObject({ reply: v.string() }), json)
   return answer.success ? answer.output.reply : ''
 }
 

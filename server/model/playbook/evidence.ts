@@ -3,7 +3,7 @@ import { readMessage } from '../../language/read-message.ts'
 import { understand } from '../../language/understand.ts'
 import type { FactTold, TurnCase } from '../protocol.ts'
 import { contentStems } from './content.ts'
-import type { Ticket } from './ticket.ts'
+import type { Ticket, TicketNote } from './ticket.ts'
 import { same } from './words.ts'
 
 type Question = Parameters<typeof understand>[0]
@@ -37,17 +37,24 @@ export function evidenceOf({
 /** Newest notes first, whoever wrote them: a later finding corrects the first report. The title comes last. */
 export function ticketSentences(ticket: Ticket | null): Evidence[] {
   if (!ticket) return []
-  const said = ticket.notes.toReversed().flatMap(({ text, id, from }) => statementsOf(text, id, from))
+  const said = ticket.notes
+    .toReversed()
+    .flatMap((note) => statementsOf(note, [ticket.contact, ticket.client]))
   return [...said, { text: ticket.summary, checked: false, source: 'ticket', ref: '' }]
 }
 
 /** "[signature, 3 lines, cut]" stands where something was left out. */
 const cutMarks = /\[[^\][]{1,80} (?:cut|left out)\]/g
 
-const statementsOf = (text: string, ref: string, who: 'client' | 'colleague'): Evidence[] =>
-  readMessage(text.replace(cutMarks, ' '))
+const statementsOf = ({ text, id, from }: TicketNote, people: string[]): Evidence[] =>
+  readMessage(text.replace(cutMarks, ' '), people)
     .statements.filter(({ kind }) => kind === 'statement')
-    .map((one) => ({ text: one.text, checked: who === 'colleague' && one.checked, source: 'ticket', ref }))
+    .map((one) => ({
+      text: one.text,
+      checked: from === 'colleague' && one.checked,
+      source: 'ticket',
+      ref: id,
+    }))
 
 export type Found = { option: FlowOption; from: Evidence | null }
 
@@ -85,11 +92,14 @@ function isContradicted(
 
 /** The option that a sentence gives unasked: where a check answers, it must speak of what is checked. */
 export function overheard(question: Question, text: string): FlowOption | null {
-  if (question.task && !isAbout(question, text)) return null
+  if (question.task && !isOnTopic(question, text)) return null
   return understand(question, text, { asked: false }).option
 }
 
-export function isAbout({ ask, task, hypothesis }: Question, text: string): boolean {
+export function isOnTopic({ ask, task, hypothesis }: Question, text: string): boolean {
   const topic = new Set(contentStems(`${ask} ${task?.text ?? ''} ${hypothesis ?? ''}`))
-  return contentStems(text).some((stem) => topic.has(stem))
+  return contentStems(text).some((stem) => topic.has(stem) && !states.has(stem))
 }
+
+/** What anything may be: "the scope is full" does not speak of the mailbox. */
+const states = new Set(contentStems('full empty slow old new large limit blank wrong missing error'))

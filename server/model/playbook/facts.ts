@@ -1,8 +1,11 @@
 import type { FlowNode } from '../../../shared/contracts/flows.ts'
 import { fixOptions } from '../../flows/walk.ts'
+import { mayLeaveFlow } from '../../language/leaving-flow.ts'
+import { tellsDeed } from '../../language/outcome.ts'
 import type { FactTold, TurnOutput } from '../protocol.ts'
 import { contentStems } from './content.ts'
 import type { Here } from './here.ts'
+import { isFlowLeft } from './left-flow.ts'
 import type { NewStep } from './progress.ts'
 import { clip, lowerFirst, same, upperFirst, withoutStop } from './words.ts'
 
@@ -69,7 +72,8 @@ function askedOf({ case: { questions } }: Here, node: FlowNode): string | null {
 /** The engineer's statements in their own words, but for those that an answer says as fully. */
 export function statementsKept(here: Here, news: readonly NewStep[]): NewFact[] {
   const kept = here.heard.statements.filter(
-    ({ kind, text }) => tellsSomething(kind, text) && isWorthKeeping(text, news),
+    ({ kind, text }) =>
+      tellsSomething(kind, text) && isWorthKeeping(text, news) && !(isFlowLeft(here) && mayLeaveFlow(text)),
   )
   const texts = kept.map(({ text, checked }) => ({ text: asFact(text), checked }))
   return texts
@@ -85,17 +89,38 @@ export function statementsKept(here: Here, news: readonly NewStep[]): NewFact[] 
 
 /** "Switched the fax card off, fixed": what was done stands before the word that ends the case. */
 const tellsSomething = (kind: string, text: string): boolean =>
-  kind === 'statement' || (kind === 'chatter' && contentStems(text).length >= toldWords)
+  kind === 'statement' || (kind === 'chatter' && (contentStems(text).length >= toldWords || tellsDeed(text)))
 
 function isWorthKeeping(text: string, news: readonly NewStep[]): boolean {
   const taken = news.filter(
     ({ said }) => said && (same(said.text, text) || text.includes(said.text) || said.text.includes(text)),
   )
-  if (taken.length === 0) return contentStems(text).length > 0
+  if (taken.length === 0) return tells(text)
   const told = new Set(
     taken.flatMap(({ label, option }) => contentStems(`${label} ${option?.finding?.text ?? ''}`)),
   )
   return contentStems(text).filter((stem) => !told.has(stem)).length >= moreWords
+}
+
+/** Of words like these alone no finding is made: "Well, he", "Yes thats what i typed", "Ja, genau davor". */
+const talk = new Set(
+  contentStems(
+    `yes yep yeah ja jep jo no nope nein nee well so ok okay right exactly genau indeed correct stimmt richtig true sure klar natürlich of course
+    typed type wrote write written said says told tell mean meant means asked ask answered geschrieben getippt gesagt gemeint meinte schrieb sagte
+    davor danach vorher nachher before after that thats this these those there here dann then eben halt mal doch already schon earlier above oben
+    hm hmm huh lol haha oh ah aha wow strange weird komisch seltsam funny lustig interesting interessant look see guess think thought glaube denke
+    moment sec second wait minute warte kurz maybe vielleicht just really wirklich actually eigentlich anyway egal whatever thing things sache ding
+    him her his hers them their ihr ihm ihn sein dem den one ones such solche like way why how what who where when was wer wie wo warum wieso
+    hab habe haben hat got get have has had did done does will would could should can kann könnte würde soll sollte muss good bad great nice fine super toll prima`,
+  ),
+)
+const tells = (text: string): boolean => {
+  const stems = contentStems(text)
+  const isCut = /\b(?:he|she|it|they|the|a|an|and|but|because|er|sie|der|die|das|und|aber|weil)\s*$/i.test(
+    text,
+  )
+  const telling = stems.filter((stem) => !talk.has(stem))
+  return telling.length > (isCut ? 1 : 0)
 }
 
 const asFact = (text: string): string => upperFirst(withoutStop(clip(text, factCharacters)))

@@ -1,5 +1,6 @@
 import type { Flow, FlowNode, FlowTask } from '../../../shared/contracts/flows.ts'
 import { contentStems } from './content.ts'
+import { tasksAt } from './steps.ts'
 
 type Described = { task: FlowTask; node: FlowNode; stems: Set<string> }
 type Index = { steps: Described[]; weight: (stem: string) => number }
@@ -36,7 +37,7 @@ function indexOf(flow: Flow): Index {
   const known = indexes.get(flow)
   if (known) return known
   const steps = flow.nodes.flatMap((node) =>
-    tasksOf(node).map((task): Described => {
+    tasksAt(node).map((task): Described => {
       const text = [
         task.text,
         task.detail,
@@ -61,9 +62,3 @@ const contextOf = (node: FlowNode): string =>
     : node.kind === 'conclusion'
       ? node.hypothesis
       : ''
-
-function tasksOf(node: FlowNode): FlowTask[] {
-  if (node.kind === 'question') return node.task ? [node.task] : []
-  if (node.kind === 'conclusion') return node.fix
-  return node.kind === 'checklist' ? node.checks : []
-}

@@ -1,12 +1,12 @@
 import type { FlowNode } from '../../../shared/contracts/flows.ts'
 import { nodeAt, nodeOf } from '../../flows/find.ts'
 import { noTurn, type TurnOutput } from '../protocol.ts'
-import { causesTold, ranked } from './causes.ts'
+import { causeProven, causesTold, ranked } from './causes.ts'
 import { fallenFacts, findingsOf, statementsKept } from './facts.ts'
 import type { Here } from './here.ts'
 import { type Change, type NewStep, type Progress, proceed } from './progress.ts'
 import { flowTold, headerOf, hypothesisOf, questionAt, tierOf } from './standing.ts'
-import { stepsAfter } from './steps.ts'
+import { stepsAfter, ticked } from './steps.ts'
 import { same, sentence } from './words.ts'
 
 type More = {
@@ -27,7 +27,7 @@ export function goOn(
   const { place, news } = progress
   const node = nodeAt(flow, place.node)
   const reopened = change.reopen ? nodeAt(flow, change.reopen) : null
-  const causes = node.kind === 'end' ? [] : causesTold(here, progress, ranked(here))
+  const causes = node.kind === 'end' ? causeProven(here, progress) : causesTold(here, progress, ranked(here))
   const hypothesis = hypothesisOf(here, progress, causes)
   const steps = stepsAfter(here, progress, { reopened, left: change.leave ? here.node : null })
   return {
@@ -61,6 +61,7 @@ export function stay(here: Here, reply: string, more: Partial<TurnOutput> = {}):
   const hypothesis = hypothesisOf(here, progress, causes)
   return {
     ...noTurn(),
+    ...ticked(here),
     reply,
     causes,
     header: headerOf(here, hypothesis),

@@ -1,10 +1,14 @@
 import type { Flow, FlowNode } from '../../../shared/contracts/flows.ts'
 import { nodeAt } from '../../flows/find.ts'
+import { isGeneral } from '../../flows/general.ts'
 import type { FlowConclusion } from '../../language/rank-causes.ts'
 import { type Message, readMessage } from '../../language/read-message.ts'
-import type { QuestionTold, TurnCase } from '../protocol.ts'
+import type { QuestionTold, TurnCase, TurnOutput } from '../protocol.ts'
 import { type Evidence, evidenceOf } from './evidence.ts'
 import type { Ticket } from './ticket.ts'
+
+/** One earlier turn: the case as it stood when the words came, and what was answered. */
+export type Past = { case: TurnCase; words: string; answer: TurnOutput }
 
 /** What one turn is told: the same gives the same answer. */
 export type Told = {
@@ -17,6 +21,8 @@ export type Told = {
   flow: Flow
   /** The reply before this one; '' before the first. */
   last_reply: string
+  /** The turns before this one, oldest first; [] also where a new conversation took the place of a long one. */
+  past: readonly Past[]
 }
 
 export type Here = Told & {
@@ -48,10 +54,11 @@ export function hereOf(told: Told): Here {
       state.questions.find(({ id }) => id === state.answering) ??
       state.questions.findLast((one) => one.state === 'open') ??
       null,
-    heard: readMessage(words),
+    heard: readMessage(words, peopleOf(told)),
     evidence: evidenceOf(told),
   }
 }
 
-/** The flow that takes what no other one knows; it leads only who asks to be led. */
-export const isGeneral = ({ signs }: Flow): boolean => signs.length === 0
+/** Whose reports are hearsay, as far as the case names them. */
+export const peopleOf = ({ ticket, case: state }: Pick<Told, 'ticket' | 'case'>): string[] =>
+  [ticket?.contact ?? '', ticket?.client ?? '', state.client_name].filter(Boolean)

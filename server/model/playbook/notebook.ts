@@ -1,4 +1,5 @@
 import { noTurn, type TurnOutput } from '../protocol.ts'
+import { anotherFlow } from './another-flow.ts'
 import { answerBack } from './answer-back.ts'
 import { statementsIn } from './answers.ts'
 import { byIntent } from './by-intent.ts'
@@ -6,8 +7,10 @@ import { type Checklist, checklistFor } from './checklists.ts'
 import { statementsKept } from './facts.ts'
 import { goOn, stay } from './go-on.ts'
 import type { Here } from './here.ts'
+import { isFlowLeft } from './left-flow.ts'
 import { noted } from './noted.ts'
 import { introduction } from './opening.ts'
+import { stepsOf } from './place.ts'
 import { newTask } from './steps.ts'
 import { same } from './words.ts'
 
@@ -23,7 +26,7 @@ export function isLed({ flow, case: state, node, heard }: Here): boolean {
   return (
     heard.intent?.intent !== 'lead_me' &&
     node.kind !== 'end' &&
-    (state.flow.trail.length > 0 || state.questions.some(({ text }) => asks.has(text)))
+    (stepsOf(state.flow).length > 0 || state.questions.some(({ text }) => asks.has(text)))
   )
 }
 
@@ -31,6 +34,7 @@ export function isLed({ flow, case: state, node, heard }: Here): boolean {
 export function inNotebook(here: Here): TurnOutput {
   const { words, met } = here
   if (here.begins) return opened(here)
+  if (isFlowLeft(here)) return anotherFlow(here)
   if (here.heard.intent?.intent === 'lead_me' || same(words, lead))
     return goOn({ ...here, flow_is_new: true }, {}, { says: 'Then I ask.', keeps: false })
   const list = listFor(here)

@@ -5,13 +5,16 @@ import { clearCause, ranked } from './causes.ts'
 import { decisiveFor } from './decisive.ts'
 import { goOn, nextAt } from './go-on.ts'
 import type { Here } from './here.ts'
+import { factsOfLeft, withoutFacts } from './left-flow.ts'
 import { type Change, type Progress, proceed } from './progress.ts'
-import { clip, lowerFirst, sentence } from './words.ts'
+import { escaped, lowerFirst, quoted, sentence } from './words.ts'
 
 const sentencesAtMost = 60
 
 /** The first turn of a flow: all that ticket and words say is read against it, and the first open question is asked. */
-export function opening(here: Here): TurnOutput {
+export function opening(now: Here): TurnOutput {
+  const left = factsOfLeft(now)
+  const here = withoutFacts(now, left)
   const change: Change = { statements: statementsIn(here) }
   const first = proceed(here, change)
   const straight = leadOf(here, first)
@@ -23,7 +26,11 @@ export function opening(here: Here): TurnOutput {
       .join(' '),
     progress,
   })
-  return { ...told, reply: told.reply || nextAt(node) }
+  return {
+    ...told,
+    reply: told.reply || nextAt(node),
+    removed_facts: [...told.removed_facts, ...left.map(({ id }) => id)],
+  }
 }
 
 /** A sentence that points to one cause beyond doubt leads straight to its proof; the questions between stay open. */
@@ -37,13 +44,10 @@ function leadOf(here: Here, { place }: Progress): { jump: NonNullable<Change['ju
   const decisive = lead && decisiveFor(here.flow, lead.conclusion, place)
   if (!decisive || place.trail.some(({ node: key }) => key === decisive.question.key)) return null
   if (decisive.question.key === node.key) return null
-  const quoted = lead.words
-    .slice(0, 3)
-    .map((word) => `“${word}”`)
-    .join(', ')
+  const words = lead.words.slice(0, 3).map(quoted).join(', ')
   return {
     jump: { from: node.key, to: decisive.question.key },
-    says: `${quoted} points to this: ${lowerFirst(sentence(lead.conclusion.hypothesis))}`,
+    says: `${words} points to this: ${lowerFirst(sentence(lead.conclusion.hypothesis))}`,
   }
 }
 
@@ -51,11 +55,11 @@ function leadOf(here: Here, { place }: Progress): { jump: NonNullable<Change['ju
 export function introduction({ ticket, case: state, last_reply, ticket_is_new }: Here): string {
   if (!ticket || (last_reply !== '' && !ticket_is_new)) return ''
   const from = [
-    ticket.client ? ` of ${ticket.client}` : '',
-    ticket.contact ? `, reported by ${ticket.contact}` : '',
+    ticket.client ? ` of ${escaped(ticket.client)}` : '',
+    ticket.contact ? `, reported by ${escaped(ticket.contact)}` : '',
   ]
   const closed = ticket.closed ? ' It is closed in ConnectWise.' : ''
-  return `Ticket ${ticket.number}${from.join('')}: “${clip(ticket.summary, 140)}”.${closed}${language(state.language)}`
+  return `Ticket ${ticket.number}${from.join('')}: ${quoted(ticket.summary)}.${closed}${language(state.language)}`
 }
 
 function language(code: string): string {

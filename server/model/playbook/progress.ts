@@ -1,6 +1,7 @@
 import type { FlowNode, FlowOption, FlowPlace } from '../../../shared/contracts/flows.ts'
 import { nodeOf } from '../../flows/find.ts'
 import { type Exit, exitBy, walk } from '../../flows/walk.ts'
+import { refuting } from './answers.ts'
 import { answerFound, overheard } from './evidence.ts'
 import type { Here } from './here.ts'
 import { same } from './words.ts'
@@ -72,6 +73,7 @@ export function proceed(here: Here, change: Change): Progress {
     const found = answerFound(node, here.case.facts, here.evidence)
     if (!found) return undefined
     const { option, from } = found
+    if (here.heard.statements.some(({ text }) => refuting(node, option, text))) return undefined
     // Only the engineer ends a case, and hearsay proves no cause.
     if (nodeOf(here.flow, option.to)?.kind === 'end') return undefined
     if (node.hypothesis && from?.source === 'ticket' && !from.checked) return undefined

@@ -1,9 +1,10 @@
 import type { FlowNode } from '../../../shared/contracts/flows.ts'
 import { nodeAt } from '../../flows/find.ts'
+import { isGeneral } from '../../flows/general.ts'
 import { askedAt, confirmedCause, optionsAlong } from '../../flows/walk.ts'
 import type { TurnOutput } from '../protocol.ts'
-import { leadingByPerson, ownWords } from './causes.ts'
-import { type Here, isGeneral } from './here.ts'
+import { isRefuted, leadingByPerson, ownWords } from './causes.ts'
+import type { Here } from './here.ts'
 import type { Progress } from './progress.ts'
 import { deviceOf } from './ticket.ts'
 import { same } from './words.ts'
@@ -43,11 +44,14 @@ export function hypothesisOf(here: Here, progress: Progress, causes: TurnOutput[
   const node = nodeAt(here.flow, progress.place.node)
   const confirmed = confirmedCause(here.flow, progress.place.trail)
   if (confirmed) return confirmed.hypothesis
-  const own = here.case.causes.find(({ source, state }) => source === 'engineer' && state !== 'struck')
+  const own = here.case.causes.find(
+    ({ source, state, text }) => source === 'engineer' && state !== 'struck' && !isRefuted(here, text),
+  )
   if (own) return leadingByPerson(here)?.hypothesis ?? own.text
   if (node.kind === 'conclusion') return node.hypothesis
   if (causes[0]) return causes[0].text
-  return node.kind === 'question' && isAnswered(progress) ? (node.hypothesis ?? '') : ''
+  const suspected = node.kind === 'question' && isAnswered(progress) ? (node.hypothesis ?? '') : ''
+  return isRefuted(here, suspected) ? '' : suspected
 }
 
 /** What the evidence says: a cause reached by answers is sure, one that merely fits is not; skipping adds nothing. */

@@ -4,6 +4,7 @@ import { shippedFlows } from '../../flows/shipped.ts'
 import { fixOptions } from '../../flows/walk.ts'
 import type { TaskTold, TurnOutput } from '../protocol.ts'
 import { contentStems } from './content.ts'
+import { doneBySaying, isDoneAlready } from './done-steps.ts'
 import type { Here } from './here.ts'
 import type { NewStep, Progress } from './progress.ts'
 import { clip, same, sentence } from './words.ts'
@@ -14,6 +15,7 @@ type Steps = Pick<TurnOutput, 'new_tasks' | 'task_changes' | 'removed_tasks'>
 
 const ahead = 3
 const resultCharacters = 300
+const worksAgain = 'It works again'
 
 /** A step as it stands in the list: risk and way back come with it. */
 export const newTask = ({ text, detail, command, risk, undo }: FlowTask, active: boolean) => ({
@@ -29,7 +31,15 @@ export const newTask = ({ text, detail, command, risk, undo }: FlowTask, active:
 export function stepsAfter(here: Here, { place, news }: Progress, { reopened, left: skipped }: Gone): Steps {
   const { flow } = here
   const known = here.case.tasks
-  const closed = [...news.flatMap((step) => closedBy(step, known)), ...leaving(skipped, known)]
+  const done = doneBySaying(here, known)
+  const closed = [
+    ...done,
+    ...[
+      ...news.flatMap((step) => closedBy(step, known)),
+      ...leaving(skipped, known),
+      ...fixReopened(reopened, known),
+    ].filter(({ id }) => !done.some((one) => one.id === id)),
+  ]
   const isClosed = (task: TaskTold) => closed.some(({ id }) => id === task.id)
   const coming = comingAt(here, place)
   const kept = [...coming, ...keptFix(news)]
@@ -40,9 +50,15 @@ export function stepsAfter(here: Here, { place, news }: Progress, { reopened, le
     return isOpen(task) && isFlowStep(flow, task.text) && !kept.some(({ text }) => same(text, task.text))
   })
   const left = known.filter((task) => !gone.includes(task))
-  const added = coming.filter(({ text }) => !left.some((task) => same(task.text, text)))
+  const added = coming.filter(
+    ({ text }) => !left.some((task) => same(task.text, text)) && !isDoneAlready(here, text),
+  )
   const isPast = ({ text }: FlowTask) =>
-    left.some(({ state, text: known }) => (state === 'done' || state === 'skipped') && same(known, text))
+    isDoneAlready(here, text) ||
+    left.some(
+      ({ id, state, text: known }) =>
+        (state === 'done' || state === 'skipped' || done.some((one) => one.id === id)) && same(known, text),
+    )
   const active = coming.find((task) => !isPast(task))
   const waiting = active && left.find((task) => task.state === 'pending' && same(task.text, active.text))
   return {
@@ -54,6 +70,23 @@ export function stepsAfter(here: Here, { place, news }: Progress, { reopened, le
     removed_tasks: gone.map(({ id }) => id),
   }
 }
+
+/** What was skipped because it worked again waits again; what was done stays done, but did not solve it. */
+function fixReopened(node: FlowNode | null, known: TaskTold[]): Steps['task_changes'] {
+  if (node?.kind !== 'conclusion') return []
+  const rows = known.filter(
+    ({ by_person, result, text }) => !by_person && same(result, worksAgain) && isFixOf(node, text),
+  )
+  const first = rows.find(({ state }) => state === 'skipped')
+  return rows.map((row) =>
+    row.state === 'done'
+      ? { id: row.id, state: 'keep', known: 'keep', result: 'Did not solve it for good' }
+      : { id: row.id, state: row === first ? 'active' : 'pending', known: 'keep', result: '' },
+  )
+}
+
+const isFixOf = ({ fix }: Extract<FlowNode, { kind: 'conclusion' }>, step: string): boolean =>
+  fix.some(({ text }) => same(text, step))
 
 const isOpen = ({ state }: TaskTold) => state === 'pending' || state === 'active'
 
@@ -100,13 +133,13 @@ function closedBy(
     const isFixed = label === fixOptions.fixed
     // That it works again says nothing of what was done: a step is done by who says so.
     return said && namesStep(said.text, row.text)
-      ? [{ id: row.id, state: 'done', known: 'checked', result: isFixed ? 'It works again' : 'Did not help' }]
+      ? [{ id: row.id, state: 'done', known: 'checked', result: isFixed ? worksAgain : 'Did not help' }]
       : [
           {
             id: row.id,
             state: 'skipped',
             known: 'told',
-            result: isFixed ? 'It works again' : 'Not the cause',
+            result: isFixed ? worksAgain : 'Not the cause',
           },
         ]
   }
@@ -138,10 +171,19 @@ function leaving(node: FlowNode | null, known: TaskTold[]): TurnOutput['task_cha
     .map(({ id }) => ({ id, state: 'skipped', known: 'keep', result: '' }))
 }
 
-function stepsAt(node: FlowNode): string[] {
-  if (node.kind === 'question') return node.task ? [node.task.text] : []
-  if (node.kind === 'conclusion') return node.fix.map(({ text }) => text)
-  return node.kind === 'checklist' ? node.checks.map(({ text }) => text) : []
+const stepsAt = (node: FlowNode): string[] => tasksAt(node).map(({ text }) => text)
+
+export function tasksAt(node: FlowNode): FlowTask[] {
+  if (node.kind === 'question') return node.task ? [node.task] : []
+  if (node.kind === 'conclusion') return node.fix
+  return node.kind === 'checklist' ? node.checks : []
+}
+
+/** The step of the flow with this text; a bare one where the flow has none. */
+export function stepOf(flow: Flow, text: string): FlowTask {
+  const tasks = flow.nodes.flatMap(tasksAt)
+  const bare = { text, detail: null, command: null, risk: null, undo: null }
+  return tasks.find((task) => same(task.text, text)) ?? bare
 }
 
 let steps: ReadonlySet<string> | undefined
@@ -159,4 +201,19 @@ export function pathSteps(here: Here): string[] {
     .map(({ text }) => text)
     .filter((text) => !done.some((task) => same(task.text, text)))
     .slice(0, ahead)
+}
+
+/** Where the way stays: what these words report as done is ticked, and the next step comes in hand. */
+export function ticked(here: Here): Pick<TurnOutput, 'task_changes'> {
+  const { tasks } = here.case
+  const done = doneBySaying(here, tasks)
+  const isDone = ({ id }: TaskTold) => done.some((one) => one.id === id)
+  const wasActive = tasks.some((task) => task.state === 'active' && isDone(task))
+  const next = wasActive && tasks.find((task) => task.state === 'pending' && !isDone(task))
+  return {
+    task_changes: [
+      ...done,
+      ...(next ? [{ id: next.id, state: 'active' as const, known: 'keep' as const, result: '' }] : []),
+    ],
+  }
 }

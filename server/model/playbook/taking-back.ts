@@ -4,7 +4,7 @@ import type { TurnOutput } from '../protocol.ts'
 import { contentStems } from './content.ts'
 import { goOn, stay } from './go-on.ts'
 import type { Here } from './here.ts'
-import { same } from './words.ts'
+import { quoted, same } from './words.ts'
 
 /** The last answer falls: its question asks again, its findings and steps go. */
 export function takeBack(here: Here, slot: string): TurnOutput {
@@ -15,7 +15,7 @@ export function takeBack(here: Here, slot: string): TurnOutput {
     here,
     { reopen: target.key },
     {
-      says: said ? `Taken back: “${said}”. I ask that again.` : 'I ask that again.',
+      says: said ? `Taken back: ${quoted(said)}. I ask that again.` : 'I ask that again.',
       keeps: false,
     },
   )

@@ -3,7 +3,9 @@ import { spellMinutes } from '../../../shared/durations.ts'
 import { nodeAt } from '../../flows/find.ts'
 import { confirmedCause } from '../../flows/walk.ts'
 import type { FactTold, TaskTold, UpdateCase, UpdateOrder } from '../protocol.ts'
+import { closingFact } from './close.ts'
 import { pastTense } from './past-tense.ts'
+import { isOver } from './pick-cause.ts'
 import { clip, lowerFirst, same, sentence, upperFirst, withoutStop } from './words.ts'
 
 const stepsAtMost = 30
@@ -17,7 +19,7 @@ type Part = { name: string; lines: string[] }
 export function ticketNotes(state: UpdateCase, order: UpdateOrder, flow: Flow): string {
   if (order.length === 'quick') return quickNote(state, flow)
   const isPlain = order.templates.ticket_notes_format === 'plain'
-  const status = `Status: ${statusOf(state)}`
+  const status = `Status: ${statusOf(state, flow)}`
   const time = spellMinutes(state.minutes)
   const parts = partsOf(state, flow).filter(({ lines }) => lines.length > 0)
   return [
@@ -28,8 +30,10 @@ export function ticketNotes(state: UpdateCase, order: UpdateOrder, flow: Flow): 
 
 function partsOf(state: UpdateCase, flow: Flow): Part[] {
   const done = state.tasks.filter((task) => task.state === 'done').slice(0, stepsAtMost)
+  const closing = closingFact(state.facts, flow, state.flow.node)
   const findings = state.facts.filter(
-    (fact) => fact.status !== 'ruled_out' && !done.some(({ result }) => same(result, fact.text)),
+    (fact) =>
+      fact !== closing && fact.status !== 'ruled_out' && !done.some(({ result }) => same(result, fact.text)),
   )
   return [
     { name: `Since ${clip(state.previous.at, 40)}`, lines: state.previous.text ? [sinceThen(state)] : [] },
@@ -66,6 +70,8 @@ const certainty: Record<string, string> = {
 }
 
 function diagnosis(state: UpdateCase, flow: Flow): string {
+  const closing = closingFact(state.facts, flow, state.flow.node)
+  if (closing) return sentence(clip(closing.text, lineCharacters))
   const confirmed = confirmedCause(flow, state.flow.trail)?.hypothesis
   if (confirmed) return `${upperFirst(withoutStop(confirmed))} (confirmed by the fix).`
   const node = nodeAt(flow, state.flow.node)
@@ -115,9 +121,11 @@ function quickNote(state: UpdateCase, flow: Flow): string {
     state.tasks.find((task) => task.state === 'pending')
   const asked = state.questions.findLast((question) => question.state === 'open')
   const needed = next ? `Next: ${sentence(lowerFirst(next.text))}` : asked ? `Open: ${asked.text}` : ''
-  const latest = state.hypothesis ? undefined : state.facts.findLast(({ status }) => status === 'confirmed')
+  const isClosed = closingFact(state.facts, flow, state.flow.node) !== null
+  const latest =
+    state.hypothesis || isClosed ? undefined : state.facts.findLast(({ status }) => status === 'confirmed')
   const known = latest ? factLine(latest) : diagnosis(state, flow)
-  return [`${statusOf(state)}, ${spellMinutes(state.minutes)} spent.`, known, needed]
+  return [`${statusOf(state, flow)}, ${spellMinutes(state.minutes)} spent.`, known, needed]
     .filter(Boolean)
     .join(' ')
 }
@@ -129,5 +137,11 @@ const statuses: Record<string, string> = {
   resolved: 'Resolved',
   escalated: 'Escalated',
 }
-const statusOf = ({ session_status }: UpdateCase): string =>
-  statuses[session_status] ?? upperFirst(session_status)
+
+/** At an end the case says more than its status: nobody investigates or works on it any more. */
+function statusOf({ session_status, facts, flow: { node } }: UpdateCase, flow: Flow): string {
+  const isOpen = session_status !== 'resolved' && session_status !== 'escalated'
+  if (isOpen && closingFact(facts, flow, node)) return 'Closed without a fix'
+  if (isOpen && isOver(nodeAt(flow, node))) return 'Works again'
+  return statuses[session_status] ?? upperFirst(session_status)
+}

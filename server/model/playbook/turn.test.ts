@@ -1,3 +1,4 @@
+import { marked } from 'marked'
 import * as v from 'valibot'
 import { describe, expect, test } from 'vitest'
 import { newCase } from '../../../eval/case-in-memory.ts'
@@ -7,6 +8,7 @@ import type { Flow, FlowNode } from '../../../shared/contracts/flows.ts'
 import { nodeAt } from '../../flows/find.ts'
 import { shippedFlows } from '../../flows/shipped.ts'
 import { askedAt, fixOptions } from '../../flows/walk.ts'
+import { senseOf } from '../../language/polarity.ts'
 import { turnOutput } from '../protocol.ts'
 import { playTurn } from './turn.ts'
 
@@ -42,6 +44,47 @@ describe('the first answer', () => {
     expect(open({ ticket: seedTicket('48283') }).state.asset_name).toBe('NT-SRV-FILE')
   })
 
+  test('quotes the words of a client as they were written: no link, picture or code', () => {
+    const trap =
+      '[Reset](https://evil.example) ![x](https://evil.example/p.png) `rm -rf` **now** a@evil.example www.evil.example _x_ C:\\dir'
+    const client = { client: '<https://evil.example>', contact: '[Ann](x)' }
+    const ticket = { ...seedTicket('48291'), ...client, summary: trap }
+    const { state, flow, replies } = open({ title: 'Mail', flow: email.key })
+    const later = {
+      case: state,
+      flow,
+      words: '',
+      ticket,
+      ticket_is_new: true,
+      last_reply: replies[0] ?? '',
+      past: [],
+    }
+    for (const { reply } of [open({ ...mail, ticket }).last, playTurn(later)]) {
+      const [paragraph] = marked.lexer(reply)
+      const tokens = paragraph?.type === 'paragraph' ? (paragraph.tokens ?? []) : []
+      expect(tokens.filter(({ type }) => type !== 'text' && type !== 'escape')).toEqual([])
+      const shown = tokens.map((token) => ('text' in token ? token.text : '')).join('')
+      expect(shown).toContain(`“${trap.slice(0, 60)}`)
+    }
+  })
+
+  const markdown = '[Zig](https://evil.example) `rm` **zag**'
+  test.each<[string, string[]]>([
+    ['undo', [`the log shows ${markdown}`, 'undo']],
+    ['a correction', [`tray 2 is full ${markdown}`, `no wait, tray 2 is empty ${markdown}`]],
+    ['not fixed', ['it works now', `not fixed, she calls again ${markdown}`]],
+    ['a cause', [`it was the ${markdown} sunspots`]],
+    ['a cause after the end', ['it works now', `it was the ${markdown} sunspots`]],
+    ['an own cause that was fixed', [`it was the ${markdown} sunspots`, 'fixed']],
+    ['a cause that is out', [`not the zorb ${markdown} zorb`]],
+    ['a cause that is out already', [`not the zorb ${markdown} zorb`, `not the zorb ${markdown} zorb`]],
+  ])('quotes the engineer as it was written: %s', (_, messages) => {
+    const { reply } = play({ ticket: seedTicket('48297') }, messages).last
+    const tokens = marked.lexer(reply).flatMap((one) => ('tokens' in one ? (one.tokens ?? []) : []))
+    expect(tokens.filter(({ type }) => ['link', 'strong', 'codespan', 'image'].includes(type))).toEqual([])
+    expect(tokens.map((token) => ('text' in token ? token.text : '')).join('')).toContain(markdown)
+  })
+
   test('says once that a German ticket is read and answered in English', () => {
     const here = open({ ticket: { summary: 'VPN geht nicht' }, flow: vpn.key, language: 'de' })
     expect(here.replies[0]).toContain('reads German and answers in English')
@@ -70,6 +113,12 @@ describe('own words', () => {
       expect.arrayContaining(['Mail from outside does not arrive', 'All mailboxes are affected']),
     )
     expect(here.last.reply).toContain('Taken as:')
+  })
+
+  test('answer by the sentence that says it, not by a “no” to something else', () => {
+    const words = 'no quarantine, also nix im junk. the rule Block External is set to reject everything'
+    const here = play(mail, [words])
+    expect(here.last.answer_to_question).toBe('Yes, too wide')
   })
 
   test('that say more than the answer stay as a fact of the engineer', () => {
@@ -163,7 +212,7 @@ describe('taking back', () => {
 
   test('nothing answered, nothing taken back', () => {
     const here = play({ title: 'x', flow: vpn.key }, ['undo'])
-    expect(here.last.reply).toContain('no answer to take back')
+    expect(here.last.reply).toContain('nothing of yours to take back')
   })
 })
 
@@ -293,6 +342,51 @@ describe('without a flow', () => {
   })
 })
 
+test('“Did you mean …” goes with the next statement, and stays while the engineer asks back', () => {
+  const meant = standingAt(email, nodeAt(email, 'rules'))
+  const [one, two] = askedAt(nodeAt(email, 'rules'))?.options ?? []
+  const open = { ...meant.state.questions[0], id: 'q1', text: `Did you mean “${one}” or “${two}”?` }
+  const here = {
+    ...meant,
+    state: { ...meant.state, questions: [{ ...open, options: [one ?? '', two ?? '', 'Neither'] }] as never },
+  }
+  expect(asked(say(here, 'why?'))).toContain('Did you mean')
+  expect(asked(say(here, 'she is back on Monday'))).toBe(askedAt(nodeAt(email, 'rules'))?.text)
+})
+
+test('without a flow greetings bring no demand twice in a row', () => {
+  const here = play({ title: 'Plotter rings at night' }, ['it rings at 02:00', 'hi', 'thanks', 'hello'])
+  const demands = here.replies
+    .slice(1)
+    .map((reply) => /“it was …” names it|“fixed” when it works/.exec(reply)?.[0] ?? reply)
+  for (const [at, demand] of demands.entries()) expect(demand).not.toBe(demands[at - 1])
+})
+
+describe('“wrong flow”', () => {
+  test('leaves a flow where no other one fits, with its question, steps and causes', () => {
+    const before = play({ title: 'Blank pages at the printer' }, ['prints blank pages'])
+    expect(before.flow.key).toBe('printer')
+    const here = say(before, 'wrong flow')
+    expect(here.flow.key).toBe('general')
+    expect(here.last.reply).toContain('The flow is left')
+    expect(here.last.reply).not.toContain('stays')
+    expect(here.flow.nodes.map((node) => askedAt(node)?.text)).toContain(asked(here))
+    expect(here.state.causes.filter(({ source }) => source === 'model')).toEqual([])
+    expect(here.state.hypothesis).toBe('')
+    expect(here.state.questions.filter(({ state }) => state === 'open')).toHaveLength(1)
+  })
+
+  test('leads to the flow that the words name', () => {
+    const here = play({ title: 'Printer prints blank pages' }, ['everyone'])
+    expect(say(here, 'wrong flow, the VPN tunnel does not connect').flow.key).toBe('vpn')
+  })
+
+  test('where none leads says so', () => {
+    const here = play({ title: 'Plotter rings at night' }, ['wrong flow'])
+    expect(here.last.reply).toContain('No flow leads here')
+  })
+})
+
 test('a ticket that comes amid the case is acknowledged and read', () => {
   const before = play({ title: 'Mail is missing', flow: email.key }, ['thanks'])
   const last = playTurn({
@@ -302,6 +396,7 @@ test('a ticket that comes amid the case is acknowledged and read', () => {
     ticket_is_new: true,
     flow: email,
     last_reply: before.last.reply,
+    past: before.past,
   })
   expect(last.reply).toMatch(/^I have read ticket 48291 of Contoso Dental/)
   expect(last.header.client_name).toBe('Contoso Dental')
@@ -319,6 +414,7 @@ test('what a person typed into the header stays', () => {
     ticket_is_new: true,
     flow: email,
     last_reply: '',
+    past: [],
   })
   expect(header).toEqual({ client_name: '', asset_name: '', issue_category: '', hypothesis: '' })
 })
@@ -342,6 +438,67 @@ describe.each(shippedFlows().map((flow) => [flow.key, flow] as const))('every bu
       }
     }
   })
+})
+
+describe.each(shippedFlows().map((flow) => [flow.key, flow] as const))('a button of %s', (_key, flow) => {
+  test('means its option, also after a statement that its label could correct', () => {
+    for (const node of flow.nodes) {
+      const labels = askedAt(node)?.options ?? []
+      for (const label of labels) {
+        if (label === fixOptions.open) continue
+        const said = `${labels.find((one) => one !== label) ?? label}, she says`
+        const here = say(afterWords(standingAt(flow, node), said), label)
+        expect(here.last.answer_to_question, `${node.key} → ${label}`).toBe(label)
+        expect(here.last.reply, `${node.key} → ${label}`).not.toMatch(/^(?:Corrected|Taken back|Open again)/)
+        expect(here.state.flow.trail).toContainEqual({ node: node.key, option: label })
+      }
+    }
+  })
+})
+
+test.each(['unknown', 'n/a', 'no idea', 'keine Ahnung'])(
+  '“%s” is the option that says so, at every question with one',
+  (words) => {
+    for (const flow of shippedFlows())
+      for (const node of flow.nodes) {
+        if (node.kind !== 'question') continue
+        const [option, ...others] = node.options.filter((one) => senseOf(one) === 'unknown')
+        if (!option || others.length > 0) continue
+        const here = say(standingAt(flow, node), words)
+        expect([flow.key, node.key, here.last.answer_to_question]).toEqual([flow.key, node.key, option.label])
+      }
+  },
+)
+
+test('“no idea” beside an answer is the answer, and without an option leaves the question open', () => {
+  const drop = play({ title: 'VPN drops', flow: vpn.key }, ['Drops again and again'])
+  expect(say(drop, 'no idea why, it happens at random').last.answer_to_question).toBe('At random')
+  expect(asked(say(open(mail), 'unknown'))).toBe(asked(open(mail)))
+})
+
+/** The engineer said this just before, and it stands as a fact. */
+function afterWords(here: Rehearsal, words: string): Rehearsal {
+  const fact = { text: words, status: 'confirmed' as const, known: 'told' as const, source: 'engineer' }
+  const { state, past } = here
+  const answer = { ...here.last, new_facts: [fact] }
+  return {
+    ...here,
+    past: [
+      { case: { ...state, flow: { ...state.flow, trail: [] } }, words: '', answer },
+      ...past,
+      { case: state, words, answer },
+    ],
+    state: { ...state, facts: [{ ...fact, id: 'f90', by_person: true }] },
+  }
+}
+
+test('“Not in the group after all” after “access denied” is the answer that was pressed', () => {
+  const here = play({ title: 'Access', flow: 'access-change' }, [
+    'access denied',
+    'Not in the group after all',
+  ])
+  expect(here.last.answer_to_question).toBe('Not in the group after all')
+  expect(here.state.flow.node).toBe('c-reset')
 })
 
 /** A case that stands at a node, its question open. */
@@ -411,4 +568,102 @@ test('a cause that words only pointed to is not confirmed by “fixed”, and no
   expect(here.state.facts.map(({ text }) => text).join()).not.toMatch(/confirmed by the fix/i)
   expect(here.state.tasks.filter(({ state }) => state === 'done')).toEqual([])
   expect(here.last.reply).toContain('I had suspected this')
+})
+
+describe('what a ticket says', () => {
+  test('that access must end is no wish for access', () => {
+    const here = open({ ticket: seedTicket('48293') })
+    expect(factTexts(here)).toEqual(['Access shall be taken away'])
+    expect(asked(here)).toBe('Is the access gone, by every way?')
+    expect(say(here, 'full access is gone, delegate still there').state.hypothesis).toMatch(/still open/)
+  })
+
+  test('“every five to ten minutes” is no fixed interval', () => {
+    expect(factTexts(open(drops))).not.toContain('It drops at fixed intervals')
+  })
+
+  test('Secure Boot being off is no violation of it', () => {
+    expect(factTexts(open({ ticket: seedTicket('48290') }))).not.toContain(
+      'The firmware refuses the boot manager',
+    )
+  })
+})
+
+describe('what became of it', () => {
+  test.each([
+    ['48297', 'rolled driver back to PS -> no more blanks'],
+    ['48276', 'Job lief heute nacht durch, restore test ok'],
+    ['48314', 'removed connector, test mail delivered'],
+    ['48287', 'unplugged the new ip cams -> stable'],
+    ['48304', 'he can open it now thx'],
+    ['48285', 'sync fertig, alles grün'],
+  ])('%s: “%s” is fixed, and the words stay', (number, words) => {
+    const here = play({ ticket: seedTicket(number) }, [words])
+    expect(nodeAt(here.flow, here.state.flow.node)).toMatchObject({ kind: 'end', outcome: 'fixed' })
+    expect(addedFacts(here).join(' ')).toContain(words.slice(1, 12))
+  })
+
+  test('“still” under a cause is “No, still the same” only where something was tried', () => {
+    const cause = say(open({ ticket: seedTicket('48285') }), 'filled it, still error 8')
+    expect(cause.last.answer_to_question).toBe(fixOptions.same)
+    const other = say(open({ ticket: seedTicket('48285') }), 'still on version 23')
+    expect(other.last.answer_to_question).not.toBe(fixOptions.same)
+  })
+})
+
+describe('a cause that is ruled out', () => {
+  test.each([
+    "it's not the rule",
+    'its not the transport rule',
+    'the rule is not it',
+    'Regel ist nicht schuld',
+  ])('“%s”: no longer leads, and its proof is not asked', (words) => {
+    const here = play(mail, [words])
+    expect(here.state.hypothesis).not.toMatch(/transport rule/)
+    expect(here.state.causes.map(({ text }) => text).join()).not.toMatch(/transport rule/)
+    expect(here.last.new_facts).toContainEqual(
+      expect.objectContaining({ text: expect.stringMatching(/transport rule/i), status: 'ruled_out' }),
+    )
+    expect(asked(here)).not.toMatch(/transport rule/)
+  })
+
+  test('is said once', () => {
+    const here = play({ ticket: seedTicket('48300') }, ['not the index', "index isn't it", 'rule out index'])
+    const out = here.state.facts.filter(({ status }) => status === 'ruled_out')
+    expect(out.map(({ text }) => text)).toEqual(['The search index of Windows is incomplete or damaged'])
+    expect(here.last.reply).toMatch(/Ruled out already/)
+  })
+})
+
+describe('a cause that the engineer names', () => {
+  test.each([
+    ['48287', ['it was the poe budget', 'fixed'], 'The poe budget'],
+    ['48287', ['fixed', 'it was the poe budget'], 'The poe budget'],
+    ['48297', ['the old toner was the culprit', 'fixed'], 'The old toner'],
+    ['48306', ['fixed', 'it was the spooler'], 'The print spooler crashes or is stopped'],
+  ])('%s, %j: leads to the end', (number, words, cause) => {
+    const here = play({ ticket: seedTicket(number) }, words)
+    expect(here.state.hypothesis).toBe(cause)
+    expect(here.state.causes[0]?.text).toBe(cause)
+    expect(here.last.reply).not.toMatch(/No cause is named/)
+  })
+
+  test('“the rule” is the one that leads, and an answer stays an answer', () => {
+    expect(say(open(mail), 'it is the rule, too wide').last.answer_to_question).toBe('Yes, too wide')
+    expect(say(open(mail), 'it was the rule').state.hypothesis).toMatch(/transport rule/)
+  })
+
+  test.each(['it was set, but does not work', 'It was gone', 'es war voll'])('“%s” names none', (words) => {
+    expect(play(mail, [words]).state.causes.every(({ source }) => source === 'model')).toBe(true)
+  })
+})
+
+test('a short answer gives no second one to the question behind', () => {
+  const here = play({ words: 'onedrive on her surface does not sync', flow: 'onedrive' }, ['not signed in'])
+  expect(here.state.facts.map(({ text }) => text)).not.toContain('The account has no OneDrive')
+})
+
+test('“I never said the disk was the cause” names no cause', () => {
+  const here = play({ ticket: seedTicket('48283') }, ['i never said small disk was the cause'])
+  expect(here.last.reply).not.toContain('Then we test this cause')
 })

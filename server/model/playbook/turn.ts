@@ -1,4 +1,8 @@
+import { nodeAt } from '../../flows/find.ts'
+import { isGeneral } from '../../flows/general.ts'
 import { fixOptions } from '../../flows/walk.ts'
+import { asksBack, leavesOpen } from '../../language/intent-kinds.ts'
+import { isUndo } from '../../language/taking-back.ts'
 import type { TurnOutput } from '../protocol.ts'
 import { answerBack } from './answer-back.ts'
 import {
@@ -10,19 +14,25 @@ import {
   neither,
   statementsIn,
 } from './answers.ts'
-import { asksForFix, byIntent, corrected, stillBroken, worksOnlyInPart } from './by-intent.ts'
+import { asksForFix, byIntent, corrected, worksOnlyInPart } from './by-intent.ts'
 import { causesFor, clearCause, conclusionNamed, fittingCauses, type Ranked, testOf } from './causes.ts'
+import { meantBy } from './confirm-suggestion.ts'
+import { correct } from './correct.ts'
 import { decisives } from './decisive.ts'
 import { statementsKept } from './facts.ts'
+import { fixed } from './fixed.ts'
 import { goOn, stay, understood } from './go-on.ts'
-import { type Here, hereOf, isGeneral, type Told } from './here.ts'
+import { type Here, hereOf, type Told } from './here.ts'
 import { inNotebook, isLed } from './notebook.ts'
 import { noted } from './noted.ts'
 import { opening } from './opening.ts'
-import { fixed, jumpTo, pickCause } from './pick-cause.ts'
+import { jumpTo, pickCause } from './pick-cause.ts'
 import { proceed } from './progress.ts'
+import { reopen } from './reopen.ts'
+import { stillBroken } from './rule-out.ts'
 import { questionAt } from './standing.ts'
-import { asLabel, lowerFirst, same, sentence } from './words.ts'
+import { undo } from './undo.ts'
+import { asLabel, escaped, lowerFirst, quoted, same, sentence } from './words.ts'
 
 const noneOfThese = 'None of these'
 const causeAsk = 'Which of these causes do we test?'
@@ -30,12 +40,22 @@ const causeAsk = 'Which of these causes do we test?'
 /** One turn of a case, led by its flow: the same input gives the same output. */
 export function playTurn(told: Told): TurnOutput {
   const here = hereOf(told)
-  const output = outputOf(here)
+  const output = withoutMenu(here, outputOf(here))
   if (output.reply !== '' && output.reply !== here.last_reply) return output
   return { ...output, reply: noted(here, '') }
 }
 
 function outputOf(here: Here): TurnOutput {
+  // A button means its option, whatever its label would mean as a message: "Wrong PIN too often" corrects nothing.
+  const meant = here.flow_is_new ? null : meantBy(here)
+  const button = here.flow_is_new ? null : pressed(meant ? { ...here, words: meant } : here)
+  if (button) return button
+  if (isUndo(here.words)) return undo(here)
+  return reopen(here) ?? correct(here, readOnce) ?? readOnce(here)
+}
+
+/** The words as they stand, not as a correction: what is left of one is read by this too, so it ends. */
+function readOnce(here: Here): TurnOutput {
   if (here.words === '' && !here.flow_is_new)
     return here.ticket_is_new ? ticketRead(here) : stay(here, noted(here, ''))
   if (isGeneral(here.flow) && !isLed(here)) return inNotebook(here)
@@ -43,13 +63,25 @@ function outputOf(here: Here): TurnOutput {
   return pressed(here) ?? byIntent(here) ?? fromWords(here)
 }
 
+const asking = new Set<string>([...asksBack, ...leavesOpen, 'tell_client', 'update'])
+
+/** Which cause to test, or what was meant, is asked once: who says something else meanwhile is asked what the flow asks. */
+function withoutMenu(here: Here, output: TurnOutput): TurnOutput {
+  const isMenu = here.met?.text === causeAsk || here.met?.text.startsWith(meantAsk)
+  if (!isMenu || !output.question.keep || isUndo(here.words)) return output
+  if (statementsIn(here).length === 0 && asking.has(here.heard.intent?.intent ?? '')) return output
+  return { ...output, question: questionAt(nodeAt(here.flow, output.flow.node || here.node.key)) }
+}
+
 /** A ticket that came amid the case: what it says is read against the flow at once. */
 function ticketRead(here: Here): TurnOutput {
-  const from = here.ticket?.client ? ` of ${here.ticket.client}` : ''
+  const from = here.ticket?.client ? ` of ${escaped(here.ticket.client)}` : ''
   return goOn(
     here,
     {},
-    { says: `I have read ticket ${here.ticket?.number ?? ''}${from}: “${here.ticket?.summary ?? ''}”.` },
+    {
+      says: `I have read ticket ${here.ticket?.number ?? ''}${from}: ${quoted(here.ticket?.summary ?? '')}.`,
+    },
   )
 }
 
@@ -131,7 +163,7 @@ function pointedTo(here: Here, { conclusion, words }: Ranked, back: string): Tur
 const quotedWords = (words: readonly string[]): string =>
   words
     .slice(0, 3)
-    .map((word) => `‘${word}’`)
+    .map((word) => `‘${escaped(word)}’`)
     .join(', ')
 
 /** Words that fit one cause best, while the question in hand decides about it: the answers that lead there. */
@@ -165,9 +197,11 @@ function fits(here: Here, kept: TurnOutput['new_facts'], back: string): TurnOutp
   const named = found.map(({ conclusion, words }) => `${conclusion.hypothesis} (${quotedWords(words)})`)
   const test = found[0] ? testOf(here, found[0].conclusion, here.case.flow) : ''
   const first = test ? ` Check first: ${sentence(test)}` : ''
+  const reply = [back, `Your words fit: ${named.join(' · ')}.${first}`].filter(Boolean).join(' ')
+  if (found.length === 1) return stay(here, reply, { new_facts: kept })
   return {
     ...stay(here, '', { new_facts: kept }),
-    reply: [back, `Your words fit: ${named.join(' · ')}.${first}`].filter(Boolean).join(' '),
+    reply,
     question: {
       text: causeAsk,
       context: '',

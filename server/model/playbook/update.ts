@@ -11,8 +11,9 @@ export function playUpdate(state: UpdateCase, order: UpdateOrder, flow: Flow): U
   const story = storyOf(state, flow)
   const text = clientText(state, order, story)
   if (order.audience === 'client_update') return { text, subject: '' }
-  const isDone = state.session_status === 'resolved'
+  const word =
+    story.stage.kind === 'unrepaired' ? 'Closed' : state.session_status === 'resolved' ? 'Resolved' : 'Update'
   const problem = upperFirst(story.problem.en.replace(/^the (?=problem with)/, ''))
   const number = state.ticket.id ? ` — ${state.ticket.id}` : ''
-  return { text, subject: `${isDone ? 'Resolved' : 'Update'}: ${problem}${number}` }
+  return { text, subject: `${word}: ${problem}${number}` }
 }

@@ -10,6 +10,18 @@ export function clip(text: string, max: number): string {
   return `${short.slice(0, blank > max / 2 ? blank : short.length).toWellFormed()}…`
 }
 
+/**
+ * Words of a ticket or a person inside our sentences, which are Markdown: they stand there as they were written and
+ * make no link, picture, code or emphasis.
+ */
+export const escaped = (text: string): string => text.replace(markdownSigns, '\\$&')
+
+/** As `escaped`, in quotation marks and cut where a sentence of ours would be lost in it. */
+export const quoted = (text: string): string => `“${escaped(clip(text, quotedCharacters))}”`
+const quotedCharacters = 140
+
+const markdownSigns = /[\\`*[\]<>~|@]|:(?=\/\/)|(?<=\bwww)\.|(?<!\w)_|_(?!\w)/gi
+
 const properNames =
   /^(?:I|Outlook|Microsoft|Exchange|Windows|Defender|Entra|Wi-Fi|Teams|OneDrive|SharePoint)\b/
 

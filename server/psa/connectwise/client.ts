@@ -2,7 +2,6 @@ import type { Logger } from 'pino'
 import * as v from 'valibot'
 import type { PsaFetch } from '../guard.ts'
 import type { Limiter } from '../limiter.ts'
-import type { PsaConnection } from '../provider.ts'
 import { apiBase } from './address.ts'
 import { BadAnswer, ConnectionFailure, HttpFailure } from './errors.ts'
 import { readBody } from './read-body.ts'
@@ -12,7 +11,7 @@ const attemptLimitMs = 20_000
 const lineWaitMs = 10_000
 
 export type Call = {
-  method: 'GET' | 'POST' | 'PUT' | 'DELETE'
+  method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE'
   /** Path with `{name}` places, the form that is logged. */
   path: string
   params?: Record<string, string>
@@ -22,6 +21,8 @@ export type Call = {
   signal: AbortSignal
   /** Instead of the connection's keys: the cookies of a member, sent to the web host. */
   member_cookie?: string
+  /** Before those who wait already, as every write is. */
+  first?: boolean
 }
 
 /** `body` is undefined where the answer had none. `next`: the Link header names a further page; null: no header. */
@@ -38,11 +39,17 @@ export type Client = {
   ): Promise<{ rows: v.InferOutput<S>[]; next: boolean | null }>
 }
 
+export type ConnectWiseConnection = {
+  id: string
+  site_url: string
+  company_id: string
+  client_id: string
+  public_key: string
+  private_key: string
+}
+
 export type ClientInput = {
-  connection: Pick<
-    PsaConnection,
-    'id' | 'site_url' | 'company_id' | 'public_key' | 'private_key' | 'client_id'
-  >
+  connection: ConnectWiseConnection
   fetch: PsaFetch
   limiter: Limiter
   log: Logger
@@ -53,7 +60,7 @@ export function createClient(input: ClientInput): Client {
     const leave = await input.limiter.enter(
       lineWaitMs,
       call.signal,
-      call.method === 'GET' ? undefined : 'writes first',
+      call.method !== 'GET' || call.first ? 'first' : undefined,
     )
     try {
       return await attempt(input, call)

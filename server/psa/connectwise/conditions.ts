@@ -21,6 +21,16 @@ export function idList(ids: readonly string[]): string {
   return `(${ids.map(idValue).join(',')})`
 }
 
+/** Service and project tickets count in one row of numbers. */
+export function ticketTime(ticketId: string): string {
+  return `(chargeToType="ServiceTicket" or chargeToType="ProjectTicket") and chargeToId=${idValue(ticketId)}`
+}
+
+/** `typeId`: of schedule entries for service tickets. */
+export function ticketSchedule(typeId: number, ticketId: string): string {
+  return `type/id=${idValue(String(typeId))} and objectId=${idValue(ticketId)}`
+}
+
 const wordLimit = 6
 const wordLength = 80
 

@@ -1,7 +1,8 @@
 import pino from 'pino'
 import { describe, expect, test } from 'vitest'
 import { createSimulator } from '../../../simulator/app.ts'
-import { demoClientId, demoKeys, notableTickets } from '../../../simulator/seed/constants.ts'
+import { notableTickets } from '../../../simulator/seed/constants.ts'
+import { connectionTo } from '../../testing/psa-connection.ts'
 import type { PsaFetch } from '../guard.ts'
 import { createRegistry } from '../registry.ts'
 
@@ -23,15 +24,7 @@ function connect(before: (url: string) => Promise<unknown> | undefined, change =
     fetch,
     requestsPerSecond: 1000,
   })
-  const provider = registry.provider({
-    id: 'c1',
-    account_id: 'a1',
-    site_url: 'http://127.0.0.1:8788',
-    company_id: demoKeys.companyId,
-    public_key: demoKeys.publicKey,
-    private_key: demoKeys.privateKey,
-    client_id: demoClientId,
-  })
+  const provider = registry.provider(connectionTo())
   return { simulator, provider }
 }
 

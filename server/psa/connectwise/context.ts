@@ -18,7 +18,7 @@ import {
 const relatedLimit = 10
 const configurationLimit = 50
 const summaryFields =
-  'id,summary,company/name,status/name,priority/id,priority/name,priority/level,closedFlag'
+  'id,summary,board/id,company/name,status/name,priority/id,priority/name,priority/level,closedFlag'
 
 /** A ticket that is whole this soon is waited for. */
 const wholeWithinMs = 150

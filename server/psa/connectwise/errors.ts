@@ -76,10 +76,26 @@ export function saidBy(failure: HttpFailure): string {
   if (!parsed.success) return `ConnectWise answered ${failure.status}.`
   const { message, errors } = parsed.output
   const inner = (errors ?? []).map((error) => error.message).filter((line) => line && line !== message)
-  const said = [message, ...inner].filter(Boolean).join(' ').replace(/\s+/g, ' ').slice(0, 300)
+  const lines = [message, ...inner].flatMap((line) => line?.trim() || [])
+  const said = lines
+    .map((line) => (/[.!?]$/.test(line) ? line : `${line}.`))
+    .join(' ')
+    .replace(/\s+/g, ' ')
+    .slice(0, 300)
   return said === ''
     ? `ConnectWise answered ${failure.status}.`
     : `ConnectWise answered ${failure.status}: ${said}`
+}
+
+/** Whether a refusal is about the member that a note names: nothing was written, and without one it may be taken. */
+export function namesMember({ status, body }: HttpFailure): boolean {
+  const parsed = v.safeParse(wireError, body)
+  if (![400, 403].includes(status) || !parsed.success) return false
+  const { message, errors } = parsed.output
+  return (
+    (errors ?? []).some(({ field }) => /^member\b/i.test(field ?? '')) ||
+    [message, ...(errors ?? []).map((error) => error.message)].some((line) => /\bmember\b/i.test(line ?? ''))
+  )
 }
 
 /** The Problem of a failed read; what is none of the above comes back as it was. */

@@ -4,7 +4,8 @@ import pino from 'pino'
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { Problem } from '../../../shared/problems.ts'
 import { createSimulator } from '../../../simulator/app.ts'
-import { demoClientId, demoKeys, notableTickets } from '../../../simulator/seed/constants.ts'
+import { demoKeys, notableTickets } from '../../../simulator/seed/constants.ts'
+import { connectionTo } from '../../testing/psa-connection.ts'
 import type { PsaProvider } from '../provider.ts'
 import { createRegistry } from '../registry.ts'
 
@@ -23,15 +24,7 @@ function connect(siteUrl = site): PsaProvider {
     log: pino({ level: 'info' }, { write: (line: string) => lines.push(line) }),
     requestsPerSecond: 1_000,
   })
-  return registry.provider({
-    id: `c${++made}`,
-    account_id: 'a1',
-    site_url: siteUrl,
-    company_id: demoKeys.companyId,
-    public_key: demoKeys.publicKey,
-    private_key: demoKeys.privateKey,
-    client_id: demoClientId,
-  })
+  return registry.provider(connectionTo({ id: `c${++made}`, url: siteUrl }))
 }
 
 beforeAll(async () => {
@@ -191,6 +184,115 @@ describe('writes over the wire', () => {
   })
 })
 
+describe('time, status and resources over the wire', () => {
+  const time = {
+    ticket_id: ticketId,
+    member_identifier: 'ben',
+    started_at: '2026-11-20T09:00:00.000Z',
+    ended_at: '2026-11-20T09:45:00.000Z',
+    minutes: 45,
+    work_type_id: '4',
+    notes: 'Read the trace.',
+    internal_notes: 'ref FP-7K3F9QXH2M',
+  }
+  const acme = () => simulator.state.tenants.acme
+  const ticket = () => acme()?.tickets.find(({ id }) => id === notableTickets.mail)
+  const other = () =>
+    acme()?.statuses.find(({ boardId, id }) => boardId === ticket()?.boardId && id !== ticket()?.statusId)?.id
+  const writes = {
+    time: {
+      match: { method: 'POST', path: '/time/entries' },
+      write: () => provider.createTimeEntry(time, AbortSignal.timeout(5_000)),
+      count: () => acme()?.timeEntries.length ?? 0,
+    },
+    status: {
+      match: { method: 'PATCH', path: '/service/tickets/' },
+      write: () =>
+        provider.changeStatus(
+          { ticket_id: ticketId, status_id: String(other()) },
+          AbortSignal.timeout(5_000),
+        ),
+      count: () => ticket()?.revision ?? 0,
+    },
+    resource: {
+      match: { method: 'POST', path: '/schedule/entries' },
+      write: () =>
+        provider.assign({ ticket_id: ticketId, act: 'add', member_id: '101' }, AbortSignal.timeout(5_000)),
+      count: () => acme()?.scheduleEntries.length ?? 0,
+    },
+  }
+  beforeEach(() => {
+    const tenant = acme()
+    if (tenant) tenant.scheduleEntries = tenant.scheduleEntries.filter(({ memberId }) => memberId !== 101)
+  })
+
+  describe.each(['time', 'status', 'resource'] as const)('%s', (kind) => {
+    test.each([
+      ['a lost reply', { kind: 'reply_lost' }, { kind: 'unknown', status: null }, 1],
+      ['a connection that breaks before', { kind: 'reply_lost_before' }, { kind: 'unknown' }, 0],
+      ['half an answer', { kind: 'half_body' }, { kind: 'unidentified' }, 1],
+      ['an empty answer', { kind: 'empty_201' }, { kind: 'unidentified' }, 1],
+      ['a page instead of data', { kind: 'html' }, { kind: 'unidentified', status: 200 }, 0],
+      ['500 before', { kind: 'status', status: 500 }, { kind: 'unknown', status: 500 }, 0],
+      ['500 after', { kind: 'status', status: 500, after_commit: true }, { kind: 'unknown' }, 1],
+      ['400', { kind: 'status', status: 400 }, { kind: 'refused', status: 400 }, 0],
+      ['401', { kind: 'status', status: 401 }, { kind: 'keys_refused', status: 401 }, 0],
+      ['403 with keys that work', { kind: 'status', status: 403 }, { kind: 'refused', status: 403 }, 0],
+      ['404 with keys that work', { kind: 'status', status: 404 }, { kind: 'refused', status: 404 }, 0],
+      ['429', { kind: 'status', status: 429, retry_after: 40 }, { kind: 'not_sent', retry_after_s: 40 }, 0],
+    ] as const)('%s', async (_, fault, outcome, written) => {
+      const { match, write, count } = writes[kind]
+      const before = count()
+      simulator.addFault({ ...fault, match })
+      expect(await write()).toMatchObject(outcome)
+      expect(count() - before).toBe(written)
+    })
+
+    test('in use for good is refused', async () => {
+      const { match, write, count } = writes[kind]
+      const before = count()
+      simulator.addFault({ kind: 'status', status: 409, match })
+      expect(await write()).toMatchObject({ kind: 'refused', status: 409 })
+      expect(count()).toBe(before)
+    })
+  })
+
+  test('a status that its board has not is refused in the words of ConnectWise, where it says so', async () => {
+    simulator.addFault({ kind: 'foreign_status_refused' })
+    const foreign = acme()?.statuses.find(({ boardId }) => boardId !== ticket()?.boardId)?.id
+    const order = { ticket_id: ticketId, status_id: String(foreign) }
+    expect(await provider.changeStatus(order, AbortSignal.timeout(5_000))).toEqual({
+      kind: 'refused',
+      status: 400,
+      says: `ConnectWise answered 400: ticket object is invalid. Service Status ${foreign} not found for Service Board 21.`,
+    })
+  })
+
+  test('hours that were rounded are not as asked', async () => {
+    simulator.addFault({ kind: 'hours_rounded' })
+    expect(await writes.time.write()).toMatchObject({ kind: 'done', as_asked: false })
+  })
+
+  test('a role that may not enter time or schedule for others is told so', async () => {
+    simulator.addFault({ kind: 'member_refused' })
+    const refused = { kind: 'refused', status: 403 }
+    expect(await writes.time.write()).toMatchObject(refused)
+    expect(await writes.resource.write()).toMatchObject(refused)
+  })
+
+  test('an entry that no reading shows yet is absent, and no failure', async () => {
+    simulator.addFault({ kind: 'entries_stale' })
+    const outcome = await writes.time.write()
+    const id = outcome.kind === 'done' ? outcome.psa_id : ''
+    expect(id).not.toBe('')
+    const { entries, complete } = await provider.timeEntries(ticketId)
+    expect([complete, entries.map((entry) => entry.id).includes(id)]).toEqual([true, false])
+    expect(await provider.timeEntry(id)).toBe(null)
+    simulator.clearFaults()
+    expect(await provider.timeEntry(id)).toMatchObject({ id, minutes: 45 })
+  })
+})
+
 describe('reads over the wire', () => {
   test.each([
     ['unreachable', { kind: 'unreachable' }, 'psa_unavailable'],
@@ -245,23 +347,34 @@ describe('reads over the wire', () => {
     },
   )
 
+  test('a server that refuses an order for the notes is asked again without one', async () => {
+    const whole = await provider.notes(ticketId)
+    const many = String(notableTickets.manyNotes)
+    const all = await provider.notes(many)
+    simulator.addFault({ kind: 'order_refused', match: { path: '/allnotes' } })
+    expect(await provider.notes(ticketId)).toEqual(whole)
+    expect(await provider.notes(many)).toEqual(all)
+    const { context } = await provider.context(ticketId)
+    expect(context.notes.map(({ id }) => id)).toEqual(whole.notes.map(({ id }) => id))
+  })
+
   test('a member is not confirmed and not denied while ConnectWise is away', async () => {
     const session = simulator.openMemberSession('acme', 'ben')
     const claim = { member_id: 'ben', member_hash: session.memberHash, member_context: session.memberContext }
     for (const status of [500, 503]) {
       simulator.addFault({ kind: 'status', status, times: 1 })
-      expect(await provider.verifyMember(claim).catch(codeOf)).toBe('psa_unavailable')
+      expect(await provider.pod?.verifyMember(claim).catch(codeOf)).toBe('psa_unavailable')
     }
     for (const status of [302, 401, 403]) {
       simulator.addFault({ kind: 'status', status, times: 1 })
-      expect(await provider.verifyMember(claim)).toBe(null)
+      expect(await provider.pod?.verifyMember(claim)).toBe(null)
     }
   })
 
   test('calls are logged without keys, cookies, queries and text', async () => {
     lines.length = 0
     const session = simulator.openMemberSession('acme', 'ben')
-    await provider.verifyMember({
+    await provider.pod?.verifyMember({
       member_id: 'ben',
       member_hash: session.memberHash,
       member_context: session.memberContext,

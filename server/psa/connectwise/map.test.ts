@@ -1,17 +1,8 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import { ticket, ticketNote } from '../../../shared/contracts/tickets.ts'
-import {
-  instantOf,
-  mapMember,
-  mapNote,
-  mapStatus,
-  mapSummary,
-  mapTicket,
-  mapTimeNote,
-  placementsOf,
-  priorityLevel,
-} from './map.ts'
+import { instantOf, mapMember, mapStatus, mapSummary, mapTicket, priorityLevel } from './map.ts'
+import { mapNote, mapTimeNote, placementsOf } from './map-note.ts'
 import { wireNote, wireTicket } from './wire.ts'
 
 const site = 'https://na.myconnectwise.net'
@@ -109,17 +100,17 @@ test.each([
   expect(placementsOf(flags)).toEqual({ placements, visibility })
 })
 
-test('a note loses NUL and half characters and nothing else', () => {
+test('a note loses what is never drawn and half characters, and nothing else', () => {
   const wire = v.parse(wireNote, {
     id: 9,
-    text: 'a\u0000b\ud800c <b>😀\r\n',
+    text: 'a\u0000b\ud800c \u202e<b>\u200b😀\r\n',
     internalAnalysisFlag: true,
     externalFlag: true,
     member: { id: 1, name: 'Ben Okafor' },
     _info: { dateEntered: '2026-05-04T10:00:00Z' },
   })
   expect(v.parse(ticketNote, mapNote(wire))).toMatchObject({
-    text: 'ab\ufffdc <b>😀\r\n',
+    text: 'ab\ufffdc <b>😀\n',
     visibility: 'internal',
     author: 'Ben Okafor',
     from_contact: false,
@@ -197,6 +188,7 @@ test('summaries and statuses without names', () => {
     status: null,
     priority: null,
     closed: false,
+    board_id: null,
   })
   expect(mapStatus({ id: 3 })).toBe(null)
 })

@@ -1,24 +1,18 @@
-import type { Ticket, TicketNote, TicketSummary } from '../../../shared/contracts/tickets.ts'
+import type { Ticket, TicketSummary } from '../../../shared/contracts/tickets.ts'
+import { stripHidden } from '../../../shared/hidden-signs.ts'
 import { firstNameOf, givenNameOf } from '../first-name.ts'
 import type { PsaMember, PsaNamed, PsaStatus, TicketState } from '../provider.ts'
 import { ticketUrl } from './address.ts'
-import type {
-  WireConfiguration,
-  WireContact,
-  WireMember,
-  WireNote,
-  WireTicket,
-  WireTimeEntry,
-} from './wire.ts'
+import type { WireConfiguration, WireContact, WireMember, WireTicket } from './wire.ts'
 
 type Reference = { id?: number | null | undefined; name?: string | null | undefined } | null | undefined
 
-/** Text as PostgreSQL and JSON can hold it; the rest is the PSA's to the letter. */
+/** Text as it is seen, and as PostgreSQL and JSON can hold it; the rest is the PSA's to the letter. */
 export function clean(text: string | null | undefined): string {
-  return (text ?? '').replaceAll('\u0000', '').toWellFormed()
+  return stripHidden(text ?? '').toWellFormed()
 }
 
-function filled(text: string | null | undefined): string | null {
+export function filled(text: string | null | undefined): string | null {
   const cleaned = clean(text).trim()
   return cleaned === '' ? null : cleaned
 }
@@ -34,6 +28,10 @@ export function instantOf(text: string | null | undefined): string | null {
 export function named(reference: Reference): PsaNamed | null {
   const name = filled(reference?.name)
   return reference?.id == null || name === null ? null : { id: String(reference.id), name }
+}
+
+export function idOf(reference: { id?: number | null | undefined } | null | undefined): string | null {
+  return reference?.id == null ? null : String(reference.id)
 }
 
 /** Levels are words in the API; 1 is the most urgent. "Priority 2 - High" says it in its name. */
@@ -87,19 +85,31 @@ function contactOf(wire: WireTicket, contact: WireContact | null): Ticket['conta
   }
 }
 
-export function mapState(wire: WireTicket): TicketState {
+/** What a ticket and its state have in common. */
+function standing(wire: WireTicket) {
   return {
     id: String(wire.id ?? ''),
     company: named(wire.company),
+    status: named(wire.status),
     closed: wire.closedFlag ?? false,
-    merged_into: wire.mergedParentTicket?.id == null ? null : String(wire.mergedParentTicket.id),
+    merged_into: idOf(wire.mergedParentTicket),
+  }
+}
+
+export function mapState(wire: WireTicket): TicketState {
+  const ownerId = idOf(wire.owner)
+  const identifier = filled(wire.owner?.identifier) ?? ''
+  return {
+    ...standing(wire),
+    board_id: idOf(wire.board),
+    owner: ownerId === null ? null : { member_id: ownerId, member_identifier: identifier },
   }
 }
 
 export type TicketParts = { contact: WireContact | null; configurations: WireConfiguration[] }
 
 export function mapTicket(wire: WireTicket, siteUrl: string, parts: TicketParts): Ticket {
-  const state = mapState(wire)
+  const state = standing(wire)
   const { id } = state
   const contact = contactOf(wire, parts.contact)
   return {
@@ -108,7 +118,6 @@ export function mapTicket(wire: WireTicket, siteUrl: string, parts: TicketParts)
     url: ticketUrl(siteUrl, id),
     contact,
     board: named(wire.board),
-    status: named(wire.status),
     priority: priorityOf(wire),
     type: [filled(wire.type?.name), filled(wire.subType?.name)].filter(Boolean).join(' / ') || null,
     owner: filled(wire.owner?.name) ?? filled(wire.owner?.identifier),
@@ -139,79 +148,7 @@ export function mapSummary(wire: WireTicket): TicketSummary {
     status: filled(wire.status?.name),
     priority: priority && { name: priority.name, level: priority.level },
     closed: wire.closedFlag ?? false,
-  }
-}
-
-const noteKinds: Record<string, TicketNote['kind']> = { TimeEntryNote: 'time_entry', MeetingNote: 'meeting' }
-
-type Flags = {
-  discussion?: boolean | null | undefined
-  internal?: boolean | null | undefined
-  resolution?: boolean | null | undefined
-  issue?: boolean | null | undefined
-}
-
-/** The client reads everything but the internal tab; internalFlag and externalFlag say nothing about that. */
-export function placementsOf(flags: Flags): Pick<TicketNote, 'placements' | 'visibility'> {
-  const placements = (['discussion', 'internal', 'resolution', 'issue'] as const).filter(
-    (name) => flags[name],
-  )
-  const clientVisible = placements.some((name) => name !== 'internal')
-  return { placements, visibility: clientVisible ? 'client_visible' : 'internal' }
-}
-
-/** Work that is typed in the evening was done in the morning: it stands in the ticket where it was done. */
-function workStart({ noteType, timeStart }: WireNote): string | null {
-  return noteType === 'TimeEntryNote' ? (timeStart ?? null) : null
-}
-
-export function mapNote(wire: WireNote): TicketNote {
-  const member = filled(wire.member?.name) ?? filled(wire.member?.identifier)
-  const contact = filled(wire.contact?.name)
-  const fromContact = member === null && contact !== null
-  return {
-    id: String(wire.id ?? ''),
-    kind: noteKinds[wire.noteType ?? ''] ?? 'note',
-    text: clean(wire.text),
-    ...placementsOf({
-      discussion: wire.detailDescriptionFlag,
-      internal: wire.internalAnalysisFlag,
-      resolution: wire.resolutionFlag,
-      issue: wire.issueFlag,
-    }),
-    author:
-      member ??
-      contact ??
-      filled(wire.originalAuthor) ??
-      filled(wire.createdBy) ??
-      filled(wire._info?.enteredBy) ??
-      'unknown',
-    from_contact: fromContact,
-    created_at: instantOf(
-      workStart(wire) ??
-        wire.dateCreated ??
-        wire._info?.dateEntered ??
-        wire.timeStart ??
-        wire._info?.lastUpdated,
-    ),
-  }
-}
-
-/** A time entry as the note it leaves on the ticket; used where a server has no list of all notes. */
-export function mapTimeNote(wire: WireTimeEntry): TicketNote {
-  return {
-    id: String(wire.id ?? ''),
-    kind: 'time_entry',
-    text: clean(wire.notes),
-    ...placementsOf({
-      discussion: wire.addToDetailDescriptionFlag,
-      internal: wire.addToInternalAnalysisFlag,
-      resolution: wire.addToResolutionFlag,
-    }),
-    author:
-      filled(wire.member?.name) ?? filled(wire.member?.identifier) ?? filled(wire.enteredBy) ?? 'unknown',
-    from_contact: false,
-    created_at: instantOf(wire.timeStart ?? wire.dateEntered),
+    board_id: idOf(wire.board),
   }
 }
 

@@ -36,6 +36,7 @@ export async function verifyMember(
   client: Client,
   claim: MemberClaim,
   companyId: string,
+  order?: 'first',
 ): Promise<PsaMember | null> {
   const cookie = memberCookie(claim, companyId)
   if (cookie === null) return null
@@ -44,6 +45,7 @@ export async function verifyMember(
       path: '/system/myMembers/info',
       signal: AbortSignal.timeout(checkLimitMs),
       member_cookie: cookie,
+      first: order === 'first',
     })
     const member = mapMember(wire)
     const isClaimed =
@@ -71,6 +73,8 @@ export async function memberSeesTicket(
       query: { fields: 'id' },
       signal: AbortSignal.timeout(checkLimitMs),
       member_cookie: cookie,
+      // only who was confirmed asks
+      first: true,
     })
     return String(ticket.id) === String(Number(ticketId))
   } catch (error) {

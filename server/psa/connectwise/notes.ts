@@ -1,56 +1,15 @@
-import type * as v from 'valibot'
 import type { TicketNote } from '../../../shared/contracts/tickets.ts'
 import type { NotesReading } from '../provider.ts'
 import type { Client } from './client.ts'
-import { BadAnswer, HttpFailure } from './errors.ts'
-import { mapNote, mapTimeNote } from './map.ts'
+import { ticketTime } from './conditions.ts'
+import { HttpFailure } from './errors.ts'
+import { mapNote, mapTimeNote } from './map-note.ts'
+import { type Pages, readList } from './pages.ts'
 import { type WireNote, wireNote, wireTimeEntry } from './wire.ts'
-
-const noteLimit = 5_000
-/** A page of long notes can pass the limit of a body; then the pages are read again in small ones. */
-const pageSizes = [250, 25]
-
-type Pages<T> = { rows: T[]; complete: boolean }
-type List = { path: string; params: Record<string, string>; query?: Record<string, string> }
-
-async function readPages<S extends v.GenericSchema>(
-  client: Client,
-  schema: S,
-  list: List,
-  pageSize: number,
-  signal: AbortSignal,
-): Promise<Pages<v.InferOutput<S>>> {
-  const rows: v.InferOutput<S>[] = []
-  for (let page = 1; page <= Math.ceil(noteLimit / pageSize); page++) {
-    const query = { ...list.query, orderBy: 'id asc', pageSize: String(pageSize), page: String(page) }
-    const answer = await client.readPage(schema, { ...list, query, signal })
-    rows.push(...answer.rows)
-    // The server may cap the page below what was asked, so a named next page counts more than a short one.
-    const more = answer.next ?? answer.rows.length >= pageSize
-    if (!more || answer.rows.length === 0) return { rows, complete: true }
-  }
-  return { rows: rows.slice(0, noteLimit), complete: false }
-}
-
-async function readList<S extends v.GenericSchema>(
-  client: Client,
-  schema: S,
-  list: List,
-  signal: AbortSignal,
-) {
-  for (const pageSize of pageSizes)
-    try {
-      return await readPages(client, schema, list, pageSize, signal)
-    } catch (error) {
-      const smaller = error instanceof BadAnswer && error.too_large && pageSize !== pageSizes.at(-1)
-      if (!smaller) throw error
-    }
-  throw new BadAnswer(200, 'The notes of this ticket are too large to read.')
-}
 
 /** Servers before `allNotes` have notes and time entries in two lists. */
 async function readApart(client: Client, ticketId: string, signal: AbortSignal): Promise<Pages<TicketNote>> {
-  const conditions = `(chargeToType="ServiceTicket" or chargeToType="ProjectTicket") and chargeToId=${Number(ticketId)}`
+  const query = { conditions: ticketTime(ticketId) }
   const [notes, times] = await Promise.all([
     readList(
       client,
@@ -58,7 +17,7 @@ async function readApart(client: Client, ticketId: string, signal: AbortSignal):
       { path: '/service/tickets/{ticket_id}/notes', params: { ticket_id: ticketId } },
       signal,
     ),
-    readList(client, wireTimeEntry, { path: '/time/entries', params: {}, query: { conditions } }, signal),
+    readList(client, wireTimeEntry, { path: '/time/entries', params: {}, query }, signal),
   ])
   const timeNotes = times.rows
     .map(mapTimeNote)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { Problem } from '../../../shared/problems.ts'
+import type { PodSetup } from '../provider.ts'
 import type { Client } from './client.ts'
 import { BadAnswer } from './errors.ts'
 import { wireHostedScreen, wireHostedSetup } from './wire.ts'
@@ -7,10 +8,11 @@ import { wireHostedScreen, wireHostedSetup } from './wire.ts'
 const setups = '/system/connectwisehostedsetups'
 const listQuery = { pageSize: '1000' }
 
-/** Puts the pod on the service ticket's screen, unless a setup with this address is there already. */
+/** Puts the pod on the service ticket's screen, or turns `insteadOf` to it, unless the address is there already. */
 export async function registerPod(
   client: Client,
-  pod: { url: string; origin: string; title: string; height_px: number },
+  pod: PodSetup,
+  insteadOf: string | null,
   signal: AbortSignal,
 ): Promise<string> {
   const [screens, existing] = await Promise.all([
@@ -23,10 +25,13 @@ export async function registerPod(
   if (screenId == null) throw new Problem('psa_refused', 'ConnectWise has no ticket screen that takes a pod.')
   const same = existing.rows.find((row) => row.url === pod.url && row.screenId === screenId)
   if (same?.id != null) return String(same.id)
+  const isThere = insteadOf !== null && existing.rows.some((row) => String(row.id) === insteadOf)
   const { status, body } = await client.send({
-    method: 'POST',
-    path: setups,
+    ...(isThere
+      ? { method: 'PUT' as const, path: `${setups}/{id}`, params: { id: insteadOf } }
+      : { method: 'POST' as const, path: setups }),
     body: {
+      ...(isThere ? { id: Number(insteadOf) } : {}),
       screenId,
       description: pod.title,
       url: pod.url,

@@ -1,10 +1,12 @@
 import pino from 'pino'
 import { createSimulator } from '../../../simulator/app.ts'
-import { demoClientId, demoKeys, notableTickets } from '../../../simulator/seed/constants.ts'
+import { notableTickets } from '../../../simulator/seed/constants.ts'
+import { connectionTo } from '../../testing/psa-connection.ts'
 import { describeProvider } from '../provider.suite.ts'
+import { describePod, type PodUnderTest } from '../provider-pod.suite.ts'
 import { createRegistry } from '../registry.ts'
 
-describeProvider('ConnectWise', async () => {
+const make = async (): Promise<PodUnderTest> => {
   const simulator = createSimulator()
   const registry = createRegistry({
     config: { ALLOW_LOOPBACK_PSA: true },
@@ -12,23 +14,18 @@ describeProvider('ConnectWise', async () => {
     fetch: simulator.fetch,
     requestsPerSecond: 1000,
   })
-  const connection = {
-    id: 'c1',
-    account_id: 'a1',
-    site_url: 'http://127.0.0.1:8788',
-    company_id: demoKeys.companyId,
-    public_key: demoKeys.publicKey,
-    private_key: demoKeys.privateKey,
-    client_id: demoClientId,
-  }
   const acme = () => {
     const tenant = simulator.state.tenants.acme
     if (!tenant) throw new Error('the simulator has no company acme')
     return tenant
   }
+  const memberOf = (id: number | null | undefined) =>
+    acme().members.find((member) => member.id === id)?.identifier
+  const statusNamed = (boardId: number, name: string) =>
+    String(acme().statuses.find((status) => status.boardId === boardId && status.name === name)?.id)
   return {
-    provider: registry.provider(connection),
-    strangerProvider: registry.provider({ ...connection, id: 'c2', private_key: 'wrong-private' }),
+    provider: registry.provider(connectionTo()),
+    strangerProvider: registry.provider(connectionTo({ id: 'c2', private_key: 'wrong-private' })),
     notesAt: (ticketId) =>
       acme()
         .notes.filter((note) => note.ticketId === Number(ticketId))
@@ -40,9 +37,30 @@ describeProvider('ConnectWise', async () => {
           author: acme().members.find((member) => member.id === note.memberId)?.identifier ?? note.createdBy,
         })),
     mailsAt: (ticketId) => acme().mails.filter((mail) => mail.ticketId === Number(ticketId)).length,
-    claimOf: (identifier) => {
-      const session = simulator.openMemberSession('acme', identifier)
-      return { member_id: identifier, member_hash: session.memberHash, member_context: session.memberContext }
+    timeAt: (ticketId) =>
+      acme()
+        .timeEntries.filter((entry) => entry.chargeToId === Number(ticketId))
+        .map((entry) => ({
+          id: String(entry.id),
+          member: memberOf(entry.memberId) ?? '',
+          minutes: Math.round(entry.actualHours * 60),
+          internal_notes: entry.internalNotes,
+        })),
+    standingAt: (ticketId) => {
+      const ticket = acme().tickets.find((row) => row.id === Number(ticketId))
+      return {
+        status_id: String(ticket?.statusId),
+        owner: memberOf(ticket?.ownerId) ?? null,
+        resources: acme()
+          .scheduleEntries.filter((entry) => entry.objectId === ticket?.id && !entry.done)
+          .map((entry) => memberOf(entry.memberId) ?? ''),
+      }
+    },
+    strike: (write, trouble) => simulator.addFault({ ...troubles[trouble], times: 1, match: writes[write] }),
+    settled: () => simulator.settled(),
+    bill: (id) => {
+      const entry = acme().timeEntries.find((row) => row.id === Number(id))
+      if (entry) entry.status = 'Billed'
     },
     known: {
       ticket: {
@@ -64,11 +82,42 @@ describeProvider('ConnectWise', async () => {
       },
       closed_ticket_id: String(notableTickets.closed),
       members: { active: 'ben', other: 'cleo', inactive: 'mo', api: 'flowpilot' },
-      hidden_ticket_id: String(notableTickets.executive),
       foreign_ticket_id: String(notableTickets.other),
+      absent_ticket_id: '9999999999',
+      statuses: {
+        other: statusNamed(21, 'Escalated'),
+        closing: statusNamed(21, 'Closed'),
+        foreign: statusNamed(22, 'Completed'),
+      },
+      work_type_id: '4',
     },
+    claimOf: (identifier) => {
+      const session = simulator.openMemberSession('acme', identifier)
+      return { member_id: identifier, member_hash: session.memberHash, member_context: session.memberContext }
+    },
+    hidden_ticket_id: String(notableTickets.executive),
   }
-})
+}
+
+const writes = {
+  time: { method: 'POST', path: '/time/entries' },
+  ticket: { method: 'PATCH', path: '/service/tickets/' },
+  resource: { method: 'POST', path: '/schedule/entries' },
+  removal: { method: 'DELETE', path: '/schedule/entries/' },
+}
+
+const troubles = {
+  late: { kind: 'late_commit', delay_ms: 300 },
+  lost: { kind: 'reply_lost' },
+  error_before: { kind: 'status', status: 503 },
+  error_after: { kind: 'status', status: 500, after_commit: true },
+  in_use: { kind: 'status', status: 409 },
+  ignored: { kind: 'change_ignored' },
+  refused: { kind: 'status', status: 403 },
+} as const
+
+describeProvider('ConnectWise', make)
+describePod('ConnectWise, its pod', make)
 
 function mailContact(tenant: ReturnType<typeof createSimulator>['state']['tenants'][string]): string {
   const ticket = tenant.tickets.find((row) => row.id === notableTickets.mailing)

@@ -8,52 +8,81 @@ import { wireMember, wireSystemInfo } from './wire.ts'
 
 type Have = ConnectionTest['rights'][number]['have']
 
-const needs = [
+type Need = {
+  need: string
+  used_for: string
+  /** A list that tells: the right to read it is there when it answers. */
+  path: string
+  required?: true
+  /** A role that reads only its own member's records gets no error but an empty list, which proves nothing. */
+  empty_proves_nothing?: true
+}
+
+const needs: Need[] = [
   {
     need: 'Service Desk > Service Tickets: Inquire',
     used_for: 'reading tickets',
     path: '/service/tickets',
     required: true,
   },
-  { need: 'Service boards', used_for: 'boards and their statuses', path: '/service/boards', required: false },
+  { need: 'Service boards', used_for: 'boards and their statuses', path: '/service/boards' },
   {
     need: 'Companies > Contacts: Inquire',
     used_for: 'greeting the client by name',
     path: '/company/contacts',
-    required: false,
   },
   {
     need: 'Companies > Configurations: Inquire',
     used_for: 'the devices of a ticket',
     path: '/company/configurations',
-    required: false,
   },
   {
     need: 'System > Member Maintenance: Inquire',
     used_for: 'finding each engineer by e-mail',
     path: '/system/members',
-    required: false,
   },
   {
-    need: 'Time & Expense > Time Entry: Inquire',
-    used_for: 'notes of time entries',
+    need: 'Time & Expense > Time Entry: Inquire (All)',
+    used_for: 'notes of time entries, and knowing whether time was booked',
     path: '/time/entries',
-    required: false,
+    empty_proves_nothing: true,
+  },
+  { need: 'Work types', used_for: 'choosing the work type of time', path: '/time/workTypes' },
+  {
+    need: 'Service Desk > Resource Scheduling: Inquire (All)',
+    used_for: 'seeing who works on a ticket',
+    path: '/schedule/entries',
+    empty_proves_nothing: true,
   },
   {
     need: 'System > Table Setup: Inquire and Add (Manage Hosted API)',
     used_for: 'putting the pod on the ticket screen',
     path: '/system/connectwisehostedsetups',
-    required: false,
   },
-] as const
+]
+
+/** Nothing tells these but a write, so they are named and not tried. */
+const writes: { need: string; used_for: string }[] = [
+  { need: 'Service Desk > Service Tickets: Add and Edit', used_for: 'posting notes' },
+  { need: 'Service Desk > Service Tickets: Edit', used_for: 'changing status and owner' },
+  { need: 'Service Desk > Close Service Tickets: Edit', used_for: 'closing tickets by their status' },
+  {
+    need: 'Time & Expense > Time Entry: Add (All), and Finance > Billing View Time: Inquire',
+    used_for: 'booking time',
+  },
+  {
+    need: 'Service Desk > Resource Scheduling: Add and Delete (All)',
+    used_for: 'adding resources to a ticket and taking them off',
+  },
+]
 
 const anyRows = v.looseObject({})
 
-async function has(client: Client, path: string, signal: AbortSignal): Promise<Have> {
+async function has(client: Client, need: Need, signal: AbortSignal): Promise<Have> {
   try {
-    await client.readPage(anyRows, { path, query: { pageSize: '1', fields: 'id' }, signal })
-    return 'yes'
+    const query = { pageSize: '1', fields: 'id' }
+    const { rows } = await client.readPage(anyRows, { path: need.path, query, signal })
+    return need.empty_proves_nothing && rows.length === 0 ? 'unknown' : 'yes'
   } catch (error) {
     return error instanceof HttpFailure && [401, 403, 404].includes(error.status) ? 'no' : 'unknown'
   }
@@ -80,18 +109,14 @@ export async function testConnection(client: Client, signal: AbortSignal): Promi
   }
   const [member, ...have] = await Promise.all([
     whoAmI(client, signal),
-    ...needs.map(({ path }) => has(client, path, signal)),
+    ...needs.map((need) => has(client, need, signal)),
   ])
   const rights: ConnectionTest['rights'] = needs.map(({ need, used_for }, index) => ({
     need,
     have: have[index] ?? 'unknown',
     used_for,
   }))
-  rights.push({
-    need: 'Service Desk > Service Tickets: Add and Edit',
-    have: 'unknown',
-    used_for: 'posting notes',
-  })
+  rights.push(...writes.map((row) => ({ ...row, have: 'unknown' as const })))
   const lacking = rights.filter((_, index) => needs[index]?.required && have[index] !== 'yes')
   const problem =
     lacking.length === 0

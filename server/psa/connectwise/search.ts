@@ -1,22 +1,29 @@
 import type { TicketSummary } from '../../../shared/contracts/tickets.ts'
+import type { SearchScope } from '../provider.ts'
 import type { Client } from './client.ts'
-import { idValue, quoted, searchWords } from './conditions.ts'
+import { idList, idValue, quoted, searchWords } from './conditions.ts'
 import { identifiers, mapSummary } from './map.ts'
 import { isAddress, ticketNumbers } from './ticket-numbers.ts'
 import { wireTicket } from './wire.ts'
 
 const searchLimit = 25
 const fields =
-  'id,summary,company/name,status/name,priority/id,priority/name,priority/level,closedFlag,owner/identifier,resources'
+  'id,summary,board/id,company/name,status/name,priority/id,priority/name,priority/level,closedFlag,owner/identifier,resources'
 
 /** Newest open tickets with all the words in summary or client; a ticket's number, however it is written, also finds it closed. */
 export async function searchTickets(
   client: Client,
   typed: string,
-  memberIdentifier: string | null,
+  scope: SearchScope | null,
   signal: AbortSignal,
 ): Promise<TicketSummary[]> {
-  const wanted = [wordsCondition(typed), ...(memberIdentifier ? [memberCondition(memberIdentifier)] : [])]
+  const { memberIdentifier = null, boards = null } = scope ?? {}
+  if (boards?.length === 0) return []
+  const wanted = [
+    wordsCondition(typed),
+    ...(memberIdentifier ? [memberCondition(memberIdentifier)] : []),
+    ...(boards ? [`board/id in ${idList(boards)}`] : []),
+  ]
   const query = {
     conditions: wanted.join(' and '),
     fields,

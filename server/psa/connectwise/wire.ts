@@ -61,9 +61,16 @@ export type WireNote = v.InferOutput<typeof wireNote>
 
 export const wireTimeEntry = v.looseObject({
   id: number,
+  chargeToId: number,
   member: reference,
+  workType: reference,
   notes: text,
+  internalNotes: text,
   timeStart: text,
+  timeEnd: text,
+  actualHours: number,
+  status: text,
+  invoiceFlag: flag,
   dateEntered: text,
   enteredBy: text,
   addToDetailDescriptionFlag: flag,
@@ -72,6 +79,18 @@ export const wireTimeEntry = v.looseObject({
   _info: info,
 })
 export type WireTimeEntry = v.InferOutput<typeof wireTimeEntry>
+
+export const wireWorkType = v.looseObject({ id: number, name: text, inactiveFlag: flag })
+
+export const wireScheduleType = v.looseObject({ id: number, identifier: text })
+export const wireScheduleEntry = v.looseObject({
+  id: number,
+  objectId: number,
+  member: reference,
+  type: reference,
+  doneFlag: flag,
+})
+export type WireScheduleEntry = v.InferOutput<typeof wireScheduleEntry>
 
 export const wireConfigurationReference = v.looseObject({ id: number, deviceIdentifier: text, _info: info })
 export const wireConfiguration = v.looseObject({ id: number, name: text, type: reference })

@@ -1,0 +1,106 @@
+import { signal } from '@preact/signals'
+import type { NewPersonInput, PasswordLink, Person } from '../../shared/contracts/people.ts'
+import { take } from '../api.ts'
+import { type ApiProblem, asProblem } from '../api-problem.ts'
+import type { Pod } from '../pod.ts'
+import type { FactorRules } from './people-words.ts'
+
+/** A link that was made, for whom. */
+export type MadeLink = { person_id: string; who: string; link: PasswordLink }
+
+/** Used, replaced or run out: there is nothing left to pass on. */
+const isGone = ({ person_id }: MadeLink, people: readonly Person[]) =>
+  people.find(({ id }) => id === person_id)?.link_expires_at === null
+
+/** The people of the account, and what an admin does with them. */
+export function createPeopleModel({ api, live }: Pick<Pod, 'api' | 'live'>) {
+  const people = signal<Person[] | null>(null)
+  const problem = signal<ApiProblem | null>(null)
+  const busy = signal<string | null>(null)
+  const made = signal<MadeLink | null>(null)
+  const root = api.client.accounts.me.people
+  let isReading = false
+  let isStale = false
+
+  const load = async (): Promise<void> => {
+    isStale = true
+    if (isReading) return
+    isReading = true
+    try {
+      while (isStale) {
+        isStale = false
+        const shown = made.value
+        people.value = (await take(root.$get())).items
+        // a list that was asked for before the link was made knows nothing of it
+        if (shown && shown === made.value && isGone(shown, people.value)) made.value = null
+      }
+      problem.value = null
+    } catch (error) {
+      problem.value = asProblem(error)
+    } finally {
+      isReading = false
+    }
+  }
+  const put = (person: Person) => {
+    people.value = people.value?.map((each) => (each.id === person.id ? person : each)) ?? null
+  }
+  /** One act at a time; what went wrong is shown above the list. */
+  const act = async (person: Person, work: () => Promise<unknown>): Promise<boolean> => {
+    if (busy.value) return false
+    busy.value = person.id
+    problem.value = null
+    try {
+      await work()
+      return true
+    } catch (error) {
+      const failed = asProblem(error)
+      // somebody else was first: here is how the person stands now
+      if (failed.code === 'revision_stale' && failed.extra.current) put(failed.extra.current as Person)
+      problem.value = failed
+      return false
+    } finally {
+      busy.value = null
+    }
+  }
+  const one = (person: Person) => ({ param: { id: person.id } })
+
+  return {
+    people,
+    problem,
+    busy,
+    made,
+    load,
+    /** Follows what other admins do. The answer stops. */
+    watch: () => {
+      void load()
+      const stops = [live.on('person.changed', () => void load()), live.on('reset', () => void load())]
+      return () => {
+        for (const stop of stops) stop()
+      }
+    },
+    /** Throws ApiProblem: the form shows it. */
+    invite: async (json: NewPersonInput) => {
+      const { person, link } = await take(root.$post({ json }))
+      people.value = [...(people.value ?? []).filter(({ id }) => id !== person.id), person]
+      made.value = { person_id: person.id, who: person.name, link }
+    },
+    change: (person: Person, change: { role?: Person['role']; active?: boolean }) =>
+      act(person, async () => {
+        put(
+          await take(root[':id'].$patch({ ...one(person), json: { revision: person.revision, ...change } })),
+        )
+      }),
+    reset: (person: Person) =>
+      act(person, async () => {
+        const link = await take(root[':id'].reset.$post(one(person)))
+        made.value = { person_id: person.id, who: person.name, link }
+      }),
+    signOut: (person: Person) => act(person, () => take(root[':id']['sign-ins'].$delete(one(person)))),
+    /** What the account asks of everybody who signs in by password; null where that could not be read. */
+    factorRules: (): Promise<FactorRules | null> =>
+      take(api.client.accounts.me['sign-in'].$get()).catch(() => null),
+    takeFactor: (person: Person) =>
+      act(person, () => take(root[':id']['second-factor'].$delete(one(person)))),
+  }
+}
+export type PeopleModel = ReturnType<typeof createPeopleModel>

@@ -1,0 +1,49 @@
+import { Copy, TriangleAlert } from 'lucide-preact'
+import { useMemo } from 'preact/hooks'
+import type { Task } from '../../shared/contracts/tasks.ts'
+import { usePod } from '../pod.ts'
+import { IconButton } from '../ui/Button.tsx'
+import { stripHidden } from '../ui/clean-text.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { toast } from '../ui/Toasts.tsx'
+import { dangersOf } from './command-dangers.ts'
+
+const origins = {
+  flowpilot: 'by FlowPilot',
+  flow: 'from the flow',
+  engineer: 'by an engineer',
+} as const satisfies Record<Task['source'], string>
+
+/** The command of a step, as it is copied: who it comes from, and what is dangerous in it. */
+export function Command({ task }: { task: Task }) {
+  const { host } = usePod()
+  const text = stripHidden(task.command ?? '')
+  const dangers = useMemo(() => dangersOf(text), [text])
+  const copy = async () => {
+    if (await host.copy(text)) toast('Command copied', { tone: 'good' })
+    else toast('Copying is not allowed here. Select the command instead.', { tone: 'bad' })
+  }
+  return (
+    <div class="mt-1 mb-1 max-w-540px">
+      <div
+        class={`flex items-center bg-log b b-solid rounded pl-2 ${dangers.length > 0 ? 'b-amber-edge' : 'b-line'}`}
+      >
+        <code dir="ltr" class="code cut flex-1 leading-26px" title={text}>
+          {text}
+        </code>
+        <IconButton icon={Copy} size={14} label="Copy the command" class="h-26px w-26px" onPress={copy} />
+      </div>
+      <div class="flex items-start justify-between gap-x-3 pt-2px">
+        <ul class="grid gap-1px min-w-0">
+          {dangers.map((words) => (
+            <li key={words} class="flex items-start gap-6px text-meta text-amber">
+              <Icon of={TriangleAlert} size={12} class="mt-2px" />
+              {words}
+            </li>
+          ))}
+        </ul>
+        <span class="meta whitespace-nowrap">{origins[task.source]}</span>
+      </div>
+    </div>
+  )
+}

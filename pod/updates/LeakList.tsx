@@ -1,0 +1,107 @@
+import { CircleCheck, Eye, TriangleAlert, X } from 'lucide-preact'
+import { useEffect, useRef } from 'preact/hooks'
+import type { Leak } from '../../shared/contracts/updates.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { announce } from '../ui/LiveRegion.tsx'
+import { type ListedLeak, listedLeaks, redactedWords } from './leaks.ts'
+import type { UpdateModel } from './update-model.ts'
+import type { Visibility } from './update-state.ts'
+
+const count = (n: number) => (n === 1 ? 'One possible secret' : `${n} possible secrets`)
+
+/** What becomes of them, by who reads the text. */
+function fate(visibility: Visibility | null, all: number, open: number): string {
+  const them = all === 1 ? 'it' : 'them'
+  if (visibility === null) return `Look at ${them} before you send it.`
+  if (visibility === 'internal')
+    return open > 0
+      ? 'Posted as the text shows, unless you post the words anyway.'
+      : 'Posted with the words in it.'
+  return open > 0 ? `The client would read ${them}. Decide before you post.` : `The client will read ${them}.`
+}
+
+/** What stands beside the words of one. */
+function standing(leak: Leak, times: number, isLetOut: boolean, visibility: Visibility | null): string {
+  const what = times > 1 ? `${leak.what}, ${times} times` : leak.what
+  if (isLetOut) return `${what}, posted anyway`
+  return visibility === 'internal' ? `posted as ${redactedWords(leak)}` : what
+}
+
+/** The possible secrets of a draft, each to be removed or let out; before the text, as it decides what is posted. */
+export function LeakList({ model }: { model: UpdateModel }) {
+  const section = useRef<HTMLElement>(null)
+  const visibility = model.visibility.value
+  const accepted = model.accepted.value
+  const rows = listedLeaks(model.update.value?.content ?? '', model.leaks.value)
+  const open = rows.filter(({ leak }) => !accepted.has(leak.id)).length
+  useEffect(() => {
+    if (rows.length > 0) announce(`${count(rows.length)} in the draft.`)
+  }, [rows.length])
+  if (rows.length === 0) return null
+  const tone = visibility === 'client_visible' && open > 0 ? 'bg-red-soft b-red-edge' : 'bg-raised b-line'
+  return (
+    <section
+      ref={section}
+      tabIndex={-1}
+      aria-label="Possible secrets"
+      class={`outline-none rounded-card b b-solid mb-2 px-3 py-2 low:py-1 ${tone}`}
+    >
+      <p class="flex items-start gap-2">
+        <Icon of={TriangleAlert} class={`mt-1px ${open > 0 ? 'text-red' : 'text-amber'}`} />
+        <span class="min-w-0">
+          <strong class="font-600">{count(rows.length)}.</strong>{' '}
+          <span class="text-muted">{fate(visibility, rows.length, open)}</span>
+        </span>
+      </p>
+      <ul class="list-none m-0 p-0 pl-24px pt-1">
+        {rows.map((row) => (
+          <Row
+            key={row.leak.id}
+            row={row}
+            model={model}
+            isLetOut={accepted.has(row.leak.id)}
+            onGone={() => section.current?.focus()}
+          />
+        ))}
+      </ul>
+    </section>
+  )
+}
+
+function Row(props: { row: ListedLeak; model: UpdateModel; isLetOut: boolean; onGone: () => void }) {
+  const { model, isLetOut } = props
+  const { leak, words, times } = props.row
+  const fixed = model.post_id.value !== null
+  const remove = async () => {
+    props.onGone()
+    await model.removeLeak(leak.id)
+  }
+  return (
+    <li class="flex flex-wrap items-center gap-x-2 gap-y-1 min-h-28px py-1 [&+&]:b-t [&+&]:b-t-solid [&+&]:b-line">
+      <span class="flex-1 basis-140px min-w-0 [overflow-wrap:anywhere]">
+        <code class="font-mono text-meta font-600">{words}</code>{' '}
+        <span class="meta">{standing(leak, times, isLetOut, model.visibility.value)}</span>
+      </span>
+      {!fixed && (
+        <span class="flex gap-1">
+          <Button small icon={X} label={`Remove: ${leak.what}`} onPress={() => void remove()}>
+            Remove
+          </Button>
+          {model.visibility.value !== null && (
+            <Button
+              small
+              icon={isLetOut ? CircleCheck : Eye}
+              class={isLetOut ? 'b-amber-edge bg-amber-soft' : ''}
+              pressed={isLetOut}
+              label={`Post it anyway: ${leak.what}`}
+              onPress={() => model.letOut(leak.id, !isLetOut)}
+            >
+              Post it anyway
+            </Button>
+          )}
+        </span>
+      )}
+    </li>
+  )
+}

@@ -1,0 +1,51 @@
+import type { Leak } from '../../shared/contracts/updates.ts'
+
+/** Words of a text in its order: plain, or what may be a secret. */
+export type Piece = { text: string; leak: Leak | null }
+
+/** A text cut at its leaks; ones that do not fit it, as those of other words, are left out. */
+export function piecesOf(text: string, leaks: readonly Leak[]): Piece[] {
+  const pieces: Piece[] = []
+  let from = 0
+  for (const leak of leaks) {
+    if (leak.start < from || leak.end > text.length) continue
+    if (leak.start > from) pieces.push({ text: text.slice(from, leak.start), leak: null })
+    pieces.push({ text: text.slice(leak.start, leak.end), leak })
+    from = leak.end
+  }
+  if (from < text.length) pieces.push({ text: text.slice(from), leak: null })
+  return pieces
+}
+
+/** How an internal note names what nobody let out. */
+export const redactedWords = ({ what }: Leak) => `[redacted ${what}]`
+
+export type ListedLeak = { leak: Leak; words: string; times: number }
+
+/** One row per secret, however often it stands there. */
+export function listedLeaks(text: string, leaks: readonly Leak[]): ListedLeak[] {
+  const rows = new Map<string, ListedLeak>()
+  for (const { text: words, leak } of piecesOf(text, leaks)) {
+    if (!leak) continue
+    const known = rows.get(leak.id)
+    if (known) known.times += 1
+    else rows.set(leak.id, { leak, words, times: 1 })
+  }
+  return [...rows.values()]
+}
+
+/** The text without these words, and without the blanks that they leave. */
+export function withoutLeak(text: string, leaks: readonly Leak[], id: string): string {
+  let kept = ''
+  let isAfterGap = false
+  for (const { text: words, leak } of piecesOf(text, leaks)) {
+    if (leak?.id === id) {
+      isAfterGap = true
+      continue
+    }
+    if (isAfterGap && /^[.,;:!?)\s]/.test(words)) kept = kept.replace(/[ \t]{1,8}$/, '')
+    kept += words
+    isAfterGap = false
+  }
+  return kept.trimEnd()
+}

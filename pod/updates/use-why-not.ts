@@ -1,0 +1,30 @@
+import type { ReadonlySignal } from '@preact/signals'
+import type { Post, PostState } from '../../shared/contracts/posts.ts'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { mayWork, usePod } from '../pod.ts'
+import type { UpdateModel } from './update-model.ts'
+
+/** Whether such a note is in the ticket nobody knows yet: a second one could say the same twice. */
+const unclear: ReadonlySet<PostState> = new Set(['uncertain', 'checking', 'needs_human'])
+
+/** Why the button is dashed, or nothing. */
+export function useWhyNot(
+  model: UpdateModel,
+  session: ReadonlySignal<SessionDetail | null>,
+  waiting: readonly Post[],
+): string | undefined {
+  const { me } = usePod()
+  const isOnItsWay = waiting.some(
+    ({ state, visibility }) => unclear.has(state) && visibility === model.visibility.value,
+  )
+  if (!mayWork(me.value)) return 'Your role reads and does not post.'
+  if (!me.value?.psa.connected) return 'No PSA is connected.'
+  if (!session.value?.psa_ticket_id) return 'This case has no ticket.'
+  if (isOnItsWay) return 'A note of this case is still on its way. Wait until it is settled.'
+  if (model.typed.value?.trim() === '') return 'The text is empty.'
+  if (model.update.value?.state === 'partial') return 'Finish the text first.'
+  const open = model.leaks.value.filter(({ id }) => !model.accepted.value.has(id)).length
+  if (open > 0 && model.visibility.value === 'client_visible')
+    return open === 1 ? 'A possible secret is open.' : `${open} possible secrets are open.`
+  return model.preview.value?.blocked ?? undefined
+}

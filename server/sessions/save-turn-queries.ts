@@ -1,0 +1,244 @@
+import type { FlowPlace } from '../../shared/contracts/flows.ts'
+import type { Question } from '../../shared/contracts/questions.ts'
+import type { Step } from '../../shared/contracts/sessions.ts'
+import type { TransactionSql } from '../db/connect.ts'
+import type { ModelTurn } from '../model/gateway.ts'
+import { addedLedgerRows, type LedgerRow } from '../model/queries.ts'
+import type { CauseRow } from './cause-queries.ts'
+import type { FactRow } from './fact-queries.ts'
+import type { SessionRow } from './queries.ts'
+import { replacedWords, type Words } from './search/word-queries.ts'
+import { addedSteps, type StepRow } from './step-queries.ts'
+import type { TaskRow } from './task-queries.ts'
+import { turnLeaseSeconds } from './turn-queries.ts'
+
+/** What taking a turn writes. The caller holds the lock of the case and has seen that no living turn stands in it. */
+export type TurnTaken = {
+  session_id: string
+  owner: string
+  reply: StepRow
+  /** The message and the reply, or the reply alone. */
+  steps: StepRow[]
+  answered: { id: string; answer: string; answered_by: string } | null
+  /** A turn that lost its process: what it had said stays in its reply. */
+  interrupted: { id: string; content: string; remark: string } | null
+}
+
+/** Sent at once, not when the answer is waited for. */
+export async function saveTaken(sql: TransactionSql, taken: TurnTaken): Promise<void> {
+  const { session_id, owner, reply, steps, answered, interrupted } = taken
+  await sql`
+    with interrupted as (
+      update ai_session_steps set state = 'interrupted', content = ${interrupted?.content ?? ''},
+        remark = ${interrupted?.remark ?? null}
+      where id = ${interrupted?.id ?? null}::uuid and session_id = ${session_id} and state = 'streaming'
+    ), answered as (
+      update ai_session_questions set state = 'answered', answer = ${answered?.answer ?? null},
+        answered_by = ${answered?.answered_by ?? null}::uuid, answered_at = now(), revision = revision + 1
+      where id = ${answered?.id ?? null}::uuid and session_id = ${session_id} and state = 'open'
+    ), raised as (
+      update ai_sessions set state_version = state_version + 1, updated_at = now(), next_seq = next_seq + ${steps.length}
+      where id = ${session_id} returning account_id, state_version, next_seq - ${steps.length} as seq
+    ), taken as (
+      insert into turns as t (account_id, session_id, id, owner, lease_until)
+      select account_id, ${session_id}, ${reply.id}, ${owner}, now() + make_interval(secs => ${turnLeaseSeconds})
+      from raised
+      on conflict (account_id, session_id) do update
+        set id = excluded.id, owner = excluded.owner, lease_until = excluded.lease_until, stop = false, partial = ''
+    ), ${addedSteps(sql, session_id, steps)}
+    select state_version from raised`.execute()
+}
+
+export type TaskWrite = Pick<
+  TaskRow,
+  'id' | 'text' | 'detail' | 'command' | 'state' | 'known' | 'result' | 'position' | 'source' | 'deleted_at'
+>
+export type FactWrite = Pick<
+  FactRow,
+  'id' | 'text' | 'status' | 'known' | 'source_kind' | 'source_ref' | 'created_by'
+> & { deleted_at: string | null }
+export type CauseWrite = Omit<CauseRow, 'no'> & { deleted_at: string | null }
+export type QuestionWrite = Omit<Question, 'created_at'> & { answered_by: string | null }
+
+export type ReplyEnd = {
+  state: Exclude<Step['state'], 'streaming'>
+  content: string
+  model_kind: Step['model_kind']
+  remark: string | null
+}
+
+/** What a turn may set in the row of its case; each is written, changed or not. */
+export type CaseHeader = Pick<
+  SessionRow,
+  | 'client_name'
+  | 'asset_name'
+  | 'issue_category'
+  | 'triage_hypothesis'
+  | 'problem_domain'
+  | 'confidence_tier'
+  | 'confidence_score'
+  | 'flow_id'
+> & { flow_place: FlowPlace | null }
+
+/**
+ * What ending a turn writes: rows as they stand afterwards, new ones, changed ones and ones that go, in the order of the
+ * plan. What leaves `active` or `open` comes before what enters it.
+ */
+export type TurnEnd = {
+  header: CaseHeader
+  reply: ReplyEnd & { id: string }
+  steps: StepRow[]
+  tasks: TaskWrite[]
+  questions: QuestionWrite[]
+  facts: FactWrite[]
+  causes: CauseWrite[]
+  /** What a search finds the case by, where the header's names are others than before. */
+  words: Words
+  conversation: ModelTurn[]
+  /** The conversation begins anew with these turns. */
+  begins: boolean
+  /** The ticket's news that were told to the model; a newer reading stays news. */
+  news_at: string | null
+}
+
+/**
+ * Writes the end of a turn, frees its case and enters what its calls cost, in one statement. Rows of one list are
+ * written one after the other: one step at most is active and one question open at any moment.
+ */
+export async function saveEnd(
+  sql: TransactionSql,
+  place: { account_id: string; session_id: string },
+  end: TurnEnd,
+  calls: LedgerRow[],
+): Promise<void> {
+  const { session_id } = place
+  const { reply, steps, news_at } = end
+  await sql`
+    with freed as (
+      delete from turns where session_id = ${session_id}
+    ), ended as (
+      update ai_session_steps set state = ${reply.state}, content = ${reply.content}, model_kind = ${reply.model_kind},
+        remark = ${reply.remark}
+      where id = ${reply.id} and session_id = ${session_id} and state = 'streaming'
+    ), raised as (
+      update ai_sessions s set state_version = s.state_version + 1, updated_at = now(),
+        next_seq = s.next_seq + ${steps.length}, client_name = h.client_name, asset_name = h.asset_name,
+        issue_category = h.issue_category, triage_hypothesis = h.triage_hypothesis, problem_domain = h.problem_domain,
+        confidence_tier = h.confidence_tier, confidence_score = h.confidence_score, flow_id = h.flow_id,
+        flow_place = h.flow_place, ticket_news_at = case
+          when date_trunc('milliseconds', s.ticket_news_at) <= ${news_at}::timestamptz then null
+          else s.ticket_news_at end
+      from jsonb_populate_record(null::ai_sessions, ${sql.json(end.header as never)}) h
+      where s.id = ${session_id} returning s.account_id, s.state_version, s.next_seq - ${steps.length} as seq
+    ), ${addedSteps(sql, session_id, steps)}, ${savedTasks(sql, place, end.tasks)},
+    ${savedQuestions(sql, place, end.questions)}, ${savedFacts(sql, place, end.facts)},
+    ${savedCauses(sql, place, end.causes)}, ${addedTurns(sql, place, end)}, ${addedLedgerRows(sql, calls)},
+    ${replacedWords(sql, session_id, end.words)}
+    select state_version from raised`
+}
+
+/**
+ * An answer that did not come to its end changes nothing but its reply. Touches no other table than it must: whatever
+ * kept a whole answer from being written is not to keep the case from being free.
+ */
+export async function saveUnfinished(
+  sql: TransactionSql,
+  sessionId: string,
+  reply: TurnEnd['reply'],
+  calls: LedgerRow[],
+): Promise<void> {
+  await sql`
+    with freed as (
+      delete from turns where session_id = ${sessionId}
+    ), ended as (
+      update ai_session_steps set state = ${reply.state}, content = ${reply.content}, model_kind = ${reply.model_kind},
+        remark = ${reply.remark}
+      where id = ${reply.id} and session_id = ${sessionId} and state = 'streaming'
+    ) ${calls.length > 0 ? sql`, ${addedLedgerRows(sql, calls)}` : sql``}
+    update ai_sessions set state_version = state_version + 1, updated_at = now() where id = ${sessionId}`
+}
+
+type Place = { account_id: string; session_id: string }
+
+const savedTasks = (sql: TransactionSql, { account_id, session_id }: Place, rows: TaskWrite[]) => sql`
+  saved_tasks as (
+    insert into ai_session_tasks as t (account_id, session_id, id, text, detail, command, state, known, result,
+      position, source, deleted_at, done_at)
+    select ${account_id}::uuid, ${session_id}::uuid, id, text, detail, command, state, known, result, position, source,
+      deleted_at, case when state in ('done', 'skipped') then now() end
+    from jsonb_populate_recordset(null::ai_session_tasks, ${sql.json(rows as never)}) with ordinality
+    order by ordinality
+    on conflict (account_id, id) do update set text = excluded.text, detail = excluded.detail,
+      command = excluded.command, state = excluded.state, known = excluded.known, result = excluded.result,
+      position = excluded.position, source = excluded.source, deleted_at = excluded.deleted_at,
+      done_at = case when excluded.done_at is not null then coalesce(t.done_at, excluded.done_at) end,
+      revision = t.revision + 1
+  )`
+
+const savedQuestions = (sql: TransactionSql, { account_id, session_id }: Place, rows: QuestionWrite[]) => sql`
+  saved_questions as (
+    insert into ai_session_questions as q (account_id, session_id, id, text, context, options, answer, taken_as, state,
+      answered_by, answered_at)
+    select ${account_id}::uuid, ${session_id}::uuid, id, text, context, options, answer, taken_as, state, answered_by,
+      case when state = 'answered' then now() end
+    from jsonb_populate_recordset(null::ai_session_questions, ${sql.json(rows as never)}) with ordinality
+    order by ordinality
+    on conflict (account_id, id) do update set context = excluded.context, options = excluded.options,
+      answer = excluded.answer, taken_as = excluded.taken_as, state = excluded.state,
+      answered_by = case when excluded.state = 'answered' then coalesce(excluded.answered_by, q.answered_by) end,
+      answered_at = case when excluded.state = 'answered' then coalesce(q.answered_at, excluded.answered_at) end,
+      revision = q.revision + 1
+  )`
+
+const savedFacts = (sql: TransactionSql, { account_id, session_id }: Place, rows: FactWrite[]) => sql`
+  saved_facts as (
+    insert into ai_session_facts as f (account_id, session_id, id, text, status, known, source_kind, source_ref,
+      created_by, deleted_at)
+    select ${account_id}::uuid, ${session_id}::uuid, id, text, status, known, source_kind, source_ref, created_by,
+      deleted_at
+    from jsonb_populate_recordset(null::ai_session_facts, ${sql.json(rows as never)}) with ordinality
+    order by ordinality
+    on conflict (account_id, id) do update set text = excluded.text, status = excluded.status, known = excluded.known,
+      deleted_at = excluded.deleted_at, revision = f.revision + 1
+  )`
+
+const savedCauses = (sql: TransactionSql, { account_id, session_id }: Place, rows: CauseWrite[]) => sql`
+  saved_causes as (
+    insert into ai_session_causes (account_id, session_id, id, text, for_refs, against_refs, test, rank, state, source,
+      named_by, deleted_at)
+    select ${account_id}::uuid, ${session_id}::uuid, id, text, for_refs, against_refs, test, rank, state, source,
+      named_by, deleted_at
+    from jsonb_populate_recordset(null::ai_session_causes, ${sql.json(
+      rows.map(({ for: for_refs, against: against_refs, ...row }) => ({
+        ...row,
+        for_refs,
+        against_refs,
+      })) as never,
+    )}) with ordinality
+    order by ordinality
+    on conflict (account_id, id) do update set for_refs = excluded.for_refs, against_refs = excluded.against_refs,
+      test = excluded.test, rank = excluded.rank, state = excluded.state, source = excluded.source,
+      named_by = excluded.named_by, deleted_at = excluded.deleted_at
+  )`
+
+/** As text: a jsonb parameter would put the keys into another order, and the history must replay byte for byte. */
+function addedTurns(
+  sql: TransactionSql,
+  { account_id, session_id }: Place,
+  { conversation, begins }: Pick<TurnEnd, 'conversation' | 'begins'>,
+) {
+  const roles = conversation.map(({ role }) => role)
+  const contents = conversation.map(({ content }) => JSON.stringify(content))
+  const kinds = conversation.map(({ origin }) => origin?.kind ?? null)
+  const models = conversation.map(({ origin }) => origin?.model ?? null)
+  const hashes = conversation.map(({ origin }) => origin?.prompt_hash ?? null)
+  return sql`
+    added_turns as (
+      insert into model_turns (account_id, session_id, seq, role, content, kind, model, prompt_hash, begins)
+      select ${account_id}::uuid, ${session_id}::uuid, before.seq + added.n, added.role, added.content::json,
+        added.kind, added.model, added.prompt_hash, ${begins} and added.n = 1
+      from unnest(${roles}::text[], ${contents}::text[], ${kinds}::text[], ${models}::text[], ${hashes}::text[])
+          with ordinality as added(role, content, kind, model, prompt_hash, n),
+        (select coalesce(max(seq), 0) as seq from model_turns where session_id = ${session_id}) before
+    )`
+}

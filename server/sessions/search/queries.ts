@@ -1,0 +1,112 @@
+import type { Fragment } from '../../db/as-json.ts'
+import type { TransactionSql } from '../../db/connect.ts'
+import { opensAllBoards } from '../../tickets/board-queries.ts'
+import { onlyCases, type SessionFilter } from '../queries.ts'
+
+/**
+ * A word with at most so many hits is where a search begins: so many entries of the index are read, a microsecond each.
+ * The second limit is tried where every word has more than the first.
+ */
+const hitLimits = [2_000, 20_000]
+/** Where every word has more hits than that, so many cases are looked at for one page, newest first. */
+const mostLookedAt = 2_000
+
+export type CasesFound = {
+  /** Newest first: ids grow with time. */
+  ids: string[]
+  /** The last case that was looked at, where older ones were not. */
+  looked_to: string | null
+}
+type Limits = { hits?: readonly number[]; looked?: number }
+
+/**
+ * Cases that have, for each of `words`, a word that begins with it. The planner takes all accounts for equally large
+ * and knows little of a word, so every statement here leaves it one index, one order and one way to join.
+ */
+export async function findByWords(
+  sql: TransactionSql,
+  filter: SessionFilter,
+  words: readonly string[],
+  { hits = hitLimits, looked = mostLookedAt }: Limits = {},
+): Promise<CasesFound> {
+  for (const most of hits) {
+    const counts = await countHits(sql, words, most)
+    const few = words.filter((_, at) => (counts[at] ?? 0) <= most)
+    if (few.length === 0) continue
+    const others = words.filter((word) => !few.includes(word))
+    return { ids: await among(sql, havingAll(sql, few, filter, most), filter, others), looked_to: null }
+  }
+  const newest = sql`
+    select s.id from ai_sessions s where true ${after(sql, sql`s.id`, filter)} order by s.id desc limit ${looked}`
+  const ids = await among(sql, newest, filter, words)
+  return { ids, looked_to: ids.length < filter.limit ? await lastLookedAt(sql, filter, looked) : null }
+}
+
+/** Greater than every word that begins with the one before it. */
+const last = '\u{10ffff}'
+const begins = (sql: TransactionSql, word: string): Fragment =>
+  sql`w.word >= ${word} and w.word < ${word + last}`
+
+const after = (sql: TransactionSql, id: Fragment, filter: SessionFilter): Fragment =>
+  filter.after ? sql`and ${id} < ${filter.after}` : sql``
+
+/** Sets of some thousand ids, each read once: looking one word up for each hit of another costs ten times as much. */
+function havingAll(
+  sql: TransactionSql,
+  words: readonly string[],
+  filter: SessionFilter,
+  most: number,
+): Fragment {
+  const sets = words.map(
+    (word): Fragment => sql`
+      select w.session_id as id from case_words w
+      where ${begins(sql, word)} ${after(sql, sql`w.session_id`, filter)}`,
+  )
+  const all = sets.reduce((some, set) => sql`${some} intersect ${set}`)
+  return sql`select distinct every_one.id from (${all}) every_one order by every_one.id desc limit ${most}`
+}
+
+/** How many hits each word has, one more than `most` at most. The order leaves the planner no way but the index. */
+async function countHits(sql: TransactionSql, words: readonly string[], most: number): Promise<number[]> {
+  const counts = words.reduce(
+    (all, word) => sql`${all}, (select count(*)::int from (
+      select from case_words w where ${begins(sql, word)} order by w.word limit ${most + 1}) hit)`,
+    sql`null::int` as Fragment,
+  )
+  const [row] = await sql<{ counts: number[] }[]>`select array_remove(array[${counts}], null) as counts`
+  return row?.counts ?? []
+}
+
+/** Of `cases`, which come newest first, the first ones with all these words. `offset 0`: looked up one by one. */
+async function among(
+  sql: TransactionSql,
+  cases: Fragment,
+  filter: SessionFilter,
+  words: readonly string[],
+): Promise<string[]> {
+  const { status, ticket_id, handler_id, open_to } = filter
+  const isNarrowed = status || ticket_id || handler_id || (open_to && !opensAllBoards(open_to))
+  const conditions = words.reduce(
+    (all, word) => sql`${all}
+      and exists (select from case_words w where w.session_id = hit.id and ${begins(sql, word)} offset 0)`,
+    sql`` as Fragment,
+  )
+  const rows = await sql<{ id: string }[]>`
+    select hit.id from (${cases}) hit
+    where true ${conditions}
+      ${isNarrowed ? sql`and exists (select from ai_sessions s where s.id = hit.id ${onlyCases(sql, filter)} offset 0)` : sql``}
+    order by hit.id desc
+    limit ${filter.limit}`
+  return rows.map(({ id }) => id)
+}
+
+async function lastLookedAt(
+  sql: TransactionSql,
+  filter: SessionFilter,
+  looked: number,
+): Promise<string | null> {
+  const [row] = await sql<{ id: string }[]>`
+    select s.id from ai_sessions s where true ${after(sql, sql`s.id`, filter)}
+    order by s.id desc offset ${looked - 1} limit 1`
+  return row?.id ?? null
+}

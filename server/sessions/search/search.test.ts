@@ -1,0 +1,221 @@
+import { readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { migrationsFolder } from '../../db/migrate.ts'
+import { inAccount, type TransactionSql } from '../../db/tx.ts'
+import { countStatements } from '../../testing/count-statements.ts'
+import { type People, people } from '../../testing/people.ts'
+import { createScriptedModel } from '../../testing/scripted-model.ts'
+import { createTestWorld, type TestWorld } from '../../testing/world.ts'
+import { changeBoardRights } from '../../tickets/board-rights.ts'
+import { ask } from '../ask.ts'
+import { changeTriage } from '../change-triage.ts'
+import { createSession } from '../create-session.ts'
+import { listSessions } from '../list-sessions.ts'
+import { refreshTicket } from '../refresh-ticket.ts'
+import { findByWords } from './queries.ts'
+
+const model = createScriptedModel()
+let world: TestWorld
+let who: People
+beforeAll(async () => {
+  world = await createTestWorld({ model: model.fetch })
+  who = await people(world)
+})
+afterAll(() => world?.stop())
+
+const inWords = (intake_content: string, more = {}) =>
+  createSession(who.ctxFor('ben'), { intake_type: 'free_text', intake_content, ...more })
+const found = async (q: string, name: 'ada' | 'ben' | 'zed' = 'ben', more = {}) =>
+  (await listSessions(who.ctxFor(name), { limit: 50, q, ...more })).items.map(({ title }) => title)
+
+describe('a case is found by', () => {
+  test('the beginnings of words of its title, client, device and ticket, all of them', async () => {
+    await inWords('Scanner jams on the second floor', {
+      client_name: 'Müller & Söhne',
+      asset_name: 'SCAN-07',
+    })
+    await inWords('Scanner is slow', { client_name: 'Contoso Dental' })
+    expect(await found('scan')).toEqual(['Scanner is slow', 'Scanner jams on the second floor'])
+    for (const q of ['jam SCANNER', 'muller sohne', 'MÜLL', 'scan-07', 'second-fl'])
+      expect(await found(q)).toEqual(['Scanner jams on the second floor'])
+    for (const q of ['canner', 'scanner printer', '07 slow']) expect(await found(q)).toEqual([])
+    expect(await found('scan', 'zed')).toEqual([])
+  })
+
+  test('the number of its ticket, and its title as the ticket gave it', async () => {
+    await createSession(who.ctxFor('ben'), { intake_type: 'psa_ticket', psa_ticket_id: '48291' })
+    expect(await found('#48291')).toEqual(['Mail from outside not arriving'])
+    expect(await found('outside 482')).toEqual(['Mail from outside not arriving'])
+  })
+
+  test('what an engineer types, and no longer by what stood there', async () => {
+    const { id } = await inWords('Door phone is silent', { client_name: 'Tailspin' })
+    await changeTriage(who.ctxFor('ben'), id, { client_name: 'Woodgrove', issue_category: 'Telephony' })
+    expect(await found('door woodgrove')).toEqual(['Door phone is silent'])
+    expect(await found('door tailspin')).toEqual([])
+    await changeTriage(who.ctxFor('ben'), id, { client_name: null })
+    expect(await found('door woodgrove')).toEqual([])
+    expect(await found('door phone')).toEqual(['Door phone is silent'])
+  })
+
+  test('what the model wrote into its header', async () => {
+    const { id } = await inWords('Plotter prints grey')
+    model.next({
+      reply: 'Which paper is in it?',
+      header: { client_name: 'Fabrikam Print', asset_name: 'PLOT-3', issue_category: '', hypothesis: '' },
+    })
+    await ask(who.ctxFor('ben'), id, { content: '' })
+    await world.background.settled()
+    expect(await found('fabrikam plot-3')).toEqual(['Plotter prints grey'])
+  })
+
+  test('its ticket, once that could be read', async () => {
+    world.simulator.addFault({ kind: 'unreachable' })
+    const { id } = await createSession(who.ctxFor('ben'), {
+      intake_type: 'psa_ticket',
+      psa_ticket_id: '48285',
+    })
+    world.simulator.clearFaults()
+    expect(await found('48285')).toEqual(['Ticket #48285'])
+    const { title, client_name } = await refreshTicket(who.ctxFor('ben'), id)
+    expect(await found(`48285 ${title} ${client_name}`)).toEqual([title])
+  })
+
+  test('nobody who does not open its board', async () => {
+    const made = await createSession(who.ctxFor('ada'), { intake_type: 'psa_ticket', psa_ticket_id: '48302' })
+    expect(await found('48302')).toEqual([made.title])
+    await changeBoardRights(who.ctxFor('ada'), { engineer: [] })
+    expect(await found('48302')).toEqual([])
+    expect(await found('48302', 'ada')).toEqual([made.title])
+    await changeBoardRights(who.ctxFor('ada'), { engineer: null })
+  })
+})
+
+test('words that a turn leaves as they are stay the rows they were, and a turn costs the same either way', async () => {
+  const { id } = await inWords('Badge reader blinks')
+  const header = { client_name: 'Adatum', asset_name: 'READER-2', issue_category: '', hypothesis: '' }
+  const turn = async (reply: string) => {
+    model.next({ reply, header })
+    await ask(who.ctxFor('ben'), id, { content: reply })
+    await world.background.settled()
+  }
+  const rows = () => world.db.admin`
+    select word, xmin::text as written_by from case_words where session_id = ${id} order by word`
+  await turn('first')
+  const before = await rows()
+  const same = await countStatements(world.db, () => turn('second'))
+  expect([...(await rows())]).toEqual([...before])
+  header.client_name = 'Wingtip'
+  expect(await countStatements(world.db, () => turn('third'))).toBeLessThanOrEqual(same)
+  expect((await rows()).map(({ word }) => word)).toEqual([
+    '2',
+    'badge',
+    'blinks',
+    'reader',
+    'reader',
+    'wingtip',
+  ])
+})
+
+test('a migrated case has the words that the application gives it', async () => {
+  const words = () => world.db.admin`
+    select session_id, place, word from case_words order by session_id, place, word`
+  await inWords('Größe: „C:“ — 99,5 % belegt auf PC-9', {
+    client_name: 'Éclair & Söhne',
+    asset_name: 'ＰＣ-9',
+  })
+  const written = await words()
+  const text = await readFile(join(migrationsFolder(), '0027_case_words.sql'), 'utf8')
+  await world.db.admin`delete from case_words`
+  await world.db.admin.unsafe(text.slice(text.indexOf('alter table ai_sessions no force')))
+  expect(await words()).toEqual(written)
+})
+
+describe('among some thousand cases', () => {
+  const total = 6000
+  beforeAll(async () => {
+    const id = (n: string) =>
+      world.db.admin.unsafe(`('00000000-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`)
+    await world.db.admin`delete from case_words`
+    await world.db.admin`
+      insert into ai_sessions (account_id, id, title, intake_type, user_id, current_handler_id, created_at)
+      select ${who.accounts.acme}, ${id('n')}, 'Outlook ' || n, 'free_text', ${who.of.ben.id}, ${who.of.ben.id},
+        now() - make_interval(days => 1, secs => (${total} - n)::int) from generate_series(1, ${total}) n`
+    await world.db.admin`
+      insert into case_words (account_id, word, session_id, place)
+      select ${who.accounts.acme}, w, ${id('n')}, 'title'
+      from generate_series(1, ${total}) n, unnest(array['outlook', n::text]) w`
+    // as autovacuum leaves tables; before it, an index is dear to the planner
+    await world.db.admin`vacuum analyze ai_sessions, case_words`
+  })
+
+  test.each([
+    ['a rare word', ['5999']],
+    ['a common word', ['outlook']],
+    ['a common word and a rare one', ['outlook', '5999']],
+    ['two words that begin many', ['outlook', '1']],
+  ])('the plan reaches the words by an index: %s', async (_what, words) => {
+    const plans = await plansOf((sql) => findByWords(sql, { limit: 51 }, words))
+    expect(plans.length).toBeGreaterThan(1)
+    for (const plan of plans) {
+      expect(plan).toMatch(/Index Cond: \(.*account_id = .*word >= .*word < /)
+      expect(plan).not.toMatch(/Seq Scan on (case_words|ai_sessions)/)
+    }
+  })
+
+  /** Page after page, as a list asks for them. */
+  async function pagesOf(words: string[], limit: number, limits: Parameters<typeof findByWords>[3]) {
+    const pages: Awaited<ReturnType<typeof findByWords>>[] = []
+    for (let after: string | null | undefined; after !== null && pages.length < 30; ) {
+      const filter = { limit, after: after ?? undefined }
+      const page = await inAccount(world.db, who.accounts.acme, (sql) =>
+        findByWords(sql, filter, words, limits),
+      )
+      pages.push(page)
+      after = page.ids.length === limit ? page.ids.at(-1) : page.looked_to
+    }
+    return pages
+  }
+  const numbersIn = (pages: { ids: string[] }[]) =>
+    pages.flatMap(({ ids }) => ids.map((id) => Number.parseInt(id.slice(-12), 16)))
+  const beginningWith = (digits: string) =>
+    Array.from({ length: total }, (_, n) => total - n).filter((n) => String(n).startsWith(digits))
+
+  test.each([
+    ['by few hits', {}],
+    ['by more hits', { hits: [10, 200] }],
+    ['by the newest cases', { hits: [10] }],
+  ])('pages of a search follow each other: %s', async (_how, limits) => {
+    expect(numbersIn(await pagesOf(['outlook', '59'], 50, limits))).toEqual(beginningWith('59'))
+  })
+
+  test('a page of common words looks at so many cases and says where it stopped', async () => {
+    const pages = await pagesOf(['outlook', '42'], 50, { hits: [10], looked: 1000 })
+    expect(pages[0]?.ids.length).toBeLessThan(50)
+    expect(pages[0]?.looked_to).not.toBeNull()
+    expect(pages.at(-1)?.looked_to).toBeNull()
+    expect(numbersIn(pages)).toEqual(beginningWith('42'))
+  })
+})
+
+/** How the database answers what `work` sends, in the role of the product and under its walls. */
+async function plansOf(work: (sql: TransactionSql) => Promise<unknown>): Promise<string[]> {
+  const sent: { query: string; parameters: unknown[] }[] = []
+  const { options } = world.db.app
+  return inAccount(world.db, who.accounts.acme, async (sql) => {
+    await sql`select 1`
+    options.debug = (_, query, parameters) => sent.push({ query, parameters })
+    await work(sql)
+    options.debug = false
+    const plans: string[] = []
+    const planned = (rows: { 'QUERY PLAN': string }[]) =>
+      plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'))
+    for (const { query, parameters } of sent) {
+      planned(await sql.unsafe(`explain (costs off) ${query}`, parameters as never[]))
+      // from the sixth time on the database may use one plan for all words
+      planned(await sql.unsafe(`explain (generic_plan, costs off) ${query}`))
+    }
+    return plans
+  })
+}

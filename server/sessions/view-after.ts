@@ -1,0 +1,115 @@
+import type { Cause } from '../../shared/contracts/causes.ts'
+import type { Flow } from '../../shared/contracts/flows.ts'
+import type { SessionDetail, Step } from '../../shared/contracts/sessions.ts'
+import type { Ctx } from '../ctx.ts'
+import { addressesOf } from '../flows/addresses-of.ts'
+import { isGeneral } from '../flows/general.ts'
+import type { CaseRows, EndRead, TakeRead } from './case-queries.ts'
+import { causesAfter } from './parts/causes.ts'
+import { factsAfter } from './parts/facts.ts'
+import { questionsAfter } from './parts/question.ts'
+import { rowsAdded } from './parts/rows.ts'
+import { tasksAfter } from './parts/tasks.ts'
+import type { TurnEnd, TurnTaken } from './save-turn-queries.ts'
+import { detailFrom } from './session-detail.ts'
+import type { StepRow } from './step-queries.ts'
+
+type User = Pick<Ctx['user'], 'id' | 'name'>
+
+/** The case as it stands once a turn is taken, without reading it again. */
+export function caseTaken(read: TakeRead, taken: TurnTaken, user: User): CaseRows {
+  const { row, part, addresses, tasks, facts, causes, updates, at } = read
+  const { answered, interrupted } = taken
+  const said = taken.steps.filter(({ user_id }) => user_id !== null)
+  return {
+    row: {
+      ...row,
+      state_version: row.state_version + 1,
+      turn: 'flowpilot',
+      turn_running: true,
+      acts: [...row.acts, ...said.map(() => at)],
+    },
+    steps: [
+      ...read.steps.map((step) =>
+        step.id === interrupted?.id && step.state === 'streaming'
+          ? { ...step, ...interrupted, state: 'interrupted' as const }
+          : step,
+      ),
+      ...stepsAdded(read, taken.steps, user),
+    ],
+    questions: read.questions.map((question) =>
+      question.id === answered?.id && question.state === 'open'
+        ? { ...question, state: 'answered', answer: answered.answer }
+        : question,
+    ),
+    tasks,
+    facts,
+    causes,
+    updates,
+    part,
+    addresses,
+  }
+}
+
+/** `flow`: what leads from now on, where it is another one than before. */
+type Ended = { end: TurnEnd; user: User; flow: Flow | null }
+
+/** The case as people see it once a turn has ended, without reading it again. */
+export function viewAfter(read: EndRead, { end, user, flow }: Ended): SessionDetail {
+  const { row, at } = read
+  const { flow_id: _, flow_place: __, ...header } = end.header
+  const facts = factsAfter(read, end.facts, user)
+  const causes = causesAfter(read.causes, end.causes)
+  const ofPeople = rowsAdded(read.facts, end.facts).filter(({ created_by }) => created_by !== null)
+  const reply = read.steps.find(({ id }) => id === end.reply.id)
+  const isExchange = end.reply.state === 'complete' && reply?.ref_id != null
+  const isCited = (noteId: string) =>
+    causes.some((cause) => [...cause.for, ...cause.against].some((ref) => isNote(ref, noteId)))
+  const view = detailFrom({
+    ...read,
+    row: {
+      ...row,
+      ...header,
+      state_version: row.state_version + 1,
+      matched_flow: flow ? nameOf(flow) : row.matched_flow,
+      turn: row.status === 'active' ? 'yours' : 'none',
+      turn_running: false,
+      exchanges: row.exchanges + (isExchange ? 1 : 0),
+      evidence_items: facts.map(({ text, status }) => ({ text, status })),
+      acts: [...row.acts, ...ofPeople.map(() => at)],
+    },
+    steps: [
+      ...read.steps.map((step) => (step.id === end.reply.id ? { ...step, ...end.reply } : step)),
+      ...stepsAdded(read, end.steps, user),
+    ],
+    questions: questionsAfter(read.questions, end.questions, read.at),
+    addresses: flow
+      ? { ...read.addresses, of_flow: read.flow?.addresses ?? addressesOf(flow) }
+      : read.addresses,
+  })
+  return {
+    ...view,
+    tasks: tasksAfter(read.tasks, end.tasks),
+    facts,
+    causes,
+    cited_notes: view.cited_notes.filter(({ id }) => isCited(id)),
+  }
+}
+
+const nameOf = (flow: Flow) => (isGeneral(flow) ? null : flow.name)
+const isNote = (ref: Cause['for'][number], id: string) => ref.kind === 'note' && ref.id === id
+
+function stepsAdded(
+  { next_seq, at }: { next_seq: number; at: string },
+  steps: StepRow[],
+  user: User,
+): Step[] {
+  return steps.map(({ user_id, intent_key: _, id, kind, ...step }, n) => ({
+    id,
+    seq: next_seq + n,
+    kind,
+    ...step,
+    created_at: at,
+    author: user_id === null ? 'flowpilot' : { user_id, name: user.name },
+  }))
+}
