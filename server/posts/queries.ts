@@ -36,7 +36,7 @@ export async function lockPost(sql: TransactionSql, postId: string): Promise<Loc
     select *, ${held(sql)}, clock_timestamp() as now, (
       select to_jsonb(b) from (
         select state, unreadable_count, busy_count from breakers where connection_id = p.connection_id) b) as signs
-    from posts p where id = ${postId} for update`
+    from posts p where id = ${postId} for no key update`
   return row
 }
 

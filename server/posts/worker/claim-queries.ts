@@ -55,11 +55,14 @@ export async function findDuePost(sql: TransactionSql, postId: string): Promise<
   return row && apart(row)
 }
 
-/** The same row taken, unless somebody else is claiming it right now. The lock comes before the traffic is read. */
+/**
+ * The same row taken, unless somebody else is claiming it right now. The lock comes before the traffic is read, and is one
+ * that a row referring to this one (a second click's intent key) does not stand in the way of.
+ */
 export async function takeDuePost(sql: TransactionSql, postId: string): Promise<DueWithTraffic | undefined> {
   const [row] = await sql<(StoredPost & { traffic: Traffic })[]>`
     with p as materialized (
-      select * from posts where id = ${postId} and state = 'ready' and send_after <= now() for update skip locked)
+      select * from posts where id = ${postId} and state = 'ready' and send_after <= now() for no key update skip locked)
     select p.*, now() as now, (select to_jsonb(t) from (${trafficOf(sql)}) t) as traffic from p`
   return row && apart(row)
 }

@@ -8,7 +8,7 @@ import { type Outbox, outbox, ownWords } from '../../testing/outbox.ts'
 import { type People, people } from '../../testing/people.ts'
 import { createTestWorld, type TestWorld } from '../../testing/world.ts'
 import { enqueue } from '../enqueue.ts'
-import type { StoredPost } from '../queries.ts'
+import { bindIntent, type StoredPost } from '../queries.ts'
 import { claimPost } from './claim.ts'
 import { expireLease, lookAfter } from './look.ts'
 import { carryOut, sendLimits, sendPost } from './send.ts'
@@ -105,6 +105,15 @@ describe('one sending at a time', () => {
     await box.inAcme(
       (sql) => sql`update posts set state = 'cancelled' where id in (${undoing.id}, ${asked.id})`,
     )
+  })
+
+  test('a second click that ties its own key to the post does not keep it from being claimed', async () => {
+    const post = await add()
+    await box.inAcme(async (sql) => {
+      await bindIntent(sql, randomUUID(), post)
+      await carryOut(world, await provider(), await claim(world, post.id))
+    })
+    expect((await box.read(post.id)).state).toBe('verified')
   })
 
   test('two processes with their workers post 30 notes once each', async () => {
