@@ -8,6 +8,7 @@ import { inAccount } from '../db/tx.ts'
 import { enqueue, enqueueIn, type NewNote, type NewPost } from '../posts/enqueue.ts'
 import { findPost, type StoredPost } from '../posts/queries.ts'
 import { workNow } from '../posts/send-now.ts'
+import { workUnderWay } from '../posts/worker/worker.ts'
 import type { World } from '../world.ts'
 import type { People, PersonName } from './people.ts'
 
@@ -80,9 +81,12 @@ export function outbox(world: World, who: People, simulator: Simulator) {
     ]
   }
 
-  /** One click of a person. */
-  const click = async (more: Partial<NewNote> = {}, name: PersonName = 'ben'): Promise<StoredPost> =>
-    workNow(world, await enqueue(who.ctxFor(name), order(more)))
+  /** One click of a person, and the post when the work that it began is over, however long a busy machine takes. */
+  const click = async (more: Partial<NewNote> = {}, name: PersonName = 'ben'): Promise<StoredPost> => {
+    const post = await workNow(world, await enqueue(who.ctxFor(name), order(more)))
+    const work = workUnderWay(world, post.id)
+    return work === undefined ? post : ((await work) ?? read(post.id))
+  }
 
   const read = async (postId: string): Promise<StoredPost> => {
     const post = await inAcme((sql) => findPost(sql, postId))
@@ -107,8 +111,7 @@ export function outbox(world: World, who: People, simulator: Simulator) {
 
   /** A case with an update of this text, as sharing leaves them. */
   const makeUpdate = async (text: string, ticketId = '48291') => {
-    const session_id = newId()
-    const update_id = newId()
+    const [session_id, update_id] = [newId(), newId()]
     const account_id = who.accounts.acme
     await inAcme(async (sql) => {
       await sql`

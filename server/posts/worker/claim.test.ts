@@ -88,7 +88,10 @@ describe('one sending at a time', () => {
       await add(),
       await add({ ticket_id: '48297' }),
     ]
-    await box.inAcme((sql) => sql`update posts set state = 'needs_human' where id = ${asked.id}`)
+    await box.inAcme(async (sql) => {
+      await sql`update posts set state = 'needs_human' where id = ${asked.id}`
+      await sql`update posts set send_after = now() + interval '1 hour' where id = ${undoing.id}`
+    })
     expect(await claimPost(world, who.accounts.acme, second.id)).toEqual({
       kind: 'instead',
       post_id: first.id,

@@ -54,7 +54,7 @@ async function startServer(): Promise<{ child: ChildProcess; ended: Promise<unkn
   })
   children.add(child)
   const ended = once(child, 'exit')
-  for (let tries = 0; tries < 200; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     const answer = await fetch(`http://127.0.0.1:${port}/readyz`).catch(() => undefined)
     if (answer?.ok) return { child, ended }
     await pause(100)
