@@ -61,7 +61,7 @@ export function ChosenTicket(props: { ticket_id: string; onOpen: (sessionId: str
       {open ? (
         <div class="flex items-center gap-3">
           <Button kind="primary" onPress={() => props.onOpen(open.id)}>
-            Open {open.handler_name}'s case
+            Open {open.handler_name}’s case
           </Button>
           <Plain cut text={open.title} class="meta" />
         </div>

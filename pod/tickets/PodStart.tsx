@@ -7,6 +7,7 @@ import { TopRow } from '../top-row.tsx'
 import { TroubleView } from '../trouble-view.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { Time } from '../ui/Time.tsx'
 import { ReadingTicket } from './ReadingTicket.tsx'
 import { RelatedTickets } from './RelatedTickets.tsx'
 import { StartProblem } from './StartProblem.tsx'
@@ -14,6 +15,7 @@ import { TicketCardView } from './TicketCardView.tsx'
 import { TypedTicket } from './TypedTicket.tsx'
 import { createTicketModel } from './ticket-model.ts'
 import { useStart } from './use-start.ts'
+import { WhereItStands } from './WhereItStands.tsx'
 import { WordsComposer } from './WordsComposer.tsx'
 
 const readOnly = 'Your role reads cases; an engineer starts them'
@@ -44,7 +46,7 @@ export function PodStart(props: {
   const state = model.state.value
   const card = state.kind === 'ready' ? state.card : null
   const draft = drafts.of(`ticket-${props.ticket_id}`)
-  const own = card?.open_session?.handler_name === me.value?.user.name ? card?.open_session : null
+  const own = card?.open_session?.handler_id === me.value?.user.id ? card?.open_session : null
   // not under somebody's fingers: what they type here belongs to the ticket
   const resumed = own && props.resumesOwn && draft.text.value === '' ? own.id : null
   useEffect(() => {
@@ -142,13 +144,14 @@ function StartAct(props: {
       button.current?.focus({ preventScroll: true })
   }, [])
   if (open_session) {
-    const mine = open_session.handler_name === me.value?.user.name
+    const mine = open_session.handler_id === me.value?.user.id
     return (
       <>
         <p class="text-muted">
-          {mine ? 'Your case' : `${open_session.handler_name}'s case`} on this ticket is open:{' '}
-          {open_session.title}
+          {mine ? 'Your case' : `${open_session.handler_name}’s case`} on this ticket is open. Last act{' '}
+          <Time at={open_session.last_act_at} />.
         </p>
+        <WhereItStands case={open_session} summary={ticket.summary} />
         <div>
           <Button
             kind="primary"
@@ -156,7 +159,7 @@ function StartAct(props: {
             buttonRef={button}
             onPress={() => props.onOpen(open_session.id)}
           >
-            {mine ? 'Resume case' : `Join ${open_session.handler_name}'s case`}
+            {mine ? 'Resume case' : `Join ${open_session.handler_name}’s case`}
           </Button>
         </div>
       </>

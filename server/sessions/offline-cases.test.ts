@@ -66,7 +66,7 @@ describe('a whole e-mail case with the offline model', () => {
     expect(now).toMatchObject({
       asset_name: 'Ann’s mailbox',
       confidence_tier: 'confident',
-      turn: 'yours',
+      turn: 'none',
       exchanges: 3,
     })
     const kinds = new Set(now.facts.map(({ source_kind }) => source_kind))

@@ -203,7 +203,7 @@ export function viewsOf(sql: TransactionSql, filter: SessionFilter): Fragment {
       case
         when t.session_id is not null then 'flowpilot'
         when s.status = 'active' and exists (
-          select from ai_session_steps r where r.session_id = s.id and r.kind = 'reply') then 'yours'
+          select from ai_session_questions q where q.session_id = s.id and q.state = 'open') then 'yours'
         else 'none'
       end as turn,
       (select count(*) from ai_session_steps r where r.session_id = s.id and r.kind = 'reply'

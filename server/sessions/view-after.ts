@@ -65,6 +65,8 @@ export function viewAfter(read: EndRead, { end, user, flow }: Ended): SessionDet
   const isExchange = end.reply.state === 'complete' && reply?.ref_id != null
   const isCited = (noteId: string) =>
     causes.some((cause) => [...cause.for, ...cause.against].some((ref) => isNote(ref, noteId)))
+  const questions = questionsAfter(read.questions, end.questions, read.at)
+  const isAsked = questions.some(({ state }) => state === 'open')
   const view = detailFrom({
     ...read,
     row: {
@@ -72,7 +74,7 @@ export function viewAfter(read: EndRead, { end, user, flow }: Ended): SessionDet
       ...header,
       state_version: row.state_version + 1,
       matched_flow: flow ? nameOf(flow) : row.matched_flow,
-      turn: row.status === 'active' ? 'yours' : 'none',
+      turn: row.status === 'active' && isAsked ? 'yours' : 'none',
       turn_running: false,
       exchanges: row.exchanges + (isExchange ? 1 : 0),
       evidence_items: facts.map(({ text, status }) => ({ text, status })),
@@ -82,7 +84,7 @@ export function viewAfter(read: EndRead, { end, user, flow }: Ended): SessionDet
       ...read.steps.map((step) => (step.id === end.reply.id ? { ...step, ...end.reply } : step)),
       ...stepsAdded(read, end.steps, user),
     ],
-    questions: questionsAfter(read.questions, end.questions, read.at),
+    questions,
     addresses: flow
       ? { ...read.addresses, of_flow: read.flow?.addresses ?? addressesOf(flow) }
       : read.addresses,

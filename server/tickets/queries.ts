@@ -83,10 +83,14 @@ export async function selectOpenSession(
   ticketId: string,
 ): Promise<TicketCard['open_session']> {
   const [row] = await sql<NonNullable<TicketCard['open_session']>[]>`
-    select s.id, s.title, u.name as handler_name,
-      (select count(*)::int from ai_session_steps t where t.account_id = s.account_id and t.session_id = s.id) as step_count
+    select s.id, s.title, u.id as handler_id, u.name as handler_name, t.step_count, s.triage_hypothesis,
+      (select a.text from ai_session_tasks a where a.account_id = s.account_id and a.session_id = s.id
+        and a.state = 'active' and a.deleted_at is null order by a.position limit 1) as active_step,
+      coalesce(t.last_at, s.created_at) as last_act_at
     from ai_sessions s
     join users u on u.account_id = s.account_id and u.id = s.current_handler_id
+    cross join lateral (select count(*)::int as step_count, max(t.created_at) as last_at
+      from ai_session_steps t where t.account_id = s.account_id and t.session_id = s.id) t
     where s.psa_connection_id = ${connectionId} and s.psa_ticket_id = ${ticketId} and s.status <> 'resolved'
     limit 1`
   return row ?? null

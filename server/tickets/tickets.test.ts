@@ -183,7 +183,15 @@ describe('the ticket card', () => {
     )
     const withCase = await call.as('cleo')('GET', `/psa/tickets/${mail}?fresh=true`)
     expect(withCase.body).toMatchObject({
-      open_session: { id, title: 'Mail', handler_name: 'Ben Okafor', step_count: 0 },
+      open_session: {
+        id,
+        title: 'Mail',
+        handler_id: ctx.user.id,
+        handler_name: 'Ben Okafor',
+        step_count: 0,
+        active_step: null,
+        triage_hypothesis: null,
+      },
     })
     await tx(ctx, (sql) => sql`update ai_sessions set status = 'resolved' where id = ${id}`)
     expect((await call.as('cleo')('GET', `/psa/tickets/${mail}`)).body).toMatchObject({ open_session: null })

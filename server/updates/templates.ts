@@ -8,7 +8,7 @@ const kept = v.object({
   ),
   client_signoff: v.optional(v.fallback(v.pipe(v.string(), v.maxLength(500)), 'auto'), 'auto'),
   include_company_in_signoff: v.optional(v.fallback(v.boolean(), true), true),
-  ticket_notes_format: v.optional(v.fallback(v.picklist(['markdown', 'plain']), 'markdown'), 'markdown'),
+  ticket_notes_format: v.optional(v.fallback(v.picklist(['markdown', 'plain']), 'plain'), 'plain'),
 })
 
 /** The account's wording of updates; what is not set, or not usable, is the default. */

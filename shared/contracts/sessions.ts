@@ -38,7 +38,7 @@ export const session = v.object({
   paused_at: v.nullable(instant),
   resolved_at: v.nullable(instant),
   active_minutes: v.number(),
-  /** Whose turn it is: the engineer's when a question is open or an answer has come, FlowPilot's while it answers. */
+  /** Whose turn it is: the engineer's while a question is open, FlowPilot's while it answers. */
   turn: v.picklist(['yours', 'flowpilot', 'none']),
 })
 export type Session = v.InferOutput<typeof session>

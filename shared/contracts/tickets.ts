@@ -86,7 +86,18 @@ export const ticketCard = v.object({
   missing: ticketContext.entries.missing,
   fetched_at: instant,
   open_session: v.nullable(
-    v.object({ id: v.string(), title: v.string(), handler_name: v.string(), step_count: v.number() }),
+    v.object({
+      id: v.string(),
+      title: v.string(),
+      /** Whoever works it now; two people may have one name. */
+      handler_id: v.string(),
+      handler_name: v.string(),
+      step_count: v.number(),
+      /** Where it stands: what is being done, what the cause may be, when somebody or FlowPilot last did something. */
+      active_step: v.nullable(v.string()),
+      triage_hypothesis: v.nullable(v.string()),
+      last_act_at: instant,
+    }),
   ),
 })
 export type TicketCard = v.InferOutput<typeof ticketCard>
