@@ -161,6 +161,9 @@ describe('among some thousand cases', () => {
     for (const plan of plans) {
       expect(plan).toMatch(/Index Cond: \(.*account_id = .*word >= .*word < /)
       expect(plan).not.toMatch(/Seq Scan on (case_words|ai_sessions)/)
+      // one case's words: from its beginning to its end this index is every word of the account
+      for (const [, condition] of plan.matchAll(/case_words_by_case on .*\n\s+Index Cond: (.*)/g))
+        expect(condition).toMatch(/session_id = /)
     }
   })
 
