@@ -8,6 +8,8 @@ import { onlyCases, type SessionFilter } from '../queries.ts'
  * The second limit is tried where every word has more than the first.
  */
 const hitLimits = [2_000, 20_000]
+/** Before the second limit is tried: so many of the newest cases for each that a page shows. */
+const glancedAt = 4
 /** Where every word has more hits than that, so many cases are looked at for one page, newest first. */
 const mostLookedAt = 2_000
 
@@ -29,17 +31,30 @@ export async function findByWords(
   words: readonly string[],
   { hits = hitLimits, looked = mostLookedAt }: Limits = {},
 ): Promise<CasesFound> {
-  for (const most of hits) {
-    const counts = await countHits(sql, words, most)
-    const few = words.filter((_, at) => (counts[at] ?? 0) <= most)
-    if (few.length === 0) continue
-    const others = words.filter((word) => !few.includes(word))
-    return { ids: await among(sql, havingAll(sql, few, filter, most), filter, others), looked_to: null }
+  for (const [round, most] of hits.entries()) {
+    for (const counted of round === 0 ? [words] : rarestFirst(words)) {
+      const counts = await countHits(sql, counted, most)
+      const few = counted.filter((_, at) => (counts[at] ?? 0) <= most)
+      if (few.length === 0) continue
+      const others = words.filter((word) => !few.includes(word))
+      return { ids: await among(sql, havingAll(sql, few, filter, most), filter, others), looked_to: null }
+    }
+    if (round > 0) continue
+    const ids = await among(sql, newestCases(sql, filter, filter.limit * glancedAt), filter, words)
+    if (ids.length === filter.limit) return { ids, looked_to: null }
   }
-  const newest = sql`
-    select s.id from ai_sessions s where true ${after(sql, sql`s.id`, filter)} order by s.id desc limit ${looked}`
-  const ids = await among(sql, newest, filter, words)
+  const ids = await among(sql, newestCases(sql, filter, looked), filter, words)
   return { ids, looked_to: ids.length < filter.limit ? await lastLookedAt(sql, filter, looked) : null }
+}
+
+const newestCases = (sql: TransactionSql, filter: SessionFilter, most: number): Fragment => sql`
+  select s.id from ai_sessions s where true ${after(sql, sql`s.id`, filter)} order by s.id desc limit ${most}`
+
+/** Words with a number have fewer hits than others, mostly: where one of them has few, the others are not counted. */
+function rarestFirst(words: readonly string[]): string[][] {
+  const isNumbered = (word: string) => /\p{N}/u.test(word)
+  const groups = [words.filter(isNumbered), words.filter((word) => !isNumbered(word))]
+  return groups.filter((group) => group.length > 0)
 }
 
 /** Greater than every word that begins with the one before it. */
