@@ -6,7 +6,6 @@ import { deltas } from './program.ts'
 /** One stream as its reader saw it. `first_added_ms`: from the asking to the first word, less what the upstream itself took. */
 export type Seen = { first_added_ms: number; delays_ms: number[]; whole_ms: number }
 
-const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
 const mark = /~(\d+)\.([0-9a-z]+)\.([0-9a-z]+)~/g
 const patienceMs = 120_000
 
@@ -39,25 +38,37 @@ function reader() {
   }
 }
 
-function askServer({ url, headers, body }: Order): Promise<Seen> {
+/** A connection that is broken off before an answer, as one of 200 at once may be, is made again; the clock runs on. */
+const mostConnections = 3
+
+function askServer(order: Order, agent: Agent): Promise<Seen> {
+  const read = reader()
   return new Promise((resolve, reject) => {
-    const { hear, seen } = reader()
-    const call = request(url, { method: 'POST', agent, headers, timeout: patienceMs }, (response) => {
-      response.setEncoding('latin1')
-      response.on('data', hear)
-      response.on('error', reject)
-      response.on('end', () => {
-        try {
-          if (response.statusCode !== 200) throw new Error(`${url} answered ${response.statusCode}`)
-          resolve(seen())
-        } catch (error) {
-          reject(error)
-        }
+    const ask = (connection: number) => {
+      const { url, headers, body } = order
+      let isAnswered = false
+      const call = request(url, { method: 'POST', agent, headers, timeout: patienceMs }, (response) => {
+        isAnswered = true
+        response.setEncoding('latin1')
+        response.on('data', read.hear)
+        response.on('error', reject)
+        response.on('end', () => {
+          try {
+            if (response.statusCode !== 200) throw new Error(`${url} answered ${response.statusCode}`)
+            resolve(read.seen())
+          } catch (error) {
+            reject(error)
+          }
+        })
       })
-    })
-    call.on('error', reject)
-    call.on('timeout', () => call.destroy(new Error(`${url} was silent`)))
-    call.end(body)
+      call.on('error', (error: NodeJS.ErrnoException) => {
+        if (error.code === 'ECONNRESET' && !isAnswered && connection < mostConnections) ask(connection + 1)
+        else reject(new Error(`${url}: ${error.message}`))
+      })
+      call.on('timeout', () => call.destroy(new Error(`${url} was silent`)))
+      call.end(body)
+    }
+    ask(1)
   })
 }
 
@@ -72,15 +83,18 @@ export type Run = { seen: Seen[]; seconds: number }
 /** All these orders, so many at a time, by workers that each ask again when an answer has ended. */
 export async function askAll(contestant: Contestant, orders: Order[], parallel: number): Promise<Run> {
   const seen: Seen[] = []
+  // its own connections: a server may be closing those that were idle since its last turn
+  const agent = new Agent({ keepAlive: true, maxSockets: Number.POSITIVE_INFINITY })
   let next = 0
   const beganUs = nowUs()
   const work = async () => {
     while (next < orders.length) {
       const order = orders[next]
       next += 1
-      seen.push(await (contestant.ask ? askSdk(contestant.ask) : askServer(order as Order)))
+      seen.push(await (contestant.ask ? askSdk(contestant.ask) : askServer(order as Order, agent)))
     }
   }
   await Promise.all(Array.from({ length: parallel }, work))
+  agent.destroy()
   return { seen, seconds: (nowUs() - beganUs) / 1_000_000 }
 }
