@@ -23,8 +23,8 @@ const limits = {
 type Chunk = { file: string; isEntry?: boolean; isDynamicEntry?: boolean; imports?: string[]; css?: string[] }
 type Manifest = Record<string, Chunk>
 
-const starts = { pod: ['index.html'], page: ['index.html', 'hosts/browser.ts', 'FullPage.tsx'] }
-const caseParts = ['OpenCase.tsx', 'ui/render-markdown.ts']
+const starts = { pod: ['index.html'], page: ['index.html', 'hosts/browser.ts', 'screens/FullPage.tsx'] }
+const caseParts = ['case/OpenCase.tsx', 'ui/render-markdown.ts']
 
 /** Weighs the built pages in `folder`; throws, naming what is too heavy. Answers lines for people. */
 export function weighPages(folder: string): string[] {

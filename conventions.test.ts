@@ -75,7 +75,7 @@ describe('who may import whom', () => {
 
   test('the extension takes the pod by its doors, and nothing of the server', () => {
     const doors =
-      /^pod\/(app\.tsx|host|api|api-problem|live|theme|hosts\/(copy|storage)|ui\/[A-Za-z-]+)(\.tsx?)?$/
+      /^pod\/(app\.tsx|host|line\/(api|api-problem|live)|frame\/theme|hosts\/(copy|storage)|ui\/[A-Za-z-]+)(\.tsx?)?$/
     const wrong = imports.filter(({ from, to }) => {
       if (isTest(from)) return false
       if (room(from) !== 'extension') return room(to) === 'extension' && room(from) !== 'e2e'
@@ -116,23 +116,41 @@ describe('who may import whom', () => {
     expect(readers.toSorted()).toEqual(['extension/features/catch-up.ts', 'extension/features/keep-token.ts'])
   })
 
-  test('pod/ui knows no product, and no noun another noun’s parts', () => {
-    const podFolder = (path: string) => (room(path) === 'pod' && path.split('/').length > 2 ? noun(path) : '')
+  /** Rooms of the pod that are no noun, by what they may stand on; '' are the files of its root. */
+  const floors: Record<string, number> = { line: 0, hosts: 0, '': 0, frame: 1, case: 3, screens: 4 }
+  const nounFloor = 2
+  const podRoom = (path: string) => (path.split('/').length > 2 ? noun(path) : '')
+  const withinPod = imports.filter(({ from, to }) => room(from) === 'pod' && room(to) === 'pod')
+
+  test('pod/ui knows no product', () => {
     const wrong = imports.filter(({ from, to }) => {
-      const [a, b] = [podFolder(from), podFolder(to)]
+      if (room(from) !== 'pod' || podRoom(from) !== 'ui') return false
       // What a text looks like is no product: the server strips what the screen strips.
-      if (a === 'ui' && to === 'shared/hidden-signs.ts') return false
-      if (a === 'ui') return room(to) === 'shared' || (room(to) === 'pod' && b !== 'ui')
-      // `start` is the screen before a case: it composes, as app.tsx does.
-      return (
-        a !== '' &&
-        b !== '' &&
-        a !== b &&
-        b !== 'ui' &&
-        !['hosts', 'start'].includes(a) &&
-        to.endsWith('.tsx')
-      )
+      if (to === 'shared/hidden-signs.ts') return false
+      return room(to) === 'shared' || (room(to) === 'pod' && podRoom(to) !== 'ui')
     })
+    expect(show(wrong)).toEqual([])
+  })
+
+  test('a room of the pod stands on those below it: line, frame, nouns, case, screens', () => {
+    const floorOf = (path: string) => floors[podRoom(path)] ?? nounFloor
+    // The roof stands in the root: what mounts the whole takes the screens.
+    const roof = ['pod/app.tsx', 'pod/main.tsx']
+    const wrong = withinPod.filter(({ from, to, typeOnly }) => {
+      if (podRoom(to) === 'ui' || roof.includes(from) || isTest(from)) return false
+      // A part is handed its models by the case: it may know their types.
+      if (podRoom(to) === 'case' && typeOnly && to.endsWith('.ts')) return floorOf(from) < nounFloor
+      return floorOf(to) > floorOf(from)
+    })
+    expect(show(wrong)).toEqual([])
+  })
+
+  test('no noun of the pod takes another noun’s parts', () => {
+    const isNoun = (path: string) => podRoom(path) !== 'ui' && !(podRoom(path) in floors)
+    const wrong = withinPod.filter(
+      ({ from, to }) =>
+        isNoun(from) && isNoun(to) && podRoom(from) !== podRoom(to) && to.endsWith('.tsx') && !isTest(from),
+    )
     expect(show(wrong)).toEqual([])
   })
 

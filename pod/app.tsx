@@ -1,9 +1,9 @@
 import { effect } from '@preact/signals'
 import { render } from 'preact'
+import { recallTheme } from './frame/theme.ts'
 import type { Host } from './host.ts'
 import { createPod, PodContext } from './pod.ts'
-import { Surface } from './Surface.tsx'
-import { recallTheme } from './theme.ts'
+import { Surface } from './screens/Surface.tsx'
 import { RememberContext } from './ui/remember.ts'
 
 /** Puts the whole UI into `root`, for the place that shows it. The answer takes it out again. */

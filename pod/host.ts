@@ -1,7 +1,7 @@
 import type { ReadonlySignal } from '@preact/signals'
 import type { SignedIn } from '../shared/contracts/accounts.ts'
-import type { Api } from './api.ts'
-import type { Live } from './live.ts'
+import type { Api } from './line/api.ts'
+import type { Live } from './line/live.ts'
 import type { Remembering } from './ui/remember.ts'
 
 export type TroubleCode =

@@ -2,7 +2,7 @@ import 'virtual:uno.css'
 import { mountCockpit } from './app.tsx'
 import { createConnectWiseHost } from './hosts/connectwise.ts'
 import { isOutdated, readPageFacts } from './hosts/page-facts.ts'
-import { outdated } from './outdated.ts'
+import { outdated } from './line/outdated.ts'
 
 const facts = readPageFacts(document)
 const root = document.getElementById('root')

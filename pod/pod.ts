@@ -2,10 +2,10 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Me } from '../shared/contracts/accounts.ts'
-import { type Api, createApi, take } from './api.ts'
-import { createDrafts, type Drafts } from './drafts.ts'
 import type { Host } from './host.ts'
-import { createLive, type Live } from './live.ts'
+import { type Api, createApi, take } from './line/api.ts'
+import { createDrafts, type Drafts } from './line/drafts.ts'
+import { createLive, type Live } from './line/live.ts'
 import { pathOf, type Route } from './router.ts'
 
 /** What every part may reach: the place, the server, the stream, the drafts, who I am. */

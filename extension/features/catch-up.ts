@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
-import { readEvents } from '../../pod/api.ts'
+import { readEvents } from '../../pod/line/api.ts'
 import { eventPayloads } from '../../shared/contracts/events.ts'
 import { change, eventPlace, read, signInKept, who } from '../storage.ts'
 import type { TokenKeeper } from './keep-token.ts'

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { ApiProblem } from '../../pod/api-problem.ts'
 import type { Trouble, TroubleCode } from '../../pod/host.ts'
-import { backoffMs } from '../../pod/live.ts'
+import { ApiProblem } from '../../pod/line/api-problem.ts'
+import { backoffMs } from '../../pod/line/live.ts'
 import { ask, type Obstacle, type PanelAnswer } from '../messages.ts'
 
 const earlyMs = 15_000

@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals'
 import * as v from 'valibot'
 import type { LineApi } from '../../pod/host.ts'
-import { createLive, type Live, type LiveState } from '../../pod/live.ts'
+import { createLive, type Live, type LiveState } from '../../pod/line/live.ts'
 
 const said = v.variant('kind', [
   v.object({ kind: v.literal('event'), event: v.string(), id: v.nullable(v.string()), data: v.unknown() }),

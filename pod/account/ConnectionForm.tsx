@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useMemo } from 'preact/hooks'
 import type { Connection } from '../../shared/contracts/connections.ts'
-import { asProblem } from '../api-problem.ts'
+import { asProblem } from '../line/api-problem.ts'
 import { Button } from '../ui/Button.tsx'
 import { createForm } from '../ui/form/create-form.ts'
 import { FormBox, FormCheck, FormField } from '../ui/form/FormField.tsx'

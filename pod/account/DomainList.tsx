@@ -1,7 +1,7 @@
 import { CircleCheck, CircleHelp, Copy } from 'lucide-preact'
 import { useMemo } from 'preact/hooks'
 import type { EmailDomain, SignInRules } from '../../shared/contracts/sign-in.ts'
-import { ApiProblem, asProblem } from '../api-problem.ts'
+import { ApiProblem, asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { createForm } from '../ui/form/create-form.ts'

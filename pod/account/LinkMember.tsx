@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { Link2 } from 'lucide-preact'
-import { asProblem } from '../api-problem.ts'
 import type { Trouble } from '../host.ts'
+import { asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'

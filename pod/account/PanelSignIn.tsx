@@ -1,8 +1,8 @@
 import { useSignal } from '@preact/signals'
 import { LogIn } from 'lucide-preact'
+import { PodMenu } from '../frame/PodMenu.tsx'
 import type { Beside } from '../host.ts'
 import { usePod } from '../pod.ts'
-import { PodMenu } from '../pod-menu.tsx'
 import { Button } from '../ui/Button.tsx'
 
 /** The one button; the server's own page asks the rest. */

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import type { Connection } from '../../shared/contracts/connections.ts'
-import { take } from '../api.ts'
-import { asProblem } from '../api-problem.ts'
+import { take } from '../line/api.ts'
+import { asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 

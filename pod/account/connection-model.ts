@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals'
 import type * as v from 'valibot'
 import type { Connection, ConnectionTest, newConnection } from '../../shared/contracts/connections.ts'
-import { take } from '../api.ts'
-import { type ApiProblem, asProblem } from '../api-problem.ts'
+import { take } from '../line/api.ts'
+import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 
 export type ConnectionInput = v.InferInput<typeof newConnection>

@@ -1,5 +1,5 @@
 import type { ModelStatus } from '../../shared/contracts/model.ts'
-import { offlineModel } from '../offline-model.ts'
+import { offlineModel } from '../frame/offline-model.ts'
 
 /** Which model does what. */
 export function modelSentence({ models }: Pick<ModelStatus, 'models'>): string {

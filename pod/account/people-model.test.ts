@@ -1,7 +1,7 @@
 import { Hono } from 'hono'
 import { afterEach, expect, test, vi } from 'vitest'
 import type { Person } from '../../shared/contracts/people.ts'
-import { createApi } from '../api.ts'
+import { createApi } from '../line/api.ts'
 import { createPeopleModel } from './people-model.ts'
 
 const until = '2026-11-06T10:00:00.000Z'

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { NewPersonInput, PasswordLink, Person } from '../../shared/contracts/people.ts'
-import { take } from '../api.ts'
-import { type ApiProblem, asProblem } from '../api-problem.ts'
+import { take } from '../line/api.ts'
+import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 import type { FactorRules } from './people-words.ts'
 

@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import { type People, people } from '../../server/testing/people.ts'
 import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
-import { createApi, take } from '../api.ts'
+import { createApi, take } from '../line/api.ts'
 import { readPreferences } from './read-preferences.ts'
 
 let world: TestWorld

@@ -1,5 +1,5 @@
 import type { AccountPreferences } from '../../shared/contracts/preferences.ts'
-import { type Api, take } from '../api.ts'
+import { type Api, take } from '../line/api.ts'
 
 /** An account that has no time zone yet gets the one of the first admin's browser that reads this. */
 export async function readPreferences({ client }: Pick<Api, 'client'>): Promise<AccountPreferences> {

@@ -1,8 +1,8 @@
 import { signal } from '@preact/signals'
 import type { Colleague } from '../../shared/contracts/accounts.ts'
 import type { AuditFormat, AuditLine } from '../../shared/contracts/audit.ts'
-import { take } from '../api.ts'
-import { type ApiProblem, asProblem } from '../api-problem.ts'
+import { take } from '../line/api.ts'
+import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 import { type Filters, noFilters, queryOf } from './audit-words.ts'
 

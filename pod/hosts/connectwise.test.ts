@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { SignedIn } from '../../shared/contracts/accounts.ts'
-import { ApiProblem } from '../api-problem.ts'
+import { ApiProblem } from '../line/api-problem.ts'
 import { createConnectWiseHost } from './connectwise.ts'
 import type { MemberClaim } from './hosted-messages.ts'
 

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { SignedIn } from '../../shared/contracts/accounts.ts'
-import { ApiProblem, asProblem } from '../api-problem.ts'
-import { backoffMs } from '../live.ts'
+import { ApiProblem, asProblem } from '../line/api-problem.ts'
+import { backoffMs } from '../line/live.ts'
 import type { MemberClaim } from './hosted-messages.ts'
 
 /** Renewed this long before its end, so that a call under way is not refused. */

@@ -1,7 +1,7 @@
 import { ChevronDown, ChevronRight, ExternalLink, Eye, Lock } from 'lucide-preact'
 import { useId, useState } from 'preact/hooks'
 import type { Post } from '../../shared/contracts/posts.ts'
-import { GoTo } from '../go-to.tsx'
+import { GoTo } from '../frame/GoTo.tsx'
 import { usePod } from '../pod.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { toneText } from '../ui/Notice.tsx'

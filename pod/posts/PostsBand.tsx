@@ -1,6 +1,6 @@
 import type { Delivery } from '../../shared/contracts/connections.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
-import { DeliveryNotice } from '../delivery-notice.tsx'
+import { DeliveryNotice } from '../frame/DeliveryNotice.tsx'
 import { mayWork, usePod } from '../pod.ts'
 import { useRemembered } from '../ui/remember.ts'
 import { PostState } from './PostState.tsx'

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { take } from '../api.ts'
+import { take } from '../line/api.ts'
 import type { Pod } from '../pod.ts'
 import { statesOf } from './post-groups.ts'
 

@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Post } from '../../shared/contracts/posts.ts'
-import { take } from '../api.ts'
-import { type ApiProblem, asProblem } from '../api-problem.ts'
+import { take } from '../line/api.ts'
+import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 
 /** What a person can do about a post. */

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Post } from '../../shared/contracts/posts.ts'
-import { take } from '../api.ts'
+import { take } from '../line/api.ts'
 import type { Pod } from '../pod.ts'
 import { createPostActs, type PostActs } from './post-acts.ts'
 import { groupOf } from './post-groups.ts'

@@ -1,7 +1,7 @@
 import { CloudOff, RefreshCw, TriangleAlert } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
-import { type ApiProblem, asProblem } from '../api-problem.ts'
+import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'

@@ -1,8 +1,8 @@
 import type { Cause } from '../../shared/contracts/causes.ts'
 import type { Fact, FactStatus } from '../../shared/contracts/facts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
-import { type Api, take } from '../api.ts'
-import type { TaskFields } from './task-order.ts'
+import { type Api, take } from '../line/api.ts'
+import type { TaskFields } from '../tasks/task-order.ts'
 
 export type TriageField = 'client_name' | 'asset_name' | 'issue_category' | 'triage_hypothesis'
 export type FactFields = Partial<Pick<Fact, 'text' | 'status' | 'known'>>

@@ -1,6 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { SessionDetail, SessionPatch } from '../../shared/contracts/sessions.ts'
-import { type ApiProblem, asProblem } from '../api-problem.ts'
+import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import { mayWork, type Pod } from '../pod.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { applyPatch, endedReplies, newerOf } from './merge-session.ts'

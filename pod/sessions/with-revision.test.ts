@@ -1,5 +1,5 @@
 import { expect, test, vi } from 'vitest'
-import { ApiProblem } from '../api-problem.ts'
+import { ApiProblem } from '../line/api-problem.ts'
 import { withRevision } from './with-revision.ts'
 
 type Row = { revision: number; text: string; state: string }

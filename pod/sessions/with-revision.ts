@@ -1,4 +1,4 @@
-import { ApiProblem, asProblem } from '../api-problem.ts'
+import { ApiProblem, asProblem } from '../line/api-problem.ts'
 
 /**
  * Sends a change with the revision that was seen. Where the row moved on in other ways than this change is about

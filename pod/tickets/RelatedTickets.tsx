@@ -1,6 +1,6 @@
 import { Check, Circle } from 'lucide-preact'
 import type { TicketSummary } from '../../shared/contracts/tickets.ts'
-import { TicketLink } from '../top-row.tsx'
+import { TicketLink } from '../frame/TopRow.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Section } from '../ui/Section.tsx'

@@ -1,5 +1,5 @@
 import { TriangleAlert } from 'lucide-preact'
-import type { ApiProblem } from '../api-problem.ts'
+import type { ApiProblem } from '../line/api-problem.ts'
 import { Icon } from '../ui/Icon.tsx'
 
 export function StartProblem(props: { problem: ApiProblem | null }) {

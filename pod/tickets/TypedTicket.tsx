@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { CloudOff } from 'lucide-preact'
-import type { ApiProblem } from '../api-problem.ts'
+import type { ApiProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { FullRemark } from '../ui/FullRemark.tsx'

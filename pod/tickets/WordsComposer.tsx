@@ -1,6 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { useRef } from 'preact/hooks'
-import type { Draft } from '../drafts.ts'
+import type { Draft } from '../line/drafts.ts'
 import { Button } from '../ui/Button.tsx'
 import { FullRemark } from '../ui/FullRemark.tsx'
 import { Textarea } from '../ui/Textarea.tsx'

@@ -1,7 +1,7 @@
 import type * as v from 'valibot'
 import type { newSession } from '../../shared/contracts/sessions.ts'
-import { type Api, take } from '../api.ts'
-import { asProblem } from '../api-problem.ts'
+import { type Api, take } from '../line/api.ts'
+import { asProblem } from '../line/api-problem.ts'
 
 export type Intake = v.InferInput<typeof newSession>
 

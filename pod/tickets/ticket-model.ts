@@ -1,7 +1,7 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { TicketCard } from '../../shared/contracts/tickets.ts'
-import { type Api, take } from '../api.ts'
-import { type ApiProblem, asProblem } from '../api-problem.ts'
+import { type Api, take } from '../line/api.ts'
+import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 
 export type TicketState =
   | { kind: 'loading'; since: number }

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { type ApiProblem, asProblem } from '../api-problem.ts'
+import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { type Intake, startCase } from './start-case.ts'
 

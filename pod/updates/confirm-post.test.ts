@@ -6,7 +6,7 @@ import { requests } from '../../server/testing/request.ts'
 import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
 import type { CheckedUpdate } from '../../shared/contracts/updates.ts'
-import { createApi } from '../api.ts'
+import { createApi } from '../line/api.ts'
 import type { Pod } from '../pod.ts'
 import { createUpdateModel } from './update-model.ts'
 

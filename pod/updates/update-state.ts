@@ -1,6 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import type { Audience, Leak, PostPreview, Update, UpdateLength } from '../../shared/contracts/updates.ts'
-import type { ApiProblem } from '../api-problem.ts'
+import type { ApiProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 
 export type Reach = Pick<Pod, 'api' | 'host'>

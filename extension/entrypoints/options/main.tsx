@@ -1,7 +1,7 @@
 import '../../style.ts'
 import { render } from 'preact'
+import { recallTheme } from '../../../pod/frame/theme.ts'
 import { createStorage } from '../../../pod/hosts/storage.ts'
-import { recallTheme } from '../../../pod/theme.ts'
 import { createOptions } from '../../features/options-model.ts'
 import { Options } from '../../Options.tsx'
 

@@ -1,0 +1,73 @@
+import { CirclePause } from 'lucide-preact'
+import { useEffect } from 'preact/hooks'
+import type { Delivery } from '../../shared/contracts/connections.ts'
+import { type Pod, usePod } from '../pod.ts'
+import { Notice } from '../ui/Notice.tsx'
+import { inLocalTime, Time } from '../ui/Time.tsx'
+
+const settleMs = 800
+const againMs = 8000
+const doubtful = new Set(['ready', 'uncertain', 'checking'])
+
+/** What holds the account's posts back right now, kept current for as long as the caller is on the screen. */
+export function useDelivery(): Delivery | null {
+  const pod = usePod()
+  useEffect(() => watchDelivery(pod), [pod])
+  return pod.me.value?.psa.delivery ?? null
+}
+
+/** Why nothing is sent to ConnectWise right now, and until when. */
+export function DeliveryNotice({ delivery, card }: { delivery: Delivery; card?: boolean }) {
+  const { sentence, reason, next_try_at } = delivery
+  return (
+    <Notice
+      card={card ?? false}
+      icon={CirclePause}
+      tone="amber"
+      role="status"
+      title={<strong class="font-600">{inLocalTime(sentence)}</strong>}
+      next={
+        <>
+          {reason && `${inLocalTime(reason.replace(/^ConnectWise answers unreliably since/, 'Since'))} `}
+          Posts wait and go out by themselves.
+          {next_try_at && (
+            <>
+              {' '}
+              Next try <Time at={next_try_at} as="seconds" />.
+            </>
+          )}
+        </>
+      }
+    />
+  )
+}
+
+/** Signs of trouble come with the posts; what has come is asked about until it is over. */
+function watchDelivery({ live, me, loadMe }: Pod): () => void {
+  let timer: ReturnType<typeof setTimeout> | undefined
+  let dueAt = Number.POSITIVE_INFINITY
+  let isWatched = true
+  const isHeld = () => (me.peek()?.psa.delivery ?? null) !== null
+  const askIn = (delayMs: number) => {
+    if (!isWatched || Date.now() + delayMs >= dueAt) return
+    clearTimeout(timer)
+    dueAt = Date.now() + delayMs
+    timer = setTimeout(async () => {
+      dueAt = Number.POSITIVE_INFINITY
+      await loadMe().catch(() => {})
+      if (isHeld()) askIn(againMs)
+    }, delayMs)
+  }
+  const stops = [
+    live.on('post.changed', ({ state }) => {
+      if (doubtful.has(state) || isHeld()) askIn(settleMs)
+    }),
+    live.on('reset', () => askIn(settleMs)),
+  ]
+  if (isHeld()) askIn(againMs)
+  return () => {
+    isWatched = false
+    clearTimeout(timer)
+    for (const stop of stops) stop()
+  }
+}

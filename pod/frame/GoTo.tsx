@@ -1,0 +1,29 @@
+import type { ComponentChildren } from 'preact'
+import { usePod } from '../pod.ts'
+import { pathOf, type Route } from '../router.ts'
+
+/** A link within the full page; with a modifier it opens as links do. */
+export function GoTo(props: {
+  route: Route
+  current?: boolean
+  class: string
+  title?: string
+  children: ComponentChildren
+}) {
+  const { go } = usePod()
+  return (
+    <a
+      href={pathOf(props.route)}
+      title={props.title}
+      aria-current={props.current ? 'page' : undefined}
+      class={`text-inherit no-underline ${props.class}`}
+      onClick={(event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
+        event.preventDefault()
+        go(props.route)
+      }}
+    >
+      {props.children}
+    </a>
+  )
+}

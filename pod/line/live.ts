@@ -1,0 +1,179 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { EventKind, EventPayload } from '../../shared/contracts/events.ts'
+import { type Api, readEvents, type ServerEvent } from './api.ts'
+
+/** `paused`: nobody looks at the page. */
+export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'paused'
+/** `since`: when the line was lost. `next_try_at`: instants in ms, null while trying. */
+export type LiveState = { status: LiveStatus; since: number | null; next_try_at: number | null }
+type Listener = (payload: never) => void
+
+/** The server's heartbeat comes every 25 s. */
+const silenceLimitMs = 40_000
+const openLimitMs = 8000
+const stoodMs = 5000
+const pauseAfterMs = 5000
+
+export type Live = {
+  state: ReadonlySignal<LiveState>
+  /** `reset`: events were missed, read everything again. The answer stops listening. */
+  on<K extends EventKind>(kind: K, listener: (payload: EventPayload<K>) => void): () => void
+  on(kind: 'reset', listener: () => void): () => void
+  /** Opens the stream once somebody is signed in; again: at once, if it is waiting. */
+  start(): void
+  tryNow(): void
+  /** Drops the stream and opens a new one: for another token, or when another call found the line dead. */
+  restart(): void
+  stop(): void
+}
+
+/** 1, 2, 4, 8, 8 … s, each up to a fifth shorter, so that surfaces do not return all at once. */
+export function backoffMs(attempt: number, random: () => number = Math.random): number {
+  return Math.round(Math.min(8000, 1000 * 2 ** Math.min(attempt, 10)) * (1 - 0.2 * random()))
+}
+
+type Page = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>
+/** For one who keeps the stream for others: where to go on, and everything that comes. */
+type Passing = { after: string | null; onEvent(event: ServerEvent): void }
+
+/**
+ * One event stream for the whole surface; resumes by Last-Event-ID. A hidden page gives its stream back: over
+ * HTTP/1.1 a browser holds six connections to one host, and more tabs than that would wait for each other.
+ */
+export function createLive(
+  api: Pick<Api, 'send' | 'base_url'>,
+  page: Page | null = globalThis.document ?? null,
+  passing?: Passing,
+): Live {
+  const state = signal<LiveState>({ status: 'connecting', since: null, next_try_at: null })
+  const listeners = new Map<string, Set<Listener>>()
+  let lastId = passing?.after ?? null
+  let line = new AbortController()
+  let wake: (() => void) | null = null
+  let wakeHidden: (() => void) | null = null
+  let pauseTimer: ReturnType<typeof setTimeout> | undefined
+  let paused = false
+  let started = false
+  let stopped = false
+
+  const tell = (kind: string, payload: unknown) => {
+    for (const listener of [...(listeners.get(kind) ?? [])]) listener(payload as never)
+  }
+
+  const readOnce = async (onOpen: () => void): Promise<void> => {
+    const headers: Record<string, string> = { accept: 'text/event-stream' }
+    if (lastId) headers['last-event-id'] = lastId
+    const opening = new AbortController()
+    const timer = setTimeout(() => opening.abort(), openLimitMs)
+    const signal = AbortSignal.any([line.signal, opening.signal])
+    const response = await api.send(`${api.base_url}/api/v1/events`, { headers, signal })
+    clearTimeout(timer)
+    onOpen()
+    for await (const frame of readEvents(response, silenceLimitMs)) {
+      if (frame.id) lastId = frame.id
+      if (frame.event === 'auth_expired') return
+      if (frame.event !== 'ready') tell(frame.event, frame.data)
+      passing?.onEvent(frame)
+    }
+  }
+
+  const run = async (): Promise<void> => {
+    let attempt = 0
+    while (!stopped) {
+      if (paused) {
+        attempt = 0
+        await untilSeen()
+        continue
+      }
+      line = new AbortController()
+      let openedAt = 0
+      try {
+        state.value = { ...state.value, next_try_at: null }
+        await readOnce(() => {
+          openedAt = Date.now()
+          state.value = { status: 'live', since: null, next_try_at: null }
+        })
+      } catch {
+        if (openedAt > 0) state.value = { status: 'reconnecting', since: Date.now(), next_try_at: null }
+      }
+      if (stopped) return
+      if (line.signal.aborted || paused) continue
+      // a stream that stood for a while was closed on purpose (token, drain): come back at once, once
+      attempt = openedAt > 0 && Date.now() - openedAt > stoodMs ? 0 : attempt + 1
+      if (attempt > 0) await pause(attempt - 1)
+    }
+  }
+
+  const pause = (attempt: number): Promise<void> => {
+    const delayMs = backoffMs(attempt)
+    const since = state.value.since ?? Date.now()
+    const isLost =
+      attempt >= 1 || Date.now() - since > openLimitMs / 2 || globalThis.navigator?.onLine === false
+    state.value = { status: isLost ? 'offline' : 'reconnecting', since, next_try_at: Date.now() + delayMs }
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, delayMs)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+    })
+  }
+
+  const untilSeen = (): Promise<void> => {
+    state.value = { status: 'paused', since: null, next_try_at: null }
+    return new Promise((resolve) => {
+      wakeHidden = () => {
+        wakeHidden = null
+        state.value = { status: 'connecting', since: null, next_try_at: null }
+        resolve()
+      }
+    })
+  }
+  const pauseNow = () => {
+    paused = true
+    line.abort()
+    wake?.()
+  }
+  const onVisibility = () => {
+    clearTimeout(pauseTimer)
+    if (page?.visibilityState === 'hidden') {
+      pauseTimer = setTimeout(pauseNow, pauseAfterMs)
+      return
+    }
+    paused = false
+    wakeHidden?.()
+  }
+
+  const tryNow = () => wake?.()
+  globalThis.addEventListener?.('online', tryNow)
+  page?.addEventListener('visibilitychange', onVisibility)
+  onVisibility()
+
+  return {
+    state,
+    start: () => {
+      if (started) return tryNow()
+      started = true
+      void run()
+    },
+    on: (kind: string, listener: (payload: never) => void) => {
+      const set = listeners.get(kind) ?? new Set()
+      listeners.set(kind, set.add(listener))
+      return () => void set.delete(listener)
+    },
+    tryNow,
+    restart: () => {
+      line.abort()
+      wake?.()
+    },
+    stop: () => {
+      stopped = true
+      clearTimeout(pauseTimer)
+      globalThis.removeEventListener?.('online', tryNow)
+      page?.removeEventListener('visibilitychange', onVisibility)
+      line.abort()
+      wake?.()
+      wakeHidden?.()
+    },
+  }
+}

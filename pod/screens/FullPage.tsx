@@ -1,0 +1,87 @@
+import { Compass } from 'lucide-preact'
+import { useEffect } from 'preact/hooks'
+import { Frame, Waiting } from '../frame/Frame.tsx'
+import { ModelBand } from '../frame/ModelBand.tsx'
+import { TopRow } from '../frame/TopRow.tsx'
+import { usePod } from '../pod.ts'
+import type { Route } from '../router.ts'
+import { NewCase } from '../tickets/NewCase.tsx'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { later } from '../ui/later.tsx'
+import { OpenCase, prefetchCase } from './lazy-case.ts'
+import { SideColumn } from './SideColumn.tsx'
+
+const SignIn = later(() => import('../account/SignIn.tsx').then((module) => module.SignIn))
+const PasswordPage = later(() => import('../account/PasswordPage.tsx').then((module) => module.PasswordPage))
+const Settings = later(() => import('../account/Settings.tsx').then((module) => module.Settings))
+const AuditPage = later(() => import('../audit/AuditPage.tsx').then((module) => module.AuditPage))
+const PostsPage = later(() => import('../posts/PostsPage.tsx').then((module) => module.PostsPage))
+
+/** The tab: cases at the left, the chosen one beside them. */
+export function FullPage(props: { route: Route }) {
+  const { host, me, api } = usePod()
+  const role = me.value?.role
+  useEffect(prefetchCase, [])
+  useEffect(() => {
+    if (role === 'admin' || role === 'owner')
+      import('../account/read-preferences.ts')
+        .then(({ readPreferences }) => readPreferences(api))
+        .catch(() => {})
+  }, [role, api])
+  if (props.route.screen === 'password')
+    return (
+      <Frame>
+        <PasswordPage />
+      </Frame>
+    )
+  if (host.signed_in.value === 'no')
+    return (
+      <Frame>
+        <SignIn />
+      </Frame>
+    )
+  if (me.value === null)
+    return (
+      <Frame>
+        <Waiting />
+      </Frame>
+    )
+  return (
+    <div class="relative h-full flex">
+      <SideColumn route={props.route} />
+      <main class="flex-1 min-w-0 min-h-0">
+        <Frame>
+          {props.route.screen !== 'settings' && <ModelBand />}
+          <Screen route={props.route} />
+        </Frame>
+      </main>
+    </div>
+  )
+}
+
+function Screen(props: { route: Route }) {
+  const { go } = usePod()
+  const { route } = props
+  const open = (session_id: string) => go({ screen: 'case', session_id })
+  if (route.screen === 'new') return <NewCase onOpen={open} />
+  if (route.screen === 'case')
+    return (
+      <OpenCase key={route.session_id} session_id={route.session_id} onGone={() => go({ screen: 'new' })} />
+    )
+  if (route.screen === 'posts') return <PostsPage />
+  if (route.screen === 'settings') return <Settings />
+  if (route.screen === 'audit') return <AuditPage />
+  return (
+    <>
+      <TopRow title="FlowPilot" />
+      <div class="p-5 grid grid-cols-[16px_minmax(0,1fr)] gap-x-2 gap-y-2 justify-items-start">
+        <Icon of={Compass} class="text-muted mt-2px" />
+        <h2 class="text-title font-600">There is nothing at this address</h2>
+        <Button class="col-start-2" onPress={() => go({ screen: 'new' })}>
+          Start a case
+        </Button>
+      </div>
+    </>
+  )
+}

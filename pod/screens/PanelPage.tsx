@@ -1,0 +1,119 @@
+import { useSignal } from '@preact/signals'
+import { ArrowLeft, Ticket } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
+import type { Me } from '../../shared/contracts/accounts.ts'
+import { PanelSignIn } from '../account/PanelSignIn.tsx'
+import { Waiting } from '../frame/Frame.tsx'
+import type { Beside, TabTicket } from '../host.ts'
+import { usePod } from '../pod.ts'
+import { OtherTicket } from '../tickets/OtherTicket.tsx'
+import { PodStart } from '../tickets/PodStart.tsx'
+import { isOwnTicket, keyOf } from '../tickets/tab-ticket.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { caseOn, leaveCase, placeOf, rememberCase, wasLeft } from './last-case.ts'
+import { OpenCase, prefetchCase } from './lazy-case.ts'
+import { PanelStart } from './PanelStart.tsx'
+
+/** The panel: the kept case, else what the tab in view asks for. */
+export function PanelPage({ beside }: { beside: Beside }) {
+  const { host, me } = usePod()
+  /** Opened from the start page: it stays for the tabs without a ticket. */
+  const chosen = useSignal<string | null>(null)
+  useEffect(prefetchCase, [])
+  if (host.signed_in.value === 'no') return <PanelSignIn beside={beside} />
+  const known = me.value
+  if (known === null) return <Waiting />
+  const pin = beside.pin.value
+  const shown = beside.shown.value
+  const leave = () => {
+    chosen.value = null
+  }
+  if (pin)
+    return (
+      <>
+        {shown && keyOf(shown) !== keyOfPin(pin.ticket_id, shown, known) && (
+          <Strip>
+            <Icon of={Ticket} size={14} class="text-muted" />
+            <span class="flex-1 cut">This tab shows {nameOf(shown, known)}</span>
+            <Button small kind="line" onPress={() => beside.setPin(null)}>
+              Switch
+            </Button>
+          </Strip>
+        )}
+        <OpenCase key={pin.session_id} session_id={pin.session_id} onGone={() => beside.setPin(null)} />
+      </>
+    )
+  if (shown) return <OfTab key={keyOf(shown)} ticket={shown} me={known} beside={beside} />
+  if (chosen.value)
+    return (
+      <>
+        <Strip>
+          <Button small kind="quiet" icon={ArrowLeft} onPress={leave}>
+            Start page
+          </Button>
+          <span class="flex-1 cut meta text-right">No ticket in this tab</span>
+        </Strip>
+        <OpenCase key={chosen.value} session_id={chosen.value} onGone={leave} />
+      </>
+    )
+  return (
+    <PanelStart
+      onOpen={(session_id) => {
+        chosen.value = session_id
+      }}
+    />
+  )
+}
+
+/** The tab's ticket: its case, or the way to begin one. */
+function OfTab({ ticket, me, beside }: { ticket: TabTicket; me: Me; beside: Beside }) {
+  const { host } = usePod()
+  const isOwn = isOwnTicket(ticket, me)
+  const place = placeOf(me, isOwn ? ticket.ticket_id : keyOf(ticket))
+  const sessionId = caseOn(place, host)
+  const open = (id: string) => rememberCase(place, id, host)
+  return (
+    <>
+      {beside.offer.value && <Follow site={beside.offer.value} beside={beside} />}
+      {sessionId ? (
+        <OpenCase key={sessionId} session_id={sessionId} onGone={() => leaveCase(place, host)} />
+      ) : isOwn ? (
+        <PodStart ticket_id={ticket.ticket_id} resumesOwn={!wasLeft(place)} onOpen={open} />
+      ) : (
+        <OtherTicket ticket={ticket} me={me} onOpen={open} />
+      )}
+    </>
+  )
+}
+
+function Follow({ site, beside }: { site: string; beside: Beside }) {
+  return (
+    <Strip>
+      <span class="flex-1 cut meta">Read once.</span>
+      <Button small kind="line" onPress={() => beside.follow()}>
+        Follow tickets on {hostOf(site)}
+      </Button>
+    </Strip>
+  )
+}
+
+function Strip(props: { children: ComponentChildren }) {
+  return (
+    <div class="flex-none h-32px flex items-center gap-2 px-2 bg-log b-b b-b-solid b-line">
+      {props.children}
+    </div>
+  )
+}
+
+const hostOf = (site: string) => site.replace(/^https?:\/\//, '')
+
+function nameOf(ticket: TabTicket, me: Me): string {
+  return `${isOwnTicket(ticket, me) ? '' : `${ticket.product_name} `}#${ticket.ticket_id}`
+}
+
+/** A kept case has a ticket of ours or none. */
+function keyOfPin(ticketId: string | null, shown: TabTicket, me: Me): string | null {
+  return ticketId !== null && isOwnTicket(shown, me) && shown.ticket_id === ticketId ? keyOf(shown) : null
+}

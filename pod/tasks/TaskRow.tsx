@@ -1,0 +1,247 @@
+import { Check, Circle, GripVertical, type LucideIcon, MessageSquare, Minus } from 'lucide-preact'
+import { useEffect, useState } from 'preact/hooks'
+import type { Task, TaskState } from '../../shared/contracts/tasks.ts'
+import type { PanelActs } from '../case/panel-acts.ts'
+import type { Shape } from '../frame/use-shape.ts'
+import { Button } from '../ui/Button.tsx'
+import { stripHidden } from '../ui/clean-text.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { InlineEditor, RowProblem } from '../ui/InlineEditor.tsx'
+import type { MenuItem } from '../ui/Menu.tsx'
+import { Plain } from '../ui/Plain.tsx'
+import { RowEnd, RowMenu } from '../ui/RowMenu.tsx'
+import { usePointed } from '../ui/use-pointed.ts'
+import { Command } from './Command.tsx'
+import { NowSign } from './NowSign.tsx'
+import { isTold } from './task-order.ts'
+
+const signs: Record<TaskState | 'told', { icon: LucideIcon | null; tone: string; words: string }> = {
+  done: { icon: Check, tone: 'text-green', words: 'done' },
+  active: { icon: null, tone: 'text-blue', words: 'in hand' },
+  pending: { icon: Circle, tone: 'text-muted', words: 'not done yet' },
+  skipped: { icon: Minus, tone: 'text-muted', words: 'skipped' },
+  told: { icon: MessageSquare, tone: 'text-muted', words: 'told' },
+}
+const standingOf = (task: Task) => (isTold(task) ? 'told' : task.state)
+type Props = {
+  task: Task
+  index: number
+  count: number
+  acts: PanelActs
+  shape: Shape
+  canWork: boolean
+  isDragged: boolean
+  isCorrected: boolean
+  isPointed: boolean
+  onCorrecting: () => void
+  onGrip: (event: PointerEvent) => void
+}
+type Editing = 'text' | 'result' | null
+
+/** One step. The sign ticks it, the menu holds the rest, Alt with an arrow moves it. */
+export function TaskRow(props: Props) {
+  const { task, index, count, acts, shape, canWork } = props
+  const [editing, setEditing] = useState<Editing>(null)
+  const { isCorrected, onCorrecting } = props
+  useEffect(() => {
+    if (!isCorrected) return
+    setEditing('result')
+    onCorrecting()
+  }, [isCorrected, onCorrecting])
+  const { ref, mark } = usePointed<HTMLLIElement>(props.isPointed)
+  const isActive = task.state === 'active'
+  const standing = standingOf(task)
+  const isClosed = standing === 'done' || standing === 'skipped'
+  const problem = acts.problems.value[task.id]
+  const look = isActive
+    ? `edge-blue bg-raised min-h-48px py-6px my-2px ${shape === 'low' ? 'mt-0' : ''} wide:py-8px wide:my-4px`
+    : task.result
+      ? 'items-start py-3px wide:py-0'
+      : ''
+  const byKey = (event: KeyboardEvent) => {
+    const by = { ArrowUp: -1, ArrowDown: 1 }[event.key]
+    if (!canWork || editing || !event.altKey || !by || event.ctrlKey || event.metaKey) return
+    event.preventDefault()
+    const to = index + by
+    if (to >= 0 && to < count) void acts.moveTask(task, to)
+  }
+  return (
+    <li
+      ref={ref}
+      data-task={task.id}
+      aria-current={isActive ? 'step' : undefined}
+      class={`row-li group relative wide:items-baseline ${look} ${props.isDragged ? 'bg-hover' : ''} ${mark}`}
+      onKeyDown={byKey}
+    >
+      {canWork && shape !== 'low' && <Grip text={task.text} onGrip={props.onGrip} />}
+      <Tick
+        task={task}
+        canWork={canWork}
+        onTick={() => void acts.setTask(task, { state: isClosed ? 'pending' : 'done' })}
+      />
+      <div class="min-w-0 wide:text-wide">
+        {editing ? (
+          <TaskEditor task={task} what={editing} acts={acts} onClose={() => setEditing(null)} />
+        ) : (
+          <TaskText task={task} shape={shape} />
+        )}
+        {isActive && shape === 'wide' && task.command && !editing && <Command task={task} />}
+        {isActive && shape === 'wide' && canWork && !editing && (
+          <div class="flex items-center gap-2 mt-1">
+            <Button icon={Check} onPress={() => acts.setTask(task, { state: 'done' })}>
+              Done
+            </Button>
+            <Button kind="quiet" onPress={() => setEditing('result')}>
+              Record result
+            </Button>
+            <Button kind="quiet" onPress={() => acts.setTask(task, { state: 'skipped' })}>
+              Skip
+            </Button>
+          </div>
+        )}
+        {problem && <RowProblem text={problem.message} class="py-2px" />}
+      </div>
+      {!editing && (
+        <div
+          class={`flex items-center gap-1 wide:self-start wide:h-20px ${isActive || !task.result ? 'self-center' : 'self-start'}`}
+        >
+          {isActive && shape !== 'wide' && canWork && (
+            <Button icon={Check} onPress={() => acts.setTask(task, { state: 'done' })}>
+              Done
+            </Button>
+          )}
+          <RowEnd
+            words={standing === 'skipped' || standing === 'told' ? standing : undefined}
+            menu={
+              canWork && <RowMenu label={`More for step ${index + 1}`} items={menuOf(props, setEditing)} />
+            }
+            isOpen={isActive && shape !== 'wide'}
+          />
+        </div>
+      )}
+      {isActive && shape === 'tall' && task.command && !editing && (
+        <div class="col-start-2 col-end-4">
+          <Command task={task} />
+        </div>
+      )}
+    </li>
+  )
+}
+
+function menuOf({ task, index, count, acts }: Props, edit: (what: Editing) => void): (MenuItem | 'line')[] {
+  const set = (state: TaskState) => () => acts.setTask(task, { state })
+  const { state } = task
+  const move = (label: string, to: number, keys: string): MenuItem => ({
+    label,
+    keys,
+    why: to < 0 || to >= count ? 'It is there already' : undefined,
+    onPick: () => acts.moveTask(task, to),
+  })
+  return [
+    ...(state === 'active' ? [] : [{ label: 'Start this step', onPick: set('active') }]),
+    ...(state === 'done' ? [] : [{ label: 'Done', onPick: set('done') }]),
+    { label: task.result ? 'Change the result' : 'Record result', onPick: () => edit('result') },
+    ...(state === 'skipped' || state === 'done' ? [] : [{ label: 'Skip', onPick: set('skipped') }]),
+    ...(state === 'skipped' || state === 'done' ? [{ label: 'Not done yet', onPick: set('pending') }] : []),
+    { label: 'Edit the words', onPick: () => edit('text') },
+    'line',
+    move('Move up', index - 1, 'Alt+↑'),
+    move('Move down', index + 1, 'Alt+↓'),
+    ...(task.source === 'engineer'
+      ? [{ label: 'Delete', danger: true, onPick: () => acts.removeTask(task) }]
+      : []),
+  ]
+}
+
+function Tick(props: { task: Task; canWork: boolean; onTick: () => void }) {
+  const { task } = props
+  const standing = standingOf(task)
+  const sign = signs[standing]
+  const isDone = standing === 'done'
+  const drawing = sign.icon ? <Icon of={sign.icon} class={sign.tone} /> : <NowSign class={sign.tone} />
+  if (!props.canWork)
+    return (
+      <span role="img" aria-label={sign.words} class="wide:self-start wide:mt-2px">
+        {drawing}
+      </span>
+    )
+  return (
+    // biome-ignore lint/a11y/useSemanticElements: the sign is the box
+    <button
+      type="button"
+      role="checkbox"
+      aria-checked={isDone}
+      aria-label={`${stripHidden(task.text)} (${sign.words})`}
+      title={isDone || standing === 'skipped' ? 'Not done yet' : 'Done'}
+      class={`hit -m-4px p-4px rounded cursor-pointer hover:bg-hover wide:self-start wide:mt-[-2px] ${task.state !== 'active' && task.result ? 'mt-[-3px]' : ''}`}
+      onClick={props.onTick}
+    >
+      {drawing}
+    </button>
+  )
+}
+
+function TaskText({ task, shape }: { task: Task; shape: Shape }) {
+  const { state, text, detail, result } = task
+  const words = stripHidden(text)
+  const standing = standingOf(task)
+  const isClosed = standing === 'done' || standing === 'skipped'
+  if (state !== 'active')
+    return (
+      <>
+        <Plain
+          as="div"
+          cut
+          text={words}
+          title={[words, result].filter(Boolean).join(' → ')}
+          class={`wide:whitespace-normal wide:[overflow-wrap:anywhere] ${isClosed ? 'text-muted' : ''}`}
+        />
+        {result && shape !== 'low' && <Plain as="div" cut text={result} class="meta mb-2px" />}
+      </>
+    )
+  return (
+    <>
+      <Plain as="div" cut={shape === 'low'} text={words} title={words} class="font-600" />
+      {detail && <Plain as="div" cut={shape === 'low'} text={detail} class="meta" />}
+      {result && <Plain as="div" text={result} class="meta text-text" />}
+    </>
+  )
+}
+
+function TaskEditor(props: { task: Task; what: 'text' | 'result'; acts: PanelActs; onClose: () => void }) {
+  const { task, what, acts } = props
+  const isResult = what === 'result'
+  const isOpen = task.state === 'active' || task.state === 'pending'
+  return (
+    <>
+      {isResult && <Plain as="div" text={task.text} class="font-500" />}
+      <InlineEditor
+        label={isResult ? `What “${stripHidden(task.text)}” showed` : 'Words of the step'}
+        value={(isResult ? task.result : task.text) ?? ''}
+        placeholder={isResult ? 'What did it show?' : 'What to check or do'}
+        maxLength={isResult ? 2000 : 200}
+        submit="Save"
+        onSave={(words) =>
+          acts.saveTask(
+            task,
+            isResult ? { result: words, ...(isOpen ? { state: 'done' } : {}) } : { text: words },
+          )
+        }
+        onClose={props.onClose}
+      />
+    </>
+  )
+}
+
+function Grip(props: { text: string; onGrip: (event: PointerEvent) => void }) {
+  return (
+    <span
+      aria-hidden="true"
+      title="Drag to move; Alt with ↑ or ↓ does the same"
+      class={`absolute left-0 inset-y-0 w-12px wide:w-20px flex items-center justify-center text-muted cursor-grab touch-none opacity-0 group-hover:opacity-100 group-focus-within:opacity-100 coarse:opacity-100`}
+      onPointerDown={props.onGrip}
+    >
+      <Icon of={GripVertical} size={12} />
+    </span>
+  )
+}
