@@ -18,7 +18,7 @@ beforeEach(async () => {
 })
 
 /** A panel of window 1, opened while `user` is signed in. */
-async function panel(user: typeof ben | null) {
+async function openPanel(user: typeof ben | null) {
   await write(who, { user, word: null })
   const reload = vi.fn()
   const host = createPanelHost({ location: { reload } } as unknown as Window, {
@@ -28,31 +28,31 @@ async function panel(user: typeof ben | null) {
     pin: user && (await read(pinOfWindow(1, user.id))),
   })
   const stop = host.start()
-  const { beside } = host
-  if (!beside) throw new Error('no panel')
-  return { beside, stop, reload }
+  const { panel } = host
+  if (!panel) throw new Error('no panel')
+  return { panel, stop, reload }
 }
 
 test('a case is kept for the person who kept it, and for nobody who signs in after', async () => {
-  const first = await panel(ben)
-  first.beside.setPin(pin)
+  const first = await openPanel(ben)
+  first.panel.setPin(pin)
   first.stop()
-  expect((await panel(cleo)).beside.pin.value).toBeNull()
-  expect((await panel(ben)).beside.pin.value).toEqual(pin)
+  expect((await openPanel(cleo)).panel.pin.value).toBeNull()
+  expect((await openPanel(ben)).panel.pin.value).toEqual(pin)
 })
 
 test('a panel opened by nobody finds what its person had kept', async () => {
-  const first = await panel(ben)
-  first.beside.setPin(pin)
+  const first = await openPanel(ben)
+  first.panel.setPin(pin)
   first.stop()
-  const { beside, reload } = await panel(null)
+  const { panel, reload } = await openPanel(null)
   await write(who, { user: ben, word: null })
-  await vi.waitFor(() => expect(beside.pin.value).toEqual(pin))
+  await vi.waitFor(() => expect(panel.pin.value).toEqual(pin))
   expect(reload).not.toHaveBeenCalled()
 })
 
 test('another person’s sign-in begins with an empty screen', async () => {
-  const { reload } = await panel(ben)
+  const { reload } = await openPanel(ben)
   await write(who, { user: null, word: null })
   await write(who, { user: cleo, word: null })
   await vi.waitFor(() => expect(reload).toHaveBeenCalled())

@@ -63,7 +63,7 @@ export function createPanelHost(win: Window, given: PanelFacts): Host {
     signOut: async () => {
       await ask({ kind: 'sign_out_wanted' }).catch(() => {})
     },
-    beside: {
+    panel: {
       shown: tab.shown,
       offer: tab.offer,
       follow: tab.follow,

@@ -40,7 +40,7 @@ export type Pin = { session_id: string; ticket_id: string | null }
 export type LineApi = Pick<Api, 'send' | 'base_url'>
 
 /** What only a panel beside the tabs has. */
-export type Beside = {
+export type Panel = {
   /** The ticket of the tab in view. */
   shown: ReadonlySignal<TabTicket | null>
   /** A site that is not followed yet; `follow` asks the person, right in the press. */
@@ -100,7 +100,7 @@ export type Host = Remembering & {
   linkMember?(email: string, password: string): Promise<void>
   notify?(title: string, body: string): void
   setDirty?(dirty: boolean): void
-  beside?: Beside
+  panel?: Panel
   /** Begins listening; the answer ends it. */
   start(): () => void
 }

@@ -3,7 +3,7 @@ import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Me } from '../shared/contracts/accounts.ts'
 import type { Host } from './host.ts'
-import { type Api, createApi, take } from './line/api.ts'
+import { type Api, bodyOf, createApi } from './line/api.ts'
 import { createDrafts, type Drafts } from './line/drafts.ts'
 import { createLive, type Live } from './line/live.ts'
 import { pathOf, type Route } from './router.ts'
@@ -38,7 +38,7 @@ export function createPod(host: Host): Pod {
   const me = signal<Me | null>(null)
   const lineApi = createApi(host)
   let known: string | null = null
-  const live = host.beside?.createLive(lineApi) ?? createLive(lineApi)
+  const live = host.panel?.createLive(lineApi) ?? createLive(lineApi)
   // a call that died while the stream still stands: the stream is asked again whether it does
   const api = createApi(host, {
     onUnreachable: () => {
@@ -52,7 +52,7 @@ export function createPod(host: Host): Pod {
     drafts: createDrafts(api, { lastToken: host.lastToken, isKnown: () => me.peek() !== null }),
     me,
     loadMe: async () => {
-      const found = await take(api.client.me.$get())
+      const found = await bodyOf(api.client.me.$get())
       // another person: nothing of the one before may stay on the screen, nor be saved as theirs
       if (known !== null && known !== found.user.id) return host.reload()
       known = found.user.id

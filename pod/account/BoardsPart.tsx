@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import { type BoardRights, type BoardRole, boardRoles } from '../../shared/contracts/boards.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
@@ -32,7 +32,7 @@ export function BoardsPart() {
   }
   useEffect(() => {
     void attempt(async () => {
-      const [known, list] = await Promise.all([take(accounts.me.boards.$get()), take(psa.boards.$get())])
+      const [known, list] = await Promise.all([bodyOf(accounts.me.boards.$get()), bodyOf(psa.boards.$get())])
       rights.value = known
       boards.value = list.items
       problem.value = list.remark
@@ -44,7 +44,7 @@ export function BoardsPart() {
     if (!isChanged || busy.value) return
     busy.value = true
     await attempt(async () => {
-      rights.value = await take(accounts.me.boards.$patch({ json: chosen.value }))
+      rights.value = await bodyOf(accounts.me.boards.$patch({ json: chosen.value }))
       chosen.value = {}
       toast('Boards saved.', { tone: 'good' })
     })

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { TriangleAlert } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
 import type { ModelStatus } from '../../shared/contracts/model.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Notice } from '../ui/Notice.tsx'
@@ -16,7 +16,7 @@ export function ModelPart() {
   const status = useSignal<ModelStatus | null>(null)
   const trouble = useSignal<string | null>(null)
   useEffect(() => {
-    take(api.client.accounts.me.model.$get())
+    bodyOf(api.client.accounts.me.model.$get())
       .then((found) => {
         status.value = found
         // The band of the other screens is as old as `me`.

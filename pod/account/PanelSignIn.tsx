@@ -1,22 +1,22 @@
 import { useSignal } from '@preact/signals'
 import { LogIn } from 'lucide-preact'
 import { PodMenu } from '../frame/PodMenu.tsx'
-import type { Beside } from '../host.ts'
+import type { Panel } from '../host.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 
 /** The one button; the server's own page asks the rest. */
-export function PanelSignIn({ beside }: { beside: Beside }) {
+export function PanelSignIn({ panel }: { panel: Panel }) {
   const { host } = usePod()
   const busy = useSignal(false)
   const wrong = useSignal<string | null>(null)
   const signIn = async () => {
     busy.value = true
-    wrong.value = await beside.signIn()
+    wrong.value = await panel.signIn()
     busy.value = false
   }
-  const word = wrong.value ?? beside.word.value
-  const shown = beside.shown.value
+  const word = wrong.value ?? panel.word.value
+  const shown = panel.shown.value
   return (
     <>
       <header class="flex-none h-36px flex items-center pl-3 pr-1 b-b b-b-solid b-line">

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import type { Connection } from '../../shared/contracts/connections.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
@@ -16,7 +16,7 @@ export function PodPart({ connection }: { connection: Connection }) {
     said.value = null
     try {
       const root = api.client.integrations.psa.connections[':id']
-      await take(root['register-pod'].$post({ param: { id: connection.id } }))
+      await bodyOf(root['register-pod'].$post({ param: { id: connection.id } }))
       await loadMe()
       said.value = { text: 'The pod is registered. In ConnectWise, reload the ticket screen.' }
     } catch (error) {

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { AccountPreferences } from '../../shared/contracts/preferences.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
@@ -48,7 +48,7 @@ export function PreferencesPart() {
     if (!isChanged || busy.value) return
     busy.value = true
     const json = { language, ...(time_zone ? { time_zone } : {}) }
-    if (await attempt(() => take(preferences.$patch({ json })))) {
+    if (await attempt(() => bodyOf(preferences.$patch({ json })))) {
       chosen.value = {}
       toast('Preferences saved.', { tone: 'good' })
     }

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { NewSecret, SecondFactor } from '../../shared/contracts/people.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
@@ -27,7 +27,7 @@ export function SecondFactorPart() {
   const trouble = useSignal<string | null>(null)
   const step = useSignal<Step>({ at: 'state' })
   const load = () =>
-    take(root.$get())
+    bodyOf(root.$get())
       .then((found) => {
         state.value = found
         trouble.value = null
@@ -56,12 +56,12 @@ export function SecondFactorPart() {
         onBack={goBack}
         onPassword={async (password) => {
           if (now.to === 'end') {
-            await take(root.$delete({ json: { password } }))
+            await bodyOf(root.$delete({ json: { password } }))
             toast('The second factor is off.', { tone: 'good' })
             goBack()
             return
           }
-          const answer = await take(root.$put({ json: { password } }))
+          const answer = await bodyOf(root.$put({ json: { password } }))
           if ('secret' in answer) step.value = { at: 'secret', secret: answer }
         }}
       />
@@ -73,7 +73,7 @@ export function SecondFactorPart() {
           secret={now.secret}
           onGiveUp={goBack}
           onCode={async (code) => {
-            const answer = await take(root.$put({ json: { code } }))
+            const answer = await bodyOf(root.$put({ json: { code } }))
             if ('recovery_codes' in answer) step.value = { at: 'codes', codes: answer.recovery_codes }
           }}
         />

@@ -7,10 +7,10 @@ import { OfflineBand } from '../frame/LiveChip.tsx'
 import { offlineModel } from '../frame/offline-model.ts'
 import { TopRow } from '../frame/TopRow.tsx'
 import { chooseTheme, theme } from '../frame/theme.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
-import { later } from '../ui/later.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { Segment } from '../ui/Segment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { ConnectionForm } from './ConnectionForm.tsx'
@@ -20,11 +20,11 @@ import { PodPart } from './PodPart.tsx'
 import { PreferencesPart } from './PreferencesPart.tsx'
 import { TestReport } from './TestReport.tsx'
 
-const PeoplePart = later(() => import('./PeoplePart.tsx').then((module) => module.PeoplePart))
-const YourSignInPart = later(() => import('./YourSignInPart.tsx').then((module) => module.YourSignInPart))
-const SignInPart = later(() => import('./SignInPart.tsx').then((module) => module.SignInPart))
-const BoardsPart = later(() => import('./BoardsPart.tsx').then((module) => module.BoardsPart))
-const MembersPart = later(() => import('./MembersPart.tsx').then((module) => module.MembersPart))
+const PeoplePart = lazily(() => import('./PeoplePart.tsx').then((module) => module.PeoplePart))
+const YourSignInPart = lazily(() => import('./YourSignInPart.tsx').then((module) => module.YourSignInPart))
+const SignInPart = lazily(() => import('./SignInPart.tsx').then((module) => module.SignInPart))
+const BoardsPart = lazily(() => import('./BoardsPart.tsx').then((module) => module.BoardsPart))
+const MembersPart = lazily(() => import('./MembersPart.tsx').then((module) => module.MembersPart))
 
 /** Who I am, what the account is connected to, how it looks. */
 export function Settings() {
@@ -130,7 +130,7 @@ function useMember(): string | null {
   const id = me.value?.psa.member_mapped ? me.value.user.id : null
   useEffect(() => {
     if (!id) return
-    take(api.client.accounts.me.users.$get())
+    bodyOf(api.client.accounts.me.users.$get())
       .then(({ items }) => {
         member.value = items.find((each) => each.id === id)?.psa_member ?? null
       })

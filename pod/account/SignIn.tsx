@@ -7,10 +7,10 @@ import { postJson } from '../line/api.ts'
 import { asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
-import { later } from '../ui/later.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 
-const SecondStep = later(() => import('./SecondStep.tsx').then((module) => module.SecondStep))
+const SecondStep = lazily(() => import('./SecondStep.tsx').then((module) => module.SecondStep))
 
 /** E-mail and password, for the full page, and the single sign-on where there is one. */
 export function SignIn() {

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { SignInRow } from '../../shared/contracts/people.ts'
 import { shortestPassword } from '../../shared/roles.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
@@ -35,7 +35,7 @@ function PasswordPart() {
   }
   const submit = async () => {
     const isDone = await form.submit(({ current, password }) =>
-      take(api.client.me.password.$post({ json: { ...(current ? { current } : {}), password } })),
+      bodyOf(api.client.me.password.$post({ json: { ...(current ? { current } : {}), password } })),
     )
     if (!isDone) return
     close()
@@ -99,7 +99,7 @@ function SignIns() {
   const trouble = useSignal<string | null>(null)
   const root = api.client.me['sign-ins']
   const load = () =>
-    take(root.$get())
+    bodyOf(root.$get())
       .then(({ items }) => {
         rows.value = items
         trouble.value = null
@@ -110,7 +110,7 @@ function SignIns() {
   useEffect(() => void load(), [api])
   const end = async (row: SignInRow) => {
     try {
-      await take(root[':id'].$delete({ param: { id: row.id } }))
+      await bodyOf(root[':id'].$delete({ param: { id: row.id } }))
       toast('That sign-in has ended.', { tone: 'good' })
     } catch (error) {
       toast(asProblem(error).message, { tone: 'bad' })

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type * as v from 'valibot'
 import type { Connection, ConnectionTest, newConnection } from '../../shared/contracts/connections.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 
@@ -31,7 +31,7 @@ export function createConnectionModel({ api, loadMe }: Pod) {
   }
   const load = () =>
     act('loading', async () => {
-      connection.value = (await take(root.$get())).items[0] ?? null
+      connection.value = (await bodyOf(root.$get())).items[0] ?? null
     })
   return {
     connection,
@@ -47,8 +47,8 @@ export function createConnectionModel({ api, loadMe }: Pod) {
       const keys = { ...(public_key ? { public_key } : {}), ...(private_key ? { private_key } : {}) }
       problem.value = null
       connection.value = current
-        ? await take(root[':id'].$patch({ param: { id: current.id }, json: { ...rest, ...keys } }))
-        : await take(root.$post({ json: input }))
+        ? await bodyOf(root[':id'].$patch({ param: { id: current.id }, json: { ...rest, ...keys } }))
+        : await bodyOf(root.$post({ json: input }))
       test.value = null
       await loadMe()
     },
@@ -56,14 +56,14 @@ export function createConnectionModel({ api, loadMe }: Pod) {
       act('testing', async () => {
         const current = connection.value
         if (!current) return
-        test.value = await take(root[':id'].test.$post({ param: { id: current.id } }))
-        connection.value = (await take(root.$get())).items[0] ?? null
+        test.value = await bodyOf(root[':id'].test.$post({ param: { id: current.id } }))
+        connection.value = (await bodyOf(root.$get())).items[0] ?? null
       }),
     remove: () =>
       act('removing', async () => {
         const current = connection.value
         if (!current) return
-        await take(root[':id'].$delete({ param: { id: current.id } }))
+        await bodyOf(root[':id'].$delete({ param: { id: current.id } }))
         connection.value = null
         test.value = null
         await loadMe()

@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Colleague } from '../../shared/contracts/accounts.ts'
 import type { MemberMapping, WaitingMember } from '../../shared/contracts/connections.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 
@@ -36,10 +36,10 @@ export function createMembersModel({ api, loadMe }: Pod, connectionId: string) {
   const load = () =>
     attempt(async () => {
       const [people, mappings, waiting, members] = await Promise.all([
-        take(api.client.accounts.me.users.$get()),
-        take(root['member-mappings'].$get({ param })),
-        take(root['waiting-members'].$get({ param })),
-        take(api.client.psa.members.$get()).catch(() => null),
+        bodyOf(api.client.accounts.me.users.$get()),
+        bodyOf(root['member-mappings'].$get({ param })),
+        bodyOf(root['waiting-members'].$get({ param })),
+        bodyOf(api.client.psa.members.$get()).catch(() => null),
       ])
       view.value = {
         people: people.items.filter(({ active }) => active),
@@ -65,15 +65,17 @@ export function createMembersModel({ api, loadMe }: Pod, connectionId: string) {
     load,
     link: (user_id: string, member_id: string | null) =>
       act(user_id, () =>
-        take(root['member-mappings'].$put({ param, json: { items: [{ user_id, member_id }] } })),
+        bodyOf(root['member-mappings'].$put({ param, json: { items: [{ user_id, member_id }] } })),
       ),
     admit: (member_id: string, role: 'viewer' | 'engineer') =>
       act(member_id, () =>
-        take(root['waiting-members'][':member_id'].$post({ param: { ...param, member_id }, json: { role } })),
+        bodyOf(
+          root['waiting-members'][':member_id'].$post({ param: { ...param, member_id }, json: { role } }),
+        ),
       ),
     dismiss: (member_id: string) =>
       act(member_id, () =>
-        take(root['waiting-members'][':member_id'].$delete({ param: { ...param, member_id } })),
+        bodyOf(root['waiting-members'][':member_id'].$delete({ param: { ...param, member_id } })),
       ),
   }
 }

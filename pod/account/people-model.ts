@@ -1,6 +1,6 @@
 import { signal } from '@preact/signals'
 import type { NewPersonInput, PasswordLink, Person } from '../../shared/contracts/people.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 import type { FactorRules } from './people-words.ts'
@@ -30,7 +30,7 @@ export function createPeopleModel({ api, live }: Pick<Pod, 'api' | 'live'>) {
       while (isStale) {
         isStale = false
         const shown = made.value
-        people.value = (await take(root.$get())).items
+        people.value = (await bodyOf(root.$get())).items
         // a list that was asked for before the link was made knows nothing of it
         if (shown && shown === made.value && isGone(shown, people.value)) made.value = null
       }
@@ -80,27 +80,29 @@ export function createPeopleModel({ api, live }: Pick<Pod, 'api' | 'live'>) {
     },
     /** Throws ApiProblem: the form shows it. */
     invite: async (json: NewPersonInput) => {
-      const { person, link } = await take(root.$post({ json }))
+      const { person, link } = await bodyOf(root.$post({ json }))
       people.value = [...(people.value ?? []).filter(({ id }) => id !== person.id), person]
       made.value = { person_id: person.id, who: person.name, link }
     },
     change: (person: Person, change: { role?: Person['role']; active?: boolean }) =>
       act(person, async () => {
         put(
-          await take(root[':id'].$patch({ ...one(person), json: { revision: person.revision, ...change } })),
+          await bodyOf(
+            root[':id'].$patch({ ...one(person), json: { revision: person.revision, ...change } }),
+          ),
         )
       }),
     reset: (person: Person) =>
       act(person, async () => {
-        const link = await take(root[':id'].reset.$post(one(person)))
+        const link = await bodyOf(root[':id'].reset.$post(one(person)))
         made.value = { person_id: person.id, who: person.name, link }
       }),
-    signOut: (person: Person) => act(person, () => take(root[':id']['sign-ins'].$delete(one(person)))),
+    signOut: (person: Person) => act(person, () => bodyOf(root[':id']['sign-ins'].$delete(one(person)))),
     /** What the account asks of everybody who signs in by password; null where that could not be read. */
     factorRules: (): Promise<FactorRules | null> =>
-      take(api.client.accounts.me['sign-in'].$get()).catch(() => null),
+      bodyOf(api.client.accounts.me['sign-in'].$get()).catch(() => null),
     takeFactor: (person: Person) =>
-      act(person, () => take(root[':id']['second-factor'].$delete(one(person)))),
+      act(person, () => bodyOf(root[':id']['second-factor'].$delete(one(person)))),
   }
 }
 export type PeopleModel = ReturnType<typeof createPeopleModel>

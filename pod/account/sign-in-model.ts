@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type * as v from 'valibot'
 import type { SignInRules, signInRulesChange } from '../../shared/contracts/sign-in.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 
@@ -37,14 +37,14 @@ export function createSignInModel({ api }: Pod) {
     problem,
     failed,
     busy,
-    load: () => act('load', () => take(root.$get())),
-    save: (what: string, json: RulesInput) => act(what, () => take(root.$patch({ json }))),
+    load: () => act('load', () => bodyOf(root.$get())),
+    save: (what: string, json: RulesInput) => act(what, () => bodyOf(root.$patch({ json }))),
     /** Throws ApiProblem: the form shows it. */
     keep: async (json: RulesInput): Promise<void> => {
-      rules.value = await take(root.$patch({ json }))
+      rules.value = await bodyOf(root.$patch({ json }))
     },
     check: (domain: string) =>
-      act(domain, () => take(root.domains[':domain'].check.$post({ param: { domain } }))),
+      act(domain, () => bodyOf(root.domains[':domain'].check.$post({ param: { domain } }))),
   }
 }
 export type SignInModel = ReturnType<typeof createSignInModel>

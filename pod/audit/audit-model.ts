@@ -1,7 +1,7 @@
 import { signal } from '@preact/signals'
 import type { Colleague } from '../../shared/contracts/accounts.ts'
 import type { AuditFormat, AuditLine } from '../../shared/contracts/audit.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 import { type Filters, noFilters, queryOf } from './audit-words.ts'
@@ -25,7 +25,7 @@ export function createAuditModel({ api }: Pod) {
     problem.value = null
     try {
       const query = { ...queryOf(filters.value), limit: pageSize, ...(cursor ? { cursor } : {}) }
-      const page = await take(api.client.audit.$get({ query }))
+      const page = await bodyOf(api.client.audit.$get({ query }))
       if (mine !== asked) return
       lines.value = cursor ? [...(lines.value ?? []), ...page.items] : page.items
       next.value = page.next_cursor
@@ -43,7 +43,7 @@ export function createAuditModel({ api }: Pod) {
     problem,
     busy,
     load: async () => {
-      take(api.client.accounts.me.users.$get())
+      bodyOf(api.client.accounts.me.users.$get())
         .then(({ items }) => {
           people.value = items
         })

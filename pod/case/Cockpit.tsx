@@ -53,7 +53,7 @@ export function Cockpit(props: {
   const models = useModels(props.session_id)
   const { model } = models
   const detail = model.detail.value
-  const trouble = model.trouble.value
+  const unreadable = model.unreadable.value
   const links = useKnownLinks(detail)
   const [sharing, setSharing] = useState(false)
   const shareRef = useRef<HTMLButtonElement>(null)
@@ -70,12 +70,14 @@ export function Cockpit(props: {
         session_id={props.session_id}
         ticket_id={ticketId}
         ticket_url={detail?.ticket?.url ?? undefined}
-        title={detail ? detail.title : trouble ? 'Case' : 'Opening the case'}
+        title={detail ? detail.title : unreadable ? 'Case' : 'Opening the case'}
         meta={detail && `${statusOf(detail)} · ${spellMinutes(detail.active_minutes)}`}
       />
       <OfflineBand />
-      {!detail && trouble && <CaseTrouble problem={trouble} onRetry={model.refresh} onGone={props.onGone} />}
-      {!detail && !trouble && <CaseSkeleton />}
+      {!detail && unreadable && (
+        <CaseTrouble problem={unreadable} onRetry={model.refresh} onGone={props.onGone} />
+      )}
+      {!detail && !unreadable && <CaseSkeleton />}
       {detail && (
         <CodeNotesContext.Provider value={dangersOf}>
           <LinksContext.Provider value={links}>

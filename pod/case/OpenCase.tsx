@@ -1,12 +1,12 @@
 import { useEffect } from 'preact/hooks'
 import { useDelivery } from '../frame/DeliveryNotice.tsx'
 import { usePosts } from '../posts/use-posts.ts'
-import { later } from '../ui/later.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { Cockpit } from './Cockpit.tsx'
 
 const fetchPosts = () => import('./case-posts.tsx')
-const PostsBand = later(() => fetchPosts().then((part) => part.PostsBand))
-const ShareUpdate = later(() => fetchPosts().then((part) => part.ShareUpdate))
+const PostsBand = lazily(() => fetchPosts().then((part) => part.PostsBand))
+const ShareUpdate = lazily(() => fetchPosts().then((part) => part.ShareUpdate))
 const prefetchAfterMs = 2000
 
 /** A case at work: the cockpit, the posts under way, and the update sheet it opens. */

@@ -7,7 +7,7 @@ import { createScriptedModel } from '../../server/testing/scripted-model.ts'
 import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
 import type { Me } from '../../shared/contracts/accounts.ts'
 import { createCauseActs } from '../causes/cause-acts.ts'
-import { createApi, take } from '../line/api.ts'
+import { bodyOf, createApi } from '../line/api.ts'
 import { createDrafts } from '../line/drafts.ts'
 import { createLive } from '../line/live.ts'
 import { createSessionModel } from '../sessions/session-model.ts'
@@ -48,7 +48,7 @@ async function openCase(name: 'ben' | 'vera') {
   vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => app.request(input as string, init))
   const token = () => who.tokenFor(name)
   const api = createApi({ base_url: 'http://fp', accessToken: token, renew: token })
-  const pod = { api, live: createLive(api, null), me: signal<Me | null>(await take(api.client.me.$get())) }
+  const pod = { api, live: createLive(api, null), me: signal<Me | null>(await bodyOf(api.client.me.$get())) }
   const drafts = createDrafts(api, { lastToken: () => null, isKnown: () => true })
   const session = createSessionModel(pod, session_id)
   const turn = createTurnModel(session, drafts.of(`session-${session_id}`), pod)

@@ -4,13 +4,13 @@ import { outdated } from '../line/outdated.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { later } from '../ui/later.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useLate } from '../ui/Skeleton.tsx'
 import { ToastStack } from '../ui/Toasts.tsx'
 import { troubleWords } from './trouble-words.ts'
 
-const FailedSignIns = later(() => import('./FailedSignIns.tsx').then((part) => part.FailedSignIns))
+const FailedSignIns = lazily(() => import('./FailedSignIns.tsx').then((part) => part.FailedSignIns))
 
 /** Around each screen: the container the layout measures itself by, and what floats over it. */
 export function Frame(props: { children: ComponentChildren }) {

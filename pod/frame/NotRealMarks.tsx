@@ -4,7 +4,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { offlineModel } from './offline-model.ts'
 
 /** What is not the real thing says so: the offline model, the simulator. */
-export function Marks(props: { look?: 'line' | 'pills' | 'signs'; class?: string }) {
+export function NotRealMarks(props: { look?: 'line' | 'pills' | 'signs'; class?: string }) {
   const me = usePod().me.value
   const look = props.look ?? 'line'
   const marks = [

@@ -19,8 +19,8 @@ export function PodMenu(props: { up?: boolean; side?: boolean }) {
           { label: 'Settings', icon: Settings, onPick: () => go({ screen: 'settings' }) },
         ]
       : []
-  const options: (MenuItem | 'line')[] = host.beside
-    ? ['line', { label: 'Options', icon: Settings, onPick: () => host.beside?.openOptions() }]
+  const options: (MenuItem | 'line')[] = host.panel
+    ? ['line', { label: 'Options', icon: Settings, onPick: () => host.panel?.openOptions() }]
     : []
   const out: MenuItem[] = host.signOut
     ? [{ label: 'Sign out', icon: LogOut, onPick: () => host.signOut?.() }]

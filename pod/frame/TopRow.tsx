@@ -1,12 +1,12 @@
 import { ExternalLink, Pin, PinOff } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
-import type { Beside } from '../host.ts'
+import type { Panel } from '../host.ts'
 import { usePod } from '../pod.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { LiveChip } from './LiveChip.tsx'
-import { Marks } from './NotRealMarks.tsx'
+import { NotRealMarks } from './NotRealMarks.tsx'
 import { PodMenu } from './PodMenu.tsx'
 
 /** #48291 ↗, through the place that shows us; plain text where there is nothing to open. */
@@ -53,30 +53,30 @@ export function TopRow(props: {
         <Plain as="h1" cut text={props.title} class="font-600 wide:text-title" />
         {props.meta && <span class="meta whitespace-nowrap hidden wide:inline">{props.meta}</span>}
         <span class="flex-1" />
-        <Marks look="pills" class="hidden wide:flex" />
-        <Marks look="signs" class="hidden low:flex wide:hidden" />
+        <NotRealMarks look="pills" class="hidden wide:flex" />
+        <NotRealMarks look="signs" class="hidden low:flex wide:hidden" />
         {props.end}
-        {host.beside && props.session_id && (
-          <PinButton beside={host.beside} session_id={props.session_id} ticket_id={props.ticket_id ?? null} />
+        {host.panel && props.session_id && (
+          <PinButton panel={host.panel} session_id={props.session_id} ticket_id={props.ticket_id ?? null} />
         )}
         {props.state ?? <LiveChip />}
         {host.kind !== 'page' && <PodMenu />}
       </header>
-      <Marks class="flex flex-none h-22px px-3 bg-log b-b b-b-solid b-line wide:hidden low:hidden" />
+      <NotRealMarks class="flex flex-none h-22px px-3 bg-log b-b b-b-solid b-line wide:hidden low:hidden" />
     </>
   )
 }
 
-function PinButton(props: { beside: Beside; session_id: string; ticket_id: string | null }) {
-  const { beside, session_id, ticket_id } = props
-  const isPinned = beside.pin.value?.session_id === session_id
+function PinButton(props: { panel: Panel; session_id: string; ticket_id: string | null }) {
+  const { panel, session_id, ticket_id } = props
+  const isPinned = panel.pin.value?.session_id === session_id
   return (
     <IconButton
       icon={isPinned ? PinOff : Pin}
       size={14}
       label={isPinned ? 'Follow the tabs again' : 'Keep this case while I look around'}
       pressed={isPinned}
-      onPress={() => beside.setPin(isPinned ? null : { session_id, ticket_id })}
+      onPress={() => panel.setPin(isPinned ? null : { session_id, ticket_id })}
     />
   )
 }

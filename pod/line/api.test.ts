@@ -1,5 +1,5 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { createApi, postJson, readEvents, take } from './api.ts'
+import { bodyOf, createApi, postJson, readEvents } from './api.ts'
 import { ApiProblem } from './api-problem.ts'
 
 afterEach(() => vi.unstubAllGlobals())
@@ -28,7 +28,7 @@ const host = () => ({
 test('a refused token is renewed and the call repeated once', async () => {
   const calls = answering(json(401, { code: 'not_signed_in' }), json(200, { user: { name: 'Ben' } }))
   const source = host()
-  const me = await take(createApi(source).client.me.$get())
+  const me = await bodyOf(createApi(source).client.me.$get())
   expect(me.user.name).toBe('Ben')
   expect(calls.map((call) => call.token)).toEqual(['Bearer first', 'Bearer second'])
   expect(source.renew).toHaveBeenCalledWith('first')
@@ -36,7 +36,7 @@ test('a refused token is renewed and the call repeated once', async () => {
 
 test('a second refusal is not tried again', async () => {
   const calls = answering(json(401, { code: 'not_signed_in' }), json(401, { code: 'not_signed_in' }))
-  await expect(take(createApi(host()).client.me.$get())).rejects.toMatchObject({
+  await expect(bodyOf(createApi(host()).client.me.$get())).rejects.toMatchObject({
     code: 'not_signed_in',
     status: 401,
   })

@@ -42,8 +42,8 @@ export function createApi(host: TokenSource, hooks: { onUnreachable?: () => void
   return { client: hc<App>(host.base_url, { fetch: send }).api.v1, send, base_url: host.base_url }
 }
 
-/** The JSON body of a call: `const me = await take(api.client.me.$get())`. */
-export async function take<T>(call: Promise<ClientResponse<T, number, string>>): Promise<T> {
+/** The JSON body of a call: `const me = await bodyOf(api.client.me.$get())`. */
+export async function bodyOf<T>(call: Promise<ClientResponse<T, number, string>>): Promise<T> {
   const response = await call
   if (response.status === 204) return undefined as T
   try {

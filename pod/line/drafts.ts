@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { type Api, take } from './api.ts'
+import { type Api, bodyOf } from './api.ts'
 import { asProblem } from './api-problem.ts'
 
 const debounceMs = 400
@@ -64,7 +64,7 @@ function openDraft(api: Api, host: Source, context: string): Draft & { refresh()
 
   const load = async () => {
     try {
-      const found = await take(api.client.drafts[':context'].$get({ param: { context } }))
+      const found = await bodyOf(api.client.drafts[':context'].$get({ param: { context } }))
       if (edits === savedEdits) {
         text.value = found.body
         state.value = 'saved'

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
 import { useEffect } from 'preact/hooks'
 import type { Post, PostEvent } from '../../shared/contracts/posts.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import { mayWork, usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
@@ -96,8 +96,8 @@ function usePostDetail(post: Post) {
     const param = { id: post.id }
     try {
       const [whole, history] = await Promise.all([
-        text.value === null ? take(one.$get({ param })) : null,
-        take(one.history.$get({ param })),
+        text.value === null ? bodyOf(one.$get({ param })) : null,
+        bodyOf(one.history.$get({ param })),
       ])
       if (whole) text.value = whole.text
       // answers may overtake each other; a history only grows

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import type { Pod } from '../pod.ts'
 import { statesOf } from './post-groups.ts'
 
@@ -17,7 +17,7 @@ export function createNeedingCount({ api, live }: Pick<Pod, 'api' | 'live'>): Ne
 
   const load = async () => {
     const query = { state: statesOf.needing.join(','), limit: String(countLimit) }
-    const { items, next_cursor } = await take(api.client.posts.$get({ query }))
+    const { items, next_cursor } = await bodyOf(api.client.posts.$get({ query }))
     ids = new Set(items.map(({ id }) => id))
     words.value = ids.size === 0 ? null : `${ids.size}${next_cursor ? '+' : ''}`
   }

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Post } from '../../shared/contracts/posts.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 import { createPostActs, type PostActs } from './post-acts.ts'
@@ -46,7 +46,7 @@ export function createOutbox(pod: Pick<Pod, 'api' | 'live'>): Outbox {
     posts.value = [...known.values()].toSorted(newestFirst)
   }
   const pageOf = (group: Group, cursor?: string) =>
-    take(
+    bodyOf(
       client.$get({
         query: { state: statesOf[group].join(','), limit: pageSize, ...(cursor ? { cursor } : {}) },
       }),
@@ -88,12 +88,12 @@ export function createOutbox(pod: Pick<Pod, 'api' | 'live'>): Outbox {
     }
   }
   const readOne = (id: string) =>
-    take(client[':id'].$get({ param: { id } })).then(
+    bodyOf(client[':id'].$get({ param: { id } })).then(
       (post) => put([post]),
       () => {},
     )
   const loadPeople = async () => {
-    const { items } = await take(pod.api.client.accounts.me.users.$get())
+    const { items } = await bodyOf(pod.api.client.accounts.me.users.$get())
     people.value = new Map(items.map(({ id, name }) => [id, name]))
   }
 

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Post } from '../../shared/contracts/posts.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 
@@ -42,11 +42,11 @@ export function createPostActs(
   return {
     problems,
     busy,
-    cancel: (post) => act(post, () => take(client[':id'].cancel.$post(param(post)))),
-    lookNow: (post) => act(post, () => take(client[':id'].look.$post(param(post)))),
+    cancel: (post) => act(post, () => bodyOf(client[':id'].cancel.$post(param(post)))),
+    lookNow: (post) => act(post, () => bodyOf(client[':id'].look.$post(param(post)))),
     decide: (post, decision, psaId) =>
       act(post, () =>
-        take(
+        bodyOf(
           client[':id'].decision.$post({
             ...param(post),
             json: { decision, ...(psaId ? { psa_id: psaId } : {}) },

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Post } from '../../shared/contracts/posts.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import type { Pod } from '../pod.ts'
 import { createPostActs, type PostActs } from './post-acts.ts'
 import { groupOf } from './post-groups.ts'
@@ -34,7 +34,7 @@ export function createPostsModel(pod: Pick<Pod, 'api' | 'live' | 'host'>, sessio
   }
 
   const refresh = async () => {
-    const { items } = await take(pod.api.client.posts.$get({ query: { session_id } }))
+    const { items } = await bodyOf(pod.api.client.posts.$get({ query: { session_id } }))
     const first = posts.value.length === 0
     if (first) posts.value = items
     else for (const post of items) accept(post)

@@ -8,15 +8,15 @@ import type { Route } from '../router.ts'
 import { NewCase } from '../tickets/NewCase.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { later } from '../ui/later.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { OpenCase, prefetchCase } from './lazy-case.ts'
 import { SideColumn } from './SideColumn.tsx'
 
-const SignIn = later(() => import('../account/SignIn.tsx').then((module) => module.SignIn))
-const PasswordPage = later(() => import('../account/PasswordPage.tsx').then((module) => module.PasswordPage))
-const Settings = later(() => import('../account/Settings.tsx').then((module) => module.Settings))
-const AuditPage = later(() => import('../audit/AuditPage.tsx').then((module) => module.AuditPage))
-const PostsPage = later(() => import('../posts/PostsPage.tsx').then((module) => module.PostsPage))
+const SignIn = lazily(() => import('../account/SignIn.tsx').then((module) => module.SignIn))
+const PasswordPage = lazily(() => import('../account/PasswordPage.tsx').then((module) => module.PasswordPage))
+const Settings = lazily(() => import('../account/Settings.tsx').then((module) => module.Settings))
+const AuditPage = lazily(() => import('../audit/AuditPage.tsx').then((module) => module.AuditPage))
+const PostsPage = lazily(() => import('../posts/PostsPage.tsx').then((module) => module.PostsPage))
 
 /** The tab: cases at the left, the chosen one beside them. */
 export function FullPage(props: { route: Route }) {

@@ -5,7 +5,7 @@ import { useEffect } from 'preact/hooks'
 import type { Me } from '../../shared/contracts/accounts.ts'
 import { PanelSignIn } from '../account/PanelSignIn.tsx'
 import { Waiting } from '../frame/Frame.tsx'
-import type { Beside, TabTicket } from '../host.ts'
+import type { Panel, TabTicket } from '../host.ts'
 import { usePod } from '../pod.ts'
 import { OtherTicket } from '../tickets/OtherTicket.tsx'
 import { PodStart } from '../tickets/PodStart.tsx'
@@ -17,16 +17,16 @@ import { OpenCase, prefetchCase } from './lazy-case.ts'
 import { PanelStart } from './PanelStart.tsx'
 
 /** The panel: the kept case, else what the tab in view asks for. */
-export function PanelPage({ beside }: { beside: Beside }) {
+export function PanelPage({ panel }: { panel: Panel }) {
   const { host, me } = usePod()
   /** Opened from the start page: it stays for the tabs without a ticket. */
   const chosen = useSignal<string | null>(null)
   useEffect(prefetchCase, [])
-  if (host.signed_in.value === 'no') return <PanelSignIn beside={beside} />
+  if (host.signed_in.value === 'no') return <PanelSignIn panel={panel} />
   const known = me.value
   if (known === null) return <Waiting />
-  const pin = beside.pin.value
-  const shown = beside.shown.value
+  const pin = panel.pin.value
+  const shown = panel.shown.value
   const leave = () => {
     chosen.value = null
   }
@@ -37,15 +37,15 @@ export function PanelPage({ beside }: { beside: Beside }) {
           <Strip>
             <Icon of={Ticket} size={14} class="text-muted" />
             <span class="flex-1 cut">This tab shows {nameOf(shown, known)}</span>
-            <Button small kind="line" onPress={() => beside.setPin(null)}>
+            <Button small kind="line" onPress={() => panel.setPin(null)}>
               Switch
             </Button>
           </Strip>
         )}
-        <OpenCase key={pin.session_id} session_id={pin.session_id} onGone={() => beside.setPin(null)} />
+        <OpenCase key={pin.session_id} session_id={pin.session_id} onGone={() => panel.setPin(null)} />
       </>
     )
-  if (shown) return <OfTab key={keyOf(shown)} ticket={shown} me={known} beside={beside} />
+  if (shown) return <OfTab key={keyOf(shown)} ticket={shown} me={known} panel={panel} />
   if (chosen.value)
     return (
       <>
@@ -68,7 +68,7 @@ export function PanelPage({ beside }: { beside: Beside }) {
 }
 
 /** The tab's ticket: its case, or the way to begin one. */
-function OfTab({ ticket, me, beside }: { ticket: TabTicket; me: Me; beside: Beside }) {
+function OfTab({ ticket, me, panel }: { ticket: TabTicket; me: Me; panel: Panel }) {
   const { host } = usePod()
   const isOwn = isOwnTicket(ticket, me)
   const place = placeOf(me, isOwn ? ticket.ticket_id : keyOf(ticket))
@@ -76,7 +76,7 @@ function OfTab({ ticket, me, beside }: { ticket: TabTicket; me: Me; beside: Besi
   const open = (id: string) => rememberCase(place, id, host)
   return (
     <>
-      {beside.offer.value && <Follow site={beside.offer.value} beside={beside} />}
+      {panel.offer.value && <Follow site={panel.offer.value} panel={panel} />}
       {sessionId ? (
         <OpenCase key={sessionId} session_id={sessionId} onGone={() => leaveCase(place, host)} />
       ) : isOwn ? (
@@ -88,11 +88,11 @@ function OfTab({ ticket, me, beside }: { ticket: TabTicket; me: Me; beside: Besi
   )
 }
 
-function Follow({ site, beside }: { site: string; beside: Beside }) {
+function Follow({ site, panel }: { site: string; panel: Panel }) {
   return (
     <Strip>
       <span class="flex-1 cut meta">Read once.</span>
-      <Button small kind="line" onPress={() => beside.follow()}>
+      <Button small kind="line" onPress={() => panel.follow()}>
         Follow tickets on {hostOf(site)}
       </Button>
     </Strip>

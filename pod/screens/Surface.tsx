@@ -11,13 +11,13 @@ import { routeOf } from '../router.ts'
 import { PodStart } from '../tickets/PodStart.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
-import { later } from '../ui/later.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { caseOn, leaveCase, placeOf, rememberCase, wasLeft } from './last-case.ts'
 import { OpenCase, prefetchCase } from './lazy-case.ts'
 
-const FullPage = later(() => import('./FullPage.tsx').then((module) => module.FullPage))
-const LinkMember = later(() => import('../account/LinkMember.tsx').then((module) => module.LinkMember))
-const PanelPage = later(() => import('./PanelPage.tsx').then((module) => module.PanelPage))
+const FullPage = lazily(() => import('./FullPage.tsx').then((module) => module.FullPage))
+const LinkMember = lazily(() => import('../account/LinkMember.tsx').then((module) => module.LinkMember))
+const PanelPage = lazily(() => import('./PanelPage.tsx').then((module) => module.PanelPage))
 
 /** Composition root: which screen stands where, and what keeps it from standing there. */
 export function Surface() {
@@ -27,8 +27,8 @@ export function Surface() {
     <TroubleScreen trouble={trouble} />
   ) : host.kind === 'page' ? (
     <Page />
-  ) : host.beside ? (
-    <PanelPage beside={host.beside} meanwhile={<Waiting />} />
+  ) : host.panel ? (
+    <PanelPage panel={host.panel} meanwhile={<Waiting />} />
   ) : (
     <TicketPod />
   )

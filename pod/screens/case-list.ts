@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Session } from '../../shared/contracts/sessions.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 
@@ -26,8 +26,8 @@ export function createCaseList({ api, live, me }: Pod): CaseList {
     try {
       const sessions = api.client['ai-sessions']
       const [own, all] = await Promise.all([
-        take(sessions.$get({ query: { mine: 'true', limit: listLimit } })),
-        take(sessions.$get({ query: { limit: listLimit } })),
+        bodyOf(sessions.$get({ query: { mine: 'true', limit: listLimit } })),
+        bodyOf(sessions.$get({ query: { limit: listLimit } })),
       ])
       mine.value = own.items
       team.value = all.items.filter((each) => each.current_handler_id !== me.value?.user.id)

@@ -1,10 +1,10 @@
-import { later } from '../ui/later.tsx'
+import { lazily } from '../ui/lazily.tsx'
 
 const fetchCase = () => import('../case/OpenCase.tsx').then((module) => module.OpenCase)
 const prefetchAfterMs = 1500
 
 /** The cockpit, fetched when the first case is opened, or in the quiet after the first screen. */
-export const OpenCase = later(fetchCase)
+export const OpenCase = lazily(fetchCase)
 
 export function prefetchCase(): () => void {
   const timer = setTimeout(() => void fetchCase().catch(() => {}), prefetchAfterMs)

@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { stripHidden } from '../ui/clean-text.ts'
-import { Field } from '../ui/Field.tsx'
+import { EditableValue } from '../ui/EditableValue.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import type { TriageField } from './session-calls.ts'
@@ -33,7 +33,7 @@ export function IncidentHeader(props: {
   return (
     <section aria-label="Incident" class={row}>
       {fields.map(({ name, label, placeholder, most }, at) => (
-        <Field
+        <EditableValue
           key={name}
           label={label}
           value={cleaned(props.detail[name])}

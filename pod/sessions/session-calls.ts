@@ -1,7 +1,7 @@
 import type { Cause } from '../../shared/contracts/causes.ts'
 import type { Fact, FactStatus } from '../../shared/contracts/facts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
-import { type Api, take } from '../line/api.ts'
+import { type Api, bodyOf } from '../line/api.ts'
 import type { TaskFields } from '../tasks/task-order.ts'
 
 export type TriageField = 'client_name' | 'asset_name' | 'issue_category' | 'triage_hypothesis'
@@ -13,34 +13,38 @@ export function sessionCalls(api: Api, session_id: string) {
   const one = api.client['ai-sessions'][':id']
   const param = { id: session_id }
   return {
-    read: (signal: AbortSignal): Promise<SessionDetail> => take(one.$get({ param }, { init: { signal } })),
+    read: (signal: AbortSignal): Promise<SessionDetail> => bodyOf(one.$get({ param }, { init: { signal } })),
     /** The answer is an event stream; it has begun once this resolves, and the words are in the case. */
     ask: (words: Words, signal: AbortSignal): Promise<Response> =>
       one.messages.$post(
         { param, json: words },
         { headers: { accept: 'text/event-stream' }, init: { signal } },
       ) as unknown as Promise<Response>,
-    stop: () => take(one.messages.stop.$post({ param })),
+    stop: () => bodyOf(one.messages.stop.$post({ param })),
     triage: (field: TriageField, value: string | null) =>
-      take(one.triage.$patch({ param, json: { [field]: value } })),
-    refreshTicket: (): Promise<SessionDetail> => take(one['refresh-ticket'].$post({ param })),
-    addTask: (text: string) => take(one.tasks.$post({ param, json: { text } })),
+      bodyOf(one.triage.$patch({ param, json: { [field]: value } })),
+    refreshTicket: (): Promise<SessionDetail> => bodyOf(one['refresh-ticket'].$post({ param })),
+    addTask: (text: string) => bodyOf(one.tasks.$post({ param, json: { text } })),
     changeTask: (task_id: string, json: TaskFields & { revision: number }) =>
-      take(one.tasks[':task_id'].$patch({ param: { ...param, task_id }, json })),
+      bodyOf(one.tasks[':task_id'].$patch({ param: { ...param, task_id }, json })),
     removeTask: (task_id: string, leaving = false) =>
-      take(one.tasks[':task_id'].$delete({ param: { ...param, task_id } }, { init: { keepalive: leaving } })),
-    addFact: (text: string, status: FactStatus) => take(one.facts.$post({ param, json: { text, status } })),
+      bodyOf(
+        one.tasks[':task_id'].$delete({ param: { ...param, task_id } }, { init: { keepalive: leaving } }),
+      ),
+    addFact: (text: string, status: FactStatus) => bodyOf(one.facts.$post({ param, json: { text, status } })),
     changeFact: (fact_id: string, json: FactFields & { revision: number }) =>
-      take(one.facts[':fact_id'].$patch({ param: { ...param, fact_id }, json })),
-    addCause: (text: string) => take(one.causes.$post({ param, json: { text } })),
+      bodyOf(one.facts[':fact_id'].$patch({ param: { ...param, fact_id }, json })),
+    addCause: (text: string) => bodyOf(one.causes.$post({ param, json: { text } })),
     changeCause: (cause_id: string, state: Cause['state']) =>
-      take(one.causes[':cause_id'].$patch({ param: { ...param, cause_id }, json: { state } })),
+      bodyOf(one.causes[':cause_id'].$patch({ param: { ...param, cause_id }, json: { state } })),
     /** Takes the answer back: the question is open again. */
     reopen: (question_id: string): Promise<SessionDetail> =>
-      take(one.questions[':question_id'].reopen.$post({ param: { ...param, question_id } })),
+      bodyOf(one.questions[':question_id'].reopen.$post({ param: { ...param, question_id } })),
     /** `leaving`: goes out even while the page goes away. */
     removeFact: (fact_id: string, leaving = false) =>
-      take(one.facts[':fact_id'].$delete({ param: { ...param, fact_id } }, { init: { keepalive: leaving } })),
+      bodyOf(
+        one.facts[':fact_id'].$delete({ param: { ...param, fact_id } }, { init: { keepalive: leaving } }),
+      ),
   }
 }
 export type SessionCalls = ReturnType<typeof sessionCalls>

@@ -14,7 +14,7 @@ export type SessionModel = {
   calls: SessionCalls
   detail: ReadonlySignal<SessionDetail | null>
   /** Why there is nothing to show; null while loading and once there is. */
-  trouble: ReadonlySignal<ApiProblem | null>
+  unreadable: ReadonlySignal<ApiProblem | null>
   /** May this person change this case now? */
   may_work: ReadonlySignal<boolean>
   /** Reads the case again; many at once become one. Never throws. */
@@ -35,7 +35,7 @@ export type SessionModel = {
 export function createSessionModel(pod: Pick<Pod, 'api' | 'live' | 'me'>, session_id: string): SessionModel {
   const calls = sessionCalls(pod.api, session_id)
   const detail = signal<SessionDetail | null>(null)
-  const trouble = signal<ApiProblem | null>(null)
+  const unreadable = signal<ApiProblem | null>(null)
   const may_work = computed(
     () => mayWork(pod.me.value) && detail.value !== null && detail.value.status !== 'resolved',
   )
@@ -56,12 +56,12 @@ export function createSessionModel(pod: Pick<Pod, 'api' | 'live' | 'me'>, sessio
     try {
       const read = await calls.read(life.signal)
       if (actsRunning === 0 && actsBegun === begun) show(newerOf(detail.value, read))
-      trouble.value = null
+      unreadable.value = null
     } catch (error) {
       if (life.signal.aborted) return
       const problem = asProblem(error)
       const isGone = problem.status === 404 || problem.status === 403
-      if (!detail.value || isGone) trouble.value = problem
+      if (!detail.value || isGone) unreadable.value = problem
       if (isGone) detail.value = null
     }
   }
@@ -115,7 +115,7 @@ export function createSessionModel(pod: Pick<Pod, 'api' | 'live' | 'me'>, sessio
     }),
     pod.live.on('reset', () => void refresh()),
     effect(() => {
-      if (pod.live.state.value.status === 'live' && trouble.peek()) void refresh()
+      if (pod.live.state.value.status === 'live' && unreadable.peek()) void refresh()
     }),
   ]
   const timer = setInterval(() => {
@@ -128,7 +128,7 @@ export function createSessionModel(pod: Pick<Pod, 'api' | 'live' | 'me'>, sessio
     session_id,
     calls,
     detail,
-    trouble,
+    unreadable,
     may_work,
     refresh,
     take,

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { Search } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
 import type { TicketSummary } from '../../shared/contracts/tickets.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
@@ -28,7 +28,7 @@ export function TicketPicker(props: { chosen: string | null; onPick: (ticketId: 
     const timer = setTimeout(async () => {
       try {
         const call = api.client.psa.tickets.$get({ query: { q: words } }, { init: { signal: abort.signal } })
-        found.value = (await take(call)).items
+        found.value = (await bodyOf(call)).items
         problem.value = null
         at.value = 0
       } catch (error) {

@@ -1,6 +1,6 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { TicketCard } from '../../shared/contracts/tickets.ts'
-import { type Api, take } from '../line/api.ts'
+import { type Api, bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 
 export type TicketState =
@@ -32,7 +32,7 @@ export function createTicketModel(api: Api, ticketId: string): TicketModel {
       try {
         const asked = { param: { id: ticketId }, query: fresh ? ({ fresh: 'true' } as const) : {} }
         const call = api.client.psa.tickets[':id'].$get(asked, { init: { signal: abort } })
-        state.value = { kind: 'ready', card: await take(call) }
+        state.value = { kind: 'ready', card: await bodyOf(call) }
       } catch (error) {
         if (abort.aborted || state.value.kind === 'ready') return
         const problem = asProblem(error)

@@ -1,6 +1,6 @@
 import type { Post } from '../../shared/contracts/posts.ts'
 import type { CheckedUpdate, Leak, Update } from '../../shared/contracts/updates.ts'
-import { take } from '../line/api.ts'
+import { bodyOf } from '../line/api.ts'
 import { ApiProblem, asProblem } from '../line/api-problem.ts'
 import { forgetIntents, keyOfIntent } from './kept-intent.ts'
 import { withoutLeak } from './leaks.ts'
@@ -36,7 +36,7 @@ export function createUpdateActs(
       if (!before || words === undefined || words === before.content) return true
       if (words === '') return false
       try {
-        const saved = await take(updates.$patch({ ...param(before), json: { content: words } }))
+        const saved = await bodyOf(updates.$patch({ ...param(before), json: { content: words } }))
         if (state.update.peek()?.update_id === saved.update_id) {
           state.update.value = saved
           state.leaks.value = saved.leaks
@@ -57,7 +57,7 @@ export function createUpdateActs(
     if (!of) return
     try {
       const query = visibility === null ? {} : { visibility }
-      const seen = await take(updates['post-preview'].$get({ ...param(of), query }))
+      const seen = await bodyOf(updates['post-preview'].$get({ ...param(of), query }))
       if (state.update.peek()?.update_id !== of.update_id) return
       if (state.update.peek()?.content === of.content) state.leaks.value = seen.leaks
       if (visibility !== null) state.preview.value = seen
@@ -84,7 +84,7 @@ export function createUpdateActs(
       const accepted_leaks = [...state.accepted.peek()].filter((id) => leaks.some((leak) => leak.id === id))
       const intent = `${of.content} ${accepted_leaks.toSorted().join(' ')}`
       const intent_key = keyOfIntent(pod.host, { ...of, content: intent, visibility: to })
-      const made = await take(
+      const made = await bodyOf(
         updates.post.$post({
           ...param(of),
           json: { intent_key, visibility: to, content: of.content, accepted_leaks, confirmed },
@@ -149,7 +149,7 @@ export function createUpdateActs(
     if (!of) return false
     const text = of.subject ? `Subject: ${of.subject}\n\n${of.content}` : of.content
     const copied = await pod.host.copy(text)
-    if (copied) void take(updates.copied.$post(param(of))).catch(() => {})
+    if (copied) void bodyOf(updates.copied.$post(param(of))).catch(() => {})
     return copied
   }
 

@@ -1,7 +1,7 @@
 import { batch } from '@preact/signals'
 import type { Post } from '../../shared/contracts/posts.ts'
 import type { Audience, CheckedUpdate, Update, UpdateLength } from '../../shared/contracts/updates.ts'
-import { readEvents, take } from '../line/api.ts'
+import { bodyOf, readEvents } from '../line/api.ts'
 import { ApiProblem, asProblem, problemFrom } from '../line/api-problem.ts'
 import type { KeptDraft } from './kept-draft.ts'
 import { createUpdateActs } from './update-acts.ts'
@@ -143,7 +143,7 @@ export function createUpdateModel(
 async function newestPartial(pod: Reach, session_id: string, audience: Audience): Promise<Update | null> {
   for (let tries = 0; tries < partialTries; tries++) {
     try {
-      const session = await take(pod.api.client['ai-sessions'][':id'].$get({ param: { id: session_id } }))
+      const session = await bodyOf(pod.api.client['ai-sessions'][':id'].$get({ param: { id: session_id } }))
       const newest = session.updates.toSorted((a, b) => b.generated_at.localeCompare(a.generated_at))[0]
       if (newest?.state === 'partial' && newest.audience === audience) return newest
     } catch {

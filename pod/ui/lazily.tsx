@@ -6,9 +6,9 @@ import { Button } from './Button.tsx'
  * A part fetched when it is first shown. Until it is here `meanwhile` stands in its place; when it can't be had,
  * a sentence and another try.
  */
-export function later<P extends object>(fetchPart: () => Promise<ComponentType<P>>) {
+export function lazily<P extends object>(fetchPart: () => Promise<ComponentType<P>>) {
   let part: ComponentType<P> | null = null
-  return function Later(props: P & { meanwhile?: ComponentChildren }) {
+  return function Lazy(props: P & { meanwhile?: ComponentChildren }) {
     const [state, setState] = useState<'waiting' | 'here' | 'failed'>(part ? 'here' : 'waiting')
     useEffect(() => {
       if (state !== 'waiting') return

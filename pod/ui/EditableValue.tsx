@@ -8,7 +8,7 @@ import { Plain } from './Plain.tsx'
  * A labelled value that is edited where it stands: click or Enter opens it, Enter or leaving saves, Escape keeps
  * what was. `onSave` may reject: the typed words stay, the reason stands below. `end` stands right of the label.
  */
-export function Field(props: {
+export function EditableValue(props: {
   label: string
   value: string | null
   placeholder: string
