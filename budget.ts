@@ -24,7 +24,7 @@ type Chunk = { file: string; isEntry?: boolean; isDynamicEntry?: boolean; import
 type Manifest = Record<string, Chunk>
 
 const starts = { pod: ['index.html'], page: ['index.html', 'hosts/browser.ts', 'screens/FullPage.tsx'] }
-const caseParts = ['case/OpenCase.tsx', 'ui/render-markdown.ts']
+const caseParts = ['case/Cockpit.tsx', 'ui/render-markdown.ts']
 
 /** Weighs the built pages in `folder`; throws, naming what is too heavy. Answers lines for people. */
 export function weighPages(folder: string): string[] {

@@ -7,6 +7,7 @@ import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { Causes } from '../causes/Causes.tsx'
 import type { CauseActs } from '../causes/cause-acts.ts'
 import { Known } from '../facts/Known.tsx'
+import { Guarded } from '../frame/Guarded.tsx'
 import type { Shape } from '../frame/use-shape.ts'
 import { Log } from '../log/Log.tsx'
 import { usePod } from '../pod.ts'
@@ -45,7 +46,7 @@ type Props = {
 }
 
 /** The work zone over the log, with a handle between them; in a low pod one scroll holds all of it. */
-export function WorkAndLog(props: Props) {
+export function Layout(props: Props) {
   const { turn, acts, detail, shape, height, canWork, takeBack } = props
   const pointed = props.pointing.pointed.value
   const me = usePod().me.value
@@ -53,25 +54,37 @@ export function WorkAndLog(props: Props) {
   const isRunning = turn.is_running.value
   const question = questionInView(detail, isRunning && shape !== 'low')
   const steps = (
-    <Steps
-      {...{ detail, acts, shape, height, canWork, pointed }}
-      isThinking={turn.is_running.value}
-      correct_id={props.correcting.value}
-      onCorrecting={props.onCorrecting}
-    />
+    <Guarded name="Steps">
+      <Steps
+        {...{ detail, acts, shape, height, canWork, pointed }}
+        isThinking={turn.is_running.value}
+        correct_id={props.correcting.value}
+        onCorrecting={props.onCorrecting}
+      />
+    </Guarded>
   )
   const asks = question && (
-    <Asks key="asks" question={question} turn={turn} canAnswer={canWork} rootRef={props.asksRef} />
+    <Guarded key="asks" name="The question">
+      <Asks question={question} turn={turn} canAnswer={canWork} rootRef={props.asksRef} />
+    </Guarded>
   )
   const known = (
-    <Known {...{ detail, acts, canWork, user_id, takeBack, pointed }} onCorrect={props.onCorrect} />
+    <Guarded name="What we know">
+      <Known {...{ detail, acts, canWork, user_id, takeBack, pointed }} onCorrect={props.onCorrect} />
+    </Guarded>
   )
-  const causes = <Causes {...{ detail, canWork }} acts={props.causeActs} onPoint={props.pointing.point} />
+  const causes = (
+    <Guarded name="Causes">
+      <Causes {...{ detail, canWork }} acts={props.causeActs} onPoint={props.pointing.point} />
+    </Guarded>
+  )
   const log = (
-    <Log
-      {...{ detail, turn, acts, takeBack, pointed, user_id, shape, canWork }}
-      usual_model={me?.model.kind ?? null}
-    />
+    <Guarded name="The conversation log">
+      <Log
+        {...{ detail, turn, acts, takeBack, pointed, user_id, shape, canWork }}
+        usual_model={me?.model.kind ?? null}
+      />
+    </Guarded>
   )
   if (shape === 'low')
     return (

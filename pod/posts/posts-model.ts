@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Post } from '../../shared/contracts/posts.ts'
 import { bodyOf } from '../line/api.ts'
 import type { Pod } from '../pod.ts'
@@ -11,6 +11,9 @@ const lookEveryMs = 3000
 /** The posts of one case, newest first, as the server sees them. */
 export type PostsModel = PostActs & {
   posts: ReadonlySignal<Post[]>
+  /** Those whose end is open. Refused ones are over: their text is offered anew. */
+  unsettled: ReadonlySignal<readonly Post[]>
+  of(post_id: string): Post | undefined
   /** Server clock minus ours, so that an undo counts down right on any machine. */
   clockOffsetMs: ReadonlySignal<number>
   refresh(): Promise<void>
@@ -56,6 +59,8 @@ export function createPostsModel(pod: Pick<Pod, 'api' | 'live' | 'host'>, sessio
   return {
     ...createPostActs(pod, accept, quietly),
     posts,
+    unsettled: computed(() => posts.value.filter(isUnsettled)),
+    of: (post_id) => posts.value.find(({ id }) => id === post_id),
     clockOffsetMs,
     refresh,
     accept,
@@ -65,3 +70,5 @@ export function createPostsModel(pod: Pick<Pod, 'api' | 'live' | 'host'>, sessio
     },
   }
 }
+
+const isUnsettled = (post: Post) => groupOf(post) !== 'done' && post.state !== 'rejected'

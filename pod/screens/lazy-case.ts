@@ -1,6 +1,6 @@
 import { lazily } from '../ui/lazily.tsx'
 
-const fetchCase = () => import('../case/OpenCase.tsx').then((module) => module.OpenCase)
+const fetchCase = () => import('../case/Cockpit.tsx').then((module) => module.Cockpit)
 const prefetchAfterMs = 1500
 
 /** The cockpit, fetched when the first case is opened, or in the quiet after the first screen. */

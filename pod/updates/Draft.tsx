@@ -79,7 +79,7 @@ function Written({ model, session }: { model: UpdateModel; session: ReadonlySign
     if (editing) area.current?.focus({ preventScroll: true })
   }, [editing])
   if (!update) return null
-  const fixed = model.post_id.value !== null
+  const fixed = model.made.value !== null
   return (
     <>
       <Standing model={model} session={session} editing={editing} onEdit={fixed ? null : model.edit} />

@@ -72,7 +72,7 @@ export function LeakList({ model }: { model: UpdateModel }) {
 function Row(props: { row: ListedLeak; model: UpdateModel; isLetOut: boolean; onGone: () => void }) {
   const { model, isLetOut } = props
   const { leak, words, times } = props.row
-  const fixed = model.post_id.value !== null
+  const fixed = model.made.value !== null
   const remove = async () => {
     props.onGone()
     await model.removeLeak(leak.id)

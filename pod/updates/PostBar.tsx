@@ -2,8 +2,8 @@ import type { ReadonlySignal } from '@preact/signals'
 import { Copy, Eye, Lock, Mail, MailX, RefreshCw } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
-import type { Post, PostState } from '../../shared/contracts/posts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import type { PostsModel } from '../posts/posts-model.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
@@ -15,10 +15,7 @@ import { useWhyNot } from './use-why-not.ts'
 type Props = {
   model: UpdateModel
   session: ReadonlySignal<SessionDetail | null>
-  /** Other posts of this case that are not settled. */
-  waiting: readonly Post[]
-  postStateOf: (id: string) => PostState | undefined
-  renderPost: (id: string) => ComponentChildren
+  posts: PostsModel
 }
 
 /** What the click will do, and the click: internal and client-visible share neither place nor key nor colour. */
@@ -26,18 +23,6 @@ export function PostBar(props: Props) {
   const { model } = props
   const visibility = model.visibility.value
   const forClient = visibility === 'client_visible'
-  const post_id = model.post_id.value
-  const isTakenBack = post_id !== null && props.postStateOf(post_id) === 'cancelled'
-  useEffect(() => {
-    if (isTakenBack) model.takenBack()
-  }, [isTakenBack, model])
-  if (post_id && !isTakenBack)
-    return (
-      <footer class="flex-none grid gap-2 p-3 wide:px-5 low:py-6px bg-raised b-t b-t-solid b-line">
-        {props.renderPost(post_id)}
-        <Acts model={model} />
-      </footer>
-    )
   return (
     <footer
       class={`flex-none p-3 wide:px-5 low:py-6px b-t b-t-solid ${forClient ? 'bg-amber-soft b-amber-edge edge-amber' : 'bg-raised b-line'}`}
@@ -53,12 +38,12 @@ export function PostBar(props: Props) {
   )
 }
 
-function ForColleagues({ model, session, waiting }: Props) {
+function ForColleagues({ model, session, posts }: Props) {
   const ticket = session.value?.psa_ticket_id
   const preview = model.preview.value
   const button = useRef<HTMLButtonElement>(null)
   const press = usePost(model, button, 'Enter', false)
-  const why = useWhyNot(model, session, waiting)
+  const why = useWhyNot(model, session, posts)
   return (
     <div class="low:flex low:flex-wrap low:items-center low:gap-x-2">
       <Line icon={Lock} class="low:flex-1">
@@ -77,7 +62,7 @@ function ForColleagues({ model, session, waiting }: Props) {
         {preview && <div class="meta low:inline">{preview.author}</div>}
       </Line>
       <div class="flex items-center gap-1 pt-2 low:pt-0">
-        <Acts model={model} />
+        <DraftActs model={model} />
         <span class="flex-1" />
         <Button
           kind="primary"
@@ -95,12 +80,12 @@ function ForColleagues({ model, session, waiting }: Props) {
   )
 }
 
-function ForClient({ model, session, waiting }: Props) {
+function ForClient({ model, session, posts }: Props) {
   const ticket = session.value?.psa_ticket_id
   const preview = model.preview.value
   const button = useRef<HTMLButtonElement>(null)
   const press = usePost(model, button, 'Enter', true)
-  const why = useWhyNot(model, session, waiting)
+  const why = useWhyNot(model, session, posts)
   const mails = preview?.emails ?? []
   const [reads, ...unknown] = sentences(preview?.readers ?? 'The client can read this.')
   return (
@@ -131,7 +116,7 @@ function ForClient({ model, session, waiting }: Props) {
         {postWords(model, ticket ? `Post for the client, #${ticket}` : 'Post for the client')}
       </Button>
       <div class="flex items-center gap-1 pt-2 low:pt-0">
-        <Acts model={model} />
+        <DraftActs model={model} />
         {why && <span class="meta ml-auto text-right">{why}</span>}
       </div>
       {!why && <Confirm model={model} />}
@@ -177,7 +162,7 @@ function MailDraft({
         <div class="meta">{to ? `To ${to}. ` : ''}Nothing is sent from here.</div>
       </Line>
       <div class="flex items-center gap-1 pt-2">
-        <Acts model={model} />
+        <DraftActs model={model} />
         <span class="flex-1" />
         <Menu
           label="Post it as a note instead"
@@ -200,7 +185,8 @@ function MailDraft({
   )
 }
 
-function Acts({ model }: { model: UpdateModel }) {
+/** What can be done with a draft besides posting it. */
+export function DraftActs({ model }: { model: UpdateModel }) {
   const calm = useCalm(model)
   const copy = async () => {
     if (await model.copy()) toast('Copied', { tone: 'good' })

@@ -46,8 +46,12 @@ async function openDraft() {
     host: { recall: () => null, remember: () => {} } as unknown as Pod['host'],
   }
   const posts: Post[] = []
+  const ofCase = {
+    of: (post_id: string) => posts.find(({ id }) => id === post_id),
+    accept: (post: Post) => void posts.push(post),
+  }
   const kept = { update: draft.body as CheckedUpdate, is_edited: false }
-  return { model: createUpdateModel(pod, id, (post) => posts.push(post), kept), posts }
+  return { model: createUpdateModel(pod, id, ofCase, kept), posts }
 }
 
 test('where the account wants a note confirmed, the second press of the same button posts it', async () => {

@@ -1,21 +1,15 @@
-import type { Post } from '../../shared/contracts/posts.ts'
 import type { CheckedUpdate, Leak, Update } from '../../shared/contracts/updates.ts'
 import { bodyOf } from '../line/api.ts'
 import { ApiProblem, asProblem } from '../line/api-problem.ts'
 import { forgetIntents, keyOfIntent } from './kept-intent.ts'
 import { withoutLeak } from './leaks.ts'
-import type { Reach, UpdateState, Visibility } from './update-state.ts'
+import type { PostsOfCase, Reach, UpdateState, Visibility } from './update-state.ts'
 
 const saveAfterMs = 800
 const unseen = 'What was just typed may hold a secret. Look at the marks, then post it.'
 
 /** What a person does with a finished draft: word it anew, see what a click would do, post it, copy it. */
-export function createUpdateActs(
-  pod: Reach,
-  session_id: string,
-  state: UpdateState,
-  onPost: (post: Post) => void,
-) {
+export function createUpdateActs(pod: Reach, session_id: string, state: UpdateState, posts: PostsOfCase) {
   const updates = pod.api.client['ai-sessions'][':id'].updates[':update_id']
   const param = (of: Update) => ({ param: { id: session_id, update_id: of.update_id } })
   let saving: Promise<boolean> = Promise.resolve(true)
@@ -91,11 +85,11 @@ export function createUpdateActs(
         }),
       )
       forgetIntents(pod.host, of.update_id)
+      posts.accept(made)
       if (state.update.peek()?.update_id === of.update_id) {
         state.typed.value = null
         state.post_id.value = made.id
       }
-      onPost(made)
     } catch (error) {
       const problem = asProblem(error)
       if (problem.code === 'confirmation_wanted') return askAgain(to)
@@ -166,10 +160,6 @@ export function createUpdateActs(
     },
     closeEditor: async () => {
       if (await save()) state.typed.value = null
-    },
-    /** The post was undone: pressing again is a new intent. */
-    takenBack: () => {
-      state.post_id.value = null
     },
     chooseNote: (as: Visibility) => {
       state.asNote.value = as

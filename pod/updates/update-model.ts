@@ -1,11 +1,10 @@
 import { batch } from '@preact/signals'
-import type { Post } from '../../shared/contracts/posts.ts'
 import type { Audience, CheckedUpdate, Update, UpdateLength } from '../../shared/contracts/updates.ts'
 import { bodyOf, readEvents } from '../line/api.ts'
 import { ApiProblem, asProblem, problemFrom } from '../line/api-problem.ts'
 import type { KeptDraft } from './kept-draft.ts'
 import { createUpdateActs } from './update-acts.ts'
-import { createUpdateState, type Reach } from './update-state.ts'
+import { createUpdateState, type PostsOfCase, type Reach } from './update-state.ts'
 
 /** A new draft right after one is mostly a slip of the hand; the server refuses it too. */
 export const calmMs = 3000
@@ -18,11 +17,11 @@ export type UpdateModel = ReturnType<typeof createUpdateModel>
 export function createUpdateModel(
   pod: Reach,
   session_id: string,
-  onPost: (post: Post) => void,
+  posts: PostsOfCase,
   kept: KeptDraft | null = null,
 ) {
-  const state = createUpdateState(pod.host)
-  const acts = createUpdateActs(pod, session_id, state, onPost)
+  const state = createUpdateState(pod.host, posts)
+  const acts = createUpdateActs(pod, session_id, state, posts)
   let running: AbortController | null = null
   let askedAt = 0
 

@@ -1,15 +1,19 @@
 import { computed, signal } from '@preact/signals'
+import type { Post } from '../../shared/contracts/posts.ts'
 import type { Audience, Leak, PostPreview, Update, UpdateLength } from '../../shared/contracts/updates.ts'
 import type { ApiProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
+import type { PostsModel } from '../posts/posts-model.ts'
 
 export type Reach = Pick<Pod, 'api' | 'host'>
+/** The posts of the case that the update belongs to. */
+export type PostsOfCase = Pick<PostsModel, 'of' | 'accept'>
 export type Phase = 'choosing' | 'generating' | 'result'
 export type Visibility = PostPreview['visibility']
 export type UpdateState = ReturnType<typeof createUpdateState>
 
 /** What one opened Share Update sheet shows: choosing → generating → result, and the post that came of it. */
-export function createUpdateState(host: Reach['host']) {
+export function createUpdateState(host: Reach['host'], posts: PostsOfCase) {
   const recalled = <T extends string>(key: string, known: readonly T[], usual: T): T =>
     known.find((each) => each === host.recall(key)) ?? usual
   const update = signal<Update | null>(null)
@@ -19,6 +23,7 @@ export function createUpdateState(host: Reach['host']) {
     readersOf(update.value?.audience ?? null, asNote.value),
   )
   const typed = signal<string | null>(null)
+  const post_id = signal<string | null>(null)
   /** The words and their reader that the server wants confirmed before they go. */
   const toConfirm = signal<{ content: string; visibility: Visibility } | null>(null)
   return {
@@ -40,7 +45,12 @@ export function createUpdateState(host: Reach['host']) {
     problem: signal<ApiProblem | null>(null),
     calmUntil: signal(0),
     posting: signal(false),
-    post_id: signal<string | null>(null),
+    post_id,
+    /** The post that came of it, as it stands now; none where it was taken back: pressing again is a new one. */
+    made: computed<Post | null>(() => {
+      const post = post_id.value === null ? undefined : posts.of(post_id.value)
+      return post && post.state !== 'cancelled' ? post : null
+    }),
     asNote,
     /** Who reads it, by the text that is shown: an internal text never gets the client's button. */
     visibility,

@@ -1,7 +1,8 @@
 import type { ReadonlySignal } from '@preact/signals'
-import type { Post, PostState } from '../../shared/contracts/posts.ts'
+import type { PostState } from '../../shared/contracts/posts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { mayWork, usePod } from '../pod.ts'
+import type { PostsModel } from '../posts/posts-model.ts'
 import type { UpdateModel } from './update-model.ts'
 
 /** Whether such a note is in the ticket nobody knows yet: a second one could say the same twice. */
@@ -11,10 +12,10 @@ const unclear: ReadonlySet<PostState> = new Set(['uncertain', 'checking', 'needs
 export function useWhyNot(
   model: UpdateModel,
   session: ReadonlySignal<SessionDetail | null>,
-  waiting: readonly Post[],
+  posts: Pick<PostsModel, 'unsettled'>,
 ): string | undefined {
   const { me } = usePod()
-  const isOnItsWay = waiting.some(
+  const isOnItsWay = posts.unsettled.value.some(
     ({ state, visibility }) => unclear.has(state) && visibility === model.visibility.value,
   )
   if (!mayWork(me.value)) return 'Your role reads and does not post.'

@@ -1,0 +1,146 @@
+import { useSignal } from '@preact/signals'
+import { useCallback, useMemo, useRef } from 'preact/hooks'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { createCauseActs } from '../causes/cause-acts.ts'
+import { useDelivery } from '../frame/DeliveryNotice.tsx'
+import { Guarded } from '../frame/Guarded.tsx'
+import { TicketLink } from '../frame/TopRow.tsx'
+import type { useShape } from '../frame/use-shape.ts'
+import { mayWork, usePod } from '../pod.ts'
+import { TicketGaps } from '../sessions/CaseState.tsx'
+import { IncidentHeader, IncidentLine } from '../sessions/IncidentHeader.tsx'
+import { Composer, NoComposer } from '../turns/Composer.tsx'
+import { showRow } from '../ui/use-pointed.ts'
+import { exchangesNeeded, ShareButton } from '../updates/ShareButton.tsx'
+import { useCaseKeys } from './case-keys.ts'
+import { Layout } from './Layout.tsx'
+import { createPointing } from './pointing.ts'
+import { PostsBand, type Sheets } from './sheets.tsx'
+import { createTakeBack } from './take-back.ts'
+import type { Models } from './use-models.ts'
+
+/** The case as it is worked on: its header, its sections, and where one writes. */
+export function Case(
+  props: Models & {
+    detail: SessionDetail
+    frame: Pick<ReturnType<typeof useShape>, 'shape' | 'height'>
+    sheets: Sheets
+  },
+) {
+  const { model, turn, acts, posts, detail, sheets } = props
+  const { shape } = props.frame
+  const pod = usePod()
+  const delivery = useDelivery()
+  const isSheetOpen = sheets.open.value !== null
+  const onShare = useCallback(() => {
+    sheets.open.value = 'share'
+  }, [sheets])
+  const draft = pod.drafts.of(`session-${model.session_id}`)
+  const area = useRef<HTMLTextAreaElement>(null)
+  const correcting = useSignal<string | null>(null)
+  const asksRef = useRef<HTMLDivElement>(null)
+  const { causeActs, takeBack, pointing } = useMemo(() => {
+    const focusAsks = () =>
+      setTimeout(() => {
+        asksRef.current?.focus({ preventScroll: true })
+        showRow(asksRef.current?.closest('section') ?? null)
+      })
+    return {
+      causeActs: createCauseActs(model, acts),
+      takeBack: createTakeBack(model, acts, turn, focusAsks),
+      pointing: createPointing(),
+    }
+  }, [model, acts, turn])
+  const canWork = model.may_work.value
+  const isLow = shape === 'low'
+
+  const send = async () => {
+    await acts.settle()
+    await turn.sayDraft()
+  }
+  const byKey = useCallback(
+    (key: string): boolean => {
+      const now = model.detail.peek()
+      if (!now) return false
+      if (key.toLowerCase() === 'u') {
+        const mayShare = now.exchanges >= exchangesNeeded && mayWork(pod.me.peek())
+        if (mayShare) onShare()
+        return mayShare
+      }
+      const question = now.questions.find(({ state }) => state === 'open')
+      const option = /^[1-9]$/.test(key) ? question?.options?.[Number(key) - 1] : undefined
+      if (!question || option === undefined || !model.may_work.peek()) return false
+      void turn.answer(question.id, option)
+      return true
+    },
+    [model, turn, onShare, pod],
+  )
+  useCaseKeys(!isSheetOpen, byKey)
+
+  const share = (icon: boolean, hold: boolean) => (
+    <ShareButton
+      exchanges={detail.exchanges}
+      mayShare={mayWork(pod.me.value)}
+      isIcon={icon}
+      {...(hold ? { buttonRef: sheets.openers.share } : {})}
+      onPress={onShare}
+    />
+  )
+  return (
+    <>
+      <Guarded name="The incident">
+        {isLow ? (
+          <IncidentLine detail={detail} />
+        ) : (
+          <IncidentHeader
+            detail={detail}
+            readOnly={!canWork}
+            onSave={model.saveTriage}
+            end={
+              shape === 'wide' &&
+              !isSheetOpen && (
+                <>
+                  {detail.psa_ticket_id && (
+                    <TicketLink ticket_id={detail.psa_ticket_id} url={detail.ticket?.url ?? undefined} />
+                  )}
+                  {share(false, true)}
+                </>
+              )
+            }
+          />
+        )}
+      </Guarded>
+      <TicketGaps detail={detail} model={model} canWork={canWork} />
+      {(delivery !== null || posts.posts.value.length > 0) && (
+        <Guarded name="Posts on their way">
+          <PostsBand model={posts} delivery={delivery} />
+        </Guarded>
+      )}
+      <Layout
+        {...{ model, turn, acts, detail, shape, canWork, correcting, causeActs, takeBack, pointing, asksRef }}
+        height={props.frame.height}
+        onCorrect={(fact) => {
+          correcting.value = fact.source_ref
+        }}
+        onCorrecting={() => {
+          correcting.value = null
+        }}
+      />
+      {canWork ? (
+        <Guarded name="The composer">
+          <Composer draft={draft} turn={turn} areaRef={area} end={isLow && share(true, true)} onSend={send} />
+        </Guarded>
+      ) : (
+        <NoComposer words={readOnlyWords(detail, pod.me.value?.account.name)} />
+      )}
+      {shape === 'tall' && (
+        <div class="flex-none h-40px flex items-start gap-6px px-3">{share(false, true)}</div>
+      )}
+    </>
+  )
+}
+
+function readOnlyWords({ status }: SessionDetail, account: string | undefined): string {
+  if (status === 'resolved') return 'This case is closed. Its updates can still be shared.'
+  return `You can read this case. An engineer of ${account ?? 'your account'} can work on it.`
+}

@@ -1,0 +1,58 @@
+import { Share } from 'lucide-preact'
+import { useEffect, useMemo } from 'preact/hooks'
+import type { Post } from '../../shared/contracts/posts.ts'
+import { mayWork, usePod } from '../pod.ts'
+import { PostState } from '../posts/PostState.tsx'
+import { Choices, chooseByKey } from '../updates/Choices.tsx'
+import { Draft } from '../updates/Draft.tsx'
+import { keptDraft } from '../updates/kept-draft.ts'
+import { DraftActs, PostBar } from '../updates/PostBar.tsx'
+import { createUpdateModel, type UpdateModel } from '../updates/update-model.ts'
+import { Sheet, type SheetProps } from './Sheet.tsx'
+
+/** Share Update: who reads it, how long, the draft, what the click will do before it is made, and what came of it. */
+export function ShareSheet({ session, posts, onClose }: SheetProps) {
+  const pod = usePod()
+  const model = useMemo(() => {
+    const kept = keptDraft(session.detail.peek(), pod.me.peek()?.user.id ?? null, Date.now())
+    return createUpdateModel(pod, session.session_id, posts, kept)
+  }, [pod, session, posts])
+  useEffect(() => model.dispose, [model])
+  const own_id = model.post_id.value
+  const others = posts.unsettled.value.filter(({ id }) => id !== own_id)
+  const show = (post: Post) => (
+    <PostState key={post.id} post={post} model={posts} canAct={mayWork(pod.me.value)} />
+  )
+  return (
+    <Sheet
+      title="Share Update"
+      icon={Share}
+      head={<Choices model={model} />}
+      onEscape={() => stopsWriting(model)}
+      onKey={(event) => chooseByKey(event, model)}
+      onClose={onClose}
+    >
+      <Draft model={model} session={session.detail} />
+      {others.length > 0 && (
+        <div class="flex-none grid gap-2 px-3 py-2 wide:px-5 max-h-40% low:max-h-80px low:py-1 overflow-y-auto b-t b-t-solid b-line">
+          {others.map(show)}
+        </div>
+      )}
+      {model.phase.value === 'result' &&
+        (model.made.value ? (
+          <footer class="flex-none grid gap-2 p-3 wide:px-5 low:py-6px bg-raised b-t b-t-solid b-line">
+            {show(model.made.value)}
+            <DraftActs model={model} />
+          </footer>
+        ) : (
+          <PostBar model={model} session={session.detail} posts={posts} />
+        ))}
+    </Sheet>
+  )
+}
+
+function stopsWriting(model: UpdateModel): boolean {
+  if (model.phase.value !== 'generating') return false
+  model.stop()
+  return true
+}

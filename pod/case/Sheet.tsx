@@ -1,0 +1,61 @@
+import { type LucideIcon, X } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
+import { useLayoutEffect, useRef } from 'preact/hooks'
+import type { PostsModel } from '../posts/posts-model.ts'
+import type { SessionModel } from '../sessions/session-model.ts'
+import { IconButton } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+
+/** What every sheet is handed. */
+export type SheetProps = { session: SessionModel; posts: PostsModel; onClose: () => void }
+
+/**
+ * What is opened for one purpose, beside the case or over it. It has the focus when it comes. Escape
+ * goes to `onEscape` first (true: it had a use for it), then leaves a field, then closes. The case's own keys are
+ * quiet meanwhile; `onKey` hears single keys while nothing is typed.
+ */
+export function Sheet(props: {
+  title: string
+  icon: LucideIcon
+  head?: ComponentChildren
+  onEscape?: () => boolean
+  onKey?: (event: KeyboardEvent) => void
+  onClose: () => void
+  children: ComponentChildren
+}) {
+  const sheet = useRef<HTMLElement>(null)
+  useLayoutEffect(() => sheet.current?.focus(), [])
+  const byKey = (event: KeyboardEvent) => {
+    const target = event.target as HTMLElement
+    const isTyping = /^(INPUT|TEXTAREA)$/.test(target.tagName)
+    if (event.key === 'Escape') {
+      event.stopPropagation()
+      if (props.onEscape?.()) return
+      if (isTyping) target.blur()
+      else props.onClose()
+      return
+    }
+    if (!event.ctrlKey && !event.metaKey) event.stopPropagation()
+    if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) props.onKey?.(event)
+  }
+  return (
+    <section
+      ref={sheet}
+      role="dialog"
+      aria-label={props.title}
+      tabIndex={-1}
+      class="flex-1 min-h-0 flex flex-col bg-page outline-none b-t-2 b-t-solid b-cyan-edge"
+      onKeyDown={byKey}
+    >
+      <div class="flex-none b-b b-b-solid b-line low:flex low:items-center low:gap-1 low:pr-1">
+        <header class="flex items-center gap-2 h-40px pl-3 pr-1 wide:pl-5 wide:pr-10px low:contents">
+          <Icon of={props.icon} class="text-cyan low:hidden" />
+          <h2 class="text-title font-600 flex-1 low:sr-only">{props.title}</h2>
+          <IconButton icon={X} label="Close" class="low:order-1" onPress={props.onClose} />
+        </header>
+        {props.head}
+      </div>
+      {props.children}
+    </section>
+  )
+}

@@ -1,0 +1,64 @@
+import { type Signal, signal } from '@preact/signals'
+import { type ComponentType, createRef, type RefObject } from 'preact'
+import { Guarded } from '../frame/Guarded.tsx'
+import { lazily } from '../ui/lazily.tsx'
+import type { SheetProps } from './Sheet.tsx'
+
+export type SheetName = 'share'
+
+/** Posts and sheets show the same posts, so they travel together. */
+const fetchParts = () => import('./later-parts.ts')
+const prefetchAfterMs = 2000
+
+export function prefetchParts(): () => void {
+  const timer = setTimeout(() => void fetchParts().catch(() => {}), prefetchAfterMs)
+  return () => clearTimeout(timer)
+}
+
+export const PostsBand = lazily(() => fetchParts().then((part) => part.PostsBand))
+
+/** Every sheet of a case: what it is called where it fails, and what it shows. */
+export const sheets: Record<SheetName, { title: string; Part: ComponentType<SheetProps> }> = {
+  share: { title: 'Share Update', Part: lazily(() => fetchParts().then((part) => part.ShareSheet)) },
+}
+
+export type Sheets = {
+  /** The one that is open. */
+  open: Signal<SheetName | null>
+  /** The button that opens it, which has the focus again when it closes. */
+  openers: Record<SheetName, RefObject<HTMLButtonElement | null>>
+  close(): void
+}
+
+export function createSheets(): Sheets {
+  const open = signal<SheetName | null>(null)
+  const openers = { share: createRef<HTMLButtonElement>() }
+  return {
+    open,
+    openers,
+    close: () => {
+      const name = open.peek()
+      open.value = null
+      if (name) setTimeout(() => openers[name].current?.focus({ preventScroll: true }))
+    },
+  }
+}
+
+/** From this width on a sheet stands beside the case instead of over it. */
+const besideFromPx = 1180
+export const isBeside = (width: number): boolean => width >= besideFromPx
+
+/** The open sheet in its place. */
+export function OpenSheet(
+  props: Omit<SheetProps, 'onClose'> & { name: SheetName; sheets: Sheets; width: number },
+) {
+  const { title, Part } = sheets[props.name]
+  const place = isBeside(props.width) ? 'flex-none w-440px b-l b-l-solid b-line' : 'flex-1 min-w-0'
+  return (
+    <div class={`min-h-0 flex flex-col ${place}`}>
+      <Guarded key={props.name} name={title} onClose={props.sheets.close}>
+        <Part session={props.session} posts={props.posts} onClose={props.sheets.close} />
+      </Guarded>
+    </div>
+  )
+}

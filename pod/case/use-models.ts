@@ -1,0 +1,31 @@
+import { useEffect, useMemo } from 'preact/hooks'
+import { usePod } from '../pod.ts'
+import { createPostsModel, type PostsModel } from '../posts/posts-model.ts'
+import { createSessionModel, type SessionModel } from '../sessions/session-model.ts'
+import { createTurnModel, type TurnModel } from '../turns/turn-model.ts'
+import { createPanelActs, type PanelActs } from './panel-acts.ts'
+
+export type Models = { model: SessionModel; turn: TurnModel; acts: PanelActs; posts: PostsModel }
+
+/** The models of a case live as long as the case is shown; what was on its way out is sent when it goes. */
+export function useModels(session_id: string): Models {
+  const pod = usePod()
+  const models = useMemo(() => {
+    const model = createSessionModel(pod, session_id)
+    const acts = createPanelActs(model)
+    const turn = createTurnModel(model, pod.drafts.of(`session-${session_id}`), pod)
+    return { model, acts, turn, posts: createPostsModel(pod, session_id) }
+  }, [pod, session_id])
+  useEffect(() => {
+    const leave = () => void models.acts.settle(true)
+    window.addEventListener('pagehide', leave)
+    return () => {
+      window.removeEventListener('pagehide', leave)
+      leave()
+      models.turn.dispose()
+      models.model.dispose()
+      models.posts.dispose()
+    }
+  }, [models])
+  return models
+}
