@@ -23,7 +23,7 @@ const limits = {
 type Chunk = { file: string; isEntry?: boolean; isDynamicEntry?: boolean; imports?: string[]; css?: string[] }
 type Manifest = Record<string, Chunk>
 
-const starts = { pod: ['index.html'], page: ['index.html', 'hosts/browser.ts', 'screens/FullPage.tsx'] }
+const starts = { pod: ['index.html', 'entry-pod.ts'], page: ['index.html', 'entry-page.ts'] }
 const caseParts = ['case/Cockpit.tsx', 'ui/render-markdown.ts']
 
 /** Weighs the built pages in `folder`; throws, naming what is too heavy. Answers lines for people. */

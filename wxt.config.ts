@@ -44,7 +44,7 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    plugins: [panelOnly(), UnoCSS({ configFile: resolve('uno.config.ts') }), sortedVariables()],
+    plugins: [UnoCSS({ configFile: resolve('uno.config.ts') }), sortedVariables()],
     define: { 'import.meta.env.PRESET_SERVER': JSON.stringify(demo?.server_url ?? '') },
     build: {
       target: 'es2022',
@@ -71,17 +71,6 @@ export default defineConfig({
 })
 
 const notOfOnePage = /^(?!.*\/extension\/(?:entrypoints\/|Options|features\/options))/
-
-/** What a panel never shows stays out of its build. */
-function panelOnly() {
-  const left = '\0never-shown-in-a-panel'
-  return {
-    name: 'panel-only',
-    enforce: 'pre' as const,
-    resolveId: (source: string) => (source === './FullPage.tsx' ? left : null),
-    load: (id: string) => (id === left ? 'export const FullPage = () => null' : null),
-  }
-}
 
 /** UnoCSS writes its variables down in the order in which it happened to read the files: a build must be repeatable. */
 function sortedVariables() {

@@ -1,15 +1,17 @@
 import { effect } from '@preact/signals'
-import { render } from 'preact'
+import { type ComponentType, render } from 'preact'
 import { recallTheme } from './frame/theme.ts'
 import type { Host } from './host.ts'
+import { reportUncaught } from './line/report-failure.ts'
 import { createPod, PodContext } from './pod.ts'
 import { Surface } from './screens/Surface.tsx'
 import { RememberContext } from './ui/remember.ts'
 
-/** Puts the whole UI into `root`, for the place that shows it. The answer takes it out again. */
+/** Puts the UI into `root`, for the place that shows it, with that place's screen. The answer takes it out again. */
 export function mountCockpit(
   root: HTMLElement,
   host: Host,
+  Screen: ComponentType,
   hooks: { onReturn?: () => void } = {},
 ): () => void {
   const pod = createPod(host)
@@ -47,11 +49,12 @@ export function mountCockpit(
       hooks.onReturn?.()
     }),
     onPageComingAndGoing(pod),
+    reportUncaught(window),
   ]
   render(
     <PodContext.Provider value={pod}>
       <RememberContext.Provider value={host}>
-        <Surface />
+        <Surface Screen={Screen} />
       </RememberContext.Provider>
     </PodContext.Provider>,
     root,

@@ -1,8 +1,8 @@
 import 'virtual:uno.css'
-import { mountCockpit } from './app.tsx'
-import { createConnectWiseHost } from './hosts/connectwise.ts'
 import { isOutdated, readPageFacts } from './hosts/page-facts.ts'
 import { outdated } from './line/outdated.ts'
+
+type Entry = typeof import('./entry-pod.ts')
 
 const facts = readPageFacts(document)
 const root = document.getElementById('root')
@@ -17,9 +17,10 @@ window.addEventListener('vite:preloadError', (event) => {
 })
 
 if (root) {
-  const host =
-    facts.surface === 'pod'
-      ? createConnectWiseHost({ win: window, facts })
-      : (await import('./hosts/browser.ts')).createBrowserHost({ win: window, facts })
-  mountCockpit(root, host, { onReturn: checkBuild })
+  // the handler above lets a part that is gone come to nothing
+  const entry: Entry | undefined = await (facts.surface === 'pod'
+    ? import('./entry-pod.ts')
+    : import('./entry-page.ts'))
+  if (entry) entry.mount(root, facts, { onReturn: checkBuild })
+  else root.textContent = 'FlowPilot could not be loaded. Reload the page.'
 }

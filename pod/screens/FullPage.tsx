@@ -1,10 +1,11 @@
 import { Compass } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
 import { Frame, Waiting } from '../frame/Frame.tsx'
+import { Guarded } from '../frame/Guarded.tsx'
 import { ModelBand } from '../frame/ModelBand.tsx'
 import { TopRow } from '../frame/TopRow.tsx'
 import { usePod } from '../pod.ts'
-import type { Route } from '../router.ts'
+import { type Route, routeOf } from '../router.ts'
 import { NewCase } from '../tickets/NewCase.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -19,8 +20,9 @@ const AuditPage = lazily(() => import('../audit/AuditPage.tsx').then((module) =>
 const PostsPage = lazily(() => import('../posts/PostsPage.tsx').then((module) => module.PostsPage))
 
 /** The tab: cases at the left, the chosen one beside them. */
-export function FullPage(props: { route: Route }) {
+export function FullPage() {
   const { host, me, api } = usePod()
+  const route = routeOf(host.path.value)
   const role = me.value?.role
   useEffect(prefetchCase, [])
   useEffect(() => {
@@ -29,7 +31,7 @@ export function FullPage(props: { route: Route }) {
         .then(({ readPreferences }) => readPreferences(api))
         .catch(() => {})
   }, [role, api])
-  if (props.route.screen === 'password')
+  if (route.screen === 'password')
     return (
       <Frame>
         <PasswordPage />
@@ -49,11 +51,15 @@ export function FullPage(props: { route: Route }) {
     )
   return (
     <div class="relative h-full flex">
-      <SideColumn route={props.route} />
+      <Guarded name="The list of cases">
+        <SideColumn route={route} />
+      </Guarded>
       <main class="flex-1 min-w-0 min-h-0">
         <Frame>
-          {props.route.screen !== 'settings' && <ModelBand />}
-          <Screen route={props.route} />
+          {route.screen !== 'settings' && <ModelBand />}
+          <Guarded key={host.path.value} name="This page">
+            <Screen route={route} />
+          </Guarded>
         </Frame>
       </main>
     </div>

@@ -16,8 +16,14 @@ import { caseOn, leaveCase, placeOf, rememberCase, wasLeft } from './last-case.t
 import { OpenCase, prefetchCase } from './lazy-case.ts'
 import { PanelStart } from './PanelStart.tsx'
 
-/** The panel: the kept case, else what the tab in view asks for. */
-export function PanelPage({ panel }: { panel: Panel }) {
+/** The side panel of a browser. */
+export function PanelPage() {
+  const { panel } = usePod().host
+  return panel ? <ForTab panel={panel} /> : null
+}
+
+/** The kept case, else what the tab in view asks for. */
+function ForTab({ panel }: { panel: Panel }) {
   const { host, me } = usePod()
   /** Opened from the start page: it stays for the tabs without a ticket. */
   const chosen = useSignal<string | null>(null)

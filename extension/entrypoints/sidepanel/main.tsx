@@ -1,6 +1,7 @@
 import '../../style.ts'
 import { browser } from 'wxt/browser'
 import { mountCockpit } from '../../../pod/app.tsx'
+import { PanelPage } from '../../../pod/screens/PanelPage.tsx'
 import { limitConnections } from '../../features/limit-connections.ts'
 import { serverAddress } from '../../features/server-address.ts'
 import { createPanelHost } from '../../host.ts'
@@ -22,4 +23,5 @@ if (root)
       pin: user && (await read(pinOfWindow(windowId, user.id))),
       user_id: user?.id ?? null,
     }),
+    PanelPage,
   )
