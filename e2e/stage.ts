@@ -4,7 +4,7 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 
-const startLimitMs = 60_000
+const startLimitMs = 180_000
 const stopLimitMs = 15_000
 
 /** A process of ours as a user would start it, with what it printed. `kill` is kill -9. */
