@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
-import type { Post, PostState } from '../shared/contracts/posts.ts'
+import type { PostState } from '../shared/contracts/post-states.ts'
+import type { Post } from '../shared/contracts/posts.ts'
 import type { Session, SessionDetail } from '../shared/contracts/sessions.ts'
 import type { Audience, Update, UpdateLength } from '../shared/contracts/updates.ts'
 import { until } from './stage.ts'

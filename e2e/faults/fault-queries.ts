@@ -58,7 +58,7 @@ export type FinalPost = {
   state: string
   attempt: number
   psa_id: string | null
-  explanation: string
+  reason: string | null
   check_at: string | null
   seconds: number
   was_uncertain: boolean
@@ -69,7 +69,7 @@ export type FinalPost = {
 
 export function finalPosts(admin: Sql): Promise<FinalPost[]> {
   return admin<FinalPost[]>`
-    select p.id, p.account_id, p.update_id, p.intent_key, p.kind, p.ticket_id, p.state = 'ready' and ${isHeld(admin)} as is_held, p.after_post_id, p.placement, p.state, p.attempt, p.psa_id, p.explanation,
+    select p.id, p.account_id, p.update_id, p.intent_key, p.kind, p.ticket_id, p.state = 'ready' and ${isHeld(admin)} as is_held, p.after_post_id, p.placement, p.state, p.attempt, p.psa_id, p.reason,
       p.check_at, extract(epoch from coalesce(p.verified_at, p.updated_at) - p.created_at)::float8 as seconds,
       exists (select from audit_log a where a.subject_id = p.id::text
         and a.action in ('post.uncertain', 'post.checking')) as was_uncertain

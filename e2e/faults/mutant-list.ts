@@ -145,13 +145,13 @@ export const mutants: Mutant[] = [
     edits: [
       {
         file: 'server/posts/machine/traits.ts',
-        find: "  note: {\n    absence: () => 'after_settle',",
-        replace: "  note: {\n    absence: () => 'at_once',",
+        find: "  note: { absence: () => 'after_settle',",
+        replace: "  note: { absence: () => 'at_once',",
       },
       {
         file: 'server/posts/machine/traits.ts',
-        find: "  time_entry: {\n    absence: () => 'after_settle',",
-        replace: "  time_entry: {\n    absence: () => 'at_once',",
+        find: "  time_entry: { absence: () => 'after_settle',",
+        replace: "  time_entry: { absence: () => 'at_once',",
       },
     ],
     must_fail: [

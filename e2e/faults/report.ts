@@ -18,7 +18,7 @@ export function describe({ fate, why, post, click, commits }: Judged): string {
   return [
     `${fate}: ${why}`,
     `  click ${click.marker} on #${click.ticket_id}, ${click.placement}; post ${post?.id ?? 'none'} ${post?.state ?? ''}, attempt ${post?.attempt ?? 0}`,
-    ...(post ? [`  ${post.explanation}`] : []),
+    ...(post ? [`  ${post.reason}`] : []),
     ...notes.map((note) => `  note ${note}`),
   ].join('\n')
 }

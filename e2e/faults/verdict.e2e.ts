@@ -25,7 +25,7 @@ const post = {
   state: 'verified',
   psa_id: '5000000',
   check_at: null,
-  explanation: 'Why',
+  reason: 'one_near',
 }
 
 function fateOf(write: (truth: Truth) => void, more: Partial<FinalPost> | null = {}): string | undefined {

@@ -106,7 +106,7 @@ function judgeState(click: Clicked, post: FinalPost, commits: Commit[]): [Fate, 
   const stands = commits.some(({ deleted_at }) => deleted_at === null)
   if (saidNothing.includes(post.state))
     return stands ? ['unexpected', `said ${post.state}, but it stands there`] : ['refused', '']
-  if (post.state === 'needs_human') return ['asked', post.explanation]
+  if (post.state === 'needs_human') return ['asked', post.reason ?? 'asked']
   return ['lost', `still ${post.state}`]
 }
 

@@ -1,9 +1,9 @@
 import { CirclePause } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
-import type { Delivery } from '../../shared/contracts/connections.ts'
+import type { Delivery, DeliveryCause } from '../../shared/contracts/connections.ts'
 import { type Pod, usePod } from '../pod.ts'
 import { Notice } from '../ui/Notice.tsx'
-import { inLocalTime, Time } from '../ui/Time.tsx'
+import { momentOf, Time } from '../ui/Time.tsx'
 
 const settleMs = 800
 const againMs = 8000
@@ -18,17 +18,17 @@ export function useDelivery(): Delivery | null {
 
 /** Why nothing is sent to ConnectWise right now, and until when. */
 export function DeliveryNotice({ delivery, card }: { delivery: Delivery; card?: boolean }) {
-  const { sentence, reason, next_try_at } = delivery
+  const { state, cause, next_try_at } = delivery
   return (
     <Notice
       card={card ?? false}
       icon={CirclePause}
       tone="amber"
       role="status"
-      title={<strong class="font-600">{inLocalTime(sentence)}</strong>}
+      title={<strong class="font-600">{titles[state]}</strong>}
       next={
         <>
-          {reason && `${inLocalTime(reason.replace(/^ConnectWise answers unreliably since/, 'Since'))} `}
+          {cause && `Since ${momentOf(cause.since)}: ${causes[cause.code](cause.count)}. `}
           Posts wait and go out by themselves.
           {next_try_at && (
             <>
@@ -40,6 +40,16 @@ export function DeliveryNotice({ delivery, card }: { delivery: Delivery; card?: 
       }
     />
   )
+}
+
+const titles: Record<Delivery['state'], string> = {
+  stopped: 'ConnectWise answers unreliably; we send again when it answers.',
+  trying: 'ConnectWise answered again. The next one goes alone; when it has arrived, the others follow.',
+  paused: 'ConnectWise asked us to wait.',
+}
+const causes: Record<DeliveryCause['code'], (count: number) => string> = {
+  no_clear_answers: (count) => `${count} got no clear answer`,
+  unreadable: (count) => `tickets could not be read ${count} times in a row`,
 }
 
 /** Signs of trouble come with the posts; what has come is asked about until it is over. */

@@ -5,6 +5,7 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Time } from '../ui/Time.tsx'
+import { hasNumber, kindNouns, nounOf } from './kind-nouns.ts'
 import type { PostActs } from './post-acts.ts'
 
 const likeness = { tag: 'our reference', text: 'same text', near: 'alike' } as const
@@ -44,9 +45,11 @@ function Found({ post, model }: { post: Post; model: PostActs }) {
   const [typed, setTyped] = useState('')
   const busy = model.busy.value === post.id
   const psaId = chosen ?? (/^\d{1,15}$/.test(typed) ? typed : null)
+  const numbered = hasNumber(post.kind)
+  const { name } = kindNouns[post.kind]
   return (
     <div class="grid gap-2 pb-2">
-      {found.length > 0 ? (
+      {found.length > 0 && (
         <fieldset
           class={`b b-solid b-line rounded bg-page m-0 p-0 grid divide-y divide-solid divide-line ${
             found.length > 1
@@ -54,24 +57,26 @@ function Found({ post, model }: { post: Post; model: PostActs }) {
               : ''
           }`}
         >
-          <legend class="sr-only">Notes that may be it</legend>
+          <legend class="sr-only">{kindNouns[post.kind].isOne}</legend>
           {found.map((candidate) => (
             <Choice
               key={candidate.psa_id}
               name={post.id}
               candidate={candidate}
+              title={nounOf({ kind: post.kind, psa_id: candidate.psa_id })}
               forClient={post.visibility === 'client_visible'}
               checked={chosen === candidate.psa_id}
               onChoose={() => choose(candidate.psa_id)}
             />
           ))}
         </fieldset>
-      ) : (
+      )}
+      {found.length === 0 && numbered && (
         <input
           class="input max-w-360px"
           inputMode="numeric"
-          aria-label="Number of the note in ConnectWise"
-          placeholder="Number of the note, if you see it there"
+          aria-label={`Number of the ${name} in ConnectWise`}
+          placeholder={`Number of the ${name}, if you see it there`}
           value={typed}
           onInput={(event) => setTyped(event.currentTarget.value.trim())}
         />
@@ -80,10 +85,10 @@ function Found({ post, model }: { post: Post; model: PostActs }) {
         <Button
           kind="primary"
           busy={busy}
-          why={psaId ? undefined : 'Type the number of the note first'}
-          onPress={() => psaId && model.decide(post, 'it_is_there', psaId)}
+          why={psaId || !numbered ? undefined : `Type the number of the ${name} first`}
+          onPress={() => model.decide(post, 'it_is_there', psaId ?? undefined)}
         >
-          {psaId ? `It is note ${psaId}` : 'It is there'}
+          {psaId ? `It is ${nounOf({ kind: post.kind, psa_id: psaId })}` : 'It is there'}
         </Button>
         <Button
           kind={post.visibility === 'client_visible' ? 'client' : 'plain'}
@@ -100,9 +105,12 @@ function Found({ post, model }: { post: Post; model: PostActs }) {
   )
 }
 
+const capital = (words: string) => words.slice(0, 1).toUpperCase() + words.slice(1)
+
 type ChoiceProps = {
   name: string
   candidate: Candidate
+  title: string
   forClient: boolean
   checked: boolean
   onChoose: () => void
@@ -121,7 +129,7 @@ function Choice(props: ChoiceProps) {
         onChange={props.onChoose}
       />
       <span class="cut">
-        <strong class="font-600">Note {candidate.psa_id}</strong>{' '}
+        <strong class="font-600">{capital(props.title)}</strong>{' '}
         <span class="text-muted">
           {candidate.created_at && (
             <>

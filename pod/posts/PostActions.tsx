@@ -1,9 +1,8 @@
 import { ExternalLink, RefreshCw, Undo2 } from 'lucide-preact'
-import type { Post } from '../../shared/contracts/posts.ts'
+import type { Post, PostAct } from '../../shared/contracts/posts.ts'
 import { usePod } from '../pod.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import type { PostActs } from './post-acts.ts'
-import { canBeTakenBack } from './post-words.ts'
 
 /** What a person can do about a post in its state; the three choices of one that asks stand with its candidates. */
 export function PostActions({ post, model }: { post: Post; model: PostActs }) {
@@ -14,19 +13,21 @@ export function PostActions({ post, model }: { post: Post; model: PostActs }) {
       Discard
     </Button>
   )
-  if (canBeTakenBack(post))
+  const may = (act: PostAct) => post.may.includes(act)
+  if (may('cancel'))
     return (
       <Button icon={Undo2} busy={busy} onPress={() => model.cancel(post)}>
         {post.undo_until ? 'Undo' : 'Take back'}
       </Button>
     )
-  if (post.state === 'uncertain' || post.state === 'checking')
+  // one that was taken is read back within moments
+  if (may('look_now') && post.state !== 'posted')
     return (
       <Button busy={busy} onPress={() => model.lookNow(post)}>
         Look now
       </Button>
     )
-  if (post.state === 'rejected')
+  if (may('retry'))
     return (
       <>
         <Button icon={RefreshCw} busy={busy} onPress={() => model.decide(post, 'post_again')}>
@@ -35,7 +36,8 @@ export function PostActions({ post, model }: { post: Post; model: PostActs }) {
         {discard}
       </>
     )
-  if (post.state === 'blocked') return discard
+  // what asks has it beside its candidates
+  if (may('discard') && !may('it_is_there')) return discard
   if (post.state === 'verified')
     return (
       <IconButton

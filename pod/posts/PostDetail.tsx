@@ -3,7 +3,7 @@ import { useEffect } from 'preact/hooks'
 import type { Post, PostEvent } from '../../shared/contracts/posts.ts'
 import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
-import { mayWork, usePod } from '../pod.ts'
+import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -11,27 +11,26 @@ import { Choices } from './choices.ts'
 import { History } from './History.tsx'
 import type { Outbox } from './outbox-model.ts'
 import { PostActions } from './PostActions.tsx'
-import { askOf, canBeTakenBack } from './post-words.ts'
+import { askOf } from './post-words.ts'
 
 /** All about one post: the decision it waits for, the text as it was frozen, its history. */
 export function PostDetail({ post, outbox }: { post: Post; outbox: Outbox }) {
-  const { me } = usePod()
   const { text, events, problem, load } = usePostDetail(post)
   const failed = outbox.problems.value[post.id]
-  const canAct = mayWork(me.value)
+  const asks = post.may.includes('it_is_there')
   return (
     <div class="grid gap-4 pl-36px pr-3 wide:pl-196px wide:pr-5 pt-3 pb-4">
       {post.state === 'needs_human' && (
         <div class="grid gap-2">
           <p class="font-600">{askOf(post)}</p>
-          {canAct ? (
+          {asks ? (
             <Choices post={post} model={outbox} />
           ) : (
             <p class="meta">Whoever may post decides; your role reads.</p>
           )}
         </div>
       )}
-      {canAct && isActable(post) && (
+      {post.may.length > 0 && !asks && (
         <div class="flex gap-2">
           <PostActions post={post} model={outbox} />
         </div>
@@ -71,11 +70,6 @@ export function PostDetail({ post, outbox }: { post: Post; outbox: Outbox }) {
   )
 }
 
-/** Its choices stand with the candidates; a posted one is opened by its link. */
-function isActable(post: Post): boolean {
-  return canBeTakenBack(post) || ['uncertain', 'checking', 'rejected', 'blocked'].includes(post.state)
-}
-
 function Waiting() {
   return (
     <div class="grid gap-3 py-1">
@@ -107,6 +101,6 @@ function usePostDetail(post: Post) {
       problem.value = asProblem(error)
     }
   }
-  useEffect(() => void load(), [post.id, post.state, post.explanation, post.attempt])
+  useEffect(() => void load(), [post.id, post.state, post.reason?.code, post.reason?.at, post.attempt])
   return { text: text.value, events: events.value, problem: problem.value, load }
 }

@@ -6,10 +6,12 @@ import { usePod } from '../pod.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { toneText } from '../ui/Notice.tsx'
 import { relativeTime, Time } from '../ui/Time.tsx'
+import { hasNumber, nounOf } from './kind-nouns.ts'
 import type { Outbox } from './outbox-model.ts'
 import { PostDetail } from './PostDetail.tsx'
 import { groupOf } from './post-groups.ts'
-import { kindOf, knownOf, signOf, wordOf } from './post-words.ts'
+import { kindOf, signOf, wordOf } from './post-words.ts'
+import { knownOf } from './reason-words.ts'
 
 /** One post of the list: state, what it is and where, what is known, whose and when; opens to all about it. */
 export function PostRow({ post, outbox }: { post: Post; outbox: Outbox }) {
@@ -86,14 +88,14 @@ function What({ post }: { post: Post }) {
       ) : (
         <span class="font-600">#{post.ticket_id}</span>
       )}
-      {post.psa_id && (
+      {post.psa_id && hasNumber(post.kind) && (
         <button
           type="button"
           class="relative flex items-center gap-1 leading-20px text-host cursor-pointer hover:underline"
           title={`Open ticket #${post.ticket_id} in ConnectWise`}
           onClick={() => host.openTicket(post.ticket_id, post.url ?? undefined)}
         >
-          note {post.psa_id}
+          {nounOf(post)}
           <Icon of={ExternalLink} size={12} />
         </button>
       )}

@@ -6,10 +6,12 @@ import { IconButton } from '../ui/Button.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Time } from '../ui/Time.tsx'
 import { Choices } from './choices.ts'
+import { hasNumber, nounOf } from './kind-nouns.ts'
 import { PostActions } from './PostActions.tsx'
 import { isReadBackLater } from './post-groups.ts'
-import { askOf, isHeld, knownOf, signOf } from './post-words.ts'
+import { askOf, isHeld, kindOf, signOf } from './post-words.ts'
 import type { PostsModel } from './posts-model.ts'
+import { knownOf } from './reason-words.ts'
 
 /** One post, whatever its state: sign, what is true now, what happens next, one action at the right. */
 export function PostState(props: { post: Post; model: PostsModel; canAct: boolean; onSeen?: () => void }) {
@@ -47,11 +49,12 @@ export function PostState(props: { post: Post; model: PostsModel; canAct: boolea
 
 function Title({ post, model }: { post: Post; model: PostsModel }) {
   const left = useSecondsLeft(post, model)
-  const reader = post.visibility === 'client_visible' ? 'to the client' : 'as an internal note'
   switch (post.state) {
     case 'ready':
-      if (isHeld(post)) return <>Waits to be sent {reader}</>
-      return <>{left === null || left <= 0 ? `Sends ${reader} now` : `Sends ${reader} in ${left} s`}</>
+      if (isHeld(post)) return <>Waits to be sent {aimOf(post)}</>
+      return (
+        <>{left === null || left <= 0 ? `Sends ${aimOf(post)} now` : `Sends ${aimOf(post)} in ${left} s`}</>
+      )
     case 'sending':
       return <>Sending to ticket #{post.ticket_id}</>
     case 'posted':
@@ -84,6 +87,12 @@ function Title({ post, model }: { post: Post; model: PostsModel }) {
   }
 }
 
+/** For whom it goes out, or as what. */
+function aimOf(post: Post): string {
+  if (post.visibility === null) return `as ${kindOf(post).toLowerCase()}`
+  return post.visibility === 'client_visible' ? 'to the client' : 'as an internal note'
+}
+
 function At(props: { at: string | null; as: 'clock' | 'seconds' }) {
   return (
     props.at && (
@@ -97,6 +106,7 @@ function At(props: { at: string | null; as: 'clock' | 'seconds' }) {
 
 function Noted({ post }: { post: Post }) {
   const { host } = usePod()
+  if (!hasNumber(post.kind)) return null
   return (
     <>
       {' '}
@@ -106,13 +116,13 @@ function Noted({ post }: { post: Post }) {
         class="text-host cursor-pointer hover:underline"
         onClick={() => host.openTicket(post.ticket_id, post.url ?? undefined)}
       >
-        note {post.psa_id}
+        {nounOf(post)}
       </button>
     </>
   )
 }
 
-/** What is known and what comes next; the server's own sentence, times in the viewer's zone. */
+/** What is known and what comes next. */
 function Next({ post }: { post: Post }) {
   const words = knownOf(post)
   if (post.state === 'ready' && post.undo_until) return null
@@ -120,7 +130,8 @@ function Next({ post }: { post: Post }) {
   if (post.state === 'verified')
     return (
       <>
-        {post.visibility === 'internal' ? 'Internal.' : 'The client can read it.'} Read back
+        {post.visibility && (post.visibility === 'internal' ? 'Internal. ' : 'The client can read it. ')}Read
+        back
         <At at={post.verified_at} as="seconds" />. {words}
       </>
     )
@@ -128,7 +139,7 @@ function Next({ post }: { post: Post }) {
   return (
     <>
       {words}
-      {isHeld(post) && post.next_look_at && !/next try/.test(words) && (
+      {isHeld(post) && post.next_look_at && (
         <>
           {' '}
           Next try
@@ -139,8 +150,7 @@ function Next({ post }: { post: Post }) {
         <>
           {' '}
           Next look
-          <At at={post.next_look_at} as="seconds" />.
-          {!/sent again|before anything else/.test(words) && ' Nothing is sent again before.'}
+          <At at={post.next_look_at} as="seconds" />.{' Nothing is sent again before.'}
         </>
       )}
     </>

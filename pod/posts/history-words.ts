@@ -1,4 +1,5 @@
-import type { Placement, PostEvent, PostReason } from '../../shared/contracts/posts.ts'
+import type { PostReasonCode } from '../../shared/contracts/post-reasons.ts'
+import type { Placement, PostEvent } from '../../shared/contracts/posts.ts'
 import type { Tone } from '../ui/Notice.tsx'
 
 /** `who` stands before the words, where a person did it. */
@@ -102,7 +103,7 @@ function ofAsking(
 ): string {
   if (member_refused === true)
     return 'ConnectWise takes no note in a member’s name: the first line is asked about'
-  switch (compared as PostReason['code']) {
+  switch (compared as PostReasonCode) {
     case 'client_reads_internal_note':
       return `Read back: the client can read note ${note}`
     case 'client_cannot_read_note':

@@ -1,4 +1,5 @@
-import type { Post, PostState } from '../../shared/contracts/posts.ts'
+import type { PostState } from '../../shared/contracts/post-states.ts'
+import type { Post } from '../../shared/contracts/posts.ts'
 
 /** What somebody has to see to, what goes on by itself, and what is over. */
 export type Group = 'needing' | 'under_way' | 'done'

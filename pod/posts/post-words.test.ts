@@ -1,39 +1,10 @@
 import { expect, test } from 'vitest'
-import type { Candidate, Post, PostState } from '../../shared/contracts/posts.ts'
+import { at, shownPost as post } from '../../server/testing/shown-posts.ts'
+import type { PostState } from '../../shared/contracts/post-states.ts'
+import type { Candidate } from '../../shared/contracts/posts.ts'
 import { groupOf } from './post-groups.ts'
-import { askOf, knownOf, signOf, wordOf } from './post-words.ts'
+import { askOf, signOf, wordOf } from './post-words.ts'
 
-const at = '2026-11-20T10:41:07.000Z'
-const post = (more: Partial<Post>): Post => ({
-  id: '0190b0c8-1111-7000-8000-000000000001',
-  kind: 'note',
-  session_id: null,
-  update_id: null,
-  source: { kind: 'person', id: '0190b0c8-1111-7000-8000-000000000002' },
-  after_post_id: null,
-  order: null,
-  may: [],
-  user_id: '0190b0c8-1111-7000-8000-000000000002',
-  ticket_id: '48291',
-  visibility: 'internal',
-  placement: 'internal',
-  state: 'posted',
-  psa_id: null,
-  url: null,
-  tag: '7K3F9QXH2M',
-  attempt: 1,
-  explanation: '',
-  undo_until: null,
-  next_look_at: null,
-  reason: null,
-  candidates: null,
-  created_at: at,
-  sent_at: at,
-  posted_at: null,
-  verified_at: null,
-  now: at,
-  ...more,
-})
 const candidate = (more: Partial<Candidate> = {}): Candidate => ({
   psa_id: '7',
   author: 'Ben Okafor',
@@ -63,15 +34,14 @@ test('"Posted" is said of what was read back as it was sent, and of nothing else
 })
 
 test('a taken note is under way while it is read back, then done, and said when it came out otherwise', () => {
-  const reading = post({ psa_id: '7', next_look_at: at, explanation: 'Sent as note 7, reading back.' })
+  const reading = post({ psa_id: '7', next_look_at: at, reason: { code: 'taken', at } })
   expect([groupOf(reading), wordOf(reading), signOf(reading).spinning]).toEqual([
     'under_way',
     'Sent, reading back',
     true,
   ])
-  const differs = post({ psa_id: '7', explanation: 'Posted as note 7. It does not stand under Internal.' })
+  const differs = post({ psa_id: '7', reason: { code: 'differs', at, differences: [{ part: 'placement' }] } })
   expect([groupOf(differs), wordOf(differs), signOf(differs).tone]).toEqual(['done', 'Sent', 'amber'])
-  expect(knownOf(differs)).toBe('It does not stand under Internal.')
 })
 
 test.each([
@@ -106,8 +76,10 @@ test.each([
 
 test('discarded is not taken back, and a note that came after all is not passed over', () => {
   expect(
-    wordOf(post({ state: 'cancelled', explanation: 'Taken back by Ben Okafor before it was sent.' })),
+    wordOf(
+      post({ state: 'cancelled', reason: { code: 'taken_back', at, by: 'Ben Okafor', was_sent: false } }),
+    ),
   ).toBe('Taken back')
-  const after = post({ state: 'cancelled', psa_id: '7', explanation: 'It was discarded here, but …' })
+  const after = post({ state: 'cancelled', psa_id: '7', reason: { code: 'taken_twice', at } })
   expect([wordOf(after), signOf(after).tone]).toEqual(['Discarded', 'amber'])
 })

@@ -9,32 +9,20 @@ import {
   type LucideIcon,
   TriangleAlert,
 } from 'lucide-preact'
-import type { Post, PostReason, PostState } from '../../shared/contracts/posts.ts'
+import type { PostReasonCode } from '../../shared/contracts/post-reasons.ts'
+import type { PostState } from '../../shared/contracts/post-states.ts'
+import type { Post } from '../../shared/contracts/posts.ts'
 import type { Tone } from '../ui/Notice.tsx'
-import { inLocalTime } from '../ui/Time.tsx'
+import { kindNouns } from './kind-nouns.ts'
 import { isReadBackLater } from './post-groups.ts'
 
 type Sign = { icon: LucideIcon; tone: Tone; spinning?: boolean }
 
-type Asking = Pick<Post, 'state' | 'reason' | 'candidates'>
+type Asking = Pick<Post, 'kind' | 'state' | 'reason' | 'candidates'>
 
-const plain = { ask: 'Please decide', word: 'Needs a decision', icon: TriangleAlert, tone: 'amber' } as const
-/** The sentence beside it says all of it. */
-const plainly = {
-  ticket_closed: plain,
-  ticket_merged: plain,
-  ticket_moved: plain,
-  time_overlaps: plain,
-  time_billed_otherwise: plain,
-  work_type_gone: plain,
-  status_of_other_board: plain,
-  status_changed: plain,
-  owner_changed: plain,
-  change_not_taken: plain,
-}
-
+type Ask = { ask: string; word: string; icon: LucideIcon; tone: Tone }
 /** What was read back is not for whom it was sent or says something else to the client, or needs a word of its author. */
-const asked: Record<PostReason['code'], { ask: string; word: string; icon: LucideIcon; tone: Tone }> = {
+const asked: Partial<Record<PostReasonCode, Ask>> = {
   client_reads_internal_note: {
     ask: 'The client can read this internal note',
     word: 'Client can read it',
@@ -53,17 +41,23 @@ const asked: Record<PostReason['code'], { ask: string; word: string; icon: Lucid
     icon: Eye,
     tone: 'red',
   },
-  ...plainly,
-  member_refused: {
-    ask: 'The author’s name can only go into the first line',
-    word: 'Needs a decision',
-    icon: TriangleAlert,
-    tone: 'amber',
-  },
+  member_refused: question('The author’s name can only go into the first line'),
+  right_off: question('This kind of write is switched off'),
+  too_old: question('Is it still to be sent?'),
+  ticket_merged: question('The ticket was merged'),
+  ticket_moved: question('The ticket belongs to another company'),
+  time_overlaps: question('Other work lies over this time'),
+  status_changed: question('Somebody else changed the status'),
+  owner_changed: question('Somebody else changed the owner'),
+  change_not_taken: question('ConnectWise did not take the change'),
+}
+
+function question(ask: string): Ask {
+  return { ask, word: 'Needs a decision', icon: TriangleAlert, tone: 'amber' }
 }
 
 function reasonOf(post: Asking) {
-  return post.state === 'needs_human' && post.reason ? asked[post.reason.code] : null
+  return post.state === 'needs_human' && post.reason ? asked[post.reason.code] : undefined
 }
 
 /** The question to the person. */
@@ -72,10 +66,10 @@ export function askOf(post: Asking): string {
   const reason = reasonOf(post)
   if (reason) return reason.ask
   if (found.length === 0) return 'Please decide'
-  if (found.length === 1) return 'Is it this note?'
+  if (found.length === 1) return kindNouns[post.kind].isIt
   return found.some(({ match }) => match === 'near')
-    ? 'Is it one of these notes?'
-    : `${found.length} notes could be it. Which one stays?`
+    ? kindNouns[post.kind].isOne
+    : `${found.length} ${kindNouns[post.kind].many} could be it. Which one stays?`
 }
 
 /** A note that stands there although it was discarded here, or otherwise than it was sent. */
@@ -110,7 +104,7 @@ export function wordOf(post: Post): string {
     case 'posted':
       return isReadBackLater(post) ? 'Sent, reading back' : 'Sent'
     case 'cancelled':
-      return isTakenBack(post) ? 'Taken back' : 'Discarded'
+      return endings[post.reason?.code ?? ''] ?? 'Not sent'
     case 'needs_human':
       return reasonOf(post)?.word ?? 'Needs a decision'
     default:
@@ -127,23 +121,27 @@ const words = {
   blocked: 'On hold',
 } as const
 
-function isTakenBack(post: Pick<Post, 'explanation'>): boolean {
-  return post.explanation.startsWith('Taken back')
-}
+/** How a cancelled one ended; one of an earlier version says it in its own sentence. */
+const endings: Partial<Record<string, string>> = {
+  taken_back: 'Taken back',
+  discarded: 'Discarded',
+  taken_twice: 'Discarded',
+} satisfies Partial<Record<PostReasonCode, string>>
 
-const kinds = {
+const placements = {
   internal: 'Internal note',
   discussion: 'Note to the client',
   resolution: 'Resolution for the client',
 } as const
+const kinds = {
+  note: 'Note',
+  time_entry: 'Time entry',
+  status: 'Change of the status',
+  assignment: 'Assignment',
+} as const
 
-export function kindOf(post: Pick<Post, 'placement'>): string {
-  return post.placement === null ? 'Change in ConnectWise' : kinds[post.placement]
-}
-
-/** What is known, times in the viewer's zone; without the number of the note, which stands beside it. */
-export function knownOf(post: Pick<Post, 'explanation'>): string {
-  return inLocalTime(post.explanation.replace(/^(?:Posted|Sent) as note \d+\.\s*/, ''))
+export function kindOf({ kind, placement }: Pick<Post, 'kind' | 'placement'>): string {
+  return placement === null ? kinds[kind] : placements[placement]
 }
 
 /** It waits for a moment that is still ahead, by the server's clock. */
@@ -153,12 +151,4 @@ export function isHeld(post: Pick<Post, 'state' | 'next_look_at' | 'now'>): bool
     post.next_look_at !== null &&
     Date.parse(post.next_look_at) > Date.parse(post.now)
   )
-}
-
-/** Not due yet, so that it can be taken back; what a stopped connection holds back is due already. */
-export function canBeTakenBack(
-  post: Pick<Post, 'state' | 'undo_until' | 'next_look_at' | 'now' | 'explanation'>,
-) {
-  if (post.state !== 'ready') return false
-  return post.undo_until !== null || (isHeld(post) && post.explanation.includes('The next try is at'))
 }

@@ -32,9 +32,17 @@ export function relativeTime(at: string | number | Date, nowMs: number): string 
   if (sameDay(date, now)) return clockTime(date)
   const yesterday = new Date(nowMs - 86_400_000)
   if (sameDay(date, yesterday)) return `yesterday ${clockTime(date)}`
-  const day = date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
+  const day = dayOf(date)
   return date.getFullYear() === now.getFullYear() ? day : `${day} ${date.getFullYear()}`
 }
+
+/** A moment in a sentence: 10:41, on another day with its date. */
+export function momentOf(at: string): string {
+  const date = new Date(at)
+  return sameDay(date, new Date()) ? clockTime(date) : `${clockTime(date)} on ${dayOf(date)}`
+}
+
+const dayOf = (date: Date) => date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
 
 export function exactTime(at: string | number | Date): string {
   return new Date(at).toLocaleString('en-GB', { dateStyle: 'full', timeStyle: 'long' })

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
-import type { PostState } from '../../shared/contracts/posts.ts'
+import type { PostState } from '../../shared/contracts/post-states.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { mayWork, usePod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'

@@ -19,7 +19,7 @@ export async function findMe(sql: TransactionSql, userId: string): Promise<MeRow
     select u.email, a.key as account_key, a.name as account_name, c.id as connection_id, c.site_url,
            c.pod_setup_id is not null as pod_registered, m.user_id is not null as member_mapped,
            (select to_jsonb(b) from (
-             select state, reason, probe_at, paused_until, now() as now from breakers where connection_id = c.id) b
+             select state, cause, probe_at, paused_until, now() as now from breakers where connection_id = c.id) b
            ) as breaker
     from users u
     join accounts a on a.account_id = u.account_id

@@ -38,7 +38,7 @@ const columns = [
 /** The columns of a connection, the key of its pod, and what holds its sendings back. */
 const shown = (sql: TransactionSql) => sql`${sql(columns)}, (select pod_key from accounts) as pod_key, (
   select to_jsonb(b) from (
-    select state, reason, probe_at, paused_until, now() as now from breakers where connection_id = connections.id) b
+    select state, cause, probe_at, paused_until, now() as now from breakers where connection_id = connections.id) b
   ) as breaker`
 
 export async function selectConnections(sql: TransactionSql): Promise<ConnectionRow[]> {
@@ -113,7 +113,7 @@ export async function setResealed(sql: TransactionSql, before: string, after: st
 /** Another site or other keys are not judged by how the former ones answered. */
 export async function forgetBreaker(sql: TransactionSql, id: string): Promise<void> {
   await sql`
-    update breakers set state = 'closed', reason = null, since = now(), probe_at = null, probe_count = 0,
+    update breakers set state = 'closed', cause = null, since = now(), probe_at = null, probe_count = 0,
       unreadable_count = 0, trial_post_id = null, trial_until = null, paused_until = null, busy_count = 0
     where connection_id = ${id}`
 }

@@ -12,10 +12,18 @@ export const isAtItsEnd = (sql: Sql | TransactionSql) =>
  * holds back only what follows it.
  */
 export const isHeld = (sql: Sql | TransactionSql) => sql`(
-  exists (select from posts h where h.account_id = p.account_id and h.id = p.after_post_id
-    and not ${isAtItsEnd(sql)})
+  exists (select from posts h where h.account_id = p.account_id and ${goesBefore(sql)})
   or (p.kind in ('status', 'assignment') and exists (
-    select from posts h where h.account_id = p.account_id and h.connection_id = p.connection_id
-      and h.ticket_id = p.ticket_id and (h.created_at, h.id) < (p.created_at, p.id)
-      and (p.kind = 'status' or h.kind = 'assignment')
-      and h.state <> 'needs_human' and not ${isAtItsEnd(sql)})))`
+    select from posts h where h.account_id = p.account_id and ${isAheadOnTicket(sql)})))`
+
+/** The post for which post `p` waits, one that needs a person before others. */
+export const firstBefore = (sql: Sql | TransactionSql) => sql`
+  select h.id, h.kind, h.state from posts h where h.account_id = p.account_id
+    and (${goesBefore(sql)} or (p.kind in ('status', 'assignment') and ${isAheadOnTicket(sql)}))
+  order by h.state = 'needs_human' desc, h.created_at, h.id limit 1`
+
+const goesBefore = (sql: Sql | TransactionSql) => sql`h.id = p.after_post_id and not ${isAtItsEnd(sql)}`
+
+const isAheadOnTicket = (sql: Sql | TransactionSql) => sql`
+  h.connection_id = p.connection_id and h.ticket_id = p.ticket_id and (h.created_at, h.id) < (p.created_at, p.id)
+  and (p.kind = 'status' or h.kind = 'assignment') and h.state <> 'needs_human' and not ${isAtItsEnd(sql)}`

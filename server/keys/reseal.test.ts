@@ -164,7 +164,11 @@ test('a post waits while its connection’s key is missing, and goes out once it
   const without = await withKeys(k3)
   const text = ownWords()
   const post = await outbox(without, who, world.simulator).click({ text })
-  expect(post).toMatchObject({ state: 'blocked', explanation: expect.stringContaining('the key k2') })
+  expect(post).toMatchObject({
+    state: 'blocked',
+    reason: 'keys_locked',
+    reason_params: { says: expect.stringContaining('the key k2') },
+  })
   await without.stop()
 
   const back = await withKeys(`${k3},${k2}`)

@@ -1,7 +1,6 @@
 import type { Post } from '../../shared/contracts/posts.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
-import { traits } from './machine/traits.ts'
 import { lockPost } from './queries.ts'
 import { loadPost } from './read-posts.ts'
 import { isWaitingForTime, postView } from './view.ts'
@@ -18,11 +17,8 @@ export async function cancelPost(ctx: Ctx, postId: string): Promise<Post> {
     if (post.state === 'cancelled') return post
     if (post.state !== 'ready' || !(isWaitingForTime(post) || post.held))
       throw new Problem('post_not_cancellable')
-    const explanation =
-      post.attempt > 0
-        ? `Taken back by ${ctx.user.name} before it was sent again. The first one may be in the ticket all the same.`
-        : `Taken back by ${ctx.user.name} before it was sent. ${traits[post.kind].words.nothing}`
-    return writeChange(sql, ctx, post, { set: { state: 'cancelled', explanation }, detail: { undo: true } })
+    const why = { code: 'taken_back', by: ctx.user.name, was_sent: post.attempt > 0 } as const
+    return writeChange(sql, ctx, post, { set: { state: 'cancelled', why }, detail: { undo: true } })
   })
   // what waited for it may go
   wakePosts(ctx.world)

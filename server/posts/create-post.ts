@@ -14,12 +14,14 @@ import type { PsaProvider, TicketState } from '../psa/provider.ts'
 import { opensCase } from '../tickets/board-queries.ts'
 import { closedBoard, openBoards } from '../tickets/board-rights.ts'
 import { enqueue, type NewPost, replayed } from './enqueue.ts'
-import { kindOf } from './kinds.ts'
-import type { PostRow } from './machine/row.ts'
-import { findPost, ticketOfCase } from './queries.ts'
+import { explain } from './explain.ts'
+import { rulesOf } from './kinds.ts'
+import { findPost, opensPost, type StoredPost, ticketOfCase } from './queries.ts'
 import { workNow } from './send-now.ts'
 import { lookedThrough } from './time-entry/look-through.ts'
 import { postView } from './view.ts'
+
+type Wanted = Exclude<NewPost, { kind: 'note' }>
 
 /** One click that needs no update: hours, a status, an assignment. Answers within seconds, whatever the PSA does. */
 export async function createPost(ctx: Ctx, request: NewPostRequest): Promise<Post> {
@@ -27,28 +29,33 @@ export async function createPost(ctx: Ctx, request: NewPostRequest): Promise<Pos
   mayOpenTicket(ctx, request.ticket_id)
   const { connection, provider } = await providerFor(ctx)
   await refuseWrongPlace(ctx, request, connection.id)
-  const ticket = await ticketNow(ctx, provider, request)
   const looked = await textsOf(ctx, request)
-  const order = await orderOf(ctx, provider, looked.request, ticket)
-  const wanted: NewPost = {
+  const asked: Wanted = {
     kind: request.kind,
-    order,
+    order: looked.request.order,
     intent_key: request.intent_key,
     connection_id: connection.id,
     ticket_id: request.ticket_id,
     ticket_url: provider.ticketUrl(request.ticket_id),
-    company_id: ticket?.company?.id ?? null,
+    company_id: null,
     session_id: request.session_id ?? null,
     source: { kind: 'person', id: ctx.user.id },
     after_post_id: request.after_post_id ?? null,
     confirmed: request.confirmed === true,
     accepted_leaks: looked.accepted_leaks,
   }
-  const known = await replayed(ctx, wanted)
+  // before the ticket is read: what this click made once is there, whether the PSA is or not
+  const known = await replayed(ctx, asked)
+  if (known && (await isOpen(ctx, known))) return postView(ctx, known)
+  const ticket = await ticketNow(ctx, provider, request)
   if (known) return postView(ctx, known)
+  const order = await orderOf(ctx, provider, looked.request, ticket)
+  const wanted = { ...asked, order, company_id: ticket?.company?.id ?? null }
   if (ticket) await refuseHopeless(provider, ticket, wanted)
   return postView(ctx, await workNow(ctx.world, await enqueue(ctx, wanted)))
 }
+
+const isOpen = (ctx: Ctx, post: StoredPost) => tx(ctx, (sql) => opensPost(sql, ctx, post.id))
 
 /** The case, if one is named, is open to this person and of this ticket; what it waits for is a post of it. */
 async function refuseWrongPlace(ctx: Ctx, request: NewPostRequest, connectionId: string): Promise<void> {
@@ -144,12 +151,12 @@ function ownerOf({ owner }: TicketState) {
 }
 
 /** What would be refused at the sending is refused at the click; an overlap is asked about there. */
-async function refuseHopeless(provider: PsaProvider, ticket: TicketState, wanted: NewPost): Promise<void> {
-  const stop = await unlessAway(kindOf(wanted as unknown as PostRow).mayGo(ticket, provider), null)
+async function refuseHopeless(provider: PsaProvider, ticket: TicketState, wanted: Wanted): Promise<void> {
+  const stop = await unlessAway(rulesOf(wanted).mayGo(ticket, provider), null)
   if (!stop) return
-  const { code, says, params } = stop.reason
+  const { code, ...params } = stop.reason
   const isAsked = stop.state === 'needs_human'
-  throw new Problem(isAsked ? 'confirmation_wanted' : 'write_not_possible', says, {
+  throw new Problem(isAsked ? 'confirmation_wanted' : 'write_not_possible', explain(wanted, stop.reason), {
     extra: { reason: code, ...params },
   })
 }

@@ -68,7 +68,7 @@ describe('a post that needs a person', () => {
     expect(decided).toMatchObject({
       state: 'posted',
       psa_id,
-      explanation: expect.stringContaining('Ben Okafor said'),
+      reason: { code: 'confirmed', by: 'Ben Okafor' },
     })
     expect(box.notesWith(text)).toHaveLength(1)
     expect((await box.auditOf(post.id)).at(-1)).toMatchObject({
@@ -213,7 +213,7 @@ describe('what a client will read', () => {
     expect(waiting.state).toBe('ready')
     expect(waiting.undo_until).not.toBeNull()
     const back = await cancelPost(ben(), clicked.id)
-    expect(back).toMatchObject({ state: 'cancelled', explanation: expect.stringContaining('may be in the') })
+    expect(back).toMatchObject({ state: 'cancelled', reason: { code: 'taken_back', was_sent: true } })
     expect(box.notesWith(text)).toEqual([])
   })
 })
@@ -228,7 +228,6 @@ describe('a note for the client that only engineers can read', () => {
     expect(post).toMatchObject({
       state: 'needs_human',
       reason: 'client_cannot_read_note',
-      explanation: expect.stringContaining('engineers only'),
       candidates: [{ psa_id: post.psa_id, visibility: 'internal' }],
     })
     return post
@@ -245,7 +244,7 @@ describe('a note for the client that only engineers can read', () => {
     const decided = await api.as('ben')('POST', `/posts/${post.id}/decision`, { decision: 'it_is_there' })
     expect(decided.body).toMatchObject({
       state: 'posted',
-      reason: null,
+      reason: { code: 'confirmed', client_reads: false },
       explanation: `Ben Okafor said that it is note ${post.psa_id}. Only engineers can read it.`,
     })
     expect(await needed()).toBe(before)
@@ -260,7 +259,7 @@ describe('a note for the client that only engineers can read', () => {
       1,
     )
     const again = await decide(ben(), first.id, { decision: 'post_again' })
-    expect(again).toMatchObject({ state: 'ready', reason: null })
+    expect(again).toMatchObject({ state: 'ready', reason: { code: 'asked_again' } })
     expect((await cancelPost(ben(), first.id)).state).toBe('cancelled')
     expect((await decide(ben(), second.id, { decision: 'discard' })).state).toBe('cancelled')
     expect(await needed()).toBe(before)
@@ -282,5 +281,5 @@ test('a note that stood there before the click is not it', async () => {
 test('what is discarded in doubt says so', async () => {
   const post = await asked()
   const discarded = await decide(ben(), post.id, { decision: 'discard' })
-  expect(discarded.explanation).toContain('It may be in the ticket all the same')
+  expect(discarded.reason).toMatchObject({ code: 'discarded', may_be_there: true })
 })

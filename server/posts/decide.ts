@@ -1,15 +1,16 @@
 import type * as v from 'valibot'
-import type { Post, PostState, postDecision } from '../../shared/contracts/posts.ts'
+import type { PostState } from '../../shared/contracts/post-states.ts'
+import type { Post, postDecision } from '../../shared/contracts/posts.ts'
 import { Problem } from '../../shared/problems.ts'
 import { providerOf } from '../connections/provider-for.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { limit } from '../limits.ts'
-import { kindOf } from './kinds.ts'
+import { kindWords } from './kind-words.ts'
+import { kindOf, rulesOf } from './kinds.ts'
 import type { Found } from './machine/finding.ts'
 import { onReadBack } from './machine/on-read-back.ts'
 import type { Change, Clock, PostRow } from './machine/row.ts'
 import { later } from './machine/times.ts'
-import { traits } from './machine/traits.ts'
 import { lockPost, type StoredPost } from './queries.ts'
 import { loadPost } from './read-posts.ts'
 import { workNow } from './send-now.ts'
@@ -76,19 +77,15 @@ async function changeFor(
 }
 
 function discarded(ctx: Ctx, row: PostRow): Change {
-  const mayBeThere = row.state === 'needs_human' && row.attempt > 0
-  const doubt = mayBeThere
-    ? ' It may be in the ticket all the same: look there before the text is posted again.'
-    : ''
-  return {
-    set: { state: 'cancelled', check_at: null, explanation: `Discarded by ${ctx.user.name}.${doubt}` },
-  }
+  const may_be_there = row.state === 'needs_human' && row.attempt > 0
+  const why = { code: 'discarded', by: ctx.user.name, may_be_there } as const
+  return { set: { state: 'cancelled', check_at: null, why } }
 }
 
 /** What a client will read can be taken back as at its first click. */
 function again(ctx: Ctx, row: PostRow, clock: Clock): Change {
   const withLine = row.reason === 'member_refused'
-  const undoS = kindOf(row).undo() ? ctx.world.config.POST_UNDO_SECONDS : 0
+  const undoS = rulesOf(row).undo() ? ctx.world.config.POST_UNDO_SECONDS : 0
   return {
     set: {
       state: 'ready',
@@ -108,39 +105,29 @@ function again(ctx: Ctx, row: PostRow, clock: Clock): Change {
       deleted_count: 0,
       candidates: null,
       last_outcome: null,
-      order: kindOf(row).renewed(),
+      order: rulesOf(row).renewed(),
       ...(withLine ? { member_identifier: null } : {}),
-      explanation: withLine
-        ? `${ctx.user.name} asked to post it with “${row.author_line}” as its first line. Waiting to be sent.`
-        : `${ctx.user.name} asked to post it again. Waiting to be sent.`,
+      asked_by: ctx.user.id,
+      why: { code: 'asked_again', by: ctx.user.name, ...(withLine ? { line: row.author_line ?? '' } : {}) },
     },
   }
 }
 
 /** The person has seen it: what differs stays said, but nobody is asked any more. */
-function confirmed(ctx: Ctx, { kind }: PostRow, { set, detail }: Change, found: Found): Change {
+function confirmed(ctx: Ctx, { kind }: PostRow, { set, detail }: Change, { candidates }: Found): Change {
   if (set.state === 'verified') return { set, ...(detail ? { detail } : {}) }
-  const explanation = `${ctx.user.name} said that it is ${traits[kind].words.named(found.psa_id)}. ${readerOf(kind, found)}`
+  const client_reads = kind === 'note' ? candidates[0]?.visibility === 'client_visible' : null
   return {
     set: {
       ...set,
       state: 'posted',
-      reason: null,
-      reason_params: null,
       candidates: null,
       check_at: null,
       audit_due: null,
-      explanation: explanation.trim(),
+      why: { code: 'confirmed', by: ctx.user.name, client_reads },
     },
     detail: detail ?? {},
   }
-}
-
-function readerOf(kind: PostRow['kind'], { candidates }: Found): string {
-  if (kind !== 'note') return ''
-  return candidates[0]?.visibility === 'client_visible'
-    ? 'The client can read it.'
-    : 'Only engineers can read it.'
 }
 
 function onlyCandidate(post: StoredPost): string | null {
@@ -164,13 +151,12 @@ async function standing(ctx: Ctx, post: StoredPost): Promise<Found | null> {
       if (!(error instanceof Problem)) throw error
       return null
     })
-  const { words } = traits[post.kind]
   const isThere = finding?.kind === 'found' && finding.by === 'tag'
   if (isThere && post.state === 'rejected') return finding
   if (isThere)
     throw new Problem(
       'post_is_in_ticket',
-      `It stands in the ticket as ${words.named(finding.psa_id)}. Say that it is there, or delete that in ConnectWise first.`,
+      `It stands in the ticket as ${kindWords[post.kind].named(finding.psa_id)}. Say that it is there, or delete that in ConnectWise first.`,
     )
   if (finding?.kind === 'several' && finding.candidates[0]?.match === 'tag')
     throw new Problem('post_is_in_ticket')

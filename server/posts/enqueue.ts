@@ -6,7 +6,7 @@ import { record } from '../audit/record.ts'
 import { type Ctx, may, mayOpenTicket, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
-import { kindOf } from './kinds.ts'
+import { rulesOf } from './kinds.ts'
 import type { PostRow } from './machine/row.ts'
 import { noteRow } from './note/new-note.ts'
 import {
@@ -92,10 +92,9 @@ export async function enqueueIn(sql: TransactionSql, ctx: Ctx, order: NewPost): 
       after_post_id: order.after_post_id ?? null,
       user_id: ctx.user.id,
       tag: order.kind === 'note' || order.kind === 'time_entry' ? newTag() : null,
-      explanation: 'Waiting to be sent.',
       ...own,
     }
-    const undoS = kindOf(row as PostRow).undo() ? ctx.world.config.POST_UNDO_SECONDS : 0
+    const undoS = rulesOf(row).undo() ? ctx.world.config.POST_UNDO_SECONDS : 0
     const post = await insertPost(sql, row, undoS)
     if (post) {
       await tell(sql, ctx, post, order)

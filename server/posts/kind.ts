@@ -1,10 +1,11 @@
 import type * as v from 'valibot'
+import type { NewPostReason } from '../../shared/contracts/post-reasons.ts'
 import type { PsaProvider, TicketState, WriteOutcome } from '../psa/provider.ts'
-import type { Finding, Found, Reason } from './machine/finding.ts'
+import type { Finding, Found } from './machine/finding.ts'
 import type { PostRow } from './machine/row.ts'
 
 /** A write is not sent, and what becomes of its post. */
-export type Stop = { state: 'rejected' | 'needs_human'; reason: Reason }
+export type Stop = { state: 'rejected' | 'needs_human'; reason: NewPostReason }
 /** `refused_member`: the first form was refused for its author. */
 export type Written = { outcome: WriteOutcome; refused_member: boolean }
 /** What a person named as theirs, or a sentence why it is not. */

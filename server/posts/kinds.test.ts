@@ -68,7 +68,7 @@ const settle = async (id: string, ...states: Post['state'][]) => {
     if (states.includes(row.state)) return row
     await new Promise((resolve) => setTimeout(resolve, 50))
   }
-  throw new Error(`still ${(await box.read(id)).state}: ${(await box.read(id)).explanation}`)
+  throw new Error(`still ${(await box.read(id)).state}: ${(await box.read(id)).reason}`)
 }
 
 let day = 1
@@ -268,7 +268,10 @@ describe('hours', () => {
     Object.assign(its ?? {}, { status: 'Billed', actualHours: 2 })
     await box.inAcme((sql) => sql`update posts set audit_due = now() where id = ${second.id}`)
     expect(await settle(second.id, 'needs_human')).toMatchObject({ reason: 'time_billed_otherwise' })
-    expect(await again(second.id, 'it_is_there')).toMatchObject({ state: 'posted', reason: null })
+    expect(await again(second.id, 'it_is_there')).toMatchObject({
+      state: 'posted',
+      reason: { code: 'confirmed', by: 'Ben Okafor', client_reads: null },
+    })
   })
 })
 
@@ -331,7 +334,6 @@ describe('a status', () => {
     expect(await settle(lost.id, 'needs_human')).toMatchObject({
       reason: 'status_changed',
       reason_params: { found: 'Escalated' },
-      explanation: expect.stringContaining('was “In Progress” at the click and is “Escalated” now'),
     })
     expect((await again(lost.id, 'it_is_there')).state).not.toBe('posted')
     expect((await again(lost.id, 'post_again')).state).toBe('verified')
@@ -395,7 +397,7 @@ describe('an assignment', () => {
     world.simulator.clearFaults()
     ticket().ownerId = Number(simulatorMembers.cleo)
     await box.inAcme((sql) => sql`update posts set send_after = now() where id = ${waiting.id}`)
-    expect(await settle(waiting.id, 'rejected')).toMatchObject({ reason: 'owner_changed', attempt: 0 })
+    expect(await settle(waiting.id, 'rejected')).toMatchObject({ reason: 'member_owns_ticket', attempt: 0 })
     ticket().ownerId = ownerId
     // without an entry either, the member is off the ticket already
     const { body } = await api.as('ben')('POST', `/posts/${waiting.id}/retry`)
@@ -418,8 +420,7 @@ describe('an assignment', () => {
     expect((await give('add', 'cleo')).post.state).toBe('verified')
     world.simulator.addFault({ kind: 'status', status: 404, match: { method: 'DELETE' }, times: 1 })
     const { post: asks } = await give('remove', 'cleo')
-    expect(asks).toMatchObject({ state: 'needs_human', reason: { code: 'change_not_taken' } })
-    expect(asks.explanation).toMatch(/^ConnectWise answered 404 at .*, but the ticket is as it was\./)
+    expect(asks).toMatchObject({ state: 'needs_human', reason: { code: 'change_not_taken', status: 404 } })
     expect((await again(asks.id, 'post_again')).state).toBe('verified')
     expect(open('cleo')).toEqual([])
   })
@@ -433,7 +434,7 @@ describe('an assignment', () => {
     ticket().ownerId = Number(simulatorMembers[other])
     const { status, body } = await api.as('ben')('POST', `/posts/${refused.id}/retry`)
     expect(status).toBe(200)
-    expect(body).toMatchObject({ state: 'verified', attempt: 1, explanation: 'The assignment was changed.' })
+    expect(body).toMatchObject({ state: 'verified', attempt: 1, reason: { code: 'read_back' } })
     ticket().ownerId = ownerId
   })
 
@@ -470,7 +471,10 @@ describe('an assignment', () => {
     world.simulator.addFault({ kind: 'member_refused' })
     const { post: refused } = await give('add', 'ada')
     expect(refused).toMatchObject({ state: 'rejected', may: ['retry', 'discard'] })
-    expect(refused.explanation).toMatch(/permission.*Nothing was changed\.$/)
+    expect(refused.reason).toMatchObject({
+      code: 'psa_refused',
+      says: expect.stringContaining('permission'),
+    })
     world.simulator.clearFaults()
     const { status, body } = await api.as('ben')('POST', `/posts/${refused.id}/retry`)
     expect([status, (body as Post).state]).toEqual([200, 'verified'])
@@ -527,4 +531,19 @@ test('a pod writes to its own ticket alone, a case is of the ticket it is named 
   expect(wrong).toMatchObject({ status: 422, body: { code: 'invalid' } })
   const theirs = await api.as('zed')('POST', '/posts', { ...wanted, ticket_id: '48291' })
   expect(theirs).toMatchObject({ status: 422, body: { code: 'no_connection' } })
+})
+
+describe('a click that comes again', () => {
+  test('answers its post while ConnectWise is away, with a case or without', async () => {
+    const wanted = { ...hours(), intent_key: randomUUID(), ticket_id: '48291', confirmed: true }
+    const first = await api.as('ben')('POST', '/posts', wanted)
+    expect(first.status).toBe(202)
+    world.simulator.addFault({ kind: 'status', status: 503 })
+    expect(await api.as('ben')('POST', '/posts', wanted)).toMatchObject({
+      status: 202,
+      body: { id: (first.body as Post).id },
+    })
+    const anew = { ...hours(), intent_key: randomUUID(), ticket_id: '48291', confirmed: true }
+    expect((await api.as('ben')('POST', '/posts', anew)).status).toBe(503)
+  })
 })

@@ -1,16 +1,22 @@
+import type { NewPostReason } from '../../shared/contracts/post-reasons.ts'
 import type { BreakerView } from '../connections/delivery.ts'
 import type { Ctx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import { isHeld } from '../db/posts-at-their-end.ts'
+import { firstBefore, isHeld } from '../db/posts-at-their-end.ts'
 import { onOpenBoard } from '../tickets/board-queries.ts'
 import type { Breaker } from './breaker/breaker.ts'
 import type { Change, PostRow } from './machine/row.ts'
 
 /**
  * `breaker`: what holds its connection's sendings back, where it was asked for and the post waits to be sent. `held`: it
- * waits for another post.
+ * waits for another post; `held_by`: for which.
  */
-export type StoredPost = PostRow & { now: string; breaker?: BreakerView | null; held?: boolean }
+export type StoredPost = PostRow & {
+  now: string
+  breaker?: BreakerView | null
+  held?: boolean
+  held_by?: Pick<PostRow, 'id' | 'kind' | 'state'> | null
+}
 
 /** `signs`: what its connection's breaker counts, null where it never counted. */
 export type LockedPost = StoredPost & {
@@ -20,8 +26,9 @@ export type LockedPost = StoredPost & {
 const held = (sql: TransactionSql) => sql`p.state = 'ready' and ${isHeld(sql)} as held`
 const waiting = (sql: TransactionSql) => sql`
   ${held(sql)}, case when p.state = 'ready' then (
+    select to_jsonb(b) from (${firstBefore(sql)}) b) end as held_by, case when p.state = 'ready' then (
     select to_jsonb(b) from (
-      select state, reason, probe_at, paused_until, now() as now from breakers
+      select state, cause, probe_at, paused_until, now() as now from breakers
       where connection_id = p.connection_id) b) end as breaker`
 
 export async function findPost(sql: TransactionSql, postId: string): Promise<StoredPost | undefined> {
@@ -114,7 +121,6 @@ export type NewPostRow = Pick<
   | 'body_hash'
   | 'tag'
   | 'psa_url'
-  | 'explanation'
 >
 
 /** Nothing when this intent, its dedupe key or its tag is there already. Waits for whoever is writing it. */
@@ -129,6 +135,8 @@ export async function insertPost(
     with p as (
       insert into posts ${sql({
         ...columns,
+        reason: 'waiting',
+        reason_at: sql`now()`,
         send_after: sql`now() + make_interval(secs => ${undoS})`,
         epoch: sql`coalesce((select number from epochs), 1)`,
       } as never)}
@@ -203,18 +211,21 @@ export async function beforeEnqueue(sql: TransactionSql): Promise<Outset> {
 }
 
 export async function updatePost(sql: TransactionSql, postId: string, { set }: Change): Promise<StoredPost> {
-  const fields: Record<string, unknown> = {
-    ...(set.state ? { reason: null, reason_params: null } : {}),
-    ...set,
-  }
+  const { why, ...rest } = set
+  const fields: Record<string, unknown> = { ...rest, ...(why ? columnsOf(why) : {}) }
   for (const name of ['candidates', 'last_outcome', 'order', 'reason_params'] as const)
     if (fields[name]) fields[name] = sql.json(fields[name] as never)
-  const reasonAt =
-    'reason' in fields ? sql`, reason_at = ${fields.reason ? sql`clock_timestamp()` : null}` : sql``
+  const reasonAt = why ? sql`, reason_at = clock_timestamp()` : sql``
   const [row] = await sql<StoredPost[]>`
     update posts set ${sql(fields as never)}, updated_at = clock_timestamp(), revision = revision + 1 ${reasonAt} where id = ${postId}
     returning *, clock_timestamp() as now`
   return row as StoredPost
+}
+
+/** A sentence of an earlier version goes with what it said. */
+function columnsOf({ code, ...params }: NewPostReason) {
+  const reason_params = Object.keys(params).length > 0 ? params : null
+  return { reason: code, reason_params, explanation: null }
 }
 
 /** A stretch of `seconds` for others to leave this row alone while its look goes on. */

@@ -5,6 +5,8 @@ import { type Outbox, outbox } from '../testing/outbox.ts'
 import { type People, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
+import { enqueue } from './enqueue.ts'
+import { workNow } from './send-now.ts'
 
 let world: TestWorld
 let who: People
@@ -72,6 +74,22 @@ describe('a kind of write that was switched off since the click', () => {
       status: 200,
       body: { state: 'cancelled' },
     })
+  })
+
+  test('holds what waited to be sent for a person, and goes once somebody who may asks for it', async () => {
+    const waiting = await enqueue(who.ctxFor('ben'), box.order({ ticket_id: '48297' }))
+    await off('internal_note')
+    expect(await workNow(world, waiting)).toMatchObject({
+      state: 'needs_human',
+      reason: 'right_off',
+      attempt: 0,
+    })
+    expect(box.notesWith(waiting.body)).toEqual([])
+    const again = { decision: 'post_again' }
+    expect(await api.as('ben')('POST', `/posts/${waiting.id}/decision`, again)).toMatchObject(refused)
+    const { body } = await api.as('ada')('POST', `/posts/${waiting.id}/decision`, again)
+    expect(body).toMatchObject({ state: 'verified', user_id: who.of.ben.id })
+    expect(box.notesWith(waiting.body)).toHaveLength(1)
   })
 
   test('tells internal notes from those for a client', async () => {

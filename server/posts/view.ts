@@ -1,7 +1,10 @@
 import { type Role, rights } from '../../shared/contracts/accounts.ts'
+import type { Delivery } from '../../shared/contracts/connections.ts'
+import type { PostReason } from '../../shared/contracts/post-reasons.ts'
 import type { Post, PostAct } from '../../shared/contracts/posts.ts'
 import { deliveryOf } from '../connections/delivery.ts'
 import type { Ctx } from '../ctx.ts'
+import { explain } from './explain.ts'
 import { isClientVisible } from './machine/row.ts'
 import type { StoredPost } from './queries.ts'
 
@@ -12,7 +15,8 @@ export function postView({ user }: Pick<Ctx, 'user'>, post: StoredPost): Post {
   const isFresh = post.last_outcome === null && post.not_sent_count === 0 && post.busy_count === 0
   // a connection that takes nothing is told once, not written into each of its waiting posts
   const delivery = post.state === 'ready' && !isAhead ? deliveryOf(post.breaker ?? null) : null
-  const isHeld = post.state === 'ready' && post.held === true && isFresh
+  const wait = waitReason(post, delivery, isFresh)
+  const reason = wait ?? reasonOf(post)
   return {
     id: post.id,
     kind: post.kind,
@@ -31,10 +35,8 @@ export function postView({ user }: Pick<Ctx, 'user'>, post: StoredPost): Post {
     url: post.psa_url,
     tag: post.tag,
     attempt: post.attempt,
-    explanation:
-      delivery?.sentence ??
-      (isHeld ? 'Waits until what goes before it on this ticket has arrived.' : post.explanation),
-    reason: reasonOf(post),
+    explanation: (wait ? null : post.explanation) ?? (reason ? explain(post, reason) : ''),
+    reason,
     may: (rights.work as readonly Role[]).includes(user.role) ? actsOf(post) : [],
     undo_until: isWaiting && isFresh ? post.send_after : null,
     next_look_at: isWaiting && !isFresh ? post.send_after : (delivery?.next_try_at ?? post.check_at),
@@ -71,6 +73,25 @@ function actsOf(post: StoredPost): PostAct[] {
   }
 }
 
-function reasonOf({ reason, reason_params, reason_at }: StoredPost): Post['reason'] {
-  return reason === null || reason_at === null ? null : { code: reason, at: reason_at, ...reason_params }
+/** What stands before a post that could go, as it is at this moment; its row says nothing of that. */
+function waitReason(post: StoredPost, delivery: Delivery | null, isFresh: boolean): PostReason | null {
+  const at = post.reason_at ?? post.created_at
+  if (delivery?.state === 'paused')
+    return { code: 'connection_paused', at, next_at: delivery.next_try_at ?? post.now }
+  if (delivery) return { code: `connection_${delivery.state}`, at }
+  const { held_by: before } = post
+  if (post.state !== 'ready' || !post.held || !isFresh || !before) return null
+  return {
+    code: 'waits_for_post',
+    at,
+    post_id: before.id,
+    post_kind: before.kind,
+    post_state: before.state,
+  }
+}
+
+/** Written as a whole by one function, so that the parameters are those of the code. */
+function reasonOf({ reason, reason_params, reason_at }: StoredPost): PostReason | null {
+  if (reason === null || reason_at === null) return null
+  return { code: reason, at: reason_at, ...reason_params } as PostReason
 }

@@ -104,7 +104,7 @@ export function take(model: Model, step: Step): void {
     if (row) work(model, row, step)
   } else if (step.do === 'discard') {
     const row = pick(inState(model, 'needs_human'), step.which)
-    if (row) put(model, row, { state: 'cancelled' })
+    if (row) put(model, row, { state: 'cancelled', why: { code: 'waiting' } })
   } else takeWaiting(model, step)
 }
 
@@ -113,7 +113,7 @@ function takeWaiting(model: Model, step: Step): void {
   const waiting = inState(model, 'ready').filter((row) => isOver(model, row.send_after))
   const row = pick(waiting, step.which)
   if (!row) return
-  if (step.do === 'cancel') return void put(model, row, { state: 'cancelled' })
+  if (step.do === 'cancel') return void put(model, row, { state: 'cancelled', why: { code: 'waiting' } })
   const claimed = claim(model, row)
   if (claimed && step.do === 'give_back') change(model, row.id, givenBack(claimed.row, claimed.claim))
 }
@@ -169,7 +169,7 @@ function claim(model: Model, row: NotePost): { row: NotePost; claim: ClaimKey } 
     attempt: row.attempt + 1,
   }
   const claimed = put(model, row, {
-    ...{ state: 'sending', ...mine, sent_at: at(now), check_at: null },
+    ...{ state: 'sending', why: { code: 'sending' }, ...mine, sent_at: at(now), check_at: null },
     ...{ lease_until: at(now + leaseS), settle_until: at(now + settleS) },
   })
   return { row: claimed, claim: mine }
@@ -202,6 +202,7 @@ function look(model: Model, row: NotePost, { read, slow }: Step & { do: 'work' }
   const known = isOld ? put(model, row, onRestore(row, model.epoch, clock(model)).set) : row
   const begun = put(model, known, {
     state: row.state === 'posted' ? 'posted' : 'checking',
+    why: { code: 'no_clear_answer', status: null },
     look_count: known.look_count + 1,
     check_at: at(now + lookLeaseS),
   })

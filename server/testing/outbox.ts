@@ -1,7 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto'
 import { setTimeout as pause } from 'node:timers/promises'
 import { v7 as newId } from 'uuid'
-import type { PostState } from '../../shared/contracts/posts.ts'
+import type { PostState } from '../../shared/contracts/post-states.ts'
 import type { Simulator } from '../../simulator/app.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import { inAccount } from '../db/tx.ts'
@@ -100,7 +100,7 @@ export function outbox(world: World, who: People, simulator: Simulator) {
       const post = await read(postId)
       if (states.includes(post.state)) return post
       if (Date.now() - begun > patienceMs)
-        throw new Error(`still ${post.state} instead of ${states.join(' or ')}: ${post.explanation}`)
+        throw new Error(`still ${post.state} instead of ${states.join(' or ')}: ${post.reason}`)
       await pause(20)
     }
   }
@@ -134,7 +134,7 @@ export function outbox(world: World, who: People, simulator: Simulator) {
       (sql) => sql`
         insert into breakers (account_id, connection_id, since)
         values (${who.accounts.acme}, ${who.connection_id}, now())
-        on conflict (account_id, connection_id) do update set state = 'closed', reason = null, since = now(),
+        on conflict (account_id, connection_id) do update set state = 'closed', cause = null, since = now(),
           probe_at = null, probe_count = 0, unreadable_count = 0, trial_post_id = null, trial_until = null,
           paused_until = null, busy_count = 0`,
     )

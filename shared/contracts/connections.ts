@@ -1,11 +1,23 @@
 import * as v from 'valibot'
 import { id, instant, nameText } from './common.ts'
 
-/** Why nothing is sent right now, though the keys work. `next_try_at`: no person is needed. */
+/** What made a connection stop: so many sendings without a clear answer, or readings in a row that failed. */
+const deliveryCause = v.object({
+  code: v.picklist(['no_clear_answers', 'unreadable']),
+  count: v.number(),
+  since: instant,
+})
+export type DeliveryCause = v.InferOutput<typeof deliveryCause>
+
+/**
+ * Why nothing is sent right now, though the keys work. `next_try_at`: no person is needed. `sentence` and `reason` say in
+ * English what `state` and `cause` say.
+ */
 export const delivery = v.object({
   state: v.picklist(['stopped', 'trying', 'paused']),
   sentence: v.string(),
   reason: v.nullable(v.string()),
+  cause: v.nullable(deliveryCause),
   next_try_at: v.nullable(instant),
 })
 export type Delivery = v.InferOutput<typeof delivery>

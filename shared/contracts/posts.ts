@@ -1,20 +1,9 @@
 import * as v from 'valibot'
 import { stripHidden } from '../hidden-signs.ts'
 import { acceptedLeaks, givenInstant, id, instant, pageQuery } from './common.ts'
+import { postReason } from './post-reasons.ts'
+import { postKind, postState } from './post-states.ts'
 
-export const postState = v.picklist([
-  'ready',
-  'sending',
-  'posted',
-  'verified',
-  'uncertain',
-  'checking',
-  'needs_human',
-  'rejected',
-  'blocked',
-  'cancelled',
-])
-export type PostState = v.InferOutput<typeof postState>
 export const placement = v.picklist(['internal', 'discussion', 'resolution'])
 export type Placement = v.InferOutput<typeof placement>
 
@@ -29,35 +18,6 @@ export const candidate = v.object({
 })
 export type Candidate = v.InferOutput<typeof candidate>
 
-/**
- * Why a post asks a person or was stopped, where that is more than which note it is. `line`: what would name the author
- * of a note that the PSA does not take in a member's name.
- */
-export const postReason = v.object({
-  code: v.picklist([
-    'client_reads_internal_note',
-    'client_cannot_read_note',
-    'client_reads_other_words',
-    'member_refused',
-    'ticket_closed',
-    'ticket_merged',
-    'ticket_moved',
-    'time_overlaps',
-    'time_billed_otherwise',
-    'work_type_gone',
-    'status_of_other_board',
-    'status_changed',
-    'owner_changed',
-    'change_not_taken',
-  ]),
-  at: instant,
-  line: v.optional(v.string()),
-  /** What stands there now, or stood there instead: a status, a member, a ticket, a time entry. */
-  found: v.optional(v.nullable(v.string())),
-})
-export type PostReason = v.InferOutput<typeof postReason>
-
-export const postKind = v.picklist(['note', 'time_entry', 'status', 'assignment'])
 /** What a post was made for; `person`: a click of its own. */
 export const postSource = v.object({
   kind: v.picklist(['update', 'closing', 'handoff', 'time_sheet', 'person']),
@@ -163,7 +123,10 @@ export type NewPostRequest = v.InferOutput<typeof newPostRequest>
 export const postAct = v.picklist(['cancel', 'look_now', 'retry', 'it_is_there', 'post_again', 'discard'])
 export type PostAct = v.InferOutput<typeof postAct>
 
-/** One write to the PSA on its way. `explanation` says what is known; times come from the database's clock. */
+/**
+ * One write to the PSA on its way; times come from the database's clock. `reason` says what is known, `explanation` the
+ * same as an English sentence for who has no words of their own. `reason` is null in finished posts of earlier versions.
+ */
 export const post = v.object({
   id,
   kind: postKind,

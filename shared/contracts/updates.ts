@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { acceptedLeaks, filledText, id, instant } from './common.ts'
-import { postState } from './posts.ts'
+import { postState } from './post-states.ts'
 
 export const audience = v.picklist(['ticket_notes', 'client_update', 'email_draft'])
 export type Audience = v.InferOutput<typeof audience>

@@ -1,9 +1,10 @@
 import type * as v from 'valibot'
+import type { NewPostReason } from '../../../shared/contracts/post-reasons.ts'
 import { assignmentOrder } from '../../../shared/contracts/posts.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { PsaProvider, TicketState } from '../../psa/provider.ts'
 import type { Named, PostKind, Stop } from '../kind.ts'
-import type { Finding, Reason } from '../machine/finding.ts'
+import type { Finding } from '../machine/finding.ts'
 import type { PostRow } from '../machine/row.ts'
 
 type AssignmentOrder = v.InferOutput<typeof assignmentOrder>
@@ -26,25 +27,16 @@ export const assignment: PostKind<AssignmentOrder> = {
 }
 
 /** Somebody took the ticket meanwhile; whoever clicked did not see that. */
-function ownedByOther({ id, owner }: TicketState, { from, member_id }: AssignmentOrder): Reason | null {
+function ownedByOther({ owner }: TicketState, { from, member_id }: AssignmentOrder): NewPostReason | null {
   const now = owner?.member_id ?? null
   if (from === null || now === from.owner_id || now === member_id) return null
-  return {
-    code: 'owner_changed',
-    says: `Ticket #${id} was owned by ${from.name ?? 'nobody'} at the click and is owned by ${owner?.member_identifier ?? 'nobody'} now. Nothing was changed since. Change it all the same, or discard it.`,
-    params: { found: owner?.member_identifier ?? null },
-  }
+  return { code: 'owner_changed', found: owner?.member_identifier ?? null }
 }
 
 /** Without their entries an owner still owns the ticket, so that would be called done and change nothing. */
-function stillOwns({ id, owner }: TicketState, { member_id }: AssignmentOrder): Stop | null {
+function stillOwns({ owner }: TicketState, { member_id }: AssignmentOrder): Stop | null {
   if (owner?.member_id !== member_id) return null
-  const name = owner.member_identifier ?? 'This member'
-  const says = `${name} owns ticket #${id}. Nothing was changed. Give the ticket to another owner first, then take ${owner.member_identifier ?? 'the member'} off it.`
-  return {
-    state: 'rejected',
-    reason: { code: 'owner_changed', says, params: { found: owner.member_identifier } },
-  }
+  return { state: 'rejected', reason: { code: 'member_owns_ticket', found: owner.member_identifier } }
 }
 
 async function look(psa: PsaProvider, post: PostRow, order: AssignmentOrder): Promise<Finding> {
@@ -73,7 +65,7 @@ async function resourceSeen(
   const { resources, complete } = await psa.resources(post.ticket_id)
   const open = resources.find((resource) => resource.member_id === member_id && !resource.done)
   if (open) return act === 'add' ? found(open.entry_id) : { kind: 'absent' }
-  if (!complete) return { kind: 'unreadable', why: 'Not all resources of the ticket could be read.' }
+  if (!complete) return { kind: 'unreadable', why: null }
   return act === 'remove' ? found(post.psa_id ?? post.ticket_id) : { kind: 'absent' }
 }
 

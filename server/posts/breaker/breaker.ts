@@ -1,11 +1,13 @@
+import type { DeliveryCause } from '../../../shared/contracts/connections.ts'
 import { longestNamedWaitS } from '../machine/on-write.ts'
 import type { Clock } from '../machine/row.ts'
-import { later, timeOfDay } from '../machine/times.ts'
+import { later } from '../machine/times.ts'
 
 /** A row of `breakers`: what a connection takes right now. */
 export type Breaker = {
   state: 'closed' | 'open' | 'half_open'
-  reason: string | null
+  /** What opened it. */
+  cause: DeliveryCause | null
   /** Null: closed from its beginning. */
   since: string | null
   probe_at: string | null
@@ -32,7 +34,7 @@ export type Signal =
 
 export const closedBreaker = (since: string | null): Breaker => ({
   state: 'closed',
-  reason: null,
+  cause: null,
   since,
   probe_at: null,
   probe_count: 0,
@@ -69,13 +71,13 @@ export function nextState(breaker: Breaker, signal: Signal, clock: Clock): Parti
     case 'uncertain':
       if (isTrial(breaker, signal)) return reopened(breaker, clock)
       return breaker.state === 'closed' && signal.recent >= uncertainNeeded
-        ? opened(`${signal.recent} notes got no clear answer`, clock)
+        ? opened('no_clear_answers', signal.recent, clock)
         : null
     case 'unreadable': {
       const unreadable_count = breaker.unreadable_count + 1
       if (isTrial(breaker, signal)) return { ...reopened(breaker, clock), unreadable_count }
       return breaker.state === 'closed' && unreadable_count >= unreadableNeeded
-        ? { ...opened(`notes could not be read ${unreadable_count} times in a row`, clock), unreadable_count }
+        ? { ...opened('unreadable', unreadable_count, clock), unreadable_count }
         : { unreadable_count }
     }
     case 'readable':
@@ -99,11 +101,11 @@ function isTrial(breaker: Breaker, signal: { post_id: string }): boolean {
   return breaker.state === 'half_open' && breaker.trial_post_id === signal.post_id
 }
 
-function opened(why: string, clock: Clock): Partial<Breaker> {
+function opened(code: DeliveryCause['code'], count: number, clock: Clock): Partial<Breaker> {
   return {
     state: 'open',
     since: clock.now,
-    reason: `ConnectWise answers unreliably since ${timeOfDay(clock.now)}: ${why}.`,
+    cause: { code, count, since: clock.now },
     probe_at: later(clock.now, probeWaitS(0, clock)),
     probe_count: 0,
     trial_post_id: null,

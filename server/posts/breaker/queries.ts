@@ -33,7 +33,8 @@ export async function updateBreaker(
   connectionId: string,
   set: Partial<Breaker>,
 ): Promise<void> {
-  await sql`update breakers set ${sql(set as never)} where connection_id = ${connectionId}`
+  const fields = { ...set, ...(set.cause ? { cause: sql.json(set.cause) } : {}) }
+  await sql`update breakers set ${sql(fields as never)} where connection_id = ${connectionId}`
 }
 
 /** Posts that became uncertain in this window, and since the breaker is as it is. */

@@ -69,7 +69,7 @@ async function recordState(
   sql: TransactionSql,
   { account_id, connection_id }: Place,
   before: StoredBreaker,
-  { state, reason }: Partial<Breaker>,
+  { state, cause }: Partial<Breaker>,
   signal: Signal,
 ): Promise<void> {
   await record(
@@ -80,7 +80,7 @@ async function recordState(
       subject_kind: 'connection',
       subject_id: connection_id,
       result: state ?? before.state,
-      detail: { from: before.state, signal: signal.kind, ...(reason ? { reason } : {}) },
+      detail: { from: before.state, signal: signal.kind, ...(cause ? { cause: cause.code } : {}) },
     },
   )
 }

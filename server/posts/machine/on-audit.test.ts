@@ -54,14 +54,17 @@ describe('what an audit makes of a posted note', () => {
   test('its tag cut off, its text changed: it stays, and that is said', () => {
     const set1 = set(verified(), read(ours({ text: 'Changed by a colleague' })))
     expect(set1?.state).toBeUndefined()
-    expect(set1?.explanation).toContain('without our reference')
+    expect(set1?.why).toEqual({ code: 'differs', differences: [{ part: 'reference' }] })
     const client = verified({ placement: 'discussion' })
     const theirs = ours({
       text: `Mended. ref FP-${client.tag}`,
       visibility: 'client_visible',
       placements: ['discussion'],
     })
-    expect(set(client, read(theirs))?.explanation).toBe('Posted as note 77. Its text was changed since.')
+    expect(set(client, read(theirs))?.why).toEqual({
+      code: 'differs',
+      differences: [{ part: 'text_since' }],
+    })
   })
 
   test('an internal note that the client can read by now asks a person', () => {
@@ -69,7 +72,7 @@ describe('what an audit makes of a posted note', () => {
     expect(set(verified(), read(visible))).toMatchObject({
       state: 'needs_human',
       audit_due: null,
-      explanation: expect.stringContaining('visible to the client'),
+      why: { code: 'client_reads_internal_note' },
     })
   })
 
@@ -79,7 +82,7 @@ describe('what an audit makes of a posted note', () => {
     expect(first?.state).toBeUndefined()
     const second = set(verified({ clean_absences: 1 }), read(), 660)
     expect(second?.state).toBe('needs_human')
-    expect(second?.explanation).toContain('The note is not in the ticket any more')
+    expect(second?.why).toEqual({ code: 'deleted_since' })
     const partial: Sight = { kind: 'read', notes: [], complete: false }
     expect(set(verified({ clean_absences: 1 }), partial)).toEqual({
       unreadable_since: at(600),
@@ -104,7 +107,7 @@ describe('what an audit makes of a posted note', () => {
     const gone: Sight = { kind: 'gone' }
     expect(set(verified(), gone)?.clean_absences).toBe(1)
     const end = set(verified({ clean_absences: 1 }), gone)
-    expect(end).toMatchObject({ audit_due: null, explanation: expect.stringContaining('does not exist') })
+    expect(end).toMatchObject({ audit_due: null, why: { code: 'ticket_gone_since' } })
     expect(end?.state).toBeUndefined()
   })
 
@@ -131,7 +134,7 @@ describe('what an audit makes of a posted note', () => {
         const there: Partial<TicketNote> = { placements: [placement], visibility }
         const notes = sight.notes.map((note) => ({ ...note, ...there }))
         const kept = set(verified({ placement }), { kind: 'read', notes, complete: true })
-        expect(kept).toMatchObject({ psa_id: '77', audit_count: 1, explanation: 'Posted as note 77.' })
+        expect(kept).toMatchObject({ psa_id: '77', audit_count: 1, why: { code: 'read_back' } })
         expect(kept?.state).toBeUndefined()
       }
   })
@@ -201,7 +204,7 @@ describe('audits of the worker', () => {
     const post = await box.click({ text })
     notes().splice(notes().indexOf(noteOf(text)), 1)
     const row = await audits(post.id, (row) => row.state === 'needs_human')
-    expect(row.explanation).toContain('not in the ticket any more')
+    expect(row.reason).toBe('deleted_since')
     expect(box.notesWith(text)).toEqual([])
     expect(row.queue).toBeNull()
   })
@@ -239,7 +242,7 @@ describe('audits of the worker', () => {
     await worker.stop()
     copyOf(noteOf(text))
     const row = await audits(post.id, (row) => row.state === 'needs_human')
-    expect(row.explanation).toContain('The client can read them.')
+    expect([row.reason, row.reason_params]).toEqual(['copies_found', { count: 2, client_reads: true }])
     expect(row.candidates).toHaveLength(2)
     expect(box.notesWith(text)).toHaveLength(2)
   })

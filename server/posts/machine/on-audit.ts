@@ -1,11 +1,11 @@
+import type { NewPostReason, PostDifference } from '../../../shared/contracts/post-reasons.ts'
 import type { Candidate } from '../../../shared/contracts/posts.ts'
 import type { TicketNote } from '../../../shared/contracts/tickets.ts'
-import type { Finding, Found } from './finding.ts'
+import type { Finding, Found, Match } from './finding.ts'
 import type { Look } from './on-look.ts'
 import { nextAudit, onReadBack } from './on-read-back.ts'
 import type { Change, Clock, PostRow } from './row.ts'
-import { later, secondsBetween, timeOfDay } from './times.ts'
-import { traits } from './traits.ts'
+import { later, secondsBetween } from './times.ts'
 
 /** `remove`: the copy too many. What becomes of the post follows when it is known to be deleted. */
 export type AuditVerdict =
@@ -59,32 +59,32 @@ function stillThere(post: PostRow, found: Found, clock: Clock): Change {
       set: { ...onReadBack(post, found, clock).set, ...(match.kind === 'as_asked' ? next : {}) },
       detail,
     }
-  const what = match.kind === 'differs' ? ` ${match.what}` : isMended ? ' Its text was changed since.' : ''
-  return { set: { ...next, psa_id, explanation: `${traits[post.kind].words.done(psa_id)}${what}` }, detail }
+  return { set: { ...next, psa_id, why: asItStands(match) }, detail }
+}
+
+/** An alarm is here one that was mended: its text was changed. */
+function asItStands(match: Match): NewPostReason {
+  if (match.kind === 'as_asked') return { code: 'read_back' }
+  const differences: PostDifference[] =
+    match.kind === 'differs' ? match.differences : [{ part: 'text_since' }]
+  return { code: 'differs', differences }
 }
 
 /** One reading may be stale: only the second, a while later, is believed. */
-function missing(
-  post: PostRow,
-  look: Look,
-  clock: Clock,
-  ending: (post: PostRow, clock: Clock) => Change,
-): Change {
+function missing(post: PostRow, look: Look, clock: Clock, ending: (post: PostRow) => Change): Change {
   const clean_absences = post.clean_absences + 1
-  if (clean_absences >= absencesNeeded) return ending(post, clock)
+  if (clean_absences >= absencesNeeded) return ending(post)
   const gapS = Math.max(1, clock.settle_s / 3)
   return { set: { clean_absences, last_absence_at: look.began_at, audit_due: later(look.began_at, gapS) } }
 }
 
-function deleted(post: PostRow, clock: Clock): Change {
-  const at = timeOfDay(post.posted_at ?? clock.now)
-  const { words } = traits[post.kind]
+function deleted(): Change {
   return {
     set: {
       state: 'needs_human',
       audit_due: null,
       candidates: null,
-      explanation: `${words.done(post.psa_id ?? '').slice(0, -1)} at ${at}. ${words.gone(post.psa_id ?? '')} It was not sent again.`,
+      why: { code: 'deleted_since' },
     },
     detail: { audit: 'missing' },
   }
@@ -96,7 +96,7 @@ function ticketGone(post: PostRow): Change {
     set: {
       audit_due: null,
       audit_count: post.audit_count + 1,
-      explanation: `${traits[post.kind].words.done(post.psa_id ?? '')} Ticket #${post.ticket_id} does not exist in ConnectWise any more.`,
+      why: { code: 'ticket_gone_since' },
     },
     detail: { audit: 'ticket_gone' },
   }
@@ -115,18 +115,17 @@ function tryLater(post: PostRow, clock: Clock): Change {
 
 function tooMany(post: PostRow, { candidates, spare }: Finding & { kind: 'several' }): AuditVerdict {
   if (spare && post.deleted_count < deletionLimit) return { kind: 'remove', ...spare }
-  return change(copiesAsked(post, candidates))
+  return change(copiesAsked(candidates))
 }
 
-export function copiesAsked(post: Pick<PostRow, 'kind'>, candidates: Candidate[]): Change {
-  const isRead = candidates.some(({ visibility }) => visibility === 'client_visible')
-  const who = isRead ? ' The client can read them.' : ''
+export function copiesAsked(candidates: Candidate[]): Change {
+  const client_reads = candidates.some(({ visibility }) => visibility === 'client_visible')
   return {
     set: {
       state: 'needs_human',
       audit_due: null,
       candidates,
-      explanation: `${traits[post.kind].words.several(candidates.length)}${who} Delete the ones too many in ConnectWise and name the one that stays.`,
+      why: { code: 'copies_found', count: candidates.length, client_reads },
     },
     detail: { audit: 'copies', psa_ids: candidates.map(({ psa_id }) => psa_id) },
   }
@@ -139,7 +138,7 @@ export function removed(post: PostRow, copy: TicketNote, kept: TicketNote, clock
       psa_id: post.psa_id === copy.id ? kept.id : post.psa_id,
       deleted_count: post.deleted_count + 1,
       audit_due: later(clock.now, Math.max(1, clock.settle_s / 6)),
-      explanation: `${traits[post.kind].words.done((post.psa_id === copy.id ? kept.id : post.psa_id) ?? '')} A second copy of it, note ${copy.id}, was deleted.`,
+      why: { code: 'copy_deleted', copy_id: copy.id },
     },
     detail: { audit: 'copy_deleted', deleted: copy.id, kept: kept.id },
   }

@@ -1,7 +1,5 @@
 import { type ClaimKey, uncertain, unclaimed } from './on-write.ts'
 import type { Change, Clock, PostRow } from './row.ts'
-import { timeOfDay } from './times.ts'
-import { traits } from './traits.ts'
 
 /** The process that was sending is gone or stalled; nobody knows how far it came. */
 export function lapsed(post: PostRow, clock: Clock): Change | null {
@@ -9,7 +7,7 @@ export function lapsed(post: PostRow, clock: Clock): Change | null {
     return null
   return uncertain(post, clock, {
     check_at: clock.now,
-    explanation: `Sending was interrupted after ${timeOfDay(post.sent_at ?? clock.now)}. We look whether ${traits[post.kind].words.whether} before anything else.`,
+    why: { code: 'sending_interrupted' },
   })
 }
 
@@ -18,7 +16,7 @@ export function givenBack(post: PostRow, claim: ClaimKey): Change | null {
   if (post.state !== 'sending' || post.owner !== claim.owner || post.attempt !== claim.attempt) return null
   if (post.psa_id !== null) return null
   return {
-    set: { ...unclaimed, state: 'ready', attempt: post.attempt - 1, explanation: 'Waiting to be sent.' },
+    set: { ...unclaimed, state: 'ready', attempt: post.attempt - 1, why: { code: 'waiting' } },
     detail: { given_back: true },
   }
 }

@@ -39,11 +39,12 @@ describe('what a look makes of an uncertain post', () => {
     const again = { clean_absences: 1, last_absence_at: at(181) }
     const asked = look(checking({ ...again, attempt: 3, look_count: 4 }), 250, absent)
     expect(asked?.state).toBe('needs_human')
-    expect(asked?.explanation).toBe(
-      'ConnectWise did not confirm it at 12:00 UTC. We looked 4 times until 12:04 UTC and did not find it. That was try 3. Nothing was posted twice.',
-    )
+    expect(asked?.why).toEqual({ code: 'tries_used_up', looks: 4 })
     const last_outcome = { kind: 'unidentified' as const, status: 201, at: noon, attempt: 1 }
-    expect(look(checking({ ...again, last_outcome }), 250, absent)?.state).toBe('needs_human')
+    expect(look(checking({ ...again, last_outcome }), 250, absent)).toMatchObject({
+      state: 'needs_human',
+      why: { code: 'taken_not_found', looks: 1 },
+    })
   })
 
   test('found is posted and read back in one', () => {
@@ -54,10 +55,10 @@ describe('what a look makes of an uncertain post', () => {
   })
 
   test.each([
-    ['several', { kind: 'several', candidates: [] }],
-    ['near', { kind: 'near', candidates: [] }],
-  ] as [string, Finding][])('%s asks a person', (_, finding) => {
-    expect(look(checking(), 1, finding)?.state).toBe('needs_human')
+    ['several_found', { kind: 'several', candidates: [] }],
+    ['one_near', { kind: 'near', candidates: [] }],
+  ] as [string, Finding][])('%s asks a person', (code, finding) => {
+    expect(look(checking(), 1, finding)).toMatchObject({ state: 'needs_human', why: { code } })
   })
 
   test('unreadable is no absence; after ten settle times a person is asked', () => {
@@ -65,7 +66,10 @@ describe('what a look makes of an uncertain post', () => {
     const row = checking({ clean_absences: 1, last_absence_at: at(181) })
     expect(look(row, 300, unreadable)).toMatchObject({ unreadable_since: at(300), check_at: at(330) })
     expect(look({ ...row, unreadable_since: at(300) }, 2099, unreadable)?.state).toBeUndefined()
-    expect(look({ ...row, unreadable_since: at(300) }, 2100, unreadable)?.state).toBe('needs_human')
+    expect(look({ ...row, unreadable_since: at(300) }, 2100, unreadable)?.why).toEqual({
+      code: 'unreadable_too_long',
+      since: at(300),
+    })
   })
 
   test('a look that was overtaken says nothing', () => {
@@ -80,7 +84,7 @@ describe('what a look makes of an uncertain post', () => {
     const seen = { ...ours, visibility: 'client_visible' as const, placements: ['discussion' as const] }
     const set = look(checking(), 1, foundNote(postRow(), seen, 'tag'))
     expect(set?.state).toBe('needs_human')
-    expect(set?.explanation).toContain('visible to the client')
+    expect(set?.why).toEqual({ code: 'client_reads_internal_note' })
   })
 
   test('never sent again without two whole readings that began after the settle time and a third of it apart', () => {
@@ -113,29 +117,38 @@ describe('what a look makes of a posted one', () => {
     checking({ state: 'posted', psa_id: '77', posted_at: noon, ...more })
 
   test.each([
-    ['as asked', ours, 'verified', 'Posted as note 77.'],
+    ['as asked', ours, 'verified', { code: 'read_back' }],
     [
       'its text changed',
       { ...ours, text: `Changed. ref FP-${postRow().tag}` },
       'posted',
-      'not the one that was sent',
+      { code: 'differs', differences: [{ part: 'text' }] },
     ],
-  ] as const)('%s', (_, note, state, words) => {
+  ] as const)('%s', (_, note, state, why) => {
     const set = look(posted(), 1, foundNote(postRow(), note, 'tag'))
     expect(set?.state).toBe(state)
-    expect(set?.explanation).toContain(words)
+    expect(set?.why).toEqual(why)
   })
 
   test('not there is waited for, and then a person is asked; it is never sent again', () => {
-    expect(look(posted(), 1, absent)).toMatchObject({ check_at: at(10) })
-    expect(look(posted(), 181, absent)).toMatchObject({ state: 'needs_human' })
+    expect(look(posted(), 1, absent)).toMatchObject({
+      check_at: at(10),
+      why: { code: 'not_shown_yet', next_at: at(10) },
+    })
+    expect(look(posted(), 181, absent)).toMatchObject({
+      state: 'needs_human',
+      why: { code: 'taken_not_there' },
+    })
   })
 
   test('unreadable stays posted for good', () => {
     const unreadable: Finding = { kind: 'unreadable', why: '.' }
-    expect(look(posted(), 1, unreadable)).toMatchObject({ check_at: at(31) })
+    expect(look(posted(), 1, unreadable)).toMatchObject({
+      check_at: at(31),
+      why: { code: 'read_back_failed' },
+    })
     const last = look(posted({ unreadable_since: noon }), 1800, unreadable)
-    expect(last).toMatchObject({ check_at: null })
+    expect(last).toMatchObject({ check_at: null, why: { code: 'not_read_back', since: noon } })
     expect(last?.state).toBeUndefined()
   })
 })

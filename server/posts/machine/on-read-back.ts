@@ -1,6 +1,6 @@
 import type { Found } from './finding.ts'
 import type { Change, Clock, PostRow } from './row.ts'
-import { later, nextLook, secondsBetween, timeOfDay } from './times.ts'
+import { later, nextLook, secondsBetween } from './times.ts'
 import { traits } from './traits.ts'
 
 /** When a post is looked at again after it was read back; null when it is not. */
@@ -15,7 +15,6 @@ export function nextAudit(
 
 /** What was read back makes of a post. It is there in any case. */
 export function onReadBack(post: PostRow, { psa_id, match, candidates }: Found, clock: Clock): Change {
-  const { words } = traits[post.kind]
   const there = {
     owner: null,
     lease_until: null,
@@ -32,12 +31,12 @@ export function onReadBack(post: PostRow, { psa_id, match, candidates }: Found, 
   const detail = { psa_id, compared: match.kind === 'alarm' ? match.reason.code : match.kind }
   if (match.kind === 'as_asked')
     return {
-      set: { ...there, state: 'verified', verified_at: clock.now, explanation: words.done(psa_id) },
+      set: { ...there, state: 'verified', verified_at: clock.now, why: { code: 'read_back' } },
       detail,
     }
   if (match.kind === 'differs')
     return {
-      set: { ...there, state: 'posted', explanation: `${words.done(psa_id)} ${match.what}` },
+      set: { ...there, state: 'posted', why: { code: 'differs', differences: match.differences } },
       detail,
     }
   return {
@@ -45,9 +44,7 @@ export function onReadBack(post: PostRow, { psa_id, match, candidates }: Found, 
       ...there,
       state: 'needs_human',
       audit_due: null,
-      reason: match.reason.code,
-      reason_params: match.reason.params ?? null,
-      explanation: match.reason.says,
+      why: match.reason,
       candidates,
     },
     detail,
@@ -58,20 +55,19 @@ export function onReadBack(post: PostRow, { psa_id, match, candidates }: Found, 
 export function notThere(post: PostRow, lookedAt: string, clock: Clock): Change {
   const begin = later(post.settle_until ?? clock.now, -clock.settle_s)
   const next = nextLook(begin, lookedAt, clock.settle_s)
-  const taken = `ConnectWise took it as ${traits[post.kind].words.named(post.psa_id ?? '')}`
   if (next)
     return {
       set: {
         check_at: next,
         unreadable_since: null,
-        explanation: `${taken}, but does not show it yet. Next look at ${timeOfDay(next)}.`,
+        why: { code: 'not_shown_yet', next_at: next },
       },
     }
   return {
     set: {
       state: 'needs_human',
       check_at: null,
-      explanation: `${taken} at ${timeOfDay(post.posted_at ?? clock.now)}, but it is not in the ticket now. Somebody may have deleted it. It was not sent again.`,
+      why: { code: 'taken_not_there' },
     },
     detail: { psa_id: post.psa_id },
   }
@@ -81,15 +77,12 @@ export function notThere(post: PostRow, lookedAt: string, clock: Clock): Change 
 export function notReadBack(post: PostRow, clock: Clock): Change {
   const since = post.unreadable_since ?? clock.now
   const isOver = secondsBetween(since, clock.now) >= clock.settle_s * 10
-  const sent = traits[post.kind].words.sent(post.psa_id ?? '')
   return {
     set: {
       unreadable_since: since,
       check_at: isOver ? null : later(clock.now, Math.max(1, clock.settle_s / 6)),
       audit_due: isOver ? nextAudit({ kind: post.kind, posted_at: clock.now }, 0, clock) : null,
-      explanation: isOver
-        ? `${sent}. It could not be read back since ${timeOfDay(since)}; look at the ticket.`
-        : `${sent}. Reading it back did not work yet; we try again.`,
+      why: isOver ? { code: 'not_read_back', since } : { code: 'read_back_failed' },
     },
   }
 }

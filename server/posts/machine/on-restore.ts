@@ -1,5 +1,5 @@
 import type { Change, Clock, PostRow } from './row.ts'
-import { later, timeOfDay } from './times.ts'
+import { later } from './times.ts'
 
 /**
  * The database may have lost its newest rows since this was written down, and with them that it was sent: whatever the
@@ -18,7 +18,7 @@ export function onRestore(post: PostRow, epoch: number, clock: Clock): Change {
       unreadable_since: null,
       settle_until: later(clock.now, clock.settle_s),
       check_at: clock.now,
-      explanation: `FlowPilot's database came back at ${timeOfDay(clock.now)} and may have forgotten its last minutes. We look whether this is in the ticket before it is sent.`,
+      why: { code: 'database_restored' },
     },
     detail: { epoch, before: post.epoch },
   }

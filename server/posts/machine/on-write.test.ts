@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { postState } from '../../../shared/contracts/posts.ts'
+import { postState } from '../../../shared/contracts/post-states.ts'
 import type { WriteOutcome } from '../../psa/provider.ts'
 import { noon, postRow } from '../../testing/post-rows.ts'
 import { fc } from '../../testing/property.ts'
@@ -21,19 +21,25 @@ const outcomes: Record<WriteOutcome['kind'], WriteOutcome> = {
 
 describe('the result of a sending', () => {
   test.each([
-    ['done', 'posted', 1, null],
-    ['unidentified', 'uncertain', 1, '2026-11-20T12:00:10.000Z'],
-    ['unknown', 'uncertain', 1, '2026-11-20T12:00:10.000Z'],
-    ['refused', 'rejected', 1, null],
-    ['keys_refused', 'blocked', 0, null],
-    ['not_sent', 'ready', 0, null],
-  ] as const)('%s makes it %s', (kind, state, attempt, firstLook) => {
+    ['done', 'posted', 1, null, { code: 'taken' }],
+    ['unidentified', 'uncertain', 1, '2026-11-20T12:00:10.000Z', { code: 'taken_unnamed', status: 201 }],
+    ['unknown', 'uncertain', 1, '2026-11-20T12:00:10.000Z', { code: 'no_clear_answer', status: 502 }],
+    ['refused', 'rejected', 1, null, { code: 'psa_refused', status: 400, says: 'ConnectWise answered 400.' }],
+    ['keys_refused', 'blocked', 0, null, { code: 'keys_refused', says: 'Keys refused.' }],
+    [
+      'not_sent',
+      'ready',
+      0,
+      null,
+      { code: 'psa_not_reached', says: 'Could not be reached.', next_at: '2026-11-20T12:05:00.000Z' },
+    ],
+  ] as const)('%s makes it %s', (kind, state, attempt, firstLook, why) => {
     const change = onWriteResult(postRow(), mine, outcomes[kind], clock)
     expect(change?.set.state).toBe(state)
     expect(change?.set.attempt ?? 1).toBe(attempt)
     expect(change?.set.owner).toBeNull()
     if (firstLook) expect(change?.set.check_at).toBe(firstLook)
-    expect(change?.set.explanation?.length).toBeGreaterThan(10)
+    expect(change?.set.why).toEqual(why)
   })
 
   test('not sent: 5, 15, 45 minutes later, then a person', () => {
@@ -45,7 +51,7 @@ describe('the result of a sending', () => {
       '2026-11-20T12:45:00.000Z',
     ])
     expect(at(3)?.state).toBe('rejected')
-    expect(at(3)?.explanation).toContain('4 times')
+    expect(at(3)?.why).toMatchObject({ code: 'never_reached', tries: 4 })
   })
 
   test.each([

@@ -1,8 +1,9 @@
+import type { NewPostReason } from '../../../shared/contracts/post-reasons.ts'
 import type { WriteOutcome } from '../../psa/provider.ts'
 import { lineAsked } from '../note/forms.ts'
-import type { Change, Clock, KnownOutcome, PostRow } from './row.ts'
-import { later, timeOfDay } from './times.ts'
-import { isAbsentAtOnce, traits } from './traits.ts'
+import type { Change, Clock, KnownOutcome, More, PostRow } from './row.ts'
+import { later } from './times.ts'
+import { isAbsentAtOnce } from './traits.ts'
 
 /** Whose result it is: the claim under which it was sent. */
 export type ClaimKey = { owner: string; attempt: number }
@@ -39,24 +40,23 @@ export function onWriteResult(
 
 function failed(post: PostRow, outcome: Exclude<WriteOutcome, { kind: 'done' }>, clock: Clock): Change {
   const last_outcome = known(outcome, post.attempt, clock)
-  const { words } = traits[post.kind]
   switch (outcome.kind) {
     case 'unidentified':
       return uncertain(post, clock, {
         last_outcome,
-        explanation: `ConnectWise took it at ${timeOfDay(clock.now)} but ${words.unnamed}. ${notAgain(post)}`,
+        why: { code: 'taken_unnamed', status: outcome.status },
       })
     case 'unknown':
       return uncertain(post, clock, {
         last_outcome,
-        explanation: `ConnectWise did not give a clear answer at ${timeOfDay(clock.now)}. We look whether ${words.whether} before anything else.`,
+        why: { code: 'no_clear_answer', status: outcome.status },
       })
     case 'refused':
       // an earlier PATCH that was lost may still come to pass: only the ticket tells
       if (post.attempt > 1 && isAbsentAtOnce(post))
         return uncertain(post, clock, {
           last_outcome,
-          explanation: `${outcome.says} We look whether ${words.whether}.`,
+          why: { code: 'refused_in_doubt', status: outcome.status, says: outcome.says },
         })
       return (
         lineAsked(post, outcome, last_outcome) ?? {
@@ -65,7 +65,7 @@ function failed(post: PostRow, outcome: Exclude<WriteOutcome, { kind: 'done' }>,
             state: 'rejected',
             check_at: null,
             last_outcome,
-            explanation: `${outcome.says} ${words.nothing}`,
+            why: { code: 'psa_refused', status: outcome.status, says: outcome.says },
           },
           detail: { status: outcome.status },
         }
@@ -73,7 +73,7 @@ function failed(post: PostRow, outcome: Exclude<WriteOutcome, { kind: 'done' }>,
     case 'keys_refused':
       return {
         set: {
-          ...blocked(outcome.says, post.kind).set,
+          ...blocked({ code: 'keys_refused', says: outcome.says }).set,
           last_outcome,
           attempt: Math.max(0, post.attempt - 1),
         },
@@ -85,11 +85,6 @@ function failed(post: PostRow, outcome: Exclude<WriteOutcome, { kind: 'done' }>,
   }
 }
 
-/** A PSA that took it may still be asked again by a PATCH, which changes nothing twice. */
-function notAgain(post: PostRow): string {
-  return isAbsentAtOnce(post) ? 'We look for it.' : 'We look for it; it is not sent again.'
-}
-
 function landed(
   post: PostRow,
   claim: ClaimKey,
@@ -97,7 +92,6 @@ function landed(
   clock: Clock,
 ): Change | null {
   const last_outcome = known(outcome, claim.attempt, clock)
-  const { words } = traits[post.kind]
   if (post.psa_id === outcome.psa_id && post.state !== 'sending') return null
   if (post.psa_id !== null && post.psa_id !== outcome.psa_id)
     return {
@@ -108,7 +102,7 @@ function landed(
         last_outcome,
         check_at: clock.now,
         settle_until: later(clock.now, clock.settle_s),
-        explanation: `ConnectWise named two, ${words.named(post.psa_id)} and ${words.named(outcome.psa_id)}. We look which of them is there.`,
+        why: { code: 'two_named', psa_ids: [post.psa_id, outcome.psa_id] },
       },
       detail: { psa_id: outcome.psa_id },
     }
@@ -116,8 +110,6 @@ function landed(
     post.state === 'sending' && (post.owner !== claim.owner || post.attempt !== claim.attempt)
   if (othersClaim)
     return { set: { psa_id: outcome.psa_id, last_outcome }, detail: { psa_id: outcome.psa_id, late: true } }
-  const afterAll =
-    post.state === 'cancelled' ? 'It was discarded here, but ConnectWise had already taken it. ' : ''
   return {
     set: {
       ...unclaimed,
@@ -129,7 +121,7 @@ function landed(
       settle_until: later(clock.now, clock.settle_s),
       candidates: null,
       last_outcome,
-      explanation: `${afterAll}${words.sent(outcome.psa_id)}, reading back.`,
+      why: { code: post.state === 'cancelled' ? 'taken_after_discard' : 'taken' },
     },
     detail: { psa_id: outcome.psa_id, status: outcome.status },
   }
@@ -146,7 +138,7 @@ function doubted(post: PostRow, mayBeTwo: boolean, change: Change, clock: Clock)
       posted_at: state === 'posted' ? clock.now : post.posted_at,
       check_at: clock.now,
       settle_until: later(clock.now, clock.settle_s),
-      explanation: `ConnectWise named ${traits[post.kind].words.named(post.psa_id ?? '')} for an earlier try. We look for it.`,
+      why: { code: 'named_earlier' },
     },
   }
 }
@@ -157,14 +149,14 @@ export function cameAfterAll(post: PostRow, outcome: WriteOutcome): Change | nul
   return {
     set: {
       psa_id: outcome.psa_id,
-      explanation: `It was discarded here, but ConnectWise had already taken it as ${traits[post.kind].words.named(outcome.psa_id)}. The same was sent again since; delete one of the two there.`,
+      why: { code: 'taken_twice' },
     },
     detail: { psa_id: outcome.psa_id, late: true },
   }
 }
 
 /** Possibly there: from now on only a look can tell, and absence counts only after the settle time. */
-export function uncertain(post: PostRow, clock: Clock, set: Change['set']): Change {
+export function uncertain(post: PostRow, clock: Clock, set: More & { why: NewPostReason }): Change {
   return {
     set: {
       ...unclaimed,
@@ -183,14 +175,17 @@ export function uncertain(post: PostRow, clock: Clock, set: Change['set']): Chan
 function notReached(post: PostRow, says: string, clock: Clock): Change {
   const minutes = notSentMinutes[post.not_sent_count]
   const not_sent_count = post.not_sent_count + 1
-  if (minutes !== undefined) return waiting(post, says, later(clock.now, minutes * 60), { not_sent_count })
+  if (minutes !== undefined) {
+    const next_at = later(clock.now, minutes * 60)
+    return waiting({ code: 'psa_not_reached', says, next_at }, { not_sent_count })
+  }
   return {
     set: {
       ...unclaimed,
       state: 'rejected',
       not_sent_count,
       check_at: null,
-      explanation: `${says} We tried ${not_sent_count} times until ${timeOfDay(clock.now)}. ${traits[post.kind].words.nothing}`,
+      why: { code: 'never_reached', says, tries: not_sent_count },
     },
   }
 }
@@ -200,37 +195,23 @@ export function notSent(post: PostRow, says: string, retryAfterS: number | null,
   if (retryAfterS === null) return notReached(post, says, clock)
   const leastS = leastWaitAfterBusyS.findLast(([count]) => post.busy_count >= count)?.[1] ?? 1
   const waitS = Math.max(leastS, Math.min(retryAfterS, longestNamedWaitS))
-  return waiting(post, says, later(clock.now, waitS), { busy_count: post.busy_count + 1 })
+  const next_at = later(clock.now, waitS)
+  return waiting({ code: 'psa_busy', says, next_at }, { busy_count: post.busy_count + 1 })
 }
 
-function waiting(post: PostRow, says: string, sendAfter: string, set: Change['set']): Change {
-  return {
-    set: {
-      ...unclaimed,
-      ...set,
-      state: 'ready',
-      send_after: sendAfter,
-      explanation: `${says} ${traits[post.kind].words.nothing} The next try is at ${timeOfDay(sendAfter)}.`,
-    },
-  }
+function waiting(why: NewPostReason & { next_at: string }, set: More): Change {
+  return { set: { ...unclaimed, ...set, state: 'ready', send_after: why.next_at, why } }
 }
 
 /** The keys were refused, so nothing was posted: waits until the connection's test passes. */
-export function blocked(says: string, kind: PostRow['kind']): Change {
-  return {
-    set: {
-      ...unclaimed,
-      state: 'blocked',
-      check_at: null,
-      explanation: `${says} ${traits[kind].words.nothing} It goes out by itself once an admin has renewed the keys and the connection's test passes.`,
-    },
-  }
+export function blocked(why: NewPostReason & { code: 'keys_refused' | 'keys_locked' }): Change {
+  return { set: { ...unclaimed, state: 'blocked', check_at: null, why } }
 }
 
 export function freed(post: PostRow): Change | null {
   if (post.state !== 'blocked') return null
   return {
-    set: { state: 'ready', check_at: null, explanation: 'The connection is well again. Waiting to be sent.' },
+    set: { state: 'ready', check_at: null, why: { code: 'connection_well' } },
   }
 }
 

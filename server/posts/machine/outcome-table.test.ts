@@ -1,6 +1,6 @@
 import pino from 'pino'
 import { describe, expect, test } from 'vitest'
-import type { PostState } from '../../../shared/contracts/posts.ts'
+import type { PostState } from '../../../shared/contracts/post-states.ts'
 import type { WriteOutcome } from '../../psa/provider.ts'
 import { createRegistry } from '../../psa/registry.ts'
 import { noon, postRow } from '../../testing/post-rows.ts'

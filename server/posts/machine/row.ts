@@ -1,13 +1,7 @@
-import type {
-  Candidate,
-  Placement,
-  Post,
-  PostReason,
-  PostSource,
-  PostState,
-} from '../../../shared/contracts/posts.ts'
+import type { NewPostReason, PostReasonCode } from '../../../shared/contracts/post-reasons.ts'
+import type { PostState } from '../../../shared/contracts/post-states.ts'
+import type { Candidate, Placement, Post, PostSource } from '../../../shared/contracts/posts.ts'
 import type { WriteOutcome } from '../../psa/provider.ts'
-import type { Reason } from './finding.ts'
 
 /** A row of `posts` as it is read, instants as ISO text. */
 export type PostRow = {
@@ -61,10 +55,11 @@ export type PostRow = {
   psa_url: string | null
   candidates: Candidate[] | null
   last_outcome: KnownOutcome | null
-  explanation: string
-  /** Set with the state it explains; any other change of state clears it. */
-  reason: PostReason['code'] | null
-  reason_params: Reason['params'] | null
+  /** Of rows that an earlier version wrote: what is known of those that have no reason. */
+  explanation: string | null
+  /** The code; every change of state sets it with its parameters. */
+  reason: PostReasonCode | null
+  reason_params: Record<string, unknown> | null
   reason_at: string | null
   posted_at: string | null
   verified_at: string | null
@@ -75,8 +70,9 @@ export type PostRow = {
   deleted_count: number
   /** The life of the database in which this was last known to be unsent, sending or looked for. */
   epoch: number
-  /** When a person last asked for it. */
+  /** When a person last asked for it, and who, where that is not the one who clicked. */
   asked_at: string
+  asked_by: string | null
   uncertain_at: string | null
   /** What is to be done next and when; the database derives both. */
   queue: 'send' | 'look' | 'hold' | 'audit' | null
@@ -97,27 +93,39 @@ export type NotePost<P extends PostRow = PostRow> = P & {
 
 export type KnownOutcome = { kind: WriteOutcome['kind']; status: number | null; at: string; attempt: number }
 
-/** What a step changes in a row, and what the audit log keeps of it beside the states. */
-export type Change = {
-  set: Partial<
-    Omit<
-      PostRow,
-      | 'account_id'
-      | 'id'
-      | 'intent_key'
-      | 'kind'
-      | 'tag'
-      | 'body'
-      | 'body_hash'
-      | 'update_id'
-      | 'created_at'
-      | 'queue'
-      | 'due_at'
-      | 'revision'
-    >
+type Fields = Partial<
+  Omit<
+    PostRow,
+    | 'account_id'
+    | 'id'
+    | 'intent_key'
+    | 'kind'
+    | 'tag'
+    | 'body'
+    | 'body_hash'
+    | 'update_id'
+    | 'created_at'
+    | 'queue'
+    | 'due_at'
+    | 'revision'
+    | 'state'
+    | 'explanation'
+    | 'reason'
+    | 'reason_params'
+    | 'reason_at'
   >
+>
+
+/**
+ * What a step changes in a row, and what the audit log keeps of it beside the states. `why`: what the row's three columns
+ * of a reason then say; nothing changes its state without one.
+ */
+export type Change = {
+  set: Fields & ({ state: PostState; why: NewPostReason } | { state?: never; why?: NewPostReason })
   detail?: Record<string, unknown>
 }
+/** Beside a state and its reason. */
+export type More = Fields
 
 /** `now` is the database's; every other time of a post follows from the settle time, its audits from `audit_s`. */
 export type Clock = { now: string; settle_s: number; audit_s: number }

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest'
-import { postState } from '../../../shared/contracts/posts.ts'
+import { postState } from '../../../shared/contracts/post-states.ts'
 import { repetitions } from '../../testing/chance.ts'
 import { copiesOf, createModel, type Fate, type Step, settleS, take } from '../../testing/model-psa.ts'
 import { fc } from '../../testing/property.ts'

@@ -1,4 +1,4 @@
-import type { PostState } from '../../../shared/contracts/posts.ts'
+import type { PostState } from '../../../shared/contracts/post-states.ts'
 
 /**
  * Where a post may go from each state. From every state to `checking` because ConnectWise may name a second note, to

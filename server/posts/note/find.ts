@@ -13,7 +13,7 @@ export type NoteFinding =
   | { kind: 'several'; candidates: Candidate[] }
   | { kind: 'near'; candidates: Candidate[] }
   | { kind: 'absent' }
-  | { kind: 'unreadable'; why: string }
+  | { kind: 'unreadable'; why: null }
 
 type Sought = Pick<NotePost, 'body' | 'author_line' | 'tag' | 'psa_id' | 'sent_at' | 'created_at'>
 
@@ -46,9 +46,7 @@ export function findOurs(post: Sought, reading: NotesReading): NoteFinding {
     (note) => namesPost(post, note) || (possible.includes(note) && isLikeSent(post, note.text)),
   )
   if (near.length > 0) return { kind: 'near', candidates: asCandidates(near, 'near') }
-  return reading.complete
-    ? { kind: 'absent' }
-    : { kind: 'unreadable', why: 'Not all notes of the ticket could be read.' }
+  return reading.complete ? { kind: 'absent' } : { kind: 'unreadable', why: null }
 }
 
 /** Another post's tag, the client's own words and what stood there before are not ours. */

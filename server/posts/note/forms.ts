@@ -61,12 +61,10 @@ export function lineAsked(
       owner: null,
       lease_until: null,
       state: 'needs_human',
-      reason: 'member_refused',
-      reason_params: { line: post.author_line ?? '' },
+      why: { code: 'member_refused', line: post.author_line ?? '', says: refusal.says },
       check_at: null,
       candidates: null,
       last_outcome,
-      explanation: `${refusal.says} Nothing was posted. It can go out with “${post.author_line}” as its first line, which the client reads.`,
     },
     detail: { status: refusal.status, member_refused: true },
   }

@@ -33,10 +33,8 @@ export function asNote<P extends PostRow>(post: P): NotePost<P> {
 }
 
 /** Nobody reads what is written into a closed ticket. */
-export function onOpenTicket({ id, closed }: Pick<TicketState, 'id' | 'closed'>): Stop | null {
-  if (!closed) return null
-  const says = `Ticket #${id} is closed in ConnectWise. Nothing was posted. Reopen it there and retry, or copy the text.`
-  return { state: 'rejected', reason: { code: 'ticket_closed', says } }
+export function onOpenTicket({ closed }: Pick<TicketState, 'closed'>): Stop | null {
+  return closed ? { state: 'rejected', reason: { code: 'ticket_closed' } } : null
 }
 
 async function namedNote(psa: PsaProvider, post: NotePost, psaId: string | null): Promise<Named> {

@@ -42,9 +42,7 @@ export function noteAudited(post: NotePost, { notes, complete }: NotesReading): 
   if (ours.length > 1) return severalOf(post, ours)
   const note = ours[0] ?? notes.find(({ id, kind }) => id === post.psa_id && kind === 'note')
   if (note) return foundNote(post, note, 'tag')
-  return complete
-    ? { kind: 'absent' }
-    : { kind: 'unreadable', why: 'Not all notes of the ticket could be read.' }
+  return complete ? { kind: 'absent' } : { kind: 'unreadable', why: null }
 }
 
 /** Of an internal note the newest copy is ours to delete, if nobody has touched it; what a client may read is not. */

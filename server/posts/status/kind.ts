@@ -1,9 +1,10 @@
 import type * as v from 'valibot'
+import type { NewPostReason } from '../../../shared/contracts/post-reasons.ts'
 import { statusOrder } from '../../../shared/contracts/posts.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { PsaProvider, TicketState } from '../../psa/provider.ts'
 import type { Named, PostKind, Stop } from '../kind.ts'
-import type { Finding, Reason } from '../machine/finding.ts'
+import type { Finding } from '../machine/finding.ts'
 import type { PostRow } from '../machine/row.ts'
 
 type StatusOrder = v.InferOutput<typeof statusOrder>
@@ -30,29 +31,16 @@ async function mayGo(ticket: TicketState, order: StatusOrder, psa: PsaProvider):
   if (order.board_id === null || order.board_id !== ticket.board_id) {
     const known = ticket.board_id === null ? [] : await psa.statuses(ticket.board_id)
     if (!known.some(({ id }) => id === order.status_id))
-      return { state: 'rejected', reason: ofOtherBoard(ticket, order) }
+      return { state: 'rejected', reason: { code: 'status_of_other_board', found: order.status_name } }
   }
   const changed = changedSince(ticket, order)
   return changed && { state: 'needs_human', reason: changed }
 }
 
-function ofOtherBoard(ticket: TicketState, order: StatusOrder): Reason {
-  const name = order.status_name ? `“${order.status_name}”` : 'This status'
-  return {
-    code: 'status_of_other_board',
-    says: `${name} is no status of the board that ticket #${ticket.id} stands on. Nothing was changed. Choose one of that board.`,
-    params: { found: order.status_name },
-  }
-}
-
 /** Somebody gave it a third status meanwhile; whoever clicked did not see that. */
-function changedSince({ id, status: now }: TicketState, { from }: StatusOrder): Reason | null {
+function changedSince({ status: now }: TicketState, { from }: StatusOrder): NewPostReason | null {
   if (from === null || now?.id === from.id) return null
-  return {
-    code: 'status_changed',
-    says: `Ticket #${id} was “${from.name}” at the click and is “${now?.name ?? 'without a status'}” now. Nothing was changed since. Change it all the same, or discard it.`,
-    params: { found: now?.name ?? null },
-  }
+  return { code: 'status_changed', found: now?.name ?? null }
 }
 
 function seenOf(post: PostRow, order: StatusOrder, ticket: TicketState): Finding {

@@ -1,4 +1,5 @@
 import type * as v from 'valibot'
+import type { PostDifference } from '../../../shared/contracts/post-reasons.ts'
 import type { Candidate, timeOrder } from '../../../shared/contracts/posts.ts'
 import type { TimeEntry, TimeReading } from '../../psa/provider.ts'
 import type { Finding, Found, Match } from '../machine/finding.ts'
@@ -33,9 +34,7 @@ export function findEntry(post: PostRow, order: TimeOrder, { entries, complete }
     [entry.notes, entry.internal_notes].some((text) => tagsIn(text).includes(tag)),
   )
   if (near.length > 0) return { kind: 'near', candidates: asCandidates(near, 'near') }
-  return complete
-    ? { kind: 'absent' }
-    : { kind: 'unreadable', why: 'Not all time entries of the ticket could be read.' }
+  return complete ? { kind: 'absent' } : { kind: 'unreadable', why: null }
 }
 
 export function foundEntry(order: TimeOrder, tag: string, entry: TimeEntry, by: Found['by']): Found {
@@ -45,24 +44,23 @@ export function foundEntry(order: TimeOrder, tag: string, entry: TimeEntry, by: 
 
 /** What is billed already cannot be mended by us or by the engineer: somebody who may is told. */
 function compareEntry(order: TimeOrder, tag: string, entry: TimeEntry): Match {
-  const differs = differences(order, tag, entry)
-  if (differs.length === 0) return { kind: 'as_asked' }
-  const what = `It differs from what was sent: ${differs.join(', ')}.`
-  if (!entry.billed) return { kind: 'differs', what }
-  const says = `Time entry ${entry.id} is billed already. ${what} Have it corrected in ConnectWise, then say what it is.`
-  return { kind: 'alarm', reason: { code: 'time_billed_otherwise', says, params: { found: entry.id } } }
+  const differences = differencesOf(order, tag, entry)
+  if (differences.length === 0) return { kind: 'as_asked' }
+  if (!entry.billed) return { kind: 'differs', differences }
+  return { kind: 'alarm', reason: { code: 'time_billed_otherwise', found: entry.id, differences } }
 }
 
-function differences(order: TimeOrder, tag: string, entry: TimeEntry): string[] {
+function differencesOf(order: TimeOrder, tag: string, entry: TimeEntry): PostDifference[] {
   const isSame = (a: string, b: string) => normalised(a) === normalised(b)
-  return [
-    ...(isMember(order, entry) ? [] : [`member ${entry.member_identifier ?? 'none'}`]),
-    ...(isStart(order, entry) ? [] : ['start']),
-    ...(entry.minutes === order.minutes ? [] : [`${entry.minutes} minutes`]),
-    ...(entry.work_type_id === order.work_type_id ? [] : ['work type']),
-    ...(isSame(entry.notes, order.notes) ? [] : ['notes']),
-    ...(isSame(entry.internal_notes, internalNotes(order, tag)) ? [] : ['internal notes']),
+  const same: [PostDifference, boolean][] = [
+    [{ part: 'member', found: entry.member_identifier }, isMember(order, entry)],
+    [{ part: 'start' }, isStart(order, entry)],
+    [{ part: 'minutes', found: String(entry.minutes) }, entry.minutes === order.minutes],
+    [{ part: 'work_type' }, entry.work_type_id === order.work_type_id],
+    [{ part: 'notes' }, isSame(entry.notes, order.notes)],
+    [{ part: 'internal_notes' }, isSame(entry.internal_notes, internalNotes(order, tag))],
   ]
+  return same.flatMap(([difference, isAsSent]) => (isAsSent ? [] : [difference]))
 }
 
 const isMember = (order: TimeOrder, entry: TimeEntry) =>

@@ -27,24 +27,10 @@ export const timeEntry: PostKind<TimeOrder> = {
 async function mayBook(ticketId: string, order: TimeOrder, psa: PsaProvider): Promise<Stop | null> {
   const [types, reading] = await Promise.all([psa.workTypes(), psa.timeEntries(ticketId)])
   if (!types.some(({ id }) => id === order.work_type_id))
-    return {
-      state: 'rejected',
-      reason: {
-        code: 'work_type_gone',
-        says: 'ConnectWise has no such work type any more. Nothing was booked. Discard it and book the time with another one.',
-        params: { found: order.work_type_id },
-      },
-    }
+    return { state: 'rejected', reason: { code: 'work_type_gone', found: order.work_type_id } }
   const other = order.overlap_accepted ? undefined : overlapping(order, reading)
   if (!other) return null
-  return {
-    state: 'needs_human',
-    reason: {
-      code: 'time_overlaps',
-      says: `Time entry ${other.id} of ${order.member_identifier} lies over this time on the same ticket. Nothing was booked. Book it all the same, or discard it.`,
-      params: { found: other.id },
-    },
-  }
+  return { state: 'needs_human', reason: { code: 'time_overlaps', found: other.id } }
 }
 
 async function lookForEntry(psa: PsaProvider, post: PostRow, order: TimeOrder): Promise<Finding> {

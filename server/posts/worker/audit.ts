@@ -76,7 +76,7 @@ async function remove(
     if (!isMine(row, look)) return null
     if (outcome.kind === 'done' || outcome.kind === 'gone') return removed(row, copy, kept, clock)
     if (outcome.kind !== 'refused') return removalFailed(row, copy, outcome.says, clock)
-    return copiesAsked(post, candidates)
+    return copiesAsked(candidates)
   })
 }
 

@@ -1,3 +1,4 @@
+import type { Role } from '../../../shared/contracts/accounts.ts'
 import type { TransactionSql } from '../../db/connect.ts'
 import { silenceS } from '../../db/epoch.ts'
 import { isHeld } from '../../db/posts-at-their-end.ts'
@@ -18,6 +19,9 @@ export type Traffic = {
   halted: boolean
   /** The present life of the database, null before its first. */
   epoch: number | null
+  /** What the account says of rights, and the role of who asked for this post. */
+  write_rights: unknown
+  asker_role: Role
   /** Somebody looked a moment ago that it is still this life. */
   epoch_is_kept: boolean
 }
@@ -40,6 +44,8 @@ const trafficOf = (sql: TransactionSql) => sql`
         or (b.state = 'half_open' and b.trial_until > now() and b.trial_post_id <> p.id)
       from breakers b where b.connection_id = p.connection_id), false) as halted,
     (select e.number from epochs e) as epoch,
+    (select a.write_rights from accounts a where a.account_id = p.account_id) as write_rights,
+    (select u.role from users u where u.account_id = p.account_id and u.id = coalesce(p.asked_by, p.user_id)) as asker_role,
     coalesce((select
       case when e.timeline is null then true else e.timeline = left(pg_walfile_name(pg_current_wal_lsn()), 8) end
       and (select max(beat_at) from heartbeats) > now() - make_interval(secs => ${silenceS})
@@ -84,7 +90,8 @@ export async function markSending(
     update posts set state = 'sending', attempt = attempt + 1, owner = ${owner}, sent_at = now(),
       lease_until = now() + make_interval(secs => ${lease_s}),
       settle_until = now() + make_interval(secs => ${settle_s}),
-      check_at = null, explanation = 'Sending to ConnectWise.', updated_at = now(), revision = revision + 1
+      check_at = null, explanation = null, reason = 'sending', reason_params = null, reason_at = clock_timestamp(),
+      updated_at = now(), revision = revision + 1
     where id = ${postId} returning *, now() as now`
   return row as StoredPost
 }

@@ -1,4 +1,5 @@
 import { v4 as randomId } from 'uuid'
+import { rightFrom } from '../../accounts/write-rights.ts'
 import type { TransactionSql } from '../../db/connect.ts'
 import { inAccount } from '../../db/tx.ts'
 import type { World } from '../../world.ts'
@@ -9,6 +10,7 @@ import { blocked } from '../machine/on-write.ts'
 import type { Change, PostRow } from '../machine/row.ts'
 import { secondsBetween } from '../machine/times.ts'
 import type { StoredPost } from '../queries.ts'
+import { writeKindOf } from '../write-right.ts'
 import { clockOf, recordChange, writeChange } from './advance.ts'
 import { markSending, type Traffic, takeDuePost } from './claim-queries.ts'
 import { heartbeat } from './heartbeat.ts'
@@ -82,18 +84,18 @@ function lostTheRace(error: unknown): boolean {
   return (error as { constraint_name?: string }).constraint_name === 'one_post_is_sending_per_ticket'
 }
 
-function holdBack(world: World, post: StoredPost, { connection_health, epoch }: Traffic): Change | null {
+function holdBack(world: World, post: StoredPost, traffic: Traffic): Change | null {
+  const { connection_health, epoch, write_rights, asker_role } = traffic
   if (connection_health === 'on_hold')
-    return blocked('ConnectWise refused the keys of this connection.', post.kind)
+    return blocked({ code: 'keys_refused', says: 'ConnectWise refused the keys of this connection.' })
   const waitedS = Math.max(secondsBetween(post.send_after, post.now), secondsBetween(post.asked_at, post.now))
   if (waitedS > oldestUnaskedS)
-    return {
-      set: {
-        state: 'needs_human',
-        explanation: `This waited for more than three days. ${neverSent(post, epoch)} Say whether it is still to be posted.`,
-      },
-    }
-  return isForgotten(post, epoch) ? onRestore(post, epoch, clockOf(world, post)) : null
+    return { set: { state: 'needs_human', why: { code: 'too_old', sent: neverSent(post, epoch) } } }
+  if (isForgotten(post, epoch)) return onRestore(post, epoch, clockOf(world, post))
+  // what was clicked under a right that is gone does not go out unseen
+  return rightFrom(write_rights, writeKindOf(post), asker_role) === 'off'
+    ? { set: { state: 'needs_human', why: { code: 'right_off' } } }
+    : null
 }
 
 /** Written down in an earlier life of the database. */
@@ -101,7 +103,7 @@ export function isForgotten(post: Pick<PostRow, 'epoch'>, epoch: number | null):
   return epoch !== null && post.epoch < epoch
 }
 
-function neverSent(post: PostRow, epoch: number | null): string {
-  if (isForgotten(post, epoch)) return 'Whether it was sent before is not known; look at the ticket.'
-  return post.attempt === 0 ? 'It was never sent.' : 'It is not in the ticket as far as we could see.'
+function neverSent(post: PostRow, epoch: number | null): 'never' | 'not_found' | 'unknown' {
+  if (isForgotten(post, epoch)) return 'unknown'
+  return post.attempt === 0 ? 'never' : 'not_found'
 }

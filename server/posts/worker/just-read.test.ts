@@ -101,7 +101,7 @@ describe('the ticket is read before the write', () => {
     expect(post.state).toBe('uncertain')
     close()
     const worker = startPostWorker(world)
-    expect((await box.until(post.id, 'rejected')).explanation).toContain('is closed')
+    expect((await box.until(post.id, 'rejected')).reason).toBe('ticket_closed')
     await worker.stop()
     expect(box.notesWith(text)).toEqual([])
   })
@@ -132,7 +132,7 @@ describe('what became of the ticket within the minute, the answer tells', () => 
     tickets.splice(tickets.indexOf(ticket()), 1)
     const post = await box.click()
     expect(post.state).toBe('rejected')
-    expect(post.explanation).toContain('Nothing was posted.')
+    expect(post.reason).toBe('psa_refused')
   })
 
   test('keys revoked: it waits for new ones', async () => {

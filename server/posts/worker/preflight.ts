@@ -1,13 +1,13 @@
+import type { NewPostReason } from '../../../shared/contracts/post-reasons.ts'
 import { Problem } from '../../../shared/problems.ts'
 import type { TransactionSql } from '../../db/connect.ts'
 import type { PsaProvider, TicketState } from '../../psa/provider.ts'
 import { selectRecentTicket } from '../../tickets/queries.ts'
 import type { ReportedSignal } from '../breaker/signals.ts'
 import type { Stop } from '../kind.ts'
-import { kindOf } from '../kinds.ts'
+import { rulesOf } from '../kinds.ts'
 import { blocked, notSent } from '../machine/on-write.ts'
 import { type Change, type Clock, isClientVisible, type PostRow } from '../machine/row.ts'
-import { traits } from '../machine/traits.ts'
 import { onOpenTicket } from '../note/kind.ts'
 
 /**
@@ -22,10 +22,10 @@ export type Verdict = {
 export async function judgeTicket(psa: PsaProvider, post: PostRow): Promise<Verdict> {
   try {
     const ticket = await psa.ticketState(post.ticket_id)
-    return stopped(misplaced(ticket, post) ?? (await kindOf(post).mayGo(ticket, psa)))
+    return stopped(misplaced(ticket, post) ?? (await rulesOf(post).mayGo(ticket, psa)))
   } catch (error) {
     if (!(error instanceof Problem)) throw error
-    return unreachable(error, post)
+    return unreachable(error)
   }
 }
 
@@ -46,20 +46,10 @@ export async function wasJustRight(sql: TransactionSql, post: PostRow): Promise<
 type Place = Pick<TicketState, 'company' | 'merged_into'>
 
 /** It is not the ticket that the person looked at any more. */
-function misplaced(ticket: Place, post: Pick<PostRow, 'kind' | 'company_id' | 'ticket_id'>): Stop | null {
-  const { nothing } = traits[post.kind].words
-  if (ticket.merged_into)
-    return asked({
-      code: 'ticket_merged',
-      says: `Ticket #${post.ticket_id} was merged into #${ticket.merged_into}. ${nothing} Discard it, and post it there if it still fits.`,
-      params: { found: ticket.merged_into },
-    })
+function misplaced(ticket: Place, post: Pick<PostRow, 'company_id'>): Stop | null {
+  if (ticket.merged_into) return asked({ code: 'ticket_merged', found: ticket.merged_into })
   if (post.company_id !== null && ticket.company?.id !== post.company_id)
-    return asked({
-      code: 'ticket_moved',
-      says: `Ticket #${post.ticket_id} belongs to another company now (${ticket.company?.name ?? 'none'}). ${nothing} Discard it, and write a new one if it still fits.`,
-      params: { found: ticket.company?.name ?? null },
-    })
+    return asked({ code: 'ticket_moved', found: ticket.company?.name ?? null })
   return null
 }
 
@@ -67,33 +57,26 @@ const asked = (reason: Stop['reason']): Stop => ({ state: 'needs_human', reason 
 
 function stopped(stop: Stop | null): Verdict {
   if (!stop) return null
-  const { code, says, params } = stop.reason
-  const set = {
-    state: stop.state,
-    check_at: null,
-    explanation: says,
-    reason: code,
-    reason_params: params ?? null,
-  }
-  return { change: () => ({ set, detail: { reason: code } }), signal: null }
+  return stopping(stop.state, stop.reason)
 }
 
-function unreachable(error: Problem, { kind }: PostRow): Verdict {
-  const { nothing } = traits[kind].words
-  if (error.code === 'ticket_not_found')
-    return rejected(
-      `This ticket does not exist in ConnectWise any more. ${nothing.slice(0, -1)}; copy the text.`,
-    )
-  if (error.code === 'psa_keys_refused') return { change: () => blocked(error.message, kind), signal: null }
-  if (error.code === 'psa_refused') return rejected(`${error.message} ${nothing}`)
+function stopping(state: Stop['state'], why: NewPostReason): Verdict {
+  return {
+    change: () => ({ set: { state, check_at: null, why }, detail: { reason: why.code } }),
+    signal: null,
+  }
+}
+
+function unreachable(error: Problem): Verdict {
+  const says = error.message
+  if (error.code === 'ticket_not_found') return stopping('rejected', { code: 'ticket_not_there' })
+  if (error.code === 'psa_keys_refused')
+    return { change: () => blocked({ code: 'keys_refused', says }), signal: null }
+  if (error.code === 'psa_refused') return stopping('rejected', { code: 'psa_refused', status: null, says })
   const named = error.extra?.retry_after_s
   const retry_after_s = typeof named === 'number' ? named : null
   return {
-    change: (post, clock) => notSent(post, error.message, retry_after_s, clock),
+    change: (post, clock) => notSent(post, says, retry_after_s, clock),
     signal: retry_after_s === null ? { kind: 'unreached' } : { kind: 'busy', retry_after_s },
   }
-}
-
-function rejected(explanation: string): Verdict {
-  return { change: () => ({ set: { state: 'rejected', check_at: null, explanation } }), signal: null }
 }

@@ -122,7 +122,7 @@ describe('what ConnectWise refuses', () => {
     once({ kind: 'status', status: 400, code: 'InvalidObject' })
     const post = await box.click()
     expect(post.state).toBe('rejected')
-    expect(post.explanation).toContain('Nothing was posted.')
+    expect(post).toMatchObject({ reason: 'psa_refused', reason_params: { status: 400 } })
   })
 
   test('429 waits as long as it says and does not count as an attempt', async () => {
@@ -163,7 +163,7 @@ describe('what ConnectWise refuses', () => {
     once({ kind: 'wrong_flags' })
     const post = await box.click()
     expect(post.state).toBe('needs_human')
-    expect(post.explanation).toContain('visible to the client')
+    expect(post.reason).toBe('client_reads_internal_note')
     expect(post.candidates).toMatchObject([{ psa_id: post.psa_id, visibility: 'client_visible' }])
   })
 })
@@ -172,7 +172,7 @@ describe('a ticket that is not what it was', () => {
   test('gone', async () => {
     const post = await box.click({ ticket_id: '999999' })
     expect(post).toMatchObject({ state: 'rejected', attempt: 0 })
-    expect(post.explanation).toContain('does not exist')
+    expect(post.reason).toBe('ticket_not_there')
   })
 
   test('moved to another company', async () => {
@@ -187,7 +187,7 @@ describe('a ticket that is not what it was', () => {
     const text = ownWords()
     const post = await box.click({ ticket_id: String(closed?.id), text })
     expect(post).toMatchObject({ state: 'rejected', attempt: 0 })
-    expect(post.explanation).toContain('closed')
+    expect(post.reason).toBe('ticket_closed')
     expect(box.notesWith(text)).toEqual([])
   })
 })

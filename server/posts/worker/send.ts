@@ -51,7 +51,7 @@ export async function sendPost(world: World, accountId: string, postId: string):
   }
   if (!post) return notNow
   const { provider, locked } =
-    post.sealed === null ? { provider: null } : await openProvider(world, post, post.sealed)
+    post.sealed === null ? { provider: null } : await openProvider(world, post.sealed)
   const isAsked = provider && !post.is_forgotten && !post.was_just_right
   const verdict = isAsked ? await judgeTicket(provider, post) : (locked ?? null)
   if (verdict) {
@@ -72,13 +72,16 @@ type Opened = { provider: PsaProvider; locked?: undefined } | { provider: null; 
 type Locked = { change: () => Change; signal: null; says: string }
 
 /** Keys that cannot be opened hold the connection, as keys that the PSA refuses do. */
-async function openProvider(world: World, post: StoredPost, sealed: SealedRow | undefined): Promise<Opened> {
+async function openProvider(world: World, sealed: SealedRow | undefined): Promise<Opened> {
   try {
     return await openConnection(world, sealed, null)
   } catch (error) {
     if (!(error instanceof Problem && error.code === 'secret_key_missing')) throw error
     const says = error.message
-    return { provider: null, locked: { change: () => blocked(says, post.kind), signal: null, says } }
+    return {
+      provider: null,
+      locked: { change: () => blocked({ code: 'keys_locked', says }), signal: null, says },
+    }
   }
 }
 

@@ -67,7 +67,7 @@ describe.each([
     const post = await box.click({ text })
     await merge(48291, 48297, move_notes)
     const asked = await worked(post.id, 'needs_human')
-    expect(asked.explanation).toContain('was merged into #48297')
+    expect(asked).toMatchObject({ reason: 'ticket_merged', reason_params: { found: '48297' } })
     expect(box.notesWith(text)).toEqual([])
   })
 
@@ -99,7 +99,7 @@ test('moved to another company between two looks: not sent there', async () => {
   expect(post.state).toBe('uncertain')
   ticket.companyId = acme().clients.find(({ id }) => id !== companyId)?.id ?? null
   const asked = await worked(post.id, 'needs_human')
-  expect(asked.explanation).toContain('belongs to another company now')
+  expect(asked.reason).toBe('ticket_moved')
   expect(box.notesWith(text)).toEqual([])
 })
 
@@ -112,7 +112,7 @@ test('deleted between two looks: after the settle time a person is asked', async
     1,
   )
   const asked = await worked(post.id, 'needs_human')
-  expect(asked.explanation).toContain('does not exist in ConnectWise any more')
+  expect(asked.reason).toBe('ticket_gone')
 })
 
 describe('a ticket with 3,000 notes', () => {
@@ -151,6 +151,6 @@ describe('a ticket with 3,000 notes', () => {
     const row = await box.read(post.id)
     expect(row.look_count).toBeGreaterThan(2)
     expect(row).toMatchObject({ state: 'checking', attempt: 1 })
-    expect(row.explanation).toContain('Not all notes of the ticket could be read')
+    expect(row).toMatchObject({ reason: 'unreadable', reason_params: { says: null } })
   })
 })
