@@ -86,7 +86,7 @@ describe.each([400, 403])('a PSA that refuses a member on a note with %i', (stat
     expect(view).toMatchObject({ reason: { code: 'member_refused', line: 'Ben Okafor:' } })
 
     const decided = await decide(who.ctxFor('ben'), post.id, { decision: 'post_again' })
-    expect(decided).toMatchObject({ state: 'ready', reason: null })
+    expect(decided).toMatchObject({ state: 'ready', reason: { code: 'asked_again' } })
     expect(decided.undo_until).not.toBeNull()
     await box.until(post.id, 'verified')
     expect(box.notesWith(text).map((note) => [note.text, note.discussion])).toEqual([
