@@ -2,6 +2,7 @@
 
 import { h, render } from 'preact'
 import { expect, test } from 'vitest'
+import { growthOf } from '../../server/testing/growth.ts'
 import { fc } from '../../server/testing/property.ts'
 import { CodeNotesContext } from './CodeBlock.tsx'
 import { LinksContext } from './links.ts'
@@ -201,21 +202,8 @@ const dear: [string, (size: number) => string][] = [
   ['lists in lists', (size) => `${'- '.repeat(100)}${'a\n'.repeat(size / 2)}`],
   ['wide tables', (size) => `${'|'.repeat(size / 3)}\n|${'-|'.repeat(size / 6)}\n${'|\n'.repeat(size / 6)}`],
 ]
-test.each(dear)('%s take at most three times as long where they are twice as many', (_name, of) => {
-  const [few, many] = [of(4_000), of(8_000)]
-  const cost = { few: Number.POSITIVE_INFINITY, many: Number.POSITIVE_INFINITY }
-  const took = (text: string) => {
-    const from = process.cpuUsage()
-    renderMarkdown(text)
-    const { user, system } = process.cpuUsage(from)
-    return user + system
-  }
-  // the least of five, taken in turns: what else runs only adds
-  for (let round = 0; round < 5; round++) {
-    cost.few = Math.min(cost.few, took(few))
-    cost.many = Math.min(cost.many, took(many))
-  }
-  expect(cost.many).toBeLessThan(3 * cost.few + 3_000)
+test.each(dear)('%s take at most three times as long where they are twice as many', async (_name, of) => {
+  expect(await growthOf((size) => renderMarkdown(of(size)), 4_000)).toBeLessThan(3)
 })
 
 test.each([

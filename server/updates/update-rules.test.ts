@@ -84,12 +84,12 @@ test('templates fall back field by field', () => {
     client_tone: 'professional',
     client_signoff: 'auto',
     include_company_in_signoff: true,
-    ticket_notes_format: 'markdown',
+    ticket_notes_format: 'plain',
   }
   expect(templatesOf({})).toEqual(defaults)
   expect(templatesOf(null)).toEqual(defaults)
-  expect(templatesOf({ client_tone: 'rude', ticket_notes_format: 'plain' })).toEqual({
+  expect(templatesOf({ client_tone: 'rude', ticket_notes_format: 'markdown' })).toEqual({
     ...defaults,
-    ticket_notes_format: 'plain',
+    ticket_notes_format: 'markdown',
   })
 })
