@@ -1,11 +1,15 @@
 import { useRef } from 'preact/hooks'
 
-/** One of a few: arrows move, the chosen one is the tab stop. `keys` stand before the words. */
+/**
+ * One of a few: arrows choose, the chosen one is the tab stop. `keys` stand before the words. `manual`, where a choice
+ * costs something: arrows only move, and Space, Enter or a click chooses.
+ */
 export function Segment<T extends string>(props: {
   label: string
   value: T
   options: readonly { value: T; label: string; keys?: string }[]
   onChange: (value: T) => void
+  manual?: boolean
   class?: string
 }) {
   const group = useRef<HTMLDivElement>(null)
@@ -13,11 +17,11 @@ export function Segment<T extends string>(props: {
     const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key]
     if (!by) return
     event.preventDefault()
-    const at = props.options.findIndex((option) => option.value === props.value)
+    const at = Array.from(group.current?.children ?? []).indexOf(event.target as Element)
     const next = (at + by + props.options.length) % props.options.length
     const option = props.options[next]
     if (!option) return
-    props.onChange(option.value)
+    if (!props.manual) props.onChange(option.value)
     ;(group.current?.children[next] as HTMLElement | undefined)?.focus()
   }
   return (

@@ -27,6 +27,7 @@ export function Choices({ model }: { model: UpdateModel }) {
     <div class="grid gap-2 px-3 pb-3 wide:px-5 low:flex low:flex-1 low:min-w-0 low:flex-wrap low:gap-1 low:py-6px low:pr-0">
       <Segment
         label="Who reads it"
+        manual
         class="low:flex-[3]"
         value={model.audience.value}
         options={audiences}
@@ -50,6 +51,7 @@ export function Choices({ model }: { model: UpdateModel }) {
       ) : (
         <Segment
           label="Length"
+          manual
           class="low:flex-[2]"
           value={model.length.value}
           options={lengths}
