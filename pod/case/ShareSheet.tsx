@@ -5,8 +5,9 @@ import { mayWork, usePod } from '../pod.ts'
 import { PostState } from '../posts/PostState.tsx'
 import { Choices, chooseByKey } from '../updates/Choices.tsx'
 import { Draft } from '../updates/Draft.tsx'
-import { keptDraft } from '../updates/kept-draft.ts'
-import { DraftActs, PostBar } from '../updates/PostBar.tsx'
+import { DraftActs } from '../updates/DraftActs.tsx'
+import { keptDrafts } from '../updates/kept-draft.ts'
+import { PostBar } from '../updates/PostBar.tsx'
 import { createUpdateModel, type UpdateModel } from '../updates/update-model.ts'
 import { Sheet, type SheetProps } from './Sheet.tsx'
 
@@ -14,8 +15,8 @@ import { Sheet, type SheetProps } from './Sheet.tsx'
 export function ShareSheet({ session, posts, onClose }: SheetProps) {
   const pod = usePod()
   const model = useMemo(() => {
-    const kept = keptDraft(session.detail.peek(), pod.me.peek()?.user.id ?? null, Date.now())
-    return createUpdateModel(pod, session.session_id, posts, kept)
+    const kept = keptDrafts(session.detail.peek(), pod.me.peek()?.user.id ?? null, Date.now())
+    return createUpdateModel(pod, session, posts, kept)
   }, [pod, session, posts])
   useEffect(() => model.dispose, [model])
   const own_id = model.post_id.value

@@ -21,7 +21,7 @@ export function Choices({ model }: { model: UpdateModel }) {
     const isSame =
       (next.audience ?? model.audience.value) === model.audience.value &&
       (next.length ?? model.length.value) === model.length.value
-    if (!isSame) void model.generate(next)
+    if (!isSame) model.show(next)
   }
   return (
     <div class="grid gap-2 px-3 pb-3 wide:px-5 low:flex low:flex-1 low:min-w-0 low:flex-wrap low:gap-1 low:py-6px low:pr-0">
@@ -67,7 +67,7 @@ export function chooseByKey(event: KeyboardEvent, model: UpdateModel): void {
   const chosen = audiences.find(({ keys }) => keys === event.key)
   const isChoosing = model.phase.value === 'choosing'
   if (chosen && isChoosing) model.choose(chosen.value)
-  else if (chosen && chosen.value !== model.audience.value) void model.generate({ audience: chosen.value })
+  else if (chosen && chosen.value !== model.audience.value) model.show({ audience: chosen.value })
   else if (event.key === 'Enter' && event.target === event.currentTarget && isChoosing) {
     event.preventDefault()
     void model.generate()

@@ -4,9 +4,9 @@ import type { Leak } from '../../shared/contracts/updates.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { announce } from '../ui/LiveRegion.tsx'
+import type { Visibility } from './draft-state.ts'
 import { type ListedLeak, listedLeaks, redactedWords } from './leaks.ts'
 import type { UpdateModel } from './update-model.ts'
-import type { Visibility } from './update-state.ts'
 
 const count = (n: number) => (n === 1 ? 'One possible secret' : `${n} possible secrets`)
 

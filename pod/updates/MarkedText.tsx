@@ -1,6 +1,6 @@
 import type { Leak } from '../../shared/contracts/updates.ts'
+import type { Visibility } from './draft-state.ts'
 import { piecesOf, redactedWords } from './leaks.ts'
-import type { Visibility } from './update-state.ts'
 
 const base =
   'rounded-2px px-2px text-inherit underline underline-offset-3px decoration-2 [overflow-wrap:anywhere]'

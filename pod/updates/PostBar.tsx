@@ -1,16 +1,18 @@
 import type { ReadonlySignal } from '@preact/signals'
-import { Copy, Eye, Lock, Mail, MailX, RefreshCw } from 'lucide-preact'
+import { Eye, Lock, Mail, MailX } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { usePod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
-import { toast } from '../ui/Toasts.tsx'
-import { calmMs, type UpdateModel } from './update-model.ts'
+import { DraftActs } from './DraftActs.tsx'
+import type { UpdateModel } from './update-model.ts'
 import { usePost } from './use-post.ts'
 import { useWhyNot } from './use-why-not.ts'
+import { whyNoPost } from './why-no-post.ts'
 
 type Props = {
   model: UpdateModel
@@ -21,19 +23,32 @@ type Props = {
 /** What the click will do, and the click: internal and client-visible share neither place nor key nor colour. */
 export function PostBar(props: Props) {
   const { model } = props
+  const { me } = usePod()
+  const noPost = whyNoPost(props.session.value, me.value)
   const visibility = model.visibility.value
+  if (noPost && visibility !== null) return <OnlyCopied model={model} why={noPost} />
   const forClient = visibility === 'client_visible'
   return (
     <footer
       class={`flex-none p-3 wide:px-5 low:py-6px b-t b-t-solid ${forClient ? 'bg-amber-soft b-amber-edge edge-amber' : 'bg-raised b-line'}`}
     >
       {visibility === null ? (
-        <MailDraft model={model} session={props.session} />
+        <MailDraft model={model} session={props.session} mayBeNote={!noPost} />
       ) : forClient ? (
         <ForClient {...props} />
       ) : (
         <ForColleagues {...props} />
       )}
+    </footer>
+  )
+}
+
+/** Without a place to post to, the text is taken along by hand. */
+function OnlyCopied({ model, why }: { model: UpdateModel; why: string }) {
+  return (
+    <footer class="flex-none flex flex-wrap items-center gap-x-2 gap-y-1 p-3 wide:px-5 low:py-6px b-t b-t-solid bg-raised b-line">
+      <p class="meta flex-1 basis-140px">{why}</p>
+      <DraftActs model={model} copyFirst />
     </footer>
   )
 }
@@ -48,13 +63,7 @@ function ForColleagues({ model, session, posts }: Props) {
     <div class="low:flex low:flex-wrap low:items-center low:gap-x-2">
       <Line icon={Lock} class="low:flex-1">
         <strong class="font-600">
-          {ticket ? (
-            <>
-              Internal note<span class="low:hidden"> on #{ticket}</span>
-            </>
-          ) : (
-            'No ticket to post to'
-          )}
+          Internal note<span class="low:hidden"> on #{ticket}</span>
         </strong>{' '}
         <div class="meta low:inline">
           {preview ? `${preview.readers} Nobody is e-mailed.` : 'Engineers only. Nobody is e-mailed.'}
@@ -72,7 +81,7 @@ function ForColleagues({ model, session, posts }: Props) {
           why={why}
           onPress={press}
         >
-          {postWords(model, ticket ? `Post to #${ticket}` : 'Post')}
+          {postWords(model, `Post to #${ticket}`)}
         </Button>
       </div>
       {why ? <p class="meta pt-1 text-right low:basis-full">{why}</p> : <Confirm model={model} />}
@@ -92,7 +101,7 @@ function ForClient({ model, session, posts }: Props) {
     <div class="low:flex low:flex-wrap low:items-center low:gap-x-2">
       <Line icon={Eye} tone="text-amber" class="low:flex-none low:max-w-full">
         <strong class="font-600">{reads}</strong>
-        {ticket && <span class="text-muted low:hidden"> in #{ticket}</span>}
+        <span class="text-muted low:hidden"> in #{ticket}</span>
         {unknown.length > 0 && <div class="meta low:inline">{unknown.join(' ')}</div>}
       </Line>
       <Line icon={mails.length > 0 ? Mail : MailX} tone="text-amber" class="low:flex-1 low:min-w-120px">
@@ -113,7 +122,7 @@ function ForClient({ model, session, posts }: Props) {
         why={why}
         onPress={press}
       >
-        {postWords(model, ticket ? `Post for the client, #${ticket}` : 'Post for the client')}
+        {postWords(model, `Post for the client, #${ticket}`)}
       </Button>
       <div class="flex items-center gap-1 pt-2 low:pt-0">
         <DraftActs model={model} />
@@ -147,9 +156,11 @@ function sentences(words: string): string[] {
 function MailDraft({
   model,
   session,
+  mayBeNote,
 }: {
   model: UpdateModel
   session: ReadonlySignal<SessionDetail | null>
+  mayBeNote: boolean
 }) {
   const update = model.update.value
   const to = session.value?.ticket?.contact?.email ?? ''
@@ -164,50 +175,26 @@ function MailDraft({
       <div class="flex items-center gap-1 pt-2">
         <DraftActs model={model} />
         <span class="flex-1" />
-        <Menu
-          label="Post it as a note instead"
-          icon={Lock}
-          up
-          items={[
-            { label: 'As an internal note', icon: Lock, onPick: () => model.chooseNote('internal') },
-            {
-              label: 'As a note for the client',
-              icon: Eye,
-              onPick: () => model.chooseNote('client_visible'),
-            },
-          ]}
-        />
+        {mayBeNote && (
+          <Menu
+            label="Post it as a note instead"
+            icon={Lock}
+            up
+            items={[
+              { label: 'As an internal note', icon: Lock, onPick: () => model.chooseNote('internal') },
+              {
+                label: 'As a note for the client',
+                icon: Eye,
+                onPick: () => model.chooseNote('client_visible'),
+              },
+            ]}
+          />
+        )}
         <a class="btn no-underline" href={mailto} target="_blank" rel="noreferrer">
           <Icon of={Mail} size={14} /> Open in mail
         </a>
       </div>
     </>
-  )
-}
-
-/** What can be done with a draft besides posting it. */
-export function DraftActs({ model }: { model: UpdateModel }) {
-  const calm = useCalm(model)
-  const copy = async () => {
-    if (await model.copy()) toast('Copied', { tone: 'good' })
-    else toast('The browser did not allow copying. Select the text and copy it.', { tone: 'bad' })
-  }
-  return (
-    <div class="flex items-center gap-1 -ml-6px">
-      <Button kind="quiet" icon={Copy} label="Copy" onPress={copy}>
-        <span class="low:hidden">Copy</span>
-      </Button>
-      <Button
-        kind="quiet"
-        icon={RefreshCw}
-        label="Regenerate"
-        why={calm ? undefined : 'A moment: this draft is only seconds old'}
-        class={calm ? '' : 'b-transparent px-6px'}
-        onPress={() => model.generate()}
-      >
-        <span class="low:hidden slim:hidden">Regenerate</span>
-      </Button>
-    </div>
   )
 }
 
@@ -223,15 +210,4 @@ function Line(props: { icon: typeof Eye; tone?: string; class?: string; children
       </div>
     </div>
   )
-}
-
-function useCalm(model: UpdateModel): boolean {
-  const [, again] = useState(0)
-  const left = model.calmUntil.value - Date.now()
-  useEffect(() => {
-    if (left <= 0) return
-    const timer = setTimeout(() => again((n) => n + 1), Math.min(left, calmMs) + 20)
-    return () => clearTimeout(timer)
-  }, [left])
-  return left <= 0
 }

@@ -5,17 +5,29 @@ export type KeptDraft = { update: Update; is_edited: boolean }
 
 const keptMs = 2 * 60 * 60 * 1000
 
-/** My newest update of this case, where it is recent and went nowhere yet: opening the sheet again goes on with it. */
-export function keptDraft(
+/** Readers and length: of each such pair one draft stands. */
+export const pairOf = ({ audience, length }: Pick<Update, 'audience' | 'length'>) => `${audience}.${length}`
+
+/**
+ * My newest update of this case for each readers and length, where it is recent and went nowhere yet: opening the sheet
+ * again goes on with them. Newest first.
+ */
+export function keptDrafts(
   detail: Pick<SessionDetail, 'steps' | 'updates'> | null,
   user_id: string | null,
   now: number,
-): KeptDraft | null {
-  const mine = detail?.steps.findLast(
-    ({ kind, author }) => kind === 'status_update' && author !== 'flowpilot' && author.user_id === user_id,
-  )
-  const update = detail?.updates.find(({ update_id }) => update_id === mine?.ref_id)
-  if (!update || now - Date.parse(update.generated_at) > keptMs) return null
-  if (update.post && update.post.state !== 'cancelled') return null
-  return { update, is_edited: mine?.content !== update.content }
+): KeptDraft[] {
+  const updates = new Map((detail?.updates ?? []).map((update) => [update.update_id, update]))
+  const newest = new Map<string, KeptDraft>()
+  for (const { kind, author, ref_id, content } of (detail?.steps ?? []).toReversed()) {
+    if (kind !== 'status_update' || author === 'flowpilot' || author.user_id !== user_id) continue
+    const update = updates.get(ref_id ?? '')
+    if (update && !newest.has(pairOf(update)))
+      newest.set(pairOf(update), { update, is_edited: content !== update.content })
+  }
+  return [...newest.values()].filter(({ update }) => isOpen(update, now))
+}
+
+function isOpen({ generated_at, post }: Update, now: number): boolean {
+  return now - Date.parse(generated_at) <= keptMs && (post === null || post.state === 'cancelled')
 }

@@ -1,91 +1,114 @@
-import { batch } from '@preact/signals'
+import { batch, computed, effect, signal } from '@preact/signals'
 import type { Audience, CheckedUpdate, Update, UpdateLength } from '../../shared/contracts/updates.ts'
-import { bodyOf, readEvents } from '../line/api.ts'
+import { readEvents } from '../line/api.ts'
 import { ApiProblem, asProblem, problemFrom } from '../line/api-problem.ts'
-import type { KeptDraft } from './kept-draft.ts'
-import { createUpdateActs } from './update-acts.ts'
-import { createUpdateState, type PostsOfCase, type Reach } from './update-state.ts'
+import { createDraftActs } from './draft-acts.ts'
+import {
+  type CaseInHand,
+  createDraftState,
+  type PostsOfCase,
+  type Reach,
+  type Visibility,
+} from './draft-state.ts'
+import { type KeptDraft, pairOf } from './kept-draft.ts'
 
 /** A new draft right after one is mostly a slip of the hand; the server refuses it too. */
 export const calmMs = 3000
-const partialTries = 4
-const partialEveryMs = 300
+/** What was stopped is kept by the server as a partial update, and comes with the case. */
+const partialWithinMs = 4000
 
+type Pair = { audience: Audience; length: UpdateLength }
+type Draft = ReturnType<typeof createDraftState> & ReturnType<typeof createDraftActs>
+/** The draft of a pair, and the one that it took the place of. */
+type Standing = { now: Draft; before: Draft | null }
+type Phase = 'choosing' | 'generating' | 'result'
 export type UpdateModel = ReturnType<typeof createUpdateModel>
 
-/** One opened Share Update sheet. */
+/** One opened Share Update sheet: choosing → generating → result. Each pair of readers and length keeps its draft. */
 export function createUpdateModel(
   pod: Reach,
-  session_id: string,
+  session: CaseInHand,
   posts: PostsOfCase,
-  kept: KeptDraft | null = null,
+  kept: readonly KeptDraft[] = [],
 ) {
-  const state = createUpdateState(pod.host, posts)
-  const acts = createUpdateActs(pod, session_id, state, posts)
+  const sheet = createSheetState(pod.host)
+  const { pair, phase, streamed, standing, problem, calmUntil } = sheet
   let running: AbortController | null = null
   let askedAt = 0
 
-  async function generate(next: { audience?: Audience; length?: UpdateLength } = {}): Promise<void> {
+  function put(written: Parameters<typeof createDraftState>[0]): Draft {
+    const state = createDraftState(written, posts)
+    const draft = { ...state, ...createDraftActs(pod, session, state, posts) }
+    const key = pairOf(written.update)
+    const before = standing.peek().get(key)?.now ?? null
+    standing.value = new Map([...standing.peek(), [key, { now: draft, before }]])
+    return draft
+  }
+
+  /** The draft that stands for this pair, as it was left; written only where none stands. */
+  function show(next: Partial<Pair>): void {
+    const wanted = { ...pair.peek(), ...next }
+    const there = standing.peek().get(pairOf(wanted))?.now
+    if (!there) return void generate(wanted)
+    running?.abort()
+    running = null
+    batch(() => {
+      pair.value = wanted
+      phase.value = 'result'
+      problem.value = null
+    })
+    remember(wanted)
+    void there.loadPreview()
+  }
+
+  async function generate(next: Partial<Pair> = {}): Promise<void> {
+    const back = phase.peek() === 'result' ? pair.peek() : null
+    const known = new Set(session.detail.peek()?.updates.map(({ update_id }) => update_id))
     running?.abort()
     const own = new AbortController()
     running = own
-    begin(next)
+    batch(() => {
+      pair.value = { ...pair.peek(), ...next }
+      phase.value = 'generating'
+      streamed.value = ''
+      problem.value = null
+    })
+    remember(pair.peek())
     try {
       await untilCalm(own.signal)
-      const done = await stream(own.signal)
+      const done = await writeDraft(pod, session.session_id, pair.peek(), streamed, own.signal)
       if (running !== own) return
       batch(() => {
-        state.update.value = done
-        state.leaks.value = done.leaks
-        // The answer to a click on the draft before may have come meanwhile.
-        state.post_id.value = null
-        state.phase.value = 'result'
-        state.calmUntil.value = Date.now() + calmMs
+        put({ update: done, leaks: done.leaks })
+        phase.value = 'result'
+        calmUntil.value = Date.now() + calmMs
       })
-      void acts.loadPreview()
+      void sheet.draft.peek()?.loadPreview()
     } catch (error) {
-      if (running === own) await afterCut(own, error)
+      if (running === own) await afterCut(own, error, { back, known })
     }
   }
 
-  function begin(next: { audience?: Audience; length?: UpdateLength }): void {
+  /** Without any text that came we are back at what was shown. */
+  async function afterCut(
+    own: AbortController,
+    error: unknown,
+    { back, known }: { back: Pair | null; known: ReadonlySet<string> },
+  ): Promise<void> {
+    if (!own.signal.aborted) problem.value = asProblem(error)
+    const partial = streamed.peek() === '' ? null : await newPartial(session.detail, pair.peek(), known)
+    if (running !== own) return
     batch(() => {
-      state.audience.value = next.audience ?? state.audience.value
-      state.length.value = next.length ?? state.length.value
-      state.phase.value = 'generating'
-      state.streamed.value = ''
-      state.typed.value = null
-      state.edited.value = false
-      state.problem.value = null
-      state.preview.value = null
-      state.leaks.value = []
-      state.accepted.value = new Set()
-      state.post_id.value = null
-      state.asNote.value = null
+      if (partial) put({ update: partial })
+      else if (back) pair.value = back
+      phase.value = sheet.draft.peek() ? 'result' : 'choosing'
     })
-    pod.host.remember('share.audience', state.audience.value)
-    pod.host.remember('share.length', state.length.value)
-  }
-
-  /** Text that came is kept by the server as a partial update; without any, we are back at what was shown. */
-  async function afterCut(own: AbortController, error: unknown): Promise<void> {
-    if (!own.signal.aborted) state.problem.value = asProblem(error)
-    const kept =
-      state.streamed.value === '' ? null : await newestPartial(pod, session_id, state.audience.value)
-    const left = kept ?? state.update.value
-    batch(() => {
-      state.update.value = left
-      state.phase.value = left ? 'result' : 'choosing'
-      if (!left) return
-      state.audience.value = left.audience
-      state.length.value = left.length
-    })
-    if (left) void acts.loadPreview()
+    void sheet.draft.peek()?.loadPreview()
   }
 
   /** Changing reader, then length, is two drafts within the server's debounce: the second waits for its time. */
   async function untilCalm(stopped: AbortSignal): Promise<void> {
-    const waitMs = Math.max(0, askedAt + calmMs - Date.now(), state.calmUntil.value - Date.now())
+    const waitMs = Math.max(0, askedAt + calmMs - Date.now(), calmUntil.peek() - Date.now())
     await new Promise((resolve) => {
       setTimeout(resolve, waitMs)
       stopped.addEventListener('abort', resolve, { once: true })
@@ -94,61 +117,144 @@ export function createUpdateModel(
     askedAt = Date.now()
   }
 
-  async function stream(abort: AbortSignal): Promise<CheckedUpdate> {
-    const { audience, length, streamed } = state
-    const url = `${pod.api.base_url}/api/v1/ai-sessions/${session_id}/status-update`
-    const response = await pod.api.send(url, {
-      method: 'POST',
-      headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-      body: JSON.stringify({ audience: audience.value, length: length.value, context: 'status' }),
-      signal: abort,
-    })
-    for await (const { event, data } of readEvents(response)) {
-      if (event === 'delta') streamed.value += (data as { text: string }).text
-      else if (event === 'retry') streamed.value = ''
-      else if (event === 'error') throw problemFrom(data)
-      else if (event === 'done') return (data as { update: CheckedUpdate }).update
-    }
-    throw new ApiProblem('stream_cut')
+  function remember({ audience, length }: Pair): void {
+    pod.host.remember('share.audience', audience)
+    pod.host.remember('share.length', length)
   }
 
-  const goOn = ({ update, is_edited }: KeptDraft) => {
-    batch(() => {
-      state.update.value = update
-      state.audience.value = update.audience
-      state.length.value = update.length
-      state.edited.value = is_edited
-      state.phase.value = 'result'
-    })
-    void acts.loadPreview()
-  }
-  if (kept) goOn(kept)
+  for (const draft of kept) put(draft)
+  if (kept[0]) show(kept[0].update)
 
   return {
-    ...state,
-    ...acts,
+    ...shownOf(sheet),
+    ...actsOfShown(sheet),
     generate,
+    show,
     stop: () => running?.abort(),
-    choose: (next: Audience) => {
-      state.audience.value = next
+    choose: (audience: Audience) => {
+      pair.value = { ...pair.peek(), audience }
+    },
+    /** Changes this draft for the one that it took the place of; again, and it is back. */
+    swap: () => {
+      const key = pairOf(pair.peek())
+      const both = standing.peek().get(key)
+      if (!both?.before) return
+      standing.value = new Map([...standing.peek(), [key, { now: both.before, before: both.now }]])
+      void both.before.loadPreview()
     },
     dispose: () => {
       running?.abort()
-      void acts.save()
+      for (const { now, before } of standing.peek().values())
+        for (const one of [now, before]) void one?.save()
     },
   }
 }
 
-async function newestPartial(pod: Reach, session_id: string, audience: Audience): Promise<Update | null> {
-  for (let tries = 0; tries < partialTries; tries++) {
-    try {
-      const session = await bodyOf(pod.api.client['ai-sessions'][':id'].$get({ param: { id: session_id } }))
-      const newest = session.updates.toSorted((a, b) => b.generated_at.localeCompare(a.generated_at))[0]
-      if (newest?.state === 'partial' && newest.audience === audience) return newest
-    } catch {
-      return null
-    }
-    await new Promise((resolve) => setTimeout(resolve, partialEveryMs))
+function createSheetState(host: Reach['host']) {
+  const recalled = <T extends string>(key: string, known: readonly T[], usual: T): T =>
+    known.find((each) => each === host.recall(key)) ?? usual
+  const pair = signal<Pair>({
+    audience: recalled('share.audience', ['ticket_notes', 'client_update', 'email_draft'], 'ticket_notes'),
+    length: recalled('share.length', ['quick', 'detailed'], 'detailed'),
+  })
+  const standing = signal<ReadonlyMap<string, Standing>>(new Map())
+  return {
+    pair,
+    standing,
+    draft: computed(() => standing.value.get(pairOf(pair.value))?.now ?? null),
+    phase: signal<Phase>('choosing'),
+    streamed: signal(''),
+    /** Why nothing was written. */
+    problem: signal<ApiProblem | null>(null),
+    calmUntil: signal(0),
   }
-  return null
+}
+
+type SheetState = ReturnType<typeof createSheetState>
+const noLeaks: Draft['leaks']['value'] = []
+const noneAccepted: Draft['accepted']['value'] = new Set()
+
+/** What is on the screen: the choices, and the draft that stands for them. */
+function shownOf({ pair, phase, streamed, calmUntil, problem, standing, draft }: SheetState) {
+  return {
+    phase,
+    streamed,
+    calmUntil,
+    audience: computed(() => pair.value.audience),
+    length: computed(() => pair.value.length),
+    problem: computed(() => problem.value ?? draft.value?.problem.value ?? null),
+    update: computed(() => draft.value?.update.value ?? null),
+    typed: computed(() => draft.value?.typed.value ?? null),
+    edited: computed(() => draft.value?.edited.value ?? false),
+    leaks: computed(() => draft.value?.leaks.value ?? noLeaks),
+    accepted: computed(() => draft.value?.accepted.value ?? noneAccepted),
+    preview: computed(() => draft.value?.preview.value ?? null),
+    posting: computed(() => draft.value?.posting.value ?? false),
+    post_id: computed(() => draft.value?.post_id.value ?? null),
+    made: computed(() => draft.value?.made.value ?? null),
+    visibility: computed(() => draft.value?.visibility.value ?? null),
+    isConfirming: computed(() => draft.value?.isConfirming.value ?? false),
+    /** Whether the text that this one took the place of can be had back. */
+    hasBefore: computed(() => (standing.value.get(pairOf(pair.value))?.before ?? null) !== null),
+  }
+}
+
+function actsOfShown({ draft }: SheetState) {
+  const shown = () => draft.peek()
+  return {
+    type: (words: string) => shown()?.type(words),
+    post: async () => shown()?.post(),
+    copy: async () => (await shown()?.copy()) ?? false,
+    edit: () => shown()?.edit(),
+    closeEditor: async () => shown()?.closeEditor(),
+    letOut: (id: string, isOut: boolean) => shown()?.letOut(id, isOut),
+    removeLeak: async (id: string) => shown()?.removeLeak(id),
+    chooseNote: (as: Visibility) => shown()?.chooseNote(as),
+  }
+}
+
+async function writeDraft(
+  { api }: Reach,
+  session_id: string,
+  { audience, length }: Pair,
+  streamed: { value: string },
+  signal: AbortSignal,
+): Promise<CheckedUpdate> {
+  const response = await api.send(`${api.base_url}/api/v1/ai-sessions/${session_id}/status-update`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ audience, length, context: 'status' }),
+    signal,
+  })
+  for await (const { event, data } of readEvents(response)) {
+    if (event === 'delta') streamed.value += (data as { text: string }).text
+    else if (event === 'retry') streamed.value = ''
+    else if (event === 'error') throw problemFrom(data)
+    else if (event === 'done') return (data as { update: CheckedUpdate }).update
+  }
+  throw new ApiProblem('stream_cut')
+}
+
+/** Waits for the partial update of this pair that was not there before; null where none comes. */
+function newPartial(
+  detail: CaseInHand['detail'],
+  pair: Pair,
+  known: ReadonlySet<string>,
+): Promise<Update | null> {
+  return new Promise((resolve) => {
+    const end = (found: Update | null) => {
+      clearTimeout(timer)
+      // an effect cannot end itself while it begins
+      queueMicrotask(() => stop())
+      resolve(found)
+    }
+    const timer = setTimeout(() => end(null), partialWithinMs)
+    const stop = effect(() => {
+      const found = detail.value?.updates.find(
+        (update) =>
+          update.state === 'partial' && pairOf(update) === pairOf(pair) && !known.has(update.update_id),
+      )
+      if (found) end(found)
+    })
+  })
 }

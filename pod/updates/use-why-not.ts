@@ -4,6 +4,7 @@ import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { mayWork, usePod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
 import type { UpdateModel } from './update-model.ts'
+import { whyNoPost } from './why-no-post.ts'
 
 /** Whether such a note is in the ticket nobody knows yet: a second one could say the same twice. */
 const unclear: ReadonlySet<PostState> = new Set(['uncertain', 'checking', 'needs_human'])
@@ -19,8 +20,8 @@ export function useWhyNot(
     ({ state, visibility }) => unclear.has(state) && visibility === model.visibility.value,
   )
   if (!mayWork(me.value)) return 'Your role reads and does not post.'
-  if (!me.value?.psa.connected) return 'No PSA is connected.'
-  if (!session.value?.psa_ticket_id) return 'This case has no ticket.'
+  const noPlace = whyNoPost(session.value, me.value)
+  if (noPlace) return noPlace
   if (isOnItsWay) return 'A note of this case is still on its way. Wait until it is settled.'
   if (model.typed.value?.trim() === '') return 'The text is empty.'
   if (model.update.value?.state === 'partial') return 'Finish the text first.'

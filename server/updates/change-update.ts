@@ -32,6 +32,12 @@ export async function changeUpdate(
   })
 }
 
+/** An update as it stands, looked through again. */
+export async function readUpdate(ctx: Ctx, sessionId: string, updateId: string): Promise<CheckedUpdate> {
+  const { update } = await tx(ctx, (sql) => loadUpdate(sql, ctx, sessionId, updateId))
+  return { ...updateView(update), leaks: await leaksOf(ctx, update.content) }
+}
+
 /** Delivered by hand: the next update tells what is new since this one. */
 export async function updateCopied(ctx: Ctx, sessionId: string, updateId: string): Promise<void> {
   may(ctx, 'work')

@@ -14,7 +14,7 @@ import { type AppEnv, describe, routes } from '../http/routes.ts'
 import { eventStream, type SendFrame } from '../http/sse.ts'
 import { valid } from '../http/valid.ts'
 import { buildUpdate, type UpdateOrder } from './build-update.ts'
-import { changeUpdate, updateCopied } from './change-update.ts'
+import { changeUpdate, readUpdate, updateCopied } from './change-update.ts'
 import { postPreview } from './post-preview.ts'
 import { postUpdate } from './post-update.ts'
 import { writeUpdate } from './write-update.ts'
@@ -45,6 +45,19 @@ export const updateRoutes = routes()
     valid('param', inCase),
     valid('json', newUpdate),
     (c) => draft(c, c.req.valid('param').id, c.req.valid('json')),
+  )
+  .get(
+    '/:id/updates/:update_id',
+    describe({
+      summary: 'An update as it stands, with what in it may be a secret.',
+      answers: { 200: checkedUpdate },
+      problems: ['not_found', 'not_your_ticket'],
+    }),
+    valid('param', inUpdate),
+    async (c) => {
+      const { id: sessionId, update_id } = c.req.valid('param')
+      return c.json(await readUpdate(c.get('ctx'), sessionId, update_id))
+    },
   )
   .patch(
     '/:id/updates/:update_id',

@@ -1,17 +1,18 @@
 import type { CheckedUpdate, Leak, Update } from '../../shared/contracts/updates.ts'
 import { bodyOf } from '../line/api.ts'
 import { ApiProblem, asProblem } from '../line/api-problem.ts'
+import type { CaseInHand, DraftState, PostsOfCase, Reach, Visibility } from './draft-state.ts'
 import { forgetIntents, keyOfIntent } from './kept-intent.ts'
 import { withoutLeak } from './leaks.ts'
-import type { PostsOfCase, Reach, UpdateState, Visibility } from './update-state.ts'
+import { whyNoPost } from './why-no-post.ts'
 
 const saveAfterMs = 800
 const unseen = 'What was just typed may hold a secret. Look at the marks, then post it.'
 
 /** What a person does with a finished draft: word it anew, see what a click would do, post it, copy it. */
-export function createUpdateActs(pod: Reach, session_id: string, state: UpdateState, posts: PostsOfCase) {
+export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftState, posts: PostsOfCase) {
   const updates = pod.api.client['ai-sessions'][':id'].updates[':update_id']
-  const param = (of: Update) => ({ param: { id: session_id, update_id: of.update_id } })
+  const param = (of: Update) => ({ param: { id: session.session_id, update_id: of.update_id } })
   let saving: Promise<boolean> = Promise.resolve(true)
   let timer: ReturnType<typeof setTimeout> | undefined
 
@@ -27,15 +28,13 @@ export function createUpdateActs(pod: Reach, session_id: string, state: UpdateSt
     saving = saving.then(async () => {
       const before = state.update.peek()
       const words = state.typed.peek()?.trim()
-      if (!before || words === undefined || words === before.content) return true
+      if (words === undefined || words === before.content) return true
       if (words === '') return false
       try {
         const saved = await bodyOf(updates.$patch({ ...param(before), json: { content: words } }))
-        if (state.update.peek()?.update_id === saved.update_id) {
-          state.update.value = saved
-          state.leaks.value = saved.leaks
-          state.edited.value = true
-        }
+        state.update.value = saved
+        state.leaks.value = saved.leaks
+        state.edited.value = true
         return true
       } catch (error) {
         state.problem.value = asProblem(error)
@@ -45,19 +44,26 @@ export function createUpdateActs(pod: Reach, session_id: string, state: UpdateSt
     return saving
   }
 
+  /** What a click will do; where there is no ticket to post to, only what of the text may be a secret. */
   async function loadPreview(): Promise<void> {
     const of = state.update.peek()
     const visibility = state.visibility.peek()
-    if (!of) return
     try {
+      if (whyNoPost(session.detail.peek(), pod.me.peek())) {
+        showLeaksOf(of, (await bodyOf(updates.$get(param(of)))).leaks)
+        return
+      }
       const query = visibility === null ? {} : { visibility }
       const seen = await bodyOf(updates['post-preview'].$get({ ...param(of), query }))
-      if (state.update.peek()?.update_id !== of.update_id) return
-      if (state.update.peek()?.content === of.content) state.leaks.value = seen.leaks
+      showLeaksOf(of, seen.leaks)
       if (visibility !== null) state.preview.value = seen
     } catch (error) {
       state.problem.value = asProblem(error)
     }
+  }
+
+  function showLeaksOf(of: Update, leaks: readonly Leak[]): void {
+    if (state.update.peek().content === of.content) state.leaks.value = leaks
   }
 
   /** One intent per text and reader: pressing again after a lost answer asks for the same post, not a second one. */
@@ -71,7 +77,6 @@ export function createUpdateActs(pod: Reach, session_id: string, state: UpdateSt
       const shown = state.leaks.peek().map(({ id }) => id)
       if (!(await save())) return
       const of = state.update.peek()
-      if (!of) return
       const confirmed = state.isConfirming.peek()
       const leaks = state.leaks.peek()
       if (leaks.some(({ id }) => !shown.includes(id))) throw new ApiProblem('leaks_open', { message: unseen })
@@ -86,10 +91,8 @@ export function createUpdateActs(pod: Reach, session_id: string, state: UpdateSt
       )
       forgetIntents(pod.host, of.update_id)
       posts.accept(made)
-      if (state.update.peek()?.update_id === of.update_id) {
-        state.typed.value = null
-        state.post_id.value = made.id
-      }
+      state.typed.value = null
+      state.post_id.value = made.id
     } catch (error) {
       const problem = asProblem(error)
       if (problem.code === 'confirmation_wanted') return askAgain(to)
@@ -103,7 +106,7 @@ export function createUpdateActs(pod: Reach, session_id: string, state: UpdateSt
 
   /** Reader and effect stand beside the button, so the same button is the confirmation. */
   function askAgain(visibility: Visibility): void {
-    const content = state.update.peek()?.content ?? ''
+    const content = state.update.peek().content
     state.toConfirm.value = { content, visibility }
   }
 
@@ -131,7 +134,7 @@ export function createUpdateActs(pod: Reach, session_id: string, state: UpdateSt
   /** Takes the words out of the text, as if they were deleted by hand. */
   async function removeLeak(id: string): Promise<void> {
     if (!(await save())) return
-    const content = state.update.peek()?.content ?? ''
+    const content = state.update.peek().content
     const isEdited = state.typed.peek() !== null
     type(withoutLeak(content, state.leaks.peek(), id))
     if ((await save()) && !isEdited) state.typed.value = null
@@ -140,7 +143,6 @@ export function createUpdateActs(pod: Reach, session_id: string, state: UpdateSt
   async function copy(): Promise<boolean> {
     await save()
     const of = state.update.peek()
-    if (!of) return false
     const text = of.subject ? `Subject: ${of.subject}\n\n${of.content}` : of.content
     const copied = await pod.host.copy(text)
     if (copied) void bodyOf(updates.copied.$post(param(of))).catch(() => {})
@@ -156,7 +158,7 @@ export function createUpdateActs(pod: Reach, session_id: string, state: UpdateSt
     letOut,
     removeLeak,
     edit: () => {
-      state.typed.value = state.update.peek()?.content ?? null
+      state.typed.value = state.update.peek().content
     },
     closeEditor: async () => {
       if (await save()) state.typed.value = null

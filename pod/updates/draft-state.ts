@@ -1,49 +1,40 @@
 import { computed, signal } from '@preact/signals'
 import type { Post } from '../../shared/contracts/posts.ts'
-import type { Audience, Leak, PostPreview, Update, UpdateLength } from '../../shared/contracts/updates.ts'
+import type { Audience, Leak, PostPreview, Update } from '../../shared/contracts/updates.ts'
 import type { ApiProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
+import type { SessionModel } from '../sessions/session-model.ts'
 
-export type Reach = Pick<Pod, 'api' | 'host'>
+export type Reach = Pick<Pod, 'api' | 'host' | 'me'>
+export type CaseInHand = Pick<SessionModel, 'session_id' | 'detail'>
 /** The posts of the case that the update belongs to. */
 export type PostsOfCase = Pick<PostsModel, 'of' | 'accept'>
-export type Phase = 'choosing' | 'generating' | 'result'
 export type Visibility = PostPreview['visibility']
-export type UpdateState = ReturnType<typeof createUpdateState>
+export type DraftState = ReturnType<typeof createDraftState>
+type Written = { update: Update; is_edited?: boolean; leaks?: readonly Leak[] }
 
-/** What one opened Share Update sheet shows: choosing → generating → result, and the post that came of it. */
-export function createUpdateState(host: Reach['host'], posts: PostsOfCase) {
-  const recalled = <T extends string>(key: string, known: readonly T[], usual: T): T =>
-    known.find((each) => each === host.recall(key)) ?? usual
-  const update = signal<Update | null>(null)
+/** One draft, all that a person did to it, and the post that came of it; it stays so while another one is shown. */
+export function createDraftState(written: Written, posts: PostsOfCase) {
+  const update = signal<Update>(written.update)
   /** For an e-mail draft: as what kind of note the engineer chose to post it after all. */
   const asNote = signal<Visibility | null>(null)
-  const visibility = computed<Visibility | null>(() =>
-    readersOf(update.value?.audience ?? null, asNote.value),
-  )
+  const visibility = computed<Visibility | null>(() => readersOf(update.value.audience, asNote.value))
   const typed = signal<string | null>(null)
   const post_id = signal<string | null>(null)
   /** The words and their reader that the server wants confirmed before they go. */
   const toConfirm = signal<{ content: string; visibility: Visibility } | null>(null)
   return {
-    audience: signal<Audience>(
-      recalled('share.audience', ['ticket_notes', 'client_update', 'email_draft'], 'ticket_notes'),
-    ),
-    length: signal<UpdateLength>(recalled('share.length', ['quick', 'detailed'], 'detailed')),
-    phase: signal<Phase>('choosing'),
-    streamed: signal(''),
     update,
     /** Words being typed and not yet saved; null while nothing is edited. */
     typed,
     /** A person worded it anew. */
-    edited: signal(false),
+    edited: signal(written.is_edited ?? false),
     /** What of the text may be a secret, and which of it the person lets out. */
-    leaks: signal<readonly Leak[]>([]),
+    leaks: signal<readonly Leak[]>(written.leaks ?? []),
     accepted: signal<ReadonlySet<string>>(new Set()),
     preview: signal<PostPreview | null>(null),
     problem: signal<ApiProblem | null>(null),
-    calmUntil: signal(0),
     posting: signal(false),
     post_id,
     /** The post that came of it, as it stands now; none where it was taken back: pressing again is a new one. */
@@ -60,12 +51,12 @@ export function createUpdateState(host: Reach['host'], posts: PostsOfCase) {
       () =>
         toConfirm.value !== null &&
         toConfirm.value.visibility === visibility.value &&
-        toConfirm.value.content === (typed.value?.trim() ?? update.value?.content),
+        toConfirm.value.content === (typed.value?.trim() ?? update.value.content),
     ),
   }
 }
 
-function readersOf(audience: Audience | null, asNote: Visibility | null): Visibility | null {
+function readersOf(audience: Audience, asNote: Visibility | null): Visibility | null {
   if (audience === 'ticket_notes') return 'internal'
   return audience === 'client_update' ? 'client_visible' : asNote
 }

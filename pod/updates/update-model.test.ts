@@ -1,0 +1,143 @@
+import { randomUUID } from 'node:crypto'
+import { signal } from '@preact/signals'
+import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
+import { createApp } from '../../server/app.ts'
+import { type People, people } from '../../server/testing/people.ts'
+import { requests } from '../../server/testing/request.ts'
+import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
+import type { Me } from '../../shared/contracts/accounts.ts'
+import type { Post } from '../../shared/contracts/posts.ts'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import type { CheckedUpdate } from '../../shared/contracts/updates.ts'
+import { createApi } from '../line/api.ts'
+import type { Pod } from '../pod.ts'
+import { createUpdateModel } from './update-model.ts'
+
+let world: TestWorld
+let who: People
+beforeAll(async () => {
+  world = await createTestWorld()
+  who = await people(world)
+})
+afterEach(() => vi.unstubAllGlobals())
+afterAll(() => world?.stop())
+
+/** A draft of ticket notes as Ben has it on the screen, in an account that wants his internal notes confirmed. */
+async function openDraft(psa_ticket_id: string | null) {
+  const api = requests(world, who)
+  const body = psa_ticket_id
+    ? { intake_type: 'psa_ticket', psa_ticket_id }
+    : { intake_type: 'free_text', intake_content: 'The printer at the desk prints blank pages' }
+  const { id } = (await api.as('ben')('POST', '/ai-sessions', body)).body as { id: string }
+  for (const content of ['', 'It began yesterday.', 'It affects only Lila.']) {
+    const said = await api.as('ben')('POST', `/ai-sessions/${id}/messages`, {
+      content,
+      intent_key: randomUUID(),
+    })
+    expect(said.status).toBe(200)
+  }
+  const draft = await api.as('ben')('POST', `/ai-sessions/${id}/status-update`, {
+    audience: 'ticket_notes',
+    length: 'quick',
+  })
+  const rights = { internal_note: { engineer: 'ask' } }
+  expect((await api.as('ada')('PATCH', '/accounts/me/write-rights', rights)).status).toBe(200)
+
+  const app = createApp(world)
+  const asked: string[] = []
+  vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => {
+    asked.push(`${init?.method} ${input}`)
+    return app.request(input as string, init)
+  })
+  const token = () => who.tokenFor('ben')
+  const pod = {
+    api: createApi({ base_url: 'http://fp', accessToken: token, renew: token }),
+    host: { recall: () => null, remember: () => {} } as unknown as Pod['host'],
+    me: signal((await api.as('ben')('GET', '/me')).body as Me),
+  }
+  const posts: Post[] = []
+  const ofCase = {
+    of: (post_id: string) => posts.find(({ id }) => id === post_id),
+    accept: (post: Post) => void posts.push(post),
+  }
+  const kept = { update: draft.body as CheckedUpdate, is_edited: false }
+  const session = {
+    session_id: id,
+    detail: signal((await api.as('ben')('GET', `/ai-sessions/${id}`)).body as SessionDetail),
+  }
+  return { model: createUpdateModel(pod, session, ofCase, [kept]), posts, asked }
+}
+
+test('where the account wants a note confirmed, the second press of the same button posts it', async () => {
+  const { model, posts } = await openDraft('48291')
+  await model.post()
+  expect(posts).toEqual([])
+  expect(model.problem.value).toBeNull()
+  expect(model.isConfirming.value).toBe(true)
+
+  // other words are another question
+  model.type('It began on Monday.')
+  expect(model.isConfirming.value).toBe(false)
+  await model.post()
+  expect(posts).toEqual([])
+  expect(model.isConfirming.value).toBe(true)
+
+  await model.post()
+  expect(posts.map(({ visibility }) => visibility)).toEqual(['internal'])
+  expect(model.problem.value).toBeNull()
+})
+
+/** As if the newest draft were older than the moment in which a second one is refused. */
+async function later(): Promise<void> {
+  await world.db.admin`delete from limit_counts`
+  await world.db.admin`update session_updates set generated_at = generated_at - interval '1 minute'`
+}
+const written = async () => (await world.db.admin`select from session_updates`).length
+
+test('words stay with their readers while another draft is looked at, and none is written twice', async () => {
+  const { model } = await openDraft('48288')
+  await later()
+  const before = await written()
+  model.type('It began on Monday.')
+  model.show({ audience: 'client_update' })
+  await expect.poll(() => model.phase.value).toBe('result')
+  expect(model.visibility.value).toBe('client_visible')
+  expect(model.typed.value).toBeNull()
+
+  model.show({ audience: 'ticket_notes' })
+  expect(model.phase.value).toBe('result')
+  expect(model.typed.value).toBe('It began on Monday.')
+  await model.closeEditor()
+  model.show({ audience: 'client_update' })
+  expect(model.update.value?.audience).toBe('client_update')
+  model.show({ audience: 'ticket_notes' })
+  expect(model.update.value?.content).toBe('It began on Monday.')
+  expect(await written()).toBe(before + 1)
+})
+
+test('the words that a new text took the place of can be had back', async () => {
+  const { model } = await openDraft('48297')
+  model.type('It began on Monday.')
+  await model.closeEditor()
+  expect(model.edited.value).toBe(true)
+  expect(model.hasBefore.value).toBe(false)
+  await later()
+  await model.generate()
+  expect(model.update.value?.content).not.toBe('It began on Monday.')
+  expect(model.edited.value).toBe(false)
+  expect(model.hasBefore.value).toBe(true)
+  model.swap()
+  expect(model.update.value?.content).toBe('It began on Monday.')
+  expect(model.edited.value).toBe(true)
+})
+
+test('a case without a ticket is asked nothing about posting, and its secrets are still named', async () => {
+  const { model, asked } = await openDraft(null)
+  model.type('The password is Sunflower!27 now.')
+  await model.closeEditor()
+  model.show({})
+  await expect.poll(() => model.leaks.value.map(({ what }) => what)).toEqual(['password'])
+  expect(asked.some((url) => url.includes('post-preview'))).toBe(false)
+  expect(model.problem.value).toBeNull()
+  expect(model.preview.value).toBeNull()
+})
