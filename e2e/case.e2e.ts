@@ -74,7 +74,7 @@ test('Share Update, ticket notes, detailed: one internal note by Ben within five
   await sheet.compose('Ticket notes', 'Detailed')
   expect(await sheet.draft.innerText()).toMatch(/Status: [A-Z][\s\S]*Steps completed[\s\S]*Next steps/)
   expect(await sheet.internal.innerText()).toBe(`Internal note on #${ticketId}`)
-  await sheet.sheet.getByText('Ben Okafor (ben)').waitFor()
+  await sheet.sheet.getByText('Posted as Ben Okafor').waitFor()
   await armingTime()
   await sheet.postInternal.click()
   await until(async () => (await newNotes()).length > 0, postLimitMs)

@@ -1,5 +1,5 @@
 import type { ReadonlySignal } from '@preact/signals'
-import { CircleAlert, CircleCheck, Pencil, Square, TriangleAlert } from 'lucide-preact'
+import { CircleAlert, Pencil, PenLine, Square, TriangleAlert } from 'lucide-preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { offlineModel } from '../frame/offline-model.ts'
@@ -23,6 +23,12 @@ const teaching = {
   ticket_notes: 'Status, steps and findings for your colleagues. Posted as an internal note.',
   client_update: 'Plain words for the client: what you work on, what you found, what is next.',
   email_draft: 'The client update as an e-mail, with subject, greeting and sign-off. Copied, not posted.',
+} as const
+
+const writing = {
+  ticket_notes: 'Writing the ticket notes',
+  client_update: 'Writing to the client',
+  email_draft: 'Writing the e-mail',
 } as const
 
 /** The text between the choices and the button: what will come, what is coming, what came. */
@@ -60,7 +66,7 @@ function Growing({ model }: { model: UpdateModel }) {
   return (
     <>
       <div class="flex items-center justify-between h-28px">
-        <span class="meta">Writing</span>
+        <span class="meta">{writing[model.audience.value]}</span>
         <Button kind="quiet" icon={Square} keys="Esc" onPress={model.stop}>
           Stop
         </Button>
@@ -156,7 +162,7 @@ function Standing(props: {
         </>
       ) : (
         <>
-          <Icon of={CircleCheck} size={14} class="text-green mt-1px" />
+          <Icon of={PenLine} size={14} class="text-muted mt-1px" />
           <span class="text-muted flex-1">
             Draft of {clockTime(update.generated_at)}
             {props.model.edited.value

@@ -1,14 +1,17 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { Eye, Lock, Mail, MailX } from 'lucide-preact'
-import type { ComponentChildren } from 'preact'
-import { useRef } from 'preact/hooks'
+import { type ComponentChildren, Fragment, type RefObject } from 'preact'
+import { useEffect, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import type { PostPreview } from '../../shared/contracts/updates.ts'
 import { usePod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Menu } from '../ui/Menu.tsx'
+import { momentOf } from '../ui/Time.tsx'
 import { DraftActs } from './DraftActs.tsx'
+import type { AskedAgain } from './draft-state.ts'
 import type { UpdateModel } from './update-model.ts'
 import { usePost } from './use-post.ts'
 import { useWhyNot } from './use-why-not.ts'
@@ -58,6 +61,7 @@ function ForColleagues({ model, session, posts }: Props) {
   const preview = model.preview.value
   const button = useRef<HTMLButtonElement>(null)
   const press = usePost(model, button, 'Enter', false)
+  useFocusAfterUndo(model, button)
   const why = useWhyNot(model, session, posts)
   return (
     <div class="low:flex low:flex-wrap low:items-center low:gap-x-2">
@@ -68,7 +72,7 @@ function ForColleagues({ model, session, posts }: Props) {
         <div class="meta low:inline">
           {preview ? `${preview.readers} Nobody is e-mailed.` : 'Engineers only. Nobody is e-mailed.'}
         </div>{' '}
-        {preview && <div class="meta low:inline">{preview.author}</div>}
+        {preview && <div class="meta low:inline">{authorWords(preview.author)}</div>}
       </Line>
       <div class="flex items-center gap-1 pt-2 low:pt-0">
         <DraftActs model={model} />
@@ -94,6 +98,7 @@ function ForClient({ model, session, posts }: Props) {
   const preview = model.preview.value
   const button = useRef<HTMLButtonElement>(null)
   const press = usePost(model, button, 'Enter', true)
+  useFocusAfterUndo(model, button)
   const why = useWhyNot(model, session, posts)
   const mails = preview?.emails ?? []
   const [reads, ...unknown] = sentences(preview?.readers ?? 'The client can read this.')
@@ -104,13 +109,13 @@ function ForClient({ model, session, posts }: Props) {
         <span class="text-muted low:hidden"> in #{ticket}</span>
         {unknown.length > 0 && <div class="meta low:inline">{unknown.join(' ')}</div>}
       </Line>
-      <Line icon={mails.length > 0 ? Mail : MailX} tone="text-amber" class="low:flex-1 low:min-w-120px">
-        {preview === null
-          ? 'Asking ConnectWise who is e-mailed'
-          : mails.length > 0
-            ? `E-mails ${mails.join(', ')}`
-            : 'Nobody is e-mailed'}
-        {preview && <div class="meta low:hidden">{preview.author}</div>}
+      <Line
+        icon={mails.length > 0 ? Mail : MailX}
+        tone={mails.length > 0 ? 'text-amber' : 'text-muted'}
+        class="low:flex-1 low:min-w-120px"
+      >
+        <Mailed preview={preview} />
+        {preview && <div class="meta low:hidden">{authorWords(preview.author)}</div>}
       </Line>
       <span class="hidden low:block low:basis-full" />
       <Button
@@ -133,17 +138,55 @@ function ForClient({ model, session, posts }: Props) {
   )
 }
 
+/** The button that took it back is gone with its card: one goes on from the one that posts. */
+function useFocusAfterUndo(model: UpdateModel, button: RefObject<HTMLButtonElement | null>) {
+  useEffect(() => {
+    const isLost = document.activeElement === null || document.activeElement === document.body
+    if (isLost && model.post_id.peek() !== null) button.current?.focus({ preventScroll: true })
+  }, [model, button])
+}
+
+/** Who gets an e-mail; no address is broken inside. */
+function Mailed({ preview }: { preview: PostPreview | null }) {
+  if (!preview) return <>Asking ConnectWise who is e-mailed</>
+  if (preview.emails.length === 0) return <>Nobody is e-mailed</>
+  return (
+    <>
+      E-mails{' '}
+      {preview.emails.map((address, index) => (
+        <Fragment key={address}>
+          {index > 0 && ', '}
+          <span class="inline-block max-w-full cut align-bottom">{address}</span>
+        </Fragment>
+      ))}
+    </>
+  )
+}
+
+/** Under whose name it stands there. */
+const authorWords = ({ name, member }: PostPreview['author']) =>
+  member ? `Posted as ${name}` : `Its first line names ${name}`
+
 const postWords = (model: UpdateModel, words: string) =>
-  model.isConfirming.value ? `Yes, ${lowerFirst(words)}` : words
+  model.confirming.value ? `Yes, ${lowerFirst(words)}` : words
 const lowerFirst = (words: string) => words.charAt(0).toLowerCase() + words.slice(1)
 
-/** The account's rights ask for a second press. */
+/** What speaks against posting it just so; a second press does it all the same. */
 function Confirm({ model }: { model: UpdateModel }) {
+  const before = model.saidBefore.value
+  const said =
+    before &&
+    `${before.by} posted these very words at ${momentOf(before.at)}${before.psa_id ? ` (note ${before.psa_id})` : ''}.`
   return (
     <p role="status" class="text-amber text-meta text-right low:basis-full empty:hidden pt-1">
-      {model.isConfirming.value && 'Your account wants such notes confirmed. Press again to post it.'}
+      {[said, model.confirming.value && again[model.confirming.value]].filter(Boolean).join(' ')}
     </p>
   )
+}
+
+const again: Record<AskedAgain, string> = {
+  rights: 'Your account wants such notes confirmed. Press again to post it.',
+  said_before: 'Press again to post them a second time.',
 }
 
 /** Without the last full stop of the first one: the place is named behind it. */

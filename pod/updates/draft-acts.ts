@@ -1,10 +1,10 @@
 import type { CheckedUpdate, Leak, Update } from '../../shared/contracts/updates.ts'
 import { bodyOf } from '../line/api.ts'
 import { ApiProblem, asProblem } from '../line/api-problem.ts'
-import type { CaseInHand, DraftState, PostsOfCase, Reach, Visibility } from './draft-state.ts'
+import { previewOf } from './draft-preview.ts'
+import type { AskedAgain, CaseInHand, DraftState, PostsOfCase, Reach, Visibility } from './draft-state.ts'
 import { forgetIntents, keyOfIntent } from './kept-intent.ts'
 import { withoutLeak } from './leaks.ts'
-import { whyNoPost } from './why-no-post.ts'
 
 const saveAfterMs = 800
 const unseen = 'What was just typed may hold a secret. Look at the marks, then post it.'
@@ -12,6 +12,7 @@ const unseen = 'What was just typed may hold a secret. Look at the marks, then p
 /** What a person does with a finished draft: word it anew, see what a click would do, post it, copy it. */
 export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftState, posts: PostsOfCase) {
   const updates = pod.api.client['ai-sessions'][':id'].updates[':update_id']
+  const loadPreview = previewOf(pod, session, state)
   const param = (of: Update) => ({ param: { id: session.session_id, update_id: of.update_id } })
   let saving: Promise<boolean> = Promise.resolve(true)
   let timer: ReturnType<typeof setTimeout> | undefined
@@ -44,28 +45,6 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
     return saving
   }
 
-  /** What a click will do; where there is no ticket to post to, only what of the text may be a secret. */
-  async function loadPreview(): Promise<void> {
-    const of = state.update.peek()
-    const visibility = state.visibility.peek()
-    try {
-      if (whyNoPost(session.detail.peek(), pod.me.peek())) {
-        showLeaksOf(of, (await bodyOf(updates.$get(param(of)))).leaks)
-        return
-      }
-      const query = visibility === null ? {} : { visibility }
-      const seen = await bodyOf(updates['post-preview'].$get({ ...param(of), query }))
-      showLeaksOf(of, seen.leaks)
-      if (visibility !== null) state.preview.value = seen
-    } catch (error) {
-      state.problem.value = asProblem(error)
-    }
-  }
-
-  function showLeaksOf(of: Update, leaks: readonly Leak[]): void {
-    if (state.update.peek().content === of.content) state.leaks.value = leaks
-  }
-
   /** One intent per text and reader: pressing again after a lost answer asks for the same post, not a second one. */
   async function post(): Promise<void> {
     const to = state.visibility.peek()
@@ -77,7 +56,8 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
       const shown = state.leaks.peek().map(({ id }) => id)
       if (!(await save())) return
       const of = state.update.peek()
-      const confirmed = state.isConfirming.peek()
+      const asked = state.confirming.peek()
+      if (state.saidBefore.peek() && !asked) return askAgain(to, 'said_before')
       const leaks = state.leaks.peek()
       if (leaks.some(({ id }) => !shown.includes(id))) throw new ApiProblem('leaks_open', { message: unseen })
       const accepted_leaks = [...state.accepted.peek()].filter((id) => leaks.some((leak) => leak.id === id))
@@ -86,7 +66,13 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
       const made = await bodyOf(
         updates.post.$post({
           ...param(of),
-          json: { intent_key, visibility: to, content: of.content, accepted_leaks, confirmed },
+          json: {
+            intent_key,
+            visibility: to,
+            content: of.content,
+            accepted_leaks,
+            confirmed: asked === 'rights',
+          },
         }),
       )
       forgetIntents(pod.host, of.update_id)
@@ -95,7 +81,7 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
       state.post_id.value = made.id
     } catch (error) {
       const problem = asProblem(error)
-      if (problem.code === 'confirmation_wanted') return askAgain(to)
+      if (problem.code === 'confirmation_wanted') return askAgain(to, 'rights')
       state.problem.value = problem
       if (problem.code === 'update_changed') showCurrent(problem.extra.current as CheckedUpdate)
       if (problem.code === 'leaks_open') showLeaks((problem.extra.leaks as Leak[] | undefined) ?? [])
@@ -105,9 +91,9 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
   }
 
   /** Reader and effect stand beside the button, so the same button is the confirmation. */
-  function askAgain(visibility: Visibility): void {
+  function askAgain(visibility: Visibility, why: AskedAgain): void {
     const content = state.update.peek().content
-    state.toConfirm.value = { content, visibility }
+    state.toConfirm.value = { content, visibility, why }
   }
 
   function showCurrent(current: CheckedUpdate): void {
@@ -161,7 +147,10 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
       state.typed.value = state.update.peek().content
     },
     closeEditor: async () => {
-      if (await save()) state.typed.value = null
+      const before = state.previewed.peek()
+      if (!(await save())) return
+      state.typed.value = null
+      if (before !== null && before !== state.update.peek().content) void loadPreview()
     },
     chooseNote: (as: Visibility) => {
       state.asNote.value = as

@@ -11,6 +11,8 @@ export type CaseInHand = Pick<SessionModel, 'session_id' | 'detail'>
 /** The posts of the case that the update belongs to. */
 export type PostsOfCase = Pick<PostsModel, 'of' | 'accept'>
 export type Visibility = PostPreview['visibility']
+/** The account's rights ask, or the same was said before. */
+export type AskedAgain = 'rights' | 'said_before'
 export type DraftState = ReturnType<typeof createDraftState>
 type Written = { update: Update; is_edited?: boolean; leaks?: readonly Leak[] }
 
@@ -22,8 +24,12 @@ export function createDraftState(written: Written, posts: PostsOfCase) {
   const visibility = computed<Visibility | null>(() => readersOf(update.value.audience, asNote.value))
   const typed = signal<string | null>(null)
   const post_id = signal<string | null>(null)
-  /** The words and their reader that the server wants confirmed before they go. */
-  const toConfirm = signal<{ content: string; visibility: Visibility } | null>(null)
+  /** The words and their reader that were asked about before they go, and why. */
+  const toConfirm = signal<{ content: string; visibility: Visibility; why: AskedAgain } | null>(null)
+  const shownWords = () => typed.value?.trim() ?? update.value.content
+  /** What the newest preview was of. */
+  const previewed = signal<string | null>(null)
+  const preview = signal<PostPreview | null>(null)
   return {
     update,
     /** Words being typed and not yet saved; null while nothing is edited. */
@@ -33,7 +39,12 @@ export function createDraftState(written: Written, posts: PostsOfCase) {
     /** What of the text may be a secret, and which of it the person lets out. */
     leaks: signal<readonly Leak[]>(written.leaks ?? []),
     accepted: signal<ReadonlySet<string>>(new Set()),
-    preview: signal<PostPreview | null>(null),
+    preview,
+    previewed,
+    /** These very words came to the same readers a short while ago. */
+    saidBefore: computed(() =>
+      previewed.value === shownWords() ? (preview.value?.said_before ?? null) : null,
+    ),
     problem: signal<ApiProblem | null>(null),
     posting: signal(false),
     post_id,
@@ -47,12 +58,11 @@ export function createDraftState(written: Written, posts: PostsOfCase) {
     visibility,
     toConfirm,
     /** The next press is the second one: it posts these very words to this very reader. */
-    isConfirming: computed(
-      () =>
-        toConfirm.value !== null &&
-        toConfirm.value.visibility === visibility.value &&
-        toConfirm.value.content === (typed.value?.trim() ?? update.value.content),
-    ),
+    confirming: computed<AskedAgain | null>(() => {
+      const asked = toConfirm.value
+      const isOfThese = asked?.visibility === visibility.value && asked.content === shownWords()
+      return isOfThese ? asked.why : null
+    }),
   }
 }
 

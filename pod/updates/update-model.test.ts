@@ -73,14 +73,14 @@ test('where the account wants a note confirmed, the second press of the same but
   await model.post()
   expect(posts).toEqual([])
   expect(model.problem.value).toBeNull()
-  expect(model.isConfirming.value).toBe(true)
+  expect(model.confirming.value).toBe('rights')
 
   // other words are another question
   model.type('It began on Monday.')
-  expect(model.isConfirming.value).toBe(false)
+  expect(model.confirming.value).toBeNull()
   await model.post()
   expect(posts).toEqual([])
-  expect(model.isConfirming.value).toBe(true)
+  expect(model.confirming.value).toBe('rights')
 
   await model.post()
   expect(posts.map(({ visibility }) => visibility)).toEqual(['internal'])
@@ -140,4 +140,30 @@ test('a case without a ticket is asked nothing about posting, and its secrets ar
   expect(asked.some((url) => url.includes('post-preview'))).toBe(false)
   expect(model.problem.value).toBeNull()
   expect(model.preview.value).toBeNull()
+})
+
+test('the same words to the same readers are asked about first, beside what the account asks', async () => {
+  const { model, posts } = await openDraft('48302')
+  await model.post()
+  expect(model.confirming.value).toBe('rights')
+  await model.post()
+  expect(posts).toHaveLength(1)
+  const words = model.update.value?.content ?? ''
+  await later()
+  await model.generate()
+  model.type(words)
+  await model.closeEditor()
+  await expect.poll(() => model.saidBefore.value?.by).toBe('Ben Okafor')
+
+  await model.post()
+  expect(posts).toHaveLength(1)
+  expect(model.confirming.value).toBe('said_before')
+  model.type('It is solved since Monday.')
+  expect(model.saidBefore.value).toBeNull()
+  expect(model.confirming.value).toBeNull()
+  model.type(words)
+  await model.post()
+  expect(model.confirming.value).toBe('rights')
+  await model.post()
+  expect(posts).toHaveLength(2)
 })

@@ -131,6 +131,13 @@ export function createUpdateModel(
     generate,
     show,
     stop: () => running?.abort(),
+    /** What failed for want of a line is over, and what a click would do is read again. */
+    lineIsBack: () => {
+      const shown = sheet.draft.peek()
+      if (isOfLine(problem.peek())) problem.value = null
+      if (shown && isOfLine(shown.problem.peek())) shown.problem.value = null
+      void shown?.loadPreview()
+    },
     choose: (audience: Audience) => {
       pair.value = { ...pair.peek(), audience }
     },
@@ -149,6 +156,9 @@ export function createUpdateModel(
     },
   }
 }
+
+const isOfLine = (problem: ApiProblem | null) =>
+  problem !== null && ['unreachable', 'stream_cut'].includes(problem.code)
 
 function createSheetState(host: Reach['host']) {
   const recalled = <T extends string>(key: string, known: readonly T[], usual: T): T =>
@@ -193,7 +203,8 @@ function shownOf({ pair, phase, streamed, calmUntil, problem, standing, draft }:
     post_id: computed(() => draft.value?.post_id.value ?? null),
     made: computed(() => draft.value?.made.value ?? null),
     visibility: computed(() => draft.value?.visibility.value ?? null),
-    isConfirming: computed(() => draft.value?.isConfirming.value ?? false),
+    confirming: computed(() => draft.value?.confirming.value ?? null),
+    saidBefore: computed(() => draft.value?.saidBefore.value ?? null),
     /** Whether the text that this one took the place of can be had back. */
     hasBefore: computed(() => (standing.value.get(pairOf(pair.value))?.before ?? null) !== null),
   }

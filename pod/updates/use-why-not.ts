@@ -16,13 +16,14 @@ export function useWhyNot(
   posts: Pick<PostsModel, 'unsettled'>,
 ): string | undefined {
   const { me } = usePod()
-  const isOnItsWay = posts.unsettled.value.some(
+  const before = posts.unsettled.value.find(
     ({ state, visibility }) => unclear.has(state) && visibility === model.visibility.value,
   )
   if (!mayWork(me.value)) return 'Your role reads and does not post.'
   const noPlace = whyNoPost(session.value, me.value)
   if (noPlace) return noPlace
-  if (isOnItsWay) return 'A note of this case is still on its way. Wait until it is settled.'
+  if (before?.state === 'needs_human') return 'A note of this case waits for a decision first.'
+  if (before) return 'A note of this case is still on its way. Wait until it is settled.'
   if (model.typed.value?.trim() === '') return 'The text is empty.'
   if (model.update.value?.state === 'partial') return 'Finish the text first.'
   const open = model.leaks.value.filter(({ id }) => !model.accepted.value.has(id)).length

@@ -8,7 +8,7 @@ import { leaksOf } from '../redact/leaks.ts'
 import { type ReadTicketOptions, readTicket } from '../tickets/read-ticket.ts'
 import { loadUpdate } from './load-update.ts'
 import { type Visibility, visibilityFor } from './placement.ts'
-import { movedSince } from './queries.ts'
+import { sinceWritten } from './queries.ts'
 import { staleness } from './stale.ts'
 
 const freshSeconds = 60
@@ -26,20 +26,20 @@ export async function postPreview(
     const { session, update } = await loadUpdate(sql, ctx, sessionId, updateId)
     if (!session.psa_ticket_id) throw new Problem('no_ticket')
     if (!session.psa_connection_id) throw new Problem('no_connection')
-    const connection_id = session.psa_connection_id
+    const place = { connection_id: session.psa_connection_id, ticket_id: session.psa_ticket_id }
+    const visibility = visibilityFor(
+      update.audience,
+      named ?? (update.audience === 'email_draft' ? 'client_visible' : undefined),
+    )
     return {
+      ...place,
       update,
-      connection_id,
-      ticket_id: session.psa_ticket_id,
+      visibility,
       client_name: session.client_name,
-      moved: await movedSince(sql, sessionId, update.generated_at),
+      ...(await sinceWritten(sql, update, { ...place, visibility })),
     }
   })
-  const { update, ticket_id } = known
-  const visibility = visibilityFor(
-    update.audience,
-    named ?? (update.audience === 'email_draft' ? 'client_visible' : undefined),
-  )
+  const { update, ticket_id, visibility } = known
   const { connection, psa } = await providerFor(ctx, known.connection_id)
   const [read, member, leaks] = await Promise.all([
     lookAt(ctx, ticket_id, {
@@ -54,13 +54,14 @@ export async function postPreview(
     visibility,
     readers: readers(visibility, read, { psa, client_name: known.client_name }),
     emails: visibility === 'internal' ? [] : emails(read.context),
-    author:
-      member && connection.member_refused_at === null
-        ? `${ctx.user.name} (${member.member_identifier})`
-        : `${ctx.user.name}, named in the first line`,
+    author: {
+      name: ctx.user.name,
+      member: connection.member_refused_at === null ? (member?.member_identifier ?? null) : null,
+    },
     status_change: null,
     stale: staleness(update, known.moved, read.context),
     leaks,
+    said_before: known.said_before,
     blocked: blocked(read, {
       psa,
       ticket_id,

@@ -1,5 +1,7 @@
-import type { Update } from '../../shared/contracts/updates.ts'
+import type { PostPreview, Update } from '../../shared/contracts/updates.ts'
+import { stripHidden } from '../../shared/hidden-signs.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { textHash } from '../posts/same-text.ts'
 import { newestPost, newestPostJoin } from '../sessions/turn-queries.ts'
 
 export type UpdateRow = Update & {
@@ -95,16 +97,32 @@ export async function changedSince(sql: TransactionSql, sessionId: string, at: s
 
 export type Moved = { facts: number; tasks: number; messages: number }
 
-/** How the case went on since an instant. */
-export async function movedSince(sql: TransactionSql, sessionId: string, at: string): Promise<Moved> {
-  const [row] = await sql<Moved[]>`
+type Place = { connection_id: string; ticket_id: string; visibility: 'internal' | 'client_visible' }
+export type SinceWritten = { moved: Moved; said_before: PostPreview['said_before'] }
+
+/** How the case went on since an update was written, and whether its words are in this place of the ticket already. */
+export async function sinceWritten(
+  sql: TransactionSql,
+  { session_id, generated_at, content }: UpdateRow,
+  { connection_id, ticket_id, visibility }: Place,
+): Promise<SinceWritten> {
+  const [row] = await sql<[Moved & Pick<SinceWritten, 'said_before'>]>`
     select
-      (select count(*) from ai_session_facts where session_id = ${sessionId}
-        and (created_at > ${at} or deleted_at > ${at})) as facts,
-      (select count(*) from ai_session_tasks where session_id = ${sessionId} and done_at > ${at}) as tasks,
-      (select count(*) from ai_session_steps where session_id = ${sessionId} and kind = 'message'
-        and created_at > ${at}) as messages`
-  return row ?? { facts: 0, tasks: 0, messages: 0 }
+      (select count(*) from ai_session_facts where session_id = ${session_id}
+        and (created_at > ${generated_at} or deleted_at > ${generated_at})) as facts,
+      (select count(*) from ai_session_tasks where session_id = ${session_id} and done_at > ${generated_at}) as tasks,
+      (select count(*) from ai_session_steps where session_id = ${session_id} and kind = 'message'
+        and created_at > ${generated_at}) as messages,
+      (select to_jsonb(s) from (
+        select coalesce(p.posted_at, p.created_at) as at, p.psa_id, u.name as by
+        from posts p join users u on u.account_id = p.account_id and u.id = p.user_id
+        where p.connection_id = ${connection_id} and p.ticket_id = ${ticket_id} and p.kind = 'note'
+          and p.created_at > now() - interval '1 day' and p.state not in ('rejected', 'cancelled')
+          and (p.placement = 'internal') = ${visibility === 'internal'}
+          and p.body_hash = ${textHash(stripHidden(content))}
+        order by p.created_at desc limit 1) s) as said_before`
+  const { said_before, ...moved } = row
+  return { moved, said_before: said_before && { ...said_before, at: new Date(said_before.at).toISOString() } }
 }
 
 export type AccountVoice = { name: string; communication_templates: unknown }

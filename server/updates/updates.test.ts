@@ -200,7 +200,7 @@ describe('posting', () => {
       visibility: 'internal',
       readers: 'Engineers only.',
       emails: [],
-      author: 'Ben Okafor (ben)',
+      author: { name: 'Ben Okafor', member: 'ben' },
       stale: null,
       blocked: null,
     })
@@ -277,6 +277,31 @@ describe('posting', () => {
     await world.db
       .admin`update session_updates set ticket_updated_at = '2020-01-01' where id = ${update.update_id}`
     expect((await preview(update)).stale?.what).toContain('wrote in the ticket')
+  })
+
+  test('the preview tells who brought these very words to the same readers within a day', async () => {
+    const update = await made('client_update')
+    const content = 'Ann, your mail works again since ten o’clock.'
+    const reword = async (of: Update) => api.as('ben')('PATCH', at(of, ''), { content })
+    await reword(update)
+    expect((await preview(update)).said_before).toBeNull()
+    const first = (await post(update)).body as Post
+    await box.until(first.id, 'verified')
+
+    await world.db.admin`delete from limit_counts`
+    await world.db.admin`update session_updates set generated_at = generated_at - interval '1 minute'`
+    const again = await made('client_update')
+    await reword(again)
+    const { psa_id, posted_at } = await box.until(first.id, 'verified')
+    expect((await preview(again)).said_before).toEqual({ at: posted_at, psa_id, by: 'Ben Okafor' })
+    expect((await preview(again, '?visibility=internal')).said_before).toBeNull()
+    for (const gone of ['cancelled', 'rejected']) {
+      await world.db.admin`update posts set state = ${gone} where id = ${first.id}`
+      expect((await preview(again)).said_before).toBeNull()
+    }
+    await world.db.admin`
+      update posts set state = 'verified', created_at = created_at - interval '25 hours' where id = ${first.id}`
+    expect((await preview(again)).said_before).toBeNull()
   })
 
   test('with the PSA away the preview says what is unknown, and the post waits in the outbox', async () => {

@@ -65,11 +65,14 @@ export const postPreview = v.object({
   visibility: v.picklist(['internal', 'client_visible']),
   readers: v.string(),
   emails: v.array(v.string()),
-  author: v.string(),
+  /** Whose note it is: the member it goes out as, or null where the first line names them instead. */
+  author: v.object({ name: v.string(), member: v.nullable(v.string()) }),
   status_change: v.nullable(v.string()),
   stale: v.nullable(v.object({ what: v.string() })),
   /** For a client each must be removed or accepted; in an internal note what is not accepted stands as "[redacted …]". */
   leaks: v.array(leak),
+  /** A post of the last day, not refused or taken back, that brought these words to the same readers of the ticket. */
+  said_before: v.nullable(v.object({ at: instant, psa_id: v.nullable(v.string()), by: v.string() })),
   /** Why posting would fail now (ticket closed, connection on hold), or null. */
   blocked: v.nullable(v.string()),
 })

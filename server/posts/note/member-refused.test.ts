@@ -1,4 +1,5 @@
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
+import type { PostPreview } from '../../../shared/contracts/updates.ts'
 import { testConnection } from '../../connections/test-connection.ts'
 import { type Outbox, outbox, ownWords } from '../../testing/outbox.ts'
 import { type People, people } from '../../testing/people.ts'
@@ -43,7 +44,7 @@ const takes = async () => {
 }
 const preview = async (update: { session_id: string; update_id: string }) => {
   const path = `/ai-sessions/${update.session_id}/updates/${update.update_id}/post-preview`
-  return (await requests(world, who).as('ben')('GET', path)).body as { author: string }
+  return (await requests(world, who).as('ben')('GET', path)).body as PostPreview
 }
 
 describe.each([400, 403])('a PSA that refuses a member on a note with %i', (status) => {
@@ -60,10 +61,10 @@ describe.each([400, 403])('a PSA that refuses a member on a note with %i', (stat
   test('is remembered: the next preview shows the line, and the next note needs one write', async () => {
     world.simulator.addFault({ kind: 'member_refused', status })
     const update = await box.makeUpdate(ownWords())
-    expect((await preview(update)).author).toBe('Ben Okafor (ben)')
+    expect((await preview(update)).author).toEqual({ name: 'Ben Okafor', member: 'ben' })
     await box.click()
     expect(await takes()).toBe(false)
-    expect((await preview(update)).author).toBe('Ben Okafor, named in the first line')
+    expect((await preview(update)).author).toEqual({ name: 'Ben Okafor', member: null })
     const next = await box.click({ text: ownWords() })
     expect(next).toMatchObject({ state: 'verified', author_line: null })
     expect(next.body?.startsWith('Ben Okafor:\n')).toBe(true)
