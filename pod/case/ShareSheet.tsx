@@ -1,7 +1,9 @@
 import { Share } from 'lucide-preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Post } from '../../shared/contracts/posts.ts'
-import { mayWork, usePod } from '../pod.ts'
+import type { PostPreview } from '../../shared/contracts/updates.ts'
+import { TicketLink } from '../frame/TopRow.tsx'
+import { mayWork, type Pod, usePod } from '../pod.ts'
 import { PostState } from '../posts/PostState.tsx'
 import { Choices, chooseByKey } from '../updates/Choices.tsx'
 import { Draft } from '../updates/Draft.tsx'
@@ -21,13 +23,16 @@ export function ShareSheet({ session, posts, onClose }: SheetProps) {
   useEffect(() => model.dispose, [model])
   const own_id = model.post_id.value
   const others = posts.unsettled.value.filter(({ id }) => id !== own_id)
-  const show = (post: Post) => (
-    <PostState key={post.id} post={post} model={posts} canAct={mayWork(pod.me.value)} />
+  const show = (post: Post, reach?: string) => (
+    <PostState key={post.id} post={post} model={posts} reach={reach} canAct={mayWork(pod.me.value)} />
   )
+  useEffect(() => onReturnOf(pod.live, model.lineIsBack), [pod, model])
+  const { psa_ticket_id: ticket_id, ticket } = session.detail.value ?? {}
   return (
     <Sheet
       title="Share Update"
       icon={Share}
+      about={ticket_id && <TicketLink ticket_id={ticket_id} url={ticket?.url ?? undefined} />}
       head={<Choices model={model} />}
       onEscape={() => stopsWriting(model)}
       onKey={(event) => chooseByKey(event, model)}
@@ -36,13 +41,13 @@ export function ShareSheet({ session, posts, onClose }: SheetProps) {
       <Draft model={model} session={session.detail} />
       {others.length > 0 && (
         <div class="flex-none grid gap-2 px-3 py-2 wide:px-5 max-h-40% low:max-h-80px low:py-1 overflow-y-auto b-t b-t-solid b-line">
-          {others.map(show)}
+          {others.map((post) => show(post))}
         </div>
       )}
       {model.phase.value === 'result' &&
         (model.made.value ? (
           <footer class="flex-none grid gap-2 p-3 wide:px-5 low:py-6px bg-raised b-t b-t-solid b-line">
-            {show(model.made.value)}
+            {show(model.made.value, reachWords(model.preview.value))}
             <DraftActs model={model} />
           </footer>
         ) : (
@@ -50,6 +55,22 @@ export function ShareSheet({ session, posts, onClose }: SheetProps) {
         ))}
     </Sheet>
   )
+}
+
+/** Who reads it and who is e-mailed, in one line. */
+function reachWords(preview: PostPreview | null): string | undefined {
+  if (!preview) return undefined
+  const mailed = preview.emails.length > 0 ? `E-mails ${preview.emails.join(', ')}.` : 'Nobody is e-mailed.'
+  return `${preview.readers} ${mailed}`
+}
+
+/** Calls once the line to the server is there again after it was lost. */
+function onReturnOf({ state }: Pod['live'], call: () => void): () => void {
+  let wasLost = false
+  return state.subscribe(({ status }) => {
+    if (status === 'live' && wasLost) call()
+    wasLost = status === 'offline' || status === 'reconnecting'
+  })
 }
 
 function stopsWriting(model: UpdateModel): boolean {

@@ -17,6 +17,8 @@ export type SheetProps = { session: SessionModel; posts: PostsModel; onClose: ()
 export function Sheet(props: {
   title: string
   icon: LucideIcon
+  /** What it is about, beside its title. */
+  about?: ComponentChildren
   head?: ComponentChildren
   onEscape?: () => boolean
   onKey?: (event: KeyboardEvent) => void
@@ -51,6 +53,7 @@ export function Sheet(props: {
         <header class="flex items-center gap-2 h-40px pl-3 pr-1 wide:pl-5 wide:pr-10px low:contents">
           <Icon of={props.icon} class="text-cyan low:hidden" />
           <h2 class="text-title font-600 flex-1 low:sr-only">{props.title}</h2>
+          {props.about && <span class="low:hidden">{props.about}</span>}
           <IconButton icon={X} label="Close" class="low:order-1" onPress={props.onClose} />
         </header>
         {props.head}

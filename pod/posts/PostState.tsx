@@ -14,11 +14,20 @@ import type { PostsModel } from './posts-model.ts'
 import { knownOf } from './reason-words.ts'
 
 /** One post, whatever its state: sign, what is true now, what happens next, one action at the right. */
-export function PostState(props: { post: Post; model: PostsModel; canAct: boolean; onSeen?: () => void }) {
+export function PostState(props: {
+  post: Post
+  model: PostsModel
+  canAct: boolean
+  /** Who will read it and who is e-mailed, told while it can be undone. */
+  reach?: string | undefined
+  onSeen?: () => void
+}) {
   const { post, model } = props
   const sign = signOf(post)
   const problem = model.problems.value[post.id]
   const isAsking = post.state === 'needs_human'
+  // beside two buttons nothing would be left for the words
+  const hasTwoActs = post.may.includes('retry')
   return (
     <Notice
       card
@@ -28,15 +37,20 @@ export function PostState(props: { post: Post; model: PostsModel; canAct: boolea
       edge={isAsking || sign.tone === 'red'}
       role={isAsking || sign.tone === 'red' ? 'alert' : 'status'}
       title={<Title post={post} model={model} />}
-      next={<Next post={post} />}
+      next={<Next post={post} reach={props.reach} />}
       action={
         <>
-          {props.canAct && <PostActions post={post} model={model} />}
+          {props.canAct && !hasTwoActs && <PostActions post={post} model={model} />}
           {props.onSeen && <IconButton icon={X} size={14} label="Seen" onPress={props.onSeen} />}
         </>
       }
     >
       {isAsking && props.canAct && <Choices post={post} model={model} />}
+      {hasTwoActs && props.canAct && (
+        <div class="flex gap-2 pb-1">
+          <PostActions post={post} model={model} />
+        </div>
+      )}
       {problem && (
         <p role="alert" class="text-meta text-red pb-1">
           {problem.message}
@@ -123,9 +137,9 @@ function Noted({ post }: { post: Post }) {
 }
 
 /** What is known and what comes next. */
-function Next({ post }: { post: Post }) {
+function Next({ post, reach }: { post: Post; reach: string | undefined }) {
   const words = knownOf(post)
-  if (post.state === 'ready' && post.undo_until) return null
+  if (post.state === 'ready' && post.undo_until) return <>{reach}</>
   if (post.state === 'cancelled') return null
   if (post.state === 'verified')
     return (
@@ -170,15 +184,21 @@ function useSecondsLeft(post: Post, model: PostsModel): number | null {
   return Math.ceil((Date.parse(post.undo_until) - Date.now() - model.clockOffsetMs.value) / 1000)
 }
 
+/** Runs down evenly, a second at a time; where motion is not wanted, in steps. */
 function UndoBar({ post, model }: { post: Post; model: PostsModel }) {
-  const total = Date.parse(post.undo_until ?? post.created_at) - Date.parse(post.created_at)
-  const left = Date.parse(post.undo_until ?? post.created_at) - Date.now() - model.clockOffsetMs.value
-  const share = total > 0 ? Math.max(0, Math.min(1, left / total)) : 0
+  const [isRunning, setRunning] = useState(false)
+  useEffect(() => {
+    const frame = requestAnimationFrame(() => setRunning(true))
+    return () => cancelAnimationFrame(frame)
+  }, [])
+  const left = useSecondsLeft(post, model) ?? 0
+  const totalS = (Date.parse(post.undo_until ?? post.created_at) - Date.parse(post.created_at)) / 1000
+  const share = totalS > 0 ? (isRunning ? left - 1 : left) / totalS : 0
   return (
     <span
       aria-hidden="true"
-      class="absolute left-0 bottom-0 h-2px bg-amber-edge"
-      style={{ width: `${share * 100}%` }}
+      class="absolute left-0 bottom-0 h-2px bg-amber-edge transition-[width] duration-1000 ease-linear"
+      style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%` }}
     />
   )
 }

@@ -1,0 +1,58 @@
+import { effect } from '@preact/signals'
+import type { Audience, CheckedUpdate, Update, UpdateLength } from '../../shared/contracts/updates.ts'
+import { readEvents } from '../line/api.ts'
+import { ApiProblem, problemFrom } from '../line/api-problem.ts'
+import type { CaseInHand, Reach } from './draft-state.ts'
+import { pairOf } from './kept-draft.ts'
+
+/** What was stopped is kept by the server as a partial update, and comes with the case. */
+const partialWithinMs = 4000
+
+export type Pair = { audience: Audience; length: UpdateLength }
+
+/** Has a draft written and shows its words as they come. */
+export async function writeDraft(
+  { api }: Reach,
+  session_id: string,
+  { audience, length }: Pair,
+  streamed: { value: string },
+  signal: AbortSignal,
+): Promise<CheckedUpdate> {
+  const response = await api.send(`${api.base_url}/api/v1/ai-sessions/${session_id}/status-update`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
+    body: JSON.stringify({ audience, length, context: 'status' }),
+    signal,
+  })
+  for await (const { event, data } of readEvents(response)) {
+    if (event === 'delta') streamed.value += (data as { text: string }).text
+    else if (event === 'retry') streamed.value = ''
+    else if (event === 'error') throw problemFrom(data)
+    else if (event === 'done') return (data as { update: CheckedUpdate }).update
+  }
+  throw new ApiProblem('stream_cut')
+}
+
+/** Waits for the partial update of this pair that was not there before; null where none comes. */
+export function newPartial(
+  detail: CaseInHand['detail'],
+  pair: Pair,
+  known: ReadonlySet<string>,
+): Promise<Update | null> {
+  return new Promise((resolve) => {
+    const end = (found: Update | null) => {
+      clearTimeout(timer)
+      // an effect cannot end itself while it begins
+      queueMicrotask(() => stop())
+      resolve(found)
+    }
+    const timer = setTimeout(() => end(null), partialWithinMs)
+    const stop = effect(() => {
+      const found = detail.value?.updates.find(
+        (update) =>
+          update.state === 'partial' && pairOf(update) === pairOf(pair) && !known.has(update.update_id),
+      )
+      if (found) end(found)
+    })
+  })
+}
