@@ -72,7 +72,7 @@ test('nobody knows whether it is there: three choices, and the one that would do
   const [isThere, again, discard] = ['It is there', 'Post again', 'Discard'].map((name) =>
     sheet.getByRole('button', { name, exact: true }),
   )
-  await sheet.getByRole('alert').getByText('Please decide').waitFor({ timeout: 25_000 })
+  await sheet.getByRole('alert').getByText('What becomes of this note?').waitFor({ timeout: 25_000 })
   await sheet.getByText('so nobody knows whether it is there').waitFor()
   for (const choice of [isThere, again, discard]) await choice?.waitFor()
   expect(await isThere?.getAttribute('aria-disabled')).toBe('true')

@@ -1,12 +1,14 @@
-import { Eye, EyeOff } from 'lucide-preact'
+import { ExternalLink, Eye, EyeOff } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import type { Candidate, Post } from '../../shared/contracts/posts.ts'
+import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Time } from '../ui/Time.tsx'
 import { hasNumber, kindNouns, nounOf } from './kind-nouns.ts'
 import type { PostActs } from './post-acts.ts'
+import { isAlarmed } from './post-words.ts'
 
 const likeness = { tag: 'our reference', text: 'same text', near: 'alike' } as const
 
@@ -47,6 +49,8 @@ function Found({ post, model }: { post: Post; model: PostActs }) {
   const psaId = chosen ?? (/^\d{1,15}$/.test(typed) ? typed : null)
   const numbered = hasNumber(post.kind)
   const { name } = kindNouns[post.kind]
+  const { host } = usePod()
+  const isAlarm = isAlarmed(post)
   return (
     <div class="grid gap-2 pb-2">
       {found.length > 0 && (
@@ -83,7 +87,17 @@ function Found({ post, model }: { post: Post; model: PostActs }) {
       )}
       <div class="flex flex-wrap items-center gap-2">
         <Button
-          kind="primary"
+          kind={isAlarm ? 'primary' : 'quiet'}
+          icon={ExternalLink}
+          class={isAlarm ? '' : 'order-1'}
+          onPress={() => host.openTicket(post.ticket_id, post.url ?? undefined)}
+        >
+          {isAlarm && psaId
+            ? `Open ${nounOf({ kind: post.kind, psa_id: psaId })}`
+            : `Open ticket #${post.ticket_id}`}
+        </Button>
+        <Button
+          kind={isAlarm ? 'plain' : 'primary'}
           busy={busy}
           why={psaId || !numbered ? undefined : `Type the number of the ${name} first`}
           onPress={() => model.decide(post, 'it_is_there', psaId ?? undefined)}
@@ -148,7 +162,7 @@ function Choice(props: ChoiceProps) {
         <span class="meta whitespace-nowrap">{likeness[candidate.match]}</span>
       )}
       <Plain
-        text={candidate.excerpt.replace(/\n\s*\n/g, '\n')}
+        text={candidate.excerpt.replace(/\*\*|__/g, '').replace(/\n\s*\n/g, '\n')}
         title={candidate.excerpt}
         class="meta col-start-2 col-end-4 min-w-0 line-clamp-2 wide:whitespace-pre-line wide:line-clamp-4"
       />

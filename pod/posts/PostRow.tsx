@@ -10,7 +10,7 @@ import { hasNumber, nounOf } from './kind-nouns.ts'
 import type { Outbox } from './outbox-model.ts'
 import { PostDetail } from './PostDetail.tsx'
 import { groupOf } from './post-groups.ts'
-import { kindOf, signOf, wordOf } from './post-words.ts'
+import { isForClient, kindOf, signOf, wordOf } from './post-words.ts'
 import { knownOf } from './reason-words.ts'
 
 /** One post of the list: state, what it is and where, what is known, whose and when; opens to all about it. */
@@ -70,7 +70,7 @@ export function PostRow({ post, outbox }: { post: Post; outbox: Outbox }) {
 /** For whom it is, the ticket with its case, the note where there is one. */
 function What({ post }: { post: Post }) {
   const { host } = usePod()
-  const forClient = post.visibility === 'client_visible'
+  const forClient = isForClient(post)
   return (
     <p class="flex flex-wrap items-center gap-x-2 text-base leading-20px wide:text-wide">
       <span class={`flex items-center gap-1 ${forClient ? 'text-amber' : 'text-muted'}`}>

@@ -63,7 +63,7 @@ test('a refused name is a question to its author, not an alarm', () => {
 })
 
 test.each([
-  [[], 'Please decide'],
+  [[], 'What becomes of this note?'],
   [[candidate({ match: 'near' })], 'Is it this note?'],
   [
     [candidate({ match: 'near' }), candidate({ match: 'near', visibility: 'client_visible' })],

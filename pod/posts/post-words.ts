@@ -60,12 +60,26 @@ function reasonOf(post: Asking) {
   return post.state === 'needs_human' && post.reason ? asked[post.reason.code] : undefined
 }
 
+/** What stands in the ticket has other readers or other words than it was sent with: it is changed there first. */
+export function isAlarmed(post: Asking): boolean {
+  return reasonOf(post)?.tone === 'red'
+}
+
+/** Whether the client reads it as far as is known: what was read back counts more than what was asked for. */
+export function isForClient(post: Pick<Post, 'state' | 'reason' | 'visibility'>): boolean {
+  const { reason } = post
+  if (post.state === 'needs_human' && reason?.code === 'client_reads_internal_note') return true
+  if (post.state === 'needs_human' && reason?.code === 'client_cannot_read_note') return false
+  if (reason?.code === 'confirmed' && reason.client_reads !== null) return reason.client_reads
+  return post.visibility === 'client_visible'
+}
+
 /** The question to the person. */
 export function askOf(post: Asking): string {
   const found = post.candidates ?? []
   const reason = reasonOf(post)
   if (reason) return reason.ask
-  if (found.length === 0) return 'Please decide'
+  if (found.length === 0) return `What becomes of this ${kindNouns[post.kind].name}?`
   if (found.length === 1) return kindNouns[post.kind].isIt
   return found.some(({ match }) => match === 'near')
     ? kindNouns[post.kind].isOne

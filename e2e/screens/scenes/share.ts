@@ -114,7 +114,10 @@ async function unknown(album: Album, browser: Browser, stage: Stage): Promise<vo
   await share.postInternal.click()
   await share.sheet.getByText('ConnectWise didn’t answer').waitFor()
   await album.take('share', 'unknown', place, { widths: [420, 900] })
-  await share.sheet.getByRole('alert').getByText('Please decide').waitFor({ timeout: decisionMs })
+  await share.sheet
+    .getByRole('alert')
+    .getByText('What becomes of this note?')
+    .waitFor({ timeout: decisionMs })
   await album.take('share', 'asks', place)
 }
 
