@@ -4,11 +4,11 @@ export type PostsPage = ReturnType<typeof postsPage>
 
 /** The page that lists what became of every post. */
 export function postsPage(page: Page) {
-  const list = (name: 'Needs somebody' | 'Under way' | 'Done') => page.getByRole('region', { name })
+  const list = (name: 'Needs a decision' | 'Under way' | 'Done') => page.getByRole('region', { name })
   return {
     link: page.getByRole('navigation', { name: 'Cases' }).getByRole('link', { name: /^Posts/ }),
     list,
-    filter: (name: 'All' | 'Needs somebody' | 'Under way' | 'Done') =>
+    filter: (name: 'All' | 'Needs a decision' | 'Under way' | 'Done') =>
       page.getByRole('radiogroup', { name: 'Which posts' }).getByRole('radio', { name }),
     /** The row of a post, by its ticket. */
     row: (ticketId: string) => page.getByRole('listitem').filter({ hasText: `#${ticketId}` }),

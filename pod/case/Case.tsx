@@ -113,7 +113,7 @@ export function Case(
       <TicketGaps detail={detail} model={model} canWork={canWork} />
       {(delivery !== null || posts.posts.value.length > 0) && (
         <Guarded name="Posts on their way">
-          <PostsBand model={posts} delivery={delivery} />
+          <PostsBand model={posts} delivery={delivery} isSheetOpen={isSheetOpen} />
         </Guarded>
       )}
       <Layout

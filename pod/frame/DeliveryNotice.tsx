@@ -1,4 +1,5 @@
 import { CirclePause } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Delivery, DeliveryCause } from '../../shared/contracts/connections.ts'
 import { type Pod, usePod } from '../pod.ts'
@@ -17,7 +18,15 @@ export function useDelivery(): Delivery | null {
 }
 
 /** Why nothing is sent to ConnectWise right now, and until when. */
-export function DeliveryNotice({ delivery, card }: { delivery: Delivery; card?: boolean }) {
+export function DeliveryNotice(props: {
+  delivery: Delivery
+  card?: boolean
+  /** How much waits, where that is known. */
+  count?: string
+  action?: ComponentChildren
+  children?: ComponentChildren
+}) {
+  const { delivery, card, count } = props
   const { state, cause, next_try_at } = delivery
   return (
     <Notice
@@ -25,11 +34,14 @@ export function DeliveryNotice({ delivery, card }: { delivery: Delivery; card?: 
       icon={CirclePause}
       tone="amber"
       role="status"
+      action={props.action}
       title={<strong class="font-600">{titles[state]}</strong>}
       next={
         <>
           {cause && `Since ${momentOf(cause.since)}: ${causes[cause.code](cause.count)}. `}
-          Posts wait and go out by themselves.
+          {count
+            ? `${count} and ${count.endsWith('waits') ? 'goes out by itself' : 'go out by themselves'}.`
+            : 'Posts wait and go out by themselves.'}
           {next_try_at && (
             <>
               {' '}
@@ -38,7 +50,9 @@ export function DeliveryNotice({ delivery, card }: { delivery: Delivery; card?: 
           )}
         </>
       }
-    />
+    >
+      {props.children}
+    </Notice>
   )
 }
 

@@ -1,27 +1,36 @@
 import type { Delivery } from '../../shared/contracts/connections.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
-import { DeliveryNotice } from '../frame/DeliveryNotice.tsx'
 import { mayWork, usePod } from '../pod.ts'
 import { useRemembered } from '../ui/remember.ts'
 import { PostState } from './PostState.tsx'
 import { groupOf } from './post-groups.ts'
+import { isHeld } from './post-words.ts'
 import type { PostsModel } from './posts-model.ts'
+import { WaitingPosts } from './WaitingPosts.tsx'
 
 const seenLimit = 50
 
 /** What is on its way, waits for a person or came out otherwise, above the work; nothing when all is well. */
-export function PostsBand({ model, delivery }: { model: PostsModel; delivery: Delivery | null }) {
+export function PostsBand(props: {
+  model: PostsModel
+  delivery: Delivery | null
+  /** An open sheet shows the posts: here they would stand a second time. */
+  isSheetOpen?: boolean
+}) {
+  const { model, delivery, isSheetOpen = false } = props
   const { me } = usePod()
   const [seen, setSeen] = useRemembered<string>('seen_posts', '')
-  const posts = model.posts.value.filter((post) => isWanting(post) && !seen.includes(post.id))
+  const wanting = model.posts.value.filter((post) => isWanting(post) && !seen.includes(post.id))
+  const waiting = delivery === null ? [] : wanting.filter(isHeld)
+  const posts = isSheetOpen ? [] : wanting.filter((post) => !waiting.includes(post))
   const see = (post: Post) => setSeen([post.id, ...seen.split(' ')].slice(0, seenLimit).join(' '))
   if (posts.length === 0 && delivery === null) return null
   return (
     <section
       aria-label="Posts on their way"
-      class="flex-none grid gap-2 px-3 py-2 wide:px-5 b-b b-b-solid b-line max-h-50% overflow-y-auto"
+      class="flex-none grid gap-2 px-3 py-2 wide:px-5 b-b b-b-solid b-line max-h-50% low:py-1 low:max-h-44px overflow-y-auto"
     >
-      {delivery && <DeliveryNotice card delivery={delivery} />}
+      {delivery && <WaitingPosts model={model} delivery={delivery} posts={waiting} />}
       {posts.map((post) => (
         <PostState
           key={post.id}

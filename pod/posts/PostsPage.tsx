@@ -14,7 +14,7 @@ import { PostRow } from './PostRow.tsx'
 import { type Group, groupOf } from './post-groups.ts'
 
 const groups = [
-  { value: 'needing', label: 'Needs somebody', none: 'Nothing needs anybody.' },
+  { value: 'needing', label: 'Needs a decision', none: 'Nothing needs anybody.' },
   { value: 'under_way', label: 'Under way', none: 'Nothing is under way.' },
   { value: 'done', label: 'Done', none: 'Nothing was posted yet.' },
 ] as const satisfies readonly { value: Group; label: string; none: string }[]
