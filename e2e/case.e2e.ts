@@ -109,6 +109,8 @@ test('a client update can be taken back, and posted it stands in the discussion'
   await sheet.postForClient.click()
   await sheet.undo.click()
   await sheet.postForClient.waitFor()
+  const hasFocus = (button: Element) => button.ownerDocument.activeElement === button
+  await expect.poll(() => sheet.postForClient.evaluate(hasFocus)).toBe(true)
   expect(await newNotes()).toHaveLength(1)
 
   await armingTime()
