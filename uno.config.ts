@@ -55,6 +55,8 @@ body { margin: 0; font: 400 13px/18px system-ui, -apple-system, "Segoe UI", Robo
 html, body, #root { height: 100% }
 :focus-visible { outline: 2px solid var(--blue-edge); outline-offset: 1px }
 ::placeholder { color: var(--muted); opacity: 1 }
+/* a hint stands only where its key works; its room stays, so that nothing moves under the pointer */
+:root:has(:is(input, textarea, select):focus) .kbd-free, :root:not(:has(textarea:focus)) .kbd-typing { visibility: hidden }
 @keyframes turn { to { transform: rotate(1turn) } }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation-duration: 1.6s !important; transition: none !important } }
 `

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { useCallback, useMemo, useRef } from 'preact/hooks'
+import { useMemo, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { createCauseActs } from '../causes/cause-acts.ts'
 import { useDelivery } from '../frame/DeliveryNotice.tsx'
@@ -11,8 +11,8 @@ import { TicketGaps } from '../sessions/CaseState.tsx'
 import { IncidentHeader, IncidentLine } from '../sessions/IncidentHeader.tsx'
 import { Composer, NoComposer } from '../turns/Composer.tsx'
 import { showRow } from '../ui/use-pointed.ts'
-import { exchangesNeeded, ShareButton } from '../updates/ShareButton.tsx'
-import { useCaseKeys } from './case-keys.ts'
+import { ShareButton } from '../updates/ShareButton.tsx'
+import { useCaseActs } from './actions.ts'
 import { Layout } from './Layout.tsx'
 import { createPointing } from './pointing.ts'
 import { PostsBand, type Sheets } from './sheets.tsx'
@@ -32,9 +32,7 @@ export function Case(
   const pod = usePod()
   const delivery = useDelivery()
   const isSheetOpen = sheets.open.value !== null
-  const onShare = useCallback(() => {
-    sheets.open.value = 'share'
-  }, [sheets])
+  const onShare = () => sheets.show('share')
   const draft = pod.drafts.of(`session-${model.session_id}`)
   const area = useRef<HTMLTextAreaElement>(null)
   const correcting = useSignal<string | null>(null)
@@ -58,24 +56,7 @@ export function Case(
     await acts.settle()
     await turn.sayDraft()
   }
-  const byKey = useCallback(
-    (key: string): boolean => {
-      const now = model.detail.peek()
-      if (!now) return false
-      if (key.toLowerCase() === 'u') {
-        const mayShare = now.exchanges >= exchangesNeeded && mayWork(pod.me.peek())
-        if (mayShare) onShare()
-        return mayShare
-      }
-      const question = now.questions.find(({ state }) => state === 'open')
-      const option = /^[1-9]$/.test(key) ? question?.options?.[Number(key) - 1] : undefined
-      if (!question || option === undefined || !model.may_work.peek()) return false
-      void turn.answer(question.id, option)
-      return true
-    },
-    [model, turn, onShare, pod],
-  )
-  useCaseKeys(!isSheetOpen, byKey)
+  useCaseActs({ ...props, takeBack })
 
   const share = (icon: boolean, hold: boolean) => (
     <ShareButton

@@ -1,3 +1,4 @@
+import { effect, untracked } from '@preact/signals'
 import { Share } from 'lucide-preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Post } from '../../shared/contracts/posts.ts'
@@ -5,7 +6,7 @@ import type { PostPreview } from '../../shared/contracts/updates.ts'
 import { TicketLink } from '../frame/TopRow.tsx'
 import { mayWork, type Pod, usePod } from '../pod.ts'
 import { PostState } from '../posts/PostState.tsx'
-import { Choices, chooseByKey } from '../updates/Choices.tsx'
+import { Choices } from '../updates/Choices.tsx'
 import { Draft } from '../updates/Draft.tsx'
 import { DraftActs } from '../updates/DraftActs.tsx'
 import { keptDrafts } from '../updates/kept-draft.ts'
@@ -14,13 +15,14 @@ import { createUpdateModel, type UpdateModel } from '../updates/update-model.ts'
 import { Sheet, type SheetProps } from './Sheet.tsx'
 
 /** Share Update: who reads it, how long, the draft, what the click will do before it is made, and what came of it. */
-export function ShareSheet({ session, posts, onClose }: SheetProps) {
+export function ShareSheet({ session, posts, wish, onClose }: SheetProps) {
   const pod = usePod()
   const model = useMemo(() => {
     const kept = keptDrafts(session.detail.peek(), pod.me.peek()?.user.id ?? null, Date.now())
     return createUpdateModel(pod, session, posts, kept)
   }, [pod, session, posts])
   useEffect(() => model.dispose, [model])
+  useEffect(() => effect(() => hear(wish, model)), [wish, model])
   const own_id = model.post_id.value
   const others = posts.unsettled.value.filter(({ id }) => id !== own_id)
   const show = (post: Post, reach?: string) => (
@@ -35,7 +37,6 @@ export function ShareSheet({ session, posts, onClose }: SheetProps) {
       about={ticket_id && <TicketLink ticket_id={ticket_id} url={ticket?.url ?? undefined} />}
       head={<Choices model={model} />}
       onEscape={() => stopsWriting(model)}
-      onKey={(event) => chooseByKey(event, model)}
       onClose={onClose}
     >
       <Draft model={model} session={session.detail} />
@@ -70,6 +71,16 @@ function onReturnOf({ state }: Pod['live'], call: () => void): () => void {
   return state.subscribe(({ status }) => {
     if (status === 'live' && wasLost) call()
     wasLost = status === 'offline' || status === 'reconnecting'
+  })
+}
+
+function hear(wish: SheetProps['wish'], model: UpdateModel): void {
+  const wanted = wish.value
+  if (!wanted) return
+  wish.value = null
+  untracked(() => {
+    if (wanted.audience && !wanted.length && model.phase.value === 'choosing') model.choose(wanted.audience)
+    else model.show(wanted)
   })
 }
 

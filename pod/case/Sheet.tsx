@@ -1,18 +1,28 @@
+import type { Signal } from '@preact/signals'
 import { type LucideIcon, X } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
-import { useLayoutEffect, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
+import type { Audience, UpdateLength } from '../../shared/contracts/updates.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { bindKeys, takesLetters } from '../ui/keys.ts'
 
 /** What every sheet is handed. */
-export type SheetProps = { session: SessionModel; posts: PostsModel; onClose: () => void }
+export type SheetProps = {
+  session: SessionModel
+  posts: PostsModel
+  /** What it is to begin with; null again once it has heard it. */
+  wish: Signal<SheetWish | null>
+  onClose: () => void
+}
+export type SheetWish = { audience?: Audience; length?: UpdateLength }
 
 /**
  * What is opened for one purpose, beside the case or over it. It has the focus when it comes. Escape
- * goes to `onEscape` first (true: it had a use for it), then leaves a field, then closes. The case's own keys are
- * quiet meanwhile; `onKey` hears single keys while nothing is typed.
+ * goes to `onEscape` first (true: it had a use for it), then leaves a field, then closes. The single keys of the case
+ * are quiet meanwhile.
  */
 export function Sheet(props: {
   title: string
@@ -21,24 +31,21 @@ export function Sheet(props: {
   about?: ComponentChildren
   head?: ComponentChildren
   onEscape?: () => boolean
-  onKey?: (event: KeyboardEvent) => void
   onClose: () => void
   children: ComponentChildren
 }) {
   const sheet = useRef<HTMLElement>(null)
   useLayoutEffect(() => sheet.current?.focus(), [])
+  const leave = useRef<() => void>(() => {})
+  leave.current = () => {
+    if (!props.onEscape?.()) props.onClose()
+  }
+  // where no field has the focus, wherever it stands
+  useEffect(() => bindKeys('sheet', () => [{ keys: 'Escape', run: () => leave.current() }]), [])
   const byKey = (event: KeyboardEvent) => {
-    const target = event.target as HTMLElement
-    const isTyping = /^(INPUT|TEXTAREA)$/.test(target.tagName)
-    if (event.key === 'Escape') {
-      event.stopPropagation()
-      if (props.onEscape?.()) return
-      if (isTyping) target.blur()
-      else props.onClose()
-      return
-    }
-    if (!event.ctrlKey && !event.metaKey) event.stopPropagation()
-    if (!isTyping && !event.ctrlKey && !event.metaKey && !event.altKey) props.onKey?.(event)
+    if (event.key !== 'Escape' || !takesLetters(event.target)) return
+    event.preventDefault()
+    if (!props.onEscape?.()) (event.target as HTMLElement).blur()
   }
   return (
     <section

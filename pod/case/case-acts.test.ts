@@ -14,6 +14,7 @@ import { createSessionModel } from '../sessions/session-model.ts'
 import { createTurnModel } from '../turns/turn-model.ts'
 import { createPanelActs } from './panel-acts.ts'
 import { createTakeBack } from './take-back.ts'
+import { createChanges } from './undo.ts'
 
 const asking = (text: string, options: string[]) => ({ text, context: '', options, keep: false })
 const model = createScriptedModel()
@@ -52,7 +53,10 @@ async function openCase(name: 'ben' | 'vera') {
   const drafts = createDrafts(api, { lastToken: () => null, isKnown: () => true })
   const session = createSessionModel(pod, session_id)
   const turn = createTurnModel(session, drafts.of(`session-${session_id}`), pod)
-  const acts = createPanelActs(session)
+  const acts = createPanelActs(
+    session,
+    createChanges(() => 0),
+  )
   const onOpen = vi.fn()
   leave = () => {
     turn.dispose()

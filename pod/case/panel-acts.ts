@@ -7,7 +7,8 @@ import type { SessionModel } from '../sessions/session-model.ts'
 import { currentIn, withRevision } from '../sessions/with-revision.ts'
 import { changedTasks, type TaskFields } from '../tasks/task-order.ts'
 import { announce } from '../ui/LiveRegion.tsx'
-import { toast } from '../ui/Toasts.tsx'
+import { dismissToast, toast } from '../ui/Toasts.tsx'
+import type { Changes } from './undo.ts'
 
 /** As long as the offer to undo stands. */
 const undoMs = 8000
@@ -39,7 +40,7 @@ export type PanelActs = {
   settle(leaving?: boolean): Promise<void>
 }
 
-export function createPanelActs(model: SessionModel): PanelActs {
+export function createPanelActs(model: SessionModel, changes: Pick<Changes, 'keep'>): PanelActs {
   const { calls } = model
   const problems = signal<Record<string, ApiProblem>>({})
   const removing = signal<ReadonlySet<string>>(new Set())
@@ -109,11 +110,14 @@ export function createPanelActs(model: SessionModel): PanelActs {
     removing.value = new Set([...removing.value, id])
     leaving.set(id, { send, timer: setTimeout(() => void drop(id, false), undoMs) })
     const undo = () => {
+      dropChange()
+      dismissToast(toastId)
       clearTimeout(leaving.get(id)?.timer)
       if (leaving.delete(id)) show(id)
       else again()
     }
-    toast(words, { action: { label: 'Undo', onPress: undo } })
+    const dropChange = changes.keep(words, undo)
+    const toastId = toast(words, { action: { label: 'Undo', onPress: undo } })
   }
 
   return {

@@ -2,7 +2,7 @@ import { type Signal, signal } from '@preact/signals'
 import { type ComponentType, createRef, type RefObject } from 'preact'
 import { Guarded } from '../frame/Guarded.tsx'
 import { lazily } from '../ui/lazily.tsx'
-import type { SheetProps } from './Sheet.tsx'
+import type { SheetProps, SheetWish } from './Sheet.tsx'
 
 export type SheetName = 'share'
 
@@ -27,15 +27,24 @@ export type Sheets = {
   open: Signal<SheetName | null>
   /** The button that opens it, which has the focus again when it closes. */
   openers: Record<SheetName, RefObject<HTMLButtonElement | null>>
+  /** What the sheet is to begin with, until it has heard it. */
+  wish: Signal<SheetWish | null>
+  show(name: SheetName, wish?: SheetWish): void
   close(): void
 }
 
 export function createSheets(): Sheets {
   const open = signal<SheetName | null>(null)
+  const wish = signal<SheetWish | null>(null)
   const openers = { share: createRef<HTMLButtonElement>() }
   return {
     open,
     openers,
+    wish,
+    show: (name, wanted = {}) => {
+      wish.value = Object.keys(wanted).length > 0 ? wanted : null
+      open.value = name
+    },
     close: () => {
       const name = open.peek()
       open.value = null
@@ -50,14 +59,19 @@ export const isBeside = (width: number): boolean => width >= besideFromPx
 
 /** The open sheet in its place. */
 export function OpenSheet(
-  props: Omit<SheetProps, 'onClose'> & { name: SheetName; sheets: Sheets; width: number },
+  props: Omit<SheetProps, 'onClose' | 'wish'> & { name: SheetName; sheets: Sheets; width: number },
 ) {
   const { title, Part } = sheets[props.name]
   const place = isBeside(props.width) ? 'flex-none w-440px b-l b-l-solid b-line' : 'flex-1 min-w-0'
   return (
     <div class={`min-h-0 flex flex-col ${place}`}>
       <Guarded key={props.name} name={title} onClose={props.sheets.close}>
-        <Part session={props.session} posts={props.posts} onClose={props.sheets.close} />
+        <Part
+          session={props.session}
+          posts={props.posts}
+          wish={props.sheets.wish}
+          onClose={props.sheets.close}
+        />
       </Guarded>
     </div>
   )

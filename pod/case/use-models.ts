@@ -4,17 +4,26 @@ import { createPostsModel, type PostsModel } from '../posts/posts-model.ts'
 import { createSessionModel, type SessionModel } from '../sessions/session-model.ts'
 import { createTurnModel, type TurnModel } from '../turns/turn-model.ts'
 import { createPanelActs, type PanelActs } from './panel-acts.ts'
+import { type Changes, createChanges } from './undo.ts'
+import { undoableActs } from './undoable-acts.ts'
 
-export type Models = { model: SessionModel; turn: TurnModel; acts: PanelActs; posts: PostsModel }
+export type Models = {
+  model: SessionModel
+  turn: TurnModel
+  acts: PanelActs
+  posts: PostsModel
+  changes: Changes
+}
 
 /** The models of a case live as long as the case is shown; what was on its way out is sent when it goes. */
 export function useModels(session_id: string): Models {
   const pod = usePod()
   const models = useMemo(() => {
     const model = createSessionModel(pod, session_id)
-    const acts = createPanelActs(model)
+    const changes = createChanges(() => model.detail.peek()?.steps.at(-1)?.seq ?? 0)
+    const acts = undoableActs(createPanelActs(model, changes), model, changes)
     const turn = createTurnModel(model, pod.drafts.of(`session-${session_id}`), pod)
-    return { model, acts, turn, posts: createPostsModel(pod, session_id) }
+    return { model, acts, turn, changes, posts: createPostsModel(pod, session_id) }
   }, [pod, session_id])
   useEffect(() => {
     const leave = () => void models.acts.settle(true)

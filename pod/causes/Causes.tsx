@@ -3,6 +3,7 @@ import { useRef, useState } from 'preact/hooks'
 import type { Cause } from '../../shared/contracts/causes.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { mostCauses } from '../../shared/limits.ts'
+import { act, useActs } from '../acts/acts.ts'
 import { AddButton } from '../ui/AddButton.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
@@ -32,6 +33,15 @@ export function Causes(props: Props) {
   const struckNames = struck.map(({ text }) => stripHidden(text)).join(', ')
   const list = useRef<HTMLDivElement>(null)
   const isEmpty = standing.length + struck.length === 0
+  useActs('case', () => [
+    act('addCause', {
+      why: () => {
+        if (!canWork) return 'This case cannot be changed by you now.'
+        return standing.length >= mostCauses ? `More than ${mostCauses} causes cannot stand at once.` : null
+      },
+      run: (words) => (words ? acts.add(words) : setAdding(true)),
+    }),
+  ])
   if (isEmpty && !canWork) return null
   const set = async (cause: Cause, state: Cause['state']) => {
     await acts.set(cause, state)
@@ -53,6 +63,7 @@ export function Causes(props: Props) {
       id="causes"
       title="Causes"
       foldable={!isEmpty}
+      unfold={adding}
       class={isEmpty && !adding ? 'pb-0' : ''}
       count={standing.length > 0 ? standing.length : undefined}
       end={

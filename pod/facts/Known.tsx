@@ -2,6 +2,7 @@ import { Check, CircleQuestionMark, Lightbulb, type LucideIcon, MessageSquare, X
 import { useState } from 'preact/hooks'
 import type { Fact, FactStatus } from '../../shared/contracts/facts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { act, useActs } from '../acts/acts.ts'
 import type { PanelActs } from '../case/panel-acts.ts'
 import type { TakeBack } from '../case/take-back.ts'
 import { AddButton } from '../ui/AddButton.tsx'
@@ -46,12 +47,18 @@ export function Known(props: Props) {
   const [adding, setAdding] = useState(false)
   const facts = props.detail.facts.filter(({ id }) => !acts.removing.value.has(id))
   const problem = acts.problems.value['new-fact']
+  useActs('case', () => [
+    act('addFact', {
+      why: () => (canWork ? null : 'This case cannot be changed by you now.'),
+      run: (words) => (words ? acts.addFact(words, 'confirmed') : setAdding(true)),
+    }),
+  ])
   return (
     <Section
       id="known"
       title="What we know"
       class="wide:[&>div:first-child]:px-4"
-      unfold={facts.some(({ id }) => id === props.pointed)}
+      unfold={adding || facts.some(({ id }) => id === props.pointed)}
       count={facts.length > 0 ? facts.length : undefined}
       end={canWork && <AddButton label="Add fact" isAdding={adding} onPress={() => setAdding(true)} />}
     >

@@ -125,7 +125,7 @@ function Options(props: {
               <Icon of={Check} size={14} />
             ) : (
               at < 9 && (
-                <span aria-hidden="true" class="kbd pr-6px b-r b-r-solid b-edge">
+                <span aria-hidden="true" class="kbd kbd-free pr-6px b-r b-r-solid b-edge">
                   {at + 1}
                 </span>
               )

@@ -1,6 +1,7 @@
 import { PanelLeft, Plus, Send } from 'lucide-preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Session } from '../../shared/contracts/sessions.ts'
+import { actList } from '../acts/act-list.ts'
 import { GoTo } from '../frame/GoTo.tsx'
 import { PodMenu } from '../frame/PodMenu.tsx'
 import { usePod } from '../pod.ts'
@@ -13,6 +14,7 @@ import { Plain } from '../ui/Plain.tsx'
 import { useRemembered } from '../ui/remember.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { createCaseList } from './case-list.ts'
+import { usePageActs } from './page-acts.ts'
 
 const initiallyOpen = globalThis.matchMedia?.('(min-width: 1000px)').matches ?? true
 const openStates = new Set(['active', 'paused', 'escalated'])
@@ -25,15 +27,7 @@ export function SideColumn(props: { route: Route }) {
   useEffect(() => list.watch(), [list])
   const needing = useMemo(() => createNeedingCount(pod), [pod])
   useEffect(() => needing.watch(), [needing])
-  useEffect(() => {
-    const byKey = (event: KeyboardEvent) => {
-      if (event.key !== 'n' || event.metaKey || event.ctrlKey || event.altKey || isTyping(event)) return
-      event.preventDefault()
-      pod.go({ screen: 'new' })
-    }
-    document.addEventListener('keydown', byKey)
-    return () => document.removeEventListener('keydown', byKey)
-  }, [pod])
+  usePageActs(pod)
   // over the page where there is no room beside it, until somewhere was gone
   useEffect(() => {
     if (globalThis.matchMedia?.('(max-width: 767.9px)').matches) setOpen(false)
@@ -82,7 +76,7 @@ export function SideColumn(props: { route: Route }) {
         >
           <Icon of={Plus} />
           New Case
-          <Keys of="N" class="ml-auto" />
+          <Keys of={actList.newCase.keys[0]} class="ml-auto" />
         </GoTo>
         <GoTo
           route={{ screen: 'posts' }}
@@ -191,13 +185,5 @@ function CaseRow(props: { case: Session; team: boolean; selected: boolean }) {
       <Plain cut text={about || 'No ticket'} class="meta" />
       <span class={`text-meta ${state === 'your turn' ? 'text-amber' : 'text-muted'}`}>{state}</span>
     </GoTo>
-  )
-}
-
-function isTyping(event: KeyboardEvent): boolean {
-  const target = event.target
-  return (
-    target instanceof HTMLElement &&
-    (target.isContentEditable || /^(input|textarea|select)$/i.test(target.tagName))
   )
 }

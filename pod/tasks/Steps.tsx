@@ -2,6 +2,7 @@ import { ChevronDown, ChevronUp, ListChecks } from 'lucide-preact'
 import { useEffect, useRef, useState } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { spellMinutes } from '../../shared/durations.ts'
+import { act, useActs } from '../acts/acts.ts'
 import type { PanelActs } from '../case/panel-acts.ts'
 import type { Shape } from '../frame/use-shape.ts'
 import { AddButton, whileUnfolded } from '../ui/AddButton.tsx'
@@ -55,6 +56,12 @@ export function Steps(props: {
   useEffect(() => {
     if (isFoldedAway) setOpen(true)
   }, [isFoldedAway])
+  useActs('case', () => [
+    act('addStep', {
+      why: () => (canWork ? null : 'This case cannot be changed by you now.'),
+      run: (words) => (words ? acts.addTask(words) : setAdding(true)),
+    }),
+  ])
   const fold = (label: string) => (
     <Button kind="quiet" small class="-mr-6px" onPress={() => setOpen(!open)}>
       {label}
@@ -66,7 +73,7 @@ export function Steps(props: {
       id="steps"
       title="Steps"
       foldable={!isLow}
-      unfold={isWanted}
+      unfold={isWanted || adding}
       count={tasks.length > 0 ? countWords(tasks) : undefined}
       end={
         <>

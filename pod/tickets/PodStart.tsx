@@ -1,6 +1,8 @@
 import { LoaderCircle, RefreshCw, TriangleAlert } from 'lucide-preact'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { TicketCard } from '../../shared/contracts/tickets.ts'
+import { actList } from '../acts/act-list.ts'
+import { act, useActs } from '../acts/acts.ts'
 import { OfflineBand } from '../frame/LiveChip.tsx'
 import { TopRow } from '../frame/TopRow.tsx'
 import { TroubleView } from '../frame/TroubleView.tsx'
@@ -143,6 +145,17 @@ function StartAct(props: {
     if (document.hasFocus() && document.activeElement === document.body)
       button.current?.focus({ preventScroll: true })
   }, [])
+  const begin = () => {
+    if (open_session) props.onOpen(open_session.id)
+    else void props.onStart({ intake_type: 'psa_ticket', psa_ticket_id: ticket.id })
+  }
+  useActs('page', () => [
+    act('start', {
+      ...(open_session ? { label: 'Open the case on this ticket' } : {}),
+      why: () => (props.busy ? 'The case is being started.' : open_session ? null : (props.why ?? null)),
+      run: begin,
+    }),
+  ])
   if (open_session) {
     const mine = open_session.handler_id === me.value?.user.id
     return (
@@ -153,12 +166,7 @@ function StartAct(props: {
         </p>
         <WhereItStands case={open_session} summary={ticket.summary} />
         <div>
-          <Button
-            kind="primary"
-            keys="Enter"
-            buttonRef={button}
-            onPress={() => props.onOpen(open_session.id)}
-          >
+          <Button kind="primary" keys={actList.start.keys[0]} buttonRef={button} onPress={begin}>
             {mine ? 'Resume case' : `Join ${open_session.handler_name}’s case`}
           </Button>
         </div>
@@ -174,11 +182,11 @@ function StartAct(props: {
       <div>
         <Button
           kind="primary"
-          keys="Enter"
+          keys={actList.start.keys[0]}
           busy={props.busy}
           why={props.why}
           buttonRef={button}
-          onPress={() => props.onStart({ intake_type: 'psa_ticket', psa_ticket_id: ticket.id })}
+          onPress={begin}
         >
           Start case with ticket #{ticket.id}
         </Button>

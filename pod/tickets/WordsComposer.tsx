@@ -3,6 +3,7 @@ import { useRef } from 'preact/hooks'
 import type { Draft } from '../line/drafts.ts'
 import { Button } from '../ui/Button.tsx'
 import { FullRemark } from '../ui/FullRemark.tsx'
+import { isComposing } from '../ui/is-composing.ts'
 import { Textarea } from '../ui/Textarea.tsx'
 
 const mostCharacters = 100_000
@@ -37,7 +38,7 @@ export function WordsComposer(props: {
           maxLength={mostCharacters}
           onInput={draft.set}
           onKeyDown={(event) => {
-            if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return
+            if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return
             event.preventDefault()
             void send()
           }}
@@ -45,7 +46,7 @@ export function WordsComposer(props: {
         <FullRemark value={draft.text.value} most={mostCharacters} />
       </div>
       {props.action ?? (
-        <Button keys="Enter" busy={props.busy} why={props.why} onPress={send}>
+        <Button keys="Enter" keysInField busy={props.busy} why={props.why} onPress={send}>
           Send
         </Button>
       )}

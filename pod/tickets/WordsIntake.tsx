@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { act, useActs } from '../acts/acts.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { FullRemark } from '../ui/FullRemark.tsx'
@@ -7,6 +8,7 @@ import { StartProblem } from './StartProblem.tsx'
 import { useStart } from './use-start.ts'
 
 const mostCharacters = 100_000
+const beginKeys = 'Mod+Enter'
 const fields = [
   ['client_name', 'Client', 200],
   ['asset_name', 'Device', 200],
@@ -26,6 +28,14 @@ export function WordsIntake(props: { onOpen: (sessionId: string) => void }) {
     const header = Object.fromEntries(Object.entries(given.value).filter(([, value]) => value.trim()))
     if (await start({ intake_type: 'free_text', intake_content: words, ...header })) draft.clear()
   }
+  const why = words ? undefined : 'Say in a few words what the problem is'
+  useActs('page', () => [
+    act('start', {
+      keys: [beginKeys],
+      why: () => why ?? (busy.peek() ? 'The case is being started.' : null),
+      run: begin,
+    }),
+  ])
   return (
     <div class="grid gap-3">
       <Textarea
@@ -36,9 +46,6 @@ export function WordsIntake(props: { onOpen: (sessionId: string) => void }) {
         maxRows={14}
         maxLength={mostCharacters}
         onInput={draft.set}
-        onKeyDown={(event) => {
-          if (event.key === 'Enter' && (event.metaKey || event.ctrlKey)) void begin()
-        }}
       />
       <FullRemark value={draft.text.value} most={mostCharacters} />
       <div class="grid gap-3 grid-cols-1 wide:grid-cols-3">
@@ -58,13 +65,7 @@ export function WordsIntake(props: { onOpen: (sessionId: string) => void }) {
       </div>
       <StartProblem problem={problem.value} />
       <div>
-        <Button
-          kind="primary"
-          keys="Mod+Enter"
-          busy={busy.value}
-          why={words ? undefined : 'Say in a few words what the problem is'}
-          onPress={begin}
-        >
+        <Button kind="primary" keys={beginKeys} busy={busy.value} why={why} onPress={begin}>
           Start case
         </Button>
       </div>

@@ -19,6 +19,8 @@ export type ButtonProps = {
   iconClass?: string
   /** "Mod+Enter": shown, and told to assistive technology; the caller listens for it. */
   keys?: string
+  /** The key is the field's beside it: shown while that has the focus. */
+  keysInField?: boolean
   /** Why it cannot be pressed now; makes it dashed and deaf. */
   why?: string | undefined
   busy?: boolean
@@ -59,7 +61,11 @@ export function Button(props: ButtonProps) {
       )}
       {props.children}
       {props.keys && (
-        <Keys of={props.keys} class={`low:hidden ${onFill && !props.why ? 'text-inherit' : ''}`} />
+        <Keys
+          of={props.keys}
+          inField={props.keysInField ?? false}
+          class={`low:hidden ${onFill && !props.why ? 'text-inherit' : ''}`}
+        />
       )}
     </button>
   )

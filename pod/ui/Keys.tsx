@@ -12,10 +12,14 @@ export function spellKeys(keys: string): string {
     .join(onMac ? '' : '+')
 }
 
+/** Seen only while it works: a single key not while letters are typed, one of a field (`inField`) only in it. */
+export const keyLook = (keys: string, inField = false): string =>
+  inField ? 'kbd-typing' : /^(Enter|.)$/.test(keys) ? 'kbd-free' : ''
+
 /** The key that does the same, for the eye only: give the control `aria-keyshortcuts` too. */
-export function Keys(props: { of: string; class?: string }) {
+export function Keys(props: { of: string; inField?: boolean; class?: string }) {
   return (
-    <span class={`kbd ${props.class ?? ''}`} aria-hidden="true">
+    <span class={`kbd ${keyLook(props.of, props.inField)} ${props.class ?? ''}`} aria-hidden="true">
       {spellKeys(props.of)}
     </span>
   )

@@ -1,13 +1,15 @@
 import type { Audience, UpdateLength } from '../../shared/contracts/updates.ts'
+import type { ActId } from '../acts/act-list.ts'
+import { act, useActs } from '../acts/acts.ts'
 import { Button } from '../ui/Button.tsx'
 import { Segment } from '../ui/Segment.tsx'
 import type { UpdateModel } from './update-model.ts'
 
 const audiences = [
-  { value: 'ticket_notes', label: 'Ticket notes', keys: '1' },
-  { value: 'client_update', label: 'Client', keys: '2' },
-  { value: 'email_draft', label: 'E-mail', keys: '3' },
-] as const satisfies readonly { value: Audience; label: string; keys: string }[]
+  { value: 'ticket_notes', label: 'Ticket notes', keys: '1', act: 'forTicket' },
+  { value: 'client_update', label: 'Client', keys: '2', act: 'forClient' },
+  { value: 'email_draft', label: 'E-mail', keys: '3', act: 'forMail' },
+] as const satisfies readonly { value: Audience; label: string; keys: string; act: ActId }[]
 const lengths = [
   { value: 'detailed', label: 'Detailed' },
   { value: 'quick', label: 'Quick' },
@@ -23,6 +25,15 @@ export function Choices({ model }: { model: UpdateModel }) {
       (next.length ?? model.length.value) === model.length.value
     if (!isSame) model.show(next)
   }
+  useActs('sheet', () => [
+    ...audiences.map(({ value, act: id }) =>
+      act(id, {
+        why: () => (model.audience.peek() === value ? 'It is written so already.' : null),
+        run: () => switchTo({ audience: value }),
+      }),
+    ),
+    ...(choosing ? [act('beginUpdate', { run: () => void model.generate() })] : []),
+  ])
   return (
     <div class="grid gap-2 px-3 pb-3 wide:px-5 low:flex low:flex-1 low:min-w-0 low:flex-wrap low:gap-1 low:py-6px low:pr-0">
       <Segment
@@ -60,16 +71,4 @@ export function Choices({ model }: { model: UpdateModel }) {
       )}
     </div>
   )
-}
-
-/** The keys of the choices, while nothing is typed. */
-export function chooseByKey(event: KeyboardEvent, model: UpdateModel): void {
-  const chosen = audiences.find(({ keys }) => keys === event.key)
-  const isChoosing = model.phase.value === 'choosing'
-  if (chosen && isChoosing) model.choose(chosen.value)
-  else if (chosen && chosen.value !== model.audience.value) model.show({ audience: chosen.value })
-  else if (event.key === 'Enter' && event.target === event.currentTarget && isChoosing) {
-    event.preventDefault()
-    void model.generate()
-  }
 }

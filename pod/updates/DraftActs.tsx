@@ -1,5 +1,6 @@
 import { Copy, RefreshCw, Undo2 } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
+import { act, useActs } from '../acts/acts.ts'
 import { Button } from '../ui/Button.tsx'
 import { AskFirst } from '../ui/Question.tsx'
 import { toast } from '../ui/Toasts.tsx'
@@ -17,6 +18,13 @@ export function DraftActs({ model, copyFirst = false }: { model: UpdateModel; co
     if (await model.copy()) toast('Copied', { tone: 'good' })
     else toast('The browser did not allow copying. Select the text and copy it.', { tone: 'bad' })
   }
+  useActs('sheet', () => [
+    act('copyDraft', { run: copy }),
+    act('writeAnew', {
+      why: () => why ?? (isOwn ? 'Your own words stand here: Regenerate asks first.' : null),
+      run: () => void model.generate(),
+    }),
+  ])
   return (
     <div class="flex flex-wrap items-center gap-1 -ml-6px">
       <Button

@@ -4,6 +4,7 @@ import { type ComponentChildren, Fragment, type RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { PostPreview } from '../../shared/contracts/updates.ts'
+import { actList } from '../acts/act-list.ts'
 import { usePod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
 import { Button } from '../ui/Button.tsx'
@@ -60,9 +61,9 @@ function ForColleagues({ model, session, posts }: Props) {
   const ticket = session.value?.psa_ticket_id
   const preview = model.preview.value
   const button = useRef<HTMLButtonElement>(null)
-  const press = usePost(model, button, 'Enter', false)
   useFocusAfterUndo(model, button)
   const why = useWhyNot(model, session, posts)
+  const press = usePost(model, button, 'post', why)
   return (
     <div class="low:flex low:flex-wrap low:items-center low:gap-x-2">
       <Line icon={Lock} class="low:flex-1">
@@ -79,7 +80,7 @@ function ForColleagues({ model, session, posts }: Props) {
         <span class="flex-1" />
         <Button
           kind="primary"
-          keys="Mod+Enter"
+          keys={actList.post.keys[0]}
           buttonRef={button}
           busy={model.posting.value}
           why={why}
@@ -97,9 +98,9 @@ function ForClient({ model, session, posts }: Props) {
   const ticket = session.value?.psa_ticket_id
   const preview = model.preview.value
   const button = useRef<HTMLButtonElement>(null)
-  const press = usePost(model, button, 'Enter', true)
   useFocusAfterUndo(model, button)
   const why = useWhyNot(model, session, posts)
+  const press = usePost(model, button, 'postForClient', why)
   const mails = preview?.emails ?? []
   const [reads, ...unknown] = sentences(preview?.readers ?? 'The client can read this.')
   return (
@@ -120,7 +121,7 @@ function ForClient({ model, session, posts }: Props) {
       <span class="hidden low:block low:basis-full" />
       <Button
         kind="client"
-        keys="Mod+Shift+Enter"
+        keys={actList.postForClient.keys[0]}
         class="w-full mt-2 low:w-auto low:flex-1 low:mt-0 low:order-1"
         buttonRef={button}
         busy={model.posting.value}
