@@ -1,4 +1,6 @@
 import { Ellipsis, LogOut, Send, Settings } from 'lucide-preact'
+import { actList } from '../acts/act-list.ts'
+import { overAll } from '../acts/over-all.ts'
 import { usePod } from '../pod.ts'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { chooseTheme, theme } from './theme.ts'
@@ -22,6 +24,16 @@ export function PodMenu(props: { up?: boolean; side?: boolean }) {
   const options: (MenuItem | 'line')[] = host.panel
     ? ['line', { label: 'Options', icon: Settings, onPick: () => host.panel?.openOptions() }]
     : []
+  const lists: (MenuItem | 'line')[] = [
+    'line',
+    ...(['palette', 'shortcuts'] as const).map((each) => ({
+      label: actList[each].label,
+      keys: actList[each].keys[0],
+      onPick: () => {
+        overAll.value = each
+      },
+    })),
+  ]
   const out: MenuItem[] = host.signOut
     ? [{ label: 'Sign out', icon: LogOut, onPick: () => host.signOut?.() }]
     : []
@@ -31,7 +43,7 @@ export function PodMenu(props: { up?: boolean; side?: boolean }) {
       icon={Ellipsis}
       up={props.up ?? false}
       left={props.side ?? false}
-      items={[...themes, ...page, ...options, ...out]}
+      items={[...themes, ...page, ...options, ...lists, ...out]}
     />
   )
 }

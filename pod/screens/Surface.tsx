@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-preact'
 import type { ComponentType } from 'preact'
 import type { Me } from '../../shared/contracts/accounts.ts'
+import { overAll } from '../acts/over-all.ts'
 import { Frame, Waiting } from '../frame/Frame.tsx'
 import { Guarded } from '../frame/Guarded.tsx'
 import { TopRow } from '../frame/TopRow.tsx'
@@ -11,13 +12,17 @@ import { usePod } from '../pod.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import { lazily } from '../ui/lazily.tsx'
+import { useGeneralActs } from './general-acts.ts'
 import { caseOn, placeOf } from './last-case.ts'
 
+const Palette = lazily(() => import('../palette/over-all-parts.ts').then((part) => part.Palette))
+const Shortcuts = lazily(() => import('../palette/over-all-parts.ts').then((part) => part.Shortcuts))
 const LinkMember = lazily(() => import('../account/LinkMember.tsx').then((module) => module.LinkMember))
 
 /** The screen of this place, or what keeps it from standing here. */
 export function Surface({ Screen }: { Screen: ComponentType }) {
   const { host, me } = usePod()
+  useGeneralActs(host)
   const trouble = standing(host, me.value)
   const screen = (
     <Guarded key={trouble ? 'trouble' : 'screen'} name={trouble ? 'What is wrong' : 'This page'}>
@@ -27,8 +32,24 @@ export function Surface({ Screen }: { Screen: ComponentType }) {
   return (
     <>
       {host.kind === 'page' && !trouble ? screen : <Frame>{screen}</Frame>}
+      <OverAll />
       <LiveRegion />
     </>
+  )
+}
+
+/** In a boundary of its own: what fails there takes nothing of the work away. */
+function OverAll() {
+  const Part = overAll.value && { palette: Palette, shortcuts: Shortcuts }[overAll.value]
+  const close = () => {
+    overAll.value = null
+  }
+  return (
+    Part && (
+      <Guarded key={overAll.value} name="What lies over the page" onClose={close}>
+        <Part onClose={close} />
+      </Guarded>
+    )
   )
 }
 

@@ -17,9 +17,18 @@ export const keyLook = (keys: string, inField = false): string =>
   inField ? 'kbd-typing' : /^(Enter|.)$/.test(keys) ? 'kbd-free' : ''
 
 /** The key that does the same, for the eye only: give the control `aria-keyshortcuts` too. */
-export function Keys(props: { of: string; inField?: boolean; class?: string }) {
+export function Keys(props: {
+  of: string
+  inField?: boolean
+  /** In a list of keys. */
+  always?: boolean
+  class?: string
+}) {
   return (
-    <span class={`kbd ${keyLook(props.of, props.inField)} ${props.class ?? ''}`} aria-hidden="true">
+    <span
+      class={`kbd ${props.always ? '' : keyLook(props.of, props.inField)} ${props.class ?? ''}`}
+      aria-hidden="true"
+    >
       {spellKeys(props.of)}
     </span>
   )
