@@ -11,6 +11,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
 import { excessOf, TooLong } from '../ui/TooLong.tsx'
 import type { TurnModel } from './turn-model.ts'
+import { useSlash } from './use-slash.tsx'
 
 /** Always at the bottom. Enter sends, Shift+Enter breaks the line; while FlowPilot answers the button stops it. */
 export function Composer(props: {
@@ -30,11 +31,12 @@ export function Composer(props: {
   const failure = turn.problem.value
   const isTooLong = excessOf(text) > 0
   const send = () => {
+    if (slash.take()) return
     if (isRunning) return setHint(true)
     if (text.trim() && !isOffline && !isTooLong) props.onSend()
   }
   const byKey = (event: KeyboardEvent) => {
-    if (isComposing(event)) return
+    if (isComposing(event) || slash.byKey(event)) return
     if (event.key === 'Enter' && !event.shiftKey) {
       event.preventDefault()
       send()
@@ -44,7 +46,17 @@ export function Composer(props: {
     setHint(false)
     if (failure?.origin === 'composer') turn.forgive()
     draft.set(words)
+    slash.typed()
   }
+  const slash = useSlash({
+    text,
+    write: (words) => {
+      write(words)
+      props.areaRef.current?.focus({ preventScroll: true })
+    },
+    current: () => turn.text.peek(),
+    onSendAsIs: props.onSend,
+  })
   return (
     <>
       {failure?.origin === 'composer' && (
@@ -57,14 +69,16 @@ export function Composer(props: {
           action={text.trim() && <Button onPress={send}>Send again</Button>}
         />
       )}
+      {slash.above}
       <div class="flex-none flex items-end gap-2 px-3 py-7px wide:px-4 wide:pl-5 wide:py-13px b-t b-t-solid b-line">
         <div class="flex-1 min-w-0 py-5px wide:text-wide">
           <Textarea
             bare
             label="Message to FlowPilot"
-            placeholder={isRunning && hint ? 'FlowPilot is still answering' : 'Message'}
+            placeholder={isRunning && hint ? 'FlowPilot is still answering' : 'Message, / for commands'}
             value={text}
             maxRows={6}
+            list={slash.list}
             areaRef={props.areaRef}
             onInput={write}
             onKeyDown={byKey}
@@ -89,7 +103,7 @@ export function Composer(props: {
         ) : (
           <Button onPress={send} why={isTooLong ? 'The message is too long.' : undefined}>
             Send
-            <Icon of={CornerDownLeft} size={12} class="text-muted" />
+            <Icon of={CornerDownLeft} size={12} class="text-muted kbd-typing" />
           </Button>
         )}
       </div>

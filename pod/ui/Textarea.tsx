@@ -13,11 +13,12 @@ export function Textarea(props: {
   disabled?: boolean
   invalid?: boolean
   class?: string
+  /** The list it completes from, and the row of it that Enter would take. */
+  list?: { id: string; active: string | undefined } | undefined
   areaRef?: Ref<HTMLTextAreaElement>
   onInput: (value: string) => void
   onKeyDown?: (event: KeyboardEvent) => void
   onPaste?: (event: ClipboardEvent) => void
-  onSelect?: (event: Event) => void
   onBlur?: () => void
 }) {
   const own = useRef<HTMLTextAreaElement>(null)
@@ -46,6 +47,9 @@ export function Textarea(props: {
       ref={setRef}
       rows={1}
       aria-label={props.label}
+      aria-autocomplete={props.list ? 'list' : undefined}
+      aria-controls={props.list?.id}
+      aria-activedescendant={props.list?.active}
       aria-invalid={props.invalid ? 'true' : undefined}
       placeholder={props.placeholder}
       maxLength={props.maxLength}
@@ -55,7 +59,6 @@ export function Textarea(props: {
       onInput={(event) => props.onInput(event.currentTarget.value)}
       onKeyDown={props.onKeyDown}
       onPaste={props.onPaste}
-      onSelect={props.onSelect}
       onBlur={props.onBlur}
     />
   )
