@@ -57,6 +57,8 @@ html, body, #root { height: 100% }
 ::placeholder { color: var(--muted); opacity: 1 }
 /* a hint stands only where its key works; its room stays, so that nothing moves under the pointer */
 :root:has(:is(input, textarea, select):focus) .kbd-free, :root:not(:has(textarea:focus)) .kbd-typing { visibility: hidden }
+:root:has(:is(input, textarea, select):focus) .hinted:has(.kbd-free), :root:not(:has(textarea:focus)) .hinted:has(.kbd-typing) {
+  padding-inline: calc(10px + var(--hint) / 2) !important; & > :is(.kbd-free, .kbd-typing) { display: none } }
 @keyframes turn { to { transform: rotate(1turn) } }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation-duration: 1.6s !important; transition: none !important } }
 `

@@ -68,7 +68,9 @@ test('a letter typed into the message box stays a letter, and its own undo stays
 
 test('a slash lists the commands; one that is none is kept, and goes out only as it is', async () => {
   await pod.message.pressSequentially('/fa')
-  await commands().getByRole('option', { name: /\/fact/ }).waitFor()
+  await commands()
+    .getByRole('option', { name: /\/fact/ })
+    .waitFor()
   await press('Tab')
   expect(await pod.message.inputValue()).toBe('/fact ')
   await pod.message.pressSequentially('The backup of the mail server ran at 02:00')

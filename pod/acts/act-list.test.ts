@@ -16,7 +16,8 @@ test('every act has words, and those of a list differ', () => {
 })
 
 test('every act is offered somewhere', () => {
-  const isOffered = (id: string) => new RegExp(`\\b(act|close)\\('${id}'|\\b${id}: '|act: '${id}'|'${id}'`).test(sources)
+  const isOffered = (id: string) =>
+    new RegExp(`\\b(act|close)\\('${id}'|\\b${id}: '|act: '${id}'|'${id}'`).test(sources)
   expect(acts.map(([id]) => id).filter((id) => !isOffered(id))).toEqual([])
 })
 
@@ -42,5 +43,6 @@ const kept =
 test('no act takes a key that the browser or ConnectWise’s screen keeps', () => {
   const keys = acts.flatMap(([, row]) => row.keys ?? [])
   expect(keys.filter((key) => kept.test(key))).toEqual([])
-  for (const taken of ['Mod+T', 'Mod+Shift+N', 'Alt+D', 'Alt+ArrowLeft', 'F5', '/']) expect(taken).toMatch(kept)
+  for (const taken of ['Mod+T', 'Mod+Shift+N', 'Alt+D', 'Alt+ArrowLeft', 'F5', '/'])
+    expect(taken).toMatch(kept)
 })

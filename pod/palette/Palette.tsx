@@ -1,7 +1,7 @@
 import { ChevronRight, Search } from 'lucide-preact'
 import { useId, useMemo, useState } from 'preact/hooks'
 import type { Session } from '../../shared/contracts/sessions.ts'
-import type { ActGroup } from '../acts/act-list.ts'
+import { type ActGroup, actList } from '../acts/act-list.ts'
 import { type Act, actsNow } from '../acts/acts.ts'
 import { usePod } from '../pod.ts'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -17,6 +17,8 @@ import { matchWords } from './match.ts'
 
 const groups: Record<ActGroup, string> = { case: 'Case', go: 'Go to', view: 'View' }
 const groupOrder: readonly ActGroup[] = ['case', 'go', 'view']
+const inList = Object.keys(actList)
+/** Of no use while it is open. */
 const notHere = new Set(['palette'])
 
 type Row = ListboxRow & { run: (event: Event) => void }
@@ -106,13 +108,18 @@ function actRows(acts: readonly Act[], words: string): Row[] {
       .filter((act) => act.group === group && !notHere.has(act.id))
       .flatMap((act) => {
         const hit = matchWords(wordsOf(act), words)
-        return hit ? [{ act, hit }] : []
+        return hit ? [{ act, hit, why: act.why() }] : []
       })
-      .toSorted((a, b) => a.hit.rank - b.hit.rank)
-      .map(({ act, hit }, at) => ({
+      .toSorted(
+        (a, b) =>
+          Number(a.why !== null) - Number(b.why !== null) ||
+          a.hit.rank - b.hit.rank ||
+          inList.indexOf(a.act.id) - inList.indexOf(b.act.id),
+      )
+      .map(({ act, hit, why }, at) => ({
         id: `${act.id}-${at}`,
         group: groups[group],
-        why: act.why(),
+        why,
         show: <ActWords act={act} ranges={hit.ranges} />,
         run: (event: Event) => void act.run('', event),
       })),

@@ -118,14 +118,14 @@ function Options(props: {
             key={option}
             why={props.given !== null && !isChosen ? 'Already answered.' : props.why}
             pressed={isChosen || undefined}
-            class={`h-auto min-h-28px py-4px whitespace-normal text-left max-w-full ${fade}`}
+            class={`hinted [--hint:20px] h-auto min-h-28px py-4px whitespace-normal text-left max-w-full ${fade}`}
             onPress={() => props.onPick(option)}
           >
             {isChosen ? (
               <Icon of={Check} size={14} />
             ) : (
               at < 9 && (
-                <span aria-hidden="true" class="kbd kbd-free pr-6px b-r b-r-solid b-edge">
+                <span aria-hidden="true" class="kbd kbd-free w-14px box-border b-r b-r-solid b-edge">
                   {at + 1}
                 </span>
               )

@@ -101,7 +101,11 @@ export function Composer(props: {
         ) : isOffline ? (
           <Button why="There is no connection. Your text is kept.">Send when online</Button>
         ) : (
-          <Button onPress={send} why={isTooLong ? 'The message is too long.' : undefined}>
+          <Button
+            class="hinted [--hint:18px]"
+            onPress={send}
+            why={isTooLong ? 'The message is too long.' : undefined}
+          >
             Send
             <Icon of={CornerDownLeft} size={12} class="text-muted kbd-typing" />
           </Button>

@@ -19,7 +19,9 @@ function Box() {
     act('addFact', { run: async (words) => void done.push(`fact ${words}`) }),
     act('stepDone', { why: () => 'No step is in hand.', run: () => done.push('done') }),
     act('stepSkip', { run: () => void done.push('skip') }),
-    act('share', { run: (words) => (words === 'boss' ? 'Nobody of that name.' : void done.push(`share ${words}`)) }),
+    act('share', {
+      run: (words) => (words === 'boss' ? 'Nobody of that name.' : void done.push(`share ${words}`)),
+    }),
   ])
   const slash = useSlash({
     text,
