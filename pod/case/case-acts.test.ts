@@ -14,7 +14,8 @@ import { createSessionModel } from '../sessions/session-model.ts'
 import { createTurnModel } from '../turns/turn-model.ts'
 import { createPanelActs } from './panel-acts.ts'
 import { createTakeBack } from './take-back.ts'
-import { createChanges } from './undo.ts'
+import { createChanges, nextUndo } from './undo.ts'
+import { undoableActs } from './undoable-acts.ts'
 
 const asking = (text: string, options: string[]) => ({ text, context: '', options, keep: false })
 const model = createScriptedModel()
@@ -53,10 +54,8 @@ async function openCase(name: 'ben' | 'vera') {
   const drafts = createDrafts(api, { lastToken: () => null, isKnown: () => true })
   const session = createSessionModel(pod, session_id)
   const turn = createTurnModel(session, drafts.of(`session-${session_id}`), pod)
-  const acts = createPanelActs(
-    session,
-    createChanges(() => 0),
-  )
+  const changes = createChanges(() => session.detail.value?.steps.at(-1)?.seq ?? 0)
+  const acts = undoableActs(createPanelActs(session, changes), session, changes)
   const onOpen = vi.fn()
   leave = () => {
     turn.dispose()
@@ -66,6 +65,7 @@ async function openCase(name: 'ben' | 'vera') {
     session,
     turn,
     acts,
+    changes,
     onOpen,
     causes: createCauseActs(session, acts),
     takeBack: createTakeBack(session, acts, turn, onOpen),
@@ -142,4 +142,30 @@ test('an answer that somebody else took back meanwhile says so beside the row', 
   await takeBack.run(asked.id, 'row')
   expect(acts.problems.value.row?.code).toBe('revision_stale')
   await expect.poll(() => question()?.state).toBe('open')
+})
+
+test('what is undone is the newer of the last change of a row and the last answer', async () => {
+  const { turn, question, takeBack, acts, changes, session } = await openAnswered()
+  const posts = { posts: signal([]), cancel: async () => {} }
+  const undo = () => {
+    const detail = session.detail.value
+    return detail && nextUndo(detail, changes, takeBack, posts)
+  }
+  const step = () => session.detail.value?.tasks.find(({ text }) => text === 'Look at the cable')
+  const asked = question()
+  if (!asked) throw new Error('no question')
+  await acts.addTask('Look at the cable')
+  await expect.poll(step).toBeDefined()
+  const added = step()
+  if (!added) throw new Error('no step')
+  await acts.setTask(added, { state: 'skipped' })
+  expect(undo()?.what).toBe('Step: Look at the cable')
+  model.next({ question: asking('Since when?', []) })
+  await turn.answer(asked.id, 'One')
+  expect(undo()?.what).toBe('The last answer')
+  await undo()?.run()
+  expect(question()).toMatchObject({ state: 'open', answer: null })
+  await undo()?.run()
+  await expect.poll(() => step()?.state).toBe(added.state)
+  expect(undo()).toBeNull()
 })

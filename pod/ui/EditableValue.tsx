@@ -2,6 +2,7 @@ import { Pencil } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useRef, useState } from 'preact/hooks'
 import { Icon } from './Icon.tsx'
+import { isComposing } from './is-composing.ts'
 import { Plain } from './Plain.tsx'
 
 /**
@@ -85,7 +86,7 @@ export function EditableValue(props: {
           onInput={(event) => setTyped(event.currentTarget.value)}
           onBlur={() => void save(false)}
           onKeyDown={(event) => {
-            if (event.isComposing) return
+            if (isComposing(event)) return
             if (event.key === 'Enter') void save(true)
             if (event.key === 'Escape') {
               event.stopPropagation()

@@ -7,7 +7,8 @@ let stops: (() => void)[] = []
 beforeEach(() => {
   heard = []
   stops = []
-  document.body.innerHTML = '<p id="text" tabindex="-1"></p><textarea id="box"></textarea><button id="button"></button>'
+  document.body.innerHTML =
+    '<p id="text" tabindex="-1"></p><textarea id="box"></textarea><button id="button"></button>'
 })
 afterEach(() => {
   for (const stop of stops) stop()
