@@ -39,7 +39,7 @@ test('the case hears before the page, and a key it has no use for goes on', () =
   bind('case', 'N')
   expect(press('n')).toBe(true)
   expect(heard).toEqual(['case N'])
-  stops.splice(1).forEach((stop) => stop())
+  for (const stop of stops.splice(1)) stop()
   bind('case', 'N', { answer: false })
   press('n')
   expect(heard).toEqual(['case N', 'case N', 'page N'])
