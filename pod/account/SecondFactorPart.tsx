@@ -10,6 +10,7 @@ import { FormBox, FormField } from '../ui/form/FormField.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Time } from '../ui/Time.tsx'
 import { toast } from '../ui/Toasts.tsx'
+import { plural } from '../ui/when.ts'
 import { AuthenticatorSetup } from './AuthenticatorSetup.tsx'
 import { RecoveryCodes } from './RecoveryCodes.tsx'
 
@@ -107,7 +108,7 @@ function State({ state, onChoose }: { state: SecondFactor; onChoose: (to: 'set_u
             <>
               On since <Time at={state.since} />.{' '}
               <span class={left < 3 ? 'text-amber' : ''}>
-                {left} recovery {left === 1 ? 'code' : 'codes'} left.
+                {plural(left, '1 recovery code', `${left} recovery codes`)} left.
               </span>
               {state.required && ' Your account asks everybody for one.'}
             </>

@@ -1,5 +1,6 @@
 import type { ModelStatus } from '../../shared/contracts/model.ts'
 import { offlineModel } from '../frame/offline-model.ts'
+import { dollars, number, plural } from '../ui/when.ts'
 
 /** Which model does what. */
 export function modelSentence({ models }: Pick<ModelStatus, 'models'>): string {
@@ -22,11 +23,8 @@ export function stateSentence({ state }: Pick<ModelStatus, 'state'>): string | n
   return state === 'ok' ? 'It answers.' : null
 }
 
-const dollars = (amount: number) =>
-  new Intl.NumberFormat(undefined, { style: 'currency', currency: 'USD' }).format(amount)
-
 export function callsAndDollars(spent: ModelStatus['today'], budget: number | null): string {
-  const calls = `${spent.calls} ${spent.calls === 1 ? 'call' : 'calls'}`
+  const calls = plural(spent.calls, '1 call', `${number(spent.calls)} calls`)
   const of = budget === null ? '' : ` of ${dollars(budget)} a day`
   return `${dollars(spent.dollars)}${of}, ${calls}`
 }

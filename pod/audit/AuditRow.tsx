@@ -1,7 +1,8 @@
 import { ChevronRight } from 'lucide-preact'
 import type { AuditLine } from '../../shared/contracts/audit.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { exactTime, Time } from '../ui/Time.tsx'
+import { Time } from '../ui/Time.tsx'
+import { exactTime } from '../ui/when.ts'
 import { actionWords, isRefusal, resultWords } from './audit-words.ts'
 
 const surfaces: Record<string, string> = { app: 'full page', pod: 'ticket screen', panel: 'side panel' }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Fact } from '../../shared/contracts/facts.ts'
 import type { Question } from '../../shared/contracts/questions.ts'
 import type { Task } from '../../shared/contracts/tasks.ts'
-import { clockTime } from '../ui/Time.tsx'
+import { clockTime } from '../ui/when.ts'
 import { evidenceOf, stepOfTest } from './evidence.ts'
 
 const noted = '2026-11-20T10:19:00.000Z'

@@ -5,7 +5,7 @@ import type { Task } from '../../shared/contracts/tasks.ts'
 import { stepWords } from '../facts/fact-words.ts'
 import { firstName } from '../log/log-lines.ts'
 import { isTold } from '../tasks/task-order.ts'
-import { clockTime } from '../ui/Time.tsx'
+import { clockTime } from '../ui/when.ts'
 
 type Case = Pick<SessionDetail, 'facts' | 'tasks' | 'questions' | 'cited_notes'>
 

@@ -4,7 +4,8 @@ import { useEffect } from 'preact/hooks'
 import type { Delivery, DeliveryCause } from '../../shared/contracts/connections.ts'
 import { type Pod, usePod } from '../pod.ts'
 import { Notice } from '../ui/Notice.tsx'
-import { momentOf, Time } from '../ui/Time.tsx'
+import { Time } from '../ui/Time.tsx'
+import { momentOf } from '../ui/when.ts'
 
 const settleMs = 800
 const againMs = 8000

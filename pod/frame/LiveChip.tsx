@@ -5,7 +5,7 @@ import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import { clockTime } from '../ui/Time.tsx'
+import { clockTime } from '../ui/when.ts'
 
 /** Where the line to the server stands: a dot and a word. */
 export function LiveChip() {

@@ -8,6 +8,7 @@ import type { Shape } from '../frame/use-shape.ts'
 import { unfinishedReply } from '../sessions/merge-session.ts'
 import type { TurnModel } from '../turns/turn-model.ts'
 import { Button } from '../ui/Button.tsx'
+import { plural } from '../ui/when.ts'
 import { answersByMessage } from './answers-in-log.ts'
 import { type Answered, Comes, DayLine, EventLine, Line, ReplyLine, SaidLine } from './LogLine.tsx'
 import { linesAtOnce, logLines } from './log-lines.ts'
@@ -120,7 +121,7 @@ export function Log(props: Props) {
   const head = (
     <div class="flex-none h-24px wide:h-32px flex items-center justify-between px-3 wide:pl-5 wide:pr-4">
       <h2 class="micro">Conversation log</h2>
-      <span class="meta">{count === 1 ? '1 line' : `${count} lines`}</span>
+      <span class="meta">{plural(count, '1 line', `${count} lines`)}</span>
     </div>
   )
   const frame = 'bg-log flex flex-col'

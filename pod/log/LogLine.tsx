@@ -21,12 +21,14 @@ import { RowProblem } from '../ui/InlineEditor.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { useLate } from '../ui/Skeleton.tsx'
-import { clockTime, exactTime } from '../ui/Time.tsx'
 import { usePointed } from '../ui/use-pointed.ts'
+import { clockTime, exactTime, halfDays, longDay } from '../ui/when.ts'
 import { SaidText } from './SaidText.tsx'
 
-const columns =
-  'grid grid-cols-[var(--who)_minmax(0,1fr)] gap-x-2 wide:grid-cols-[36px_var(--who)_minmax(0,720px)] wide:gap-x-3 text-12px leading-18px wide:text-13px wide:leading-20px'
+const wideColumns = halfDays
+  ? 'wide:grid-cols-[60px_var(--who)_minmax(0,720px)]'
+  : 'wide:grid-cols-[36px_var(--who)_minmax(0,720px)]'
+const columns = `grid grid-cols-[var(--who)_minmax(0,1fr)] gap-x-2 ${wideColumns} wide:gap-x-3 text-12px leading-18px wide:text-13px wide:leading-20px`
 const mono = 'font-mono text-12px text-muted'
 
 /** One line of the log: when (wide), who, what. */
@@ -199,10 +201,9 @@ export function EventLine({ step, who }: { step: Step; who: string }) {
 }
 
 export function DayLine({ at }: { at: string }) {
-  const words = new Date(at).toLocaleDateString('en-GB', { weekday: 'long', day: 'numeric', month: 'long' })
   return (
     <div class="flex items-center gap-2 py-1 meta">
-      <span class="whitespace-nowrap">{words}</span>
+      <span class="whitespace-nowrap">{longDay(at)}</span>
       <span class="flex-1 b-t b-t-solid b-line" />
     </div>
   )

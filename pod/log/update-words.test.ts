@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Update } from '../../shared/contracts/updates.ts'
-import { clockTime } from '../ui/Time.tsx'
+import { clockTime } from '../ui/when.ts'
 import { updateStanding, updateWords } from './update-words.ts'
 
 const at = '2026-11-20T10:41:00.000Z'

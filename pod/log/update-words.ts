@@ -1,5 +1,5 @@
 import type { Update } from '../../shared/contracts/updates.ts'
-import { clockTime } from '../ui/Time.tsx'
+import { clockTime } from '../ui/when.ts'
 
 const readers = {
   ticket_notes: 'Update for colleagues',

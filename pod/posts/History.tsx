@@ -1,6 +1,6 @@
 import type { PostEvent } from '../../shared/contracts/posts.ts'
 import type { Tone } from '../ui/Notice.tsx'
-import { clockTime, exactTime } from '../ui/Time.tsx'
+import { clockTime, dayOf, exactTime, isToday } from '../ui/when.ts'
 import { historyLine } from './history-words.ts'
 
 const dots: Record<Tone, string> = {
@@ -19,7 +19,7 @@ export function History({ events }: { events: readonly PostEvent[] }) {
     <ol>
       {events.map((event, at) => {
         const { who, words, tone } = historyLine(event)
-        const day = dayOf(event.at)
+        const day = isToday(event.at) ? null : dayOf(event.at)
         return (
           <li
             key={`${event.at}${event.action}`}
@@ -41,11 +41,4 @@ export function History({ events }: { events: readonly PostEvent[] }) {
       })}
     </ol>
   )
-}
-
-/** "3 Nov", null for today. */
-function dayOf(at: string): string | null {
-  const date = new Date(at)
-  if (date.toDateString() === new Date().toDateString() || Number.isNaN(date.getTime())) return null
-  return date.toLocaleDateString('en-GB', { day: 'numeric', month: 'short' })
 }

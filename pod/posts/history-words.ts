@@ -1,6 +1,7 @@
 import type { PostReasonCode } from '../../shared/contracts/post-reasons.ts'
 import type { Placement, PostEvent } from '../../shared/contracts/posts.ts'
 import type { Tone } from '../ui/Notice.tsx'
+import { plural } from '../ui/when.ts'
 
 /** `who` stands before the words, where a person did it. */
 type HistoryLine = { who: string | null; words: string; tone: Tone }
@@ -117,7 +118,7 @@ function ofAsking(
   return looks === undefined ? 'A person is asked' : `A person is asked, after ${times(looks)}`
 }
 
-const times = (looks: unknown) => (Number(looks) === 1 ? 'one look' : `${Number(looks)} looks`)
+const times = (looks: unknown) => plural(Number(looks), 'one look', `${Number(looks)} looks`)
 
 /** What a look ten minutes and a day later found. */
 function ofAudit(detail: Detail): string {

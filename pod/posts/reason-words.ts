@@ -1,6 +1,6 @@
 import type { PostDifference, PostReason, PostReasonCode } from '../../shared/contracts/post-reasons.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
-import { momentOf } from '../ui/Time.tsx'
+import { momentOf, plural } from '../ui/when.ts'
 import { kindNouns, nounOf } from './kind-nouns.ts'
 
 /** What a post shows beside its state: what is known of it, and why it is where it is; empty where its state says all. */
@@ -174,6 +174,6 @@ function unconfirmed({ attempt, sent_at }: Post): string {
 }
 
 function lookedFor(post: Post, { looks, at }: { looks: number; at: string }): string {
-  const times = looks === 1 ? 'once' : `${looks} times`
+  const times = plural(looks, 'once', `${looks} times`)
   return `${unconfirmed(post)} We looked ${times} until ${momentOf(at)} and did not find it.`
 }

@@ -1,6 +1,6 @@
 import type { TicketCard } from '../../shared/contracts/tickets.ts'
 import { Plain } from '../ui/Plain.tsx'
-import { clockTime, exactTime, relativeTime } from '../ui/Time.tsx'
+import { clockTime, exactTime, relativeTime } from '../ui/when.ts'
 import { priorityTone } from './priority.ts'
 
 const join = (...parts: (string | null | undefined)[]) => parts.filter(Boolean).join(', ')

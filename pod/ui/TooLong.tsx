@@ -1,5 +1,6 @@
 import { Button } from './Button.tsx'
-import { grouped, wellCut } from './fold-text.ts'
+import { wellCut } from './fold-text.ts'
+import { number } from './when.ts'
 
 /** As many characters as the server takes of one message. */
 export const longestMessage = 100_000
@@ -15,14 +16,14 @@ export function TooLong(props: { text: string; onCut: (text: string) => void }) 
   if (excess === 0) return null
   return (
     <p class="flex flex-wrap items-center gap-x-2 meta">
-      <span role="status">{grouped(excess)} characters too long</span>
+      <span role="status">{number(excess)} characters too long</span>
       <Button
         kind="quiet"
         small
         class="-ml-1"
         onPress={() => props.onCut(wellCut(props.text.trim(), longestMessage))}
       >
-        Cut to {grouped(longestMessage)}
+        Cut to {number(longestMessage)}
       </Button>
     </p>
   )

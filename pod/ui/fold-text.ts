@@ -1,3 +1,5 @@
+import { number } from './when.ts'
+
 const mostLines = 12
 const mostCharacters = 1_500
 
@@ -6,8 +8,7 @@ export function foldText(text: string): { head: string; all: string } | null {
   const lines = text.split('\n')
   if (lines.length <= mostLines && text.length <= mostCharacters) return null
   const head = wellCut(lines.slice(0, mostLines).join('\n'), mostCharacters)
-  const all =
-    lines.length > mostLines ? `${grouped(lines.length)} lines` : `${grouped(text.length)} characters`
+  const all = lines.length > mostLines ? `${number(lines.length)} lines` : `${number(text.length)} characters`
   return { head: `${head.trimEnd()}…`, all }
 }
 
@@ -15,5 +16,3 @@ export function foldText(text: string): { head: string; all: string } | null {
 export function wellCut(text: string, most: number): string {
   return text.slice(0, most).replace(/[\ud800-\udbff]$/, '')
 }
-
-export const grouped = (count: number) => count.toLocaleString('en-GB')

@@ -4,15 +4,16 @@ import type { Leak } from '../../shared/contracts/updates.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { announce } from '../ui/LiveRegion.tsx'
+import { plural } from '../ui/when.ts'
 import type { Visibility } from './draft-state.ts'
 import { type ListedLeak, listedLeaks, redactedWords } from './leaks.ts'
 import type { UpdateModel } from './update-model.ts'
 
-const count = (n: number) => (n === 1 ? 'One possible secret' : `${n} possible secrets`)
+const count = (n: number) => plural(n, 'One possible secret', `${n} possible secrets`)
 
 /** What becomes of them, by who reads the text. */
 function fate(visibility: Visibility | null, all: number, open: number): string {
-  const them = all === 1 ? 'it' : 'them'
+  const them = plural(all, 'it', 'them')
   if (visibility === null) return `Look at ${them} before you send it.`
   if (visibility === 'internal')
     return open > 0

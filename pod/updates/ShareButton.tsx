@@ -2,6 +2,7 @@ import { Share } from 'lucide-preact'
 import type { Ref } from 'preact'
 import { actList } from '../acts/act-list.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
+import { plural } from '../ui/when.ts'
 import { exchangesNeeded, whyNotShare } from './why-not-share.ts'
 
 /** Share Update; it opens once there is something to report. */
@@ -25,7 +26,7 @@ export function ShareButton(props: {
         {...common}
       />
     )
-  const short = props.mayShare && left > 0 ? `after ${left === 1 ? 'one more answer' : 'two answers'}` : null
+  const short = props.mayShare && left > 0 ? `after ${plural(left, 'one more answer', 'two answers')}` : null
   return (
     <span class="inline-flex items-center gap-2 wide:flex-col wide:items-end wide:gap-0">
       <Button

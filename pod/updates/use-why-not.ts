@@ -3,6 +3,7 @@ import type { PostState } from '../../shared/contracts/post-states.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { mayWork, usePod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
+import { plural } from '../ui/when.ts'
 import type { UpdateModel } from './update-model.ts'
 import { whyNoPost } from './why-no-post.ts'
 
@@ -28,6 +29,6 @@ export function useWhyNot(
   if (model.update.value?.state === 'partial') return 'Finish the text first.'
   const open = model.leaks.value.filter(({ id }) => !model.accepted.value.has(id)).length
   if (open > 0 && model.visibility.value === 'client_visible')
-    return open === 1 ? 'A possible secret is open.' : `${open} possible secrets are open.`
+    return plural(open, 'A possible secret is open.', `${open} possible secrets are open.`)
   return model.preview.value?.blocked ?? undefined
 }
