@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
 import { browser } from 'wxt/browser'
-import type { Host, Pin } from '../pod/host.ts'
+import type { Host, Pin, TabTicket } from '../pod/host.ts'
 import { copyText } from '../pod/hosts/copy.ts'
+import { createMemoryPath } from '../pod/hosts/memory-path.ts'
 import { createStorage } from '../pod/hosts/storage.ts'
 import { createFollowedTab } from './features/follow-tab.ts'
 import { createPanelToken } from './features/panel-token.ts'
@@ -44,8 +45,7 @@ export function createPanelHost(win: Window, given: PanelFacts): Host {
     ticket: signal(null),
     trouble: token.trouble,
     signed_in: token.signed_in,
-    path: signal('/app'),
-    goTo: openPage,
+    ...createMemoryPath(() => ticketIn(tab.shown.value)),
     accessToken: token.get,
     renew: token.renew,
     lastToken: token.last,
@@ -100,6 +100,8 @@ export function createPanelHost(win: Window, given: PanelFacts): Host {
     },
   }
 }
+
+const ticketIn = (shown: TabTicket | null) => shown && `${shown.site} ${shown.ticket_id}`
 
 /** The background notifies, also of what this panel reads while it keeps the stream. */
 function sendToBackground(event_id: string | null, kind: string, data: unknown): void {

@@ -4,6 +4,7 @@ import { recallTheme } from './frame/theme.ts'
 import type { Host } from './host.ts'
 import { reportUncaught } from './line/report-failure.ts'
 import { createPod, PodContext } from './pod.ts'
+import { pages } from './screens/pages.tsx'
 import { Surface } from './screens/Surface.tsx'
 import { RememberContext } from './ui/remember.ts'
 
@@ -14,7 +15,7 @@ export function mountCockpit(
   Screen: ComponentType,
   hooks: { onReturn?: () => void } = {},
 ): () => void {
-  const pod = createPod(host)
+  const pod = createPod(host, pages)
   recallTheme(host)
 
   let ticket = host.ticket.peek()

@@ -70,9 +70,12 @@ export type Host = Remembering & {
   ticket: ReadonlySignal<string | null>
   trouble: ReadonlySignal<Trouble | null>
   signed_in: ReadonlySignal<'waiting' | 'yes' | 'no'>
-  /** Path of the full page; always '/app' elsewhere. */
+  /** Path and query of the page in view. */
   path: ReadonlySignal<string>
-  goTo(path: string): void
+  /** `replace`: one does not come back to the path of now. */
+  goTo(path: string, how?: { replace?: boolean }): void
+  /** Where no browser has a button for it. */
+  back?(): void
   /** A token for the ticket in view; waits for a sign-in on its way. Throws ApiProblem. */
   accessToken(): Promise<string>
   /** A newer token than the one the server just refused; several callers share one renewal. */

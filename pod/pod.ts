@@ -6,7 +6,16 @@ import type { Host } from './host.ts'
 import { type Api, bodyOf, createApi } from './line/api.ts'
 import { createDrafts, type Drafts } from './line/drafts.ts'
 import { createLive, type Live } from './line/live.ts'
-import { pathOf, type Route } from './router.ts'
+import {
+  createRouter,
+  type Page,
+  type QueryOf,
+  type QuerySchema,
+  type Route,
+  type Router,
+  readQuery,
+  searchOf,
+} from './router.ts'
 
 /** What every part may reach: the place, the server, the stream, the drafts, who I am. */
 export type Pod = {
@@ -18,6 +27,8 @@ export type Pod = {
   loadMe(): Promise<void>
   /** After signing out: the next one is somebody else. */
   forgetMe(): void
+  router: Router
+  /** To a page: here where it is shown here, else in a tab. */
   go(route: Route): void
 }
 
@@ -29,12 +40,21 @@ export function usePod(): Pod {
   return pod
 }
 
+/** What the address asks of the page in view, and how the page changes that. */
+export function useQuery<S extends QuerySchema>(schema: S): [QueryOf<S>, (change: QueryOf<S>) => void] {
+  const { host } = usePod()
+  const [path = '', search = ''] = host.path.value.split('?')
+  const query = readQuery(schema, search)
+  return [query, (change) => host.goTo(path + searchOf({ ...query, ...change }), { replace: true })]
+}
+
 /** True where the signed-in person may change cases. */
 export function mayWork(me: Me | null): boolean {
   return me !== null && me.role !== 'viewer'
 }
 
-export function createPod(host: Host): Pod {
+export function createPod(host: Host, pages: readonly Page[] = []): Pod {
+  const router = createRouter(pages)
   const me = signal<Me | null>(null)
   const lineApi = createApi(host)
   let known: string | null = null
@@ -61,6 +81,12 @@ export function createPod(host: Host): Pod {
     forgetMe: () => {
       me.value = null
     },
-    go: (route) => host.goTo(pathOf(route)),
+    router,
+    go: (route) => {
+      const path = router.pathOf(route)
+      const isHere = router.pageOf(route)?.on.includes(host.kind) ?? true
+      if (isHere || !host.openPage) host.goTo(path)
+      else host.openPage(path)
+    },
   }
 }

@@ -1,29 +1,97 @@
-/** Where the full page stands. */
-export type Route =
-  | { screen: 'new' }
-  | { screen: 'case'; session_id: string }
-  | { screen: 'posts' }
-  | { screen: 'settings' }
-  | { screen: 'audit' }
-  /** Where a one-time link leads; without a sign-in. */
-  | { screen: 'password' }
-  | { screen: 'unknown' }
+import type { ComponentType } from 'preact'
+import type { Host } from './host.ts'
+import type { Icon } from './ui/Icon.tsx'
 
-const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+/**
+ * What a page may be asked for, by key: each answers what it takes of a given value. No schema of the library that the
+ * contracts have: its 2 kB would come before the first screen.
+ */
+export type QuerySchema = Record<string, (given: string) => string | undefined>
+export type QueryOf<S extends QuerySchema> = { [Key in keyof S]?: ReturnType<S[Key]> }
 
-export function routeOf(path: string): Route {
-  const [first, second, third, ...rest] = path.split(/[?#]/)[0]?.split('/').filter(Boolean) ?? []
-  if (first !== 'app' || rest.length > 0) return { screen: 'unknown' }
-  if (second === undefined) return { screen: 'new' }
-  const pages = ['posts', 'settings', 'audit', 'password'] as const
-  const page = pages.find((each) => each === second)
-  if (page && third === undefined) return { screen: page }
-  if (second === 'cases' && third !== undefined && uuid.test(third))
-    return { screen: 'case', session_id: third }
-  return { screen: 'unknown' }
+export const oneOf =
+  <const T extends string>(choices: readonly T[]) =>
+  (given: string): T | undefined =>
+    choices.find((choice) => choice === given)
+
+/** Where somebody goes: the name of a page, the case it is of, and what its address says behind the `?`. */
+export type Route = { screen: string; session_id?: string; query?: Record<string, string | undefined> }
+
+/** What waits for somebody, as a page counts it: "2", "50+", null for nothing. */
+export type Waiting = { posts: string | null }
+
+/** One page, wherever it is shown. Addresses, navigation, menus and titles are read from its row. */
+export type Page = {
+  name: string
+  /** `:session_id` stands for the id of a case. */
+  path: string
+  title: string
+  /** Places that show it themselves; from the others it opens in a tab. */
+  on: readonly Host['kind'][]
+  /** Where a link to it stands. */
+  nav?: readonly ('column' | 'menu')[]
+  icon?: Parameters<typeof Icon>[0]['of']
+  /** Shown with nothing beside it, also to somebody who is not signed in. */
+  alone?: true
+  query?: QuerySchema
+  count?: (waiting: Waiting) => string | null
+  /** Missing for the start page: each place begins with its own. */
+  Part?: ComponentType<{ route: Route }>
 }
 
-export function pathOf(route: Route): string {
-  if (route.screen === 'case') return `/app/cases/${route.session_id}`
-  return route.screen === 'new' || route.screen === 'unknown' ? '/app' : `/app/${route.screen}`
+const caseId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+const startPath = '/app'
+
+export type Router = ReturnType<typeof createRouter>
+
+/** Addresses of these pages. What is no page's leads to one called `unknown`. */
+export function createRouter(pages: readonly Page[]) {
+  const pageOf = ({ screen }: Pick<Route, 'screen'>) => pages.find(({ name }) => name === screen)
+  return {
+    pages,
+    pageOf,
+    routeOf: (address: string): Route => {
+      const [path = '', search = ''] = address.replace(/#.*$/, '').split('?')
+      for (const page of pages) {
+        const found = match(page.path, path)
+        if (!found) continue
+        const query = page.query ? readQuery(page.query, search) : {}
+        return { screen: page.name, ...found, ...(Object.keys(query).length > 0 ? { query } : {}) }
+      }
+      return { screen: 'unknown' }
+    },
+    pathOf: (route: Route): string => {
+      const path = pageOf(route)?.path ?? startPath
+      return path.replace(':session_id', route.session_id ?? '') + searchOf(route.query ?? {})
+    },
+  }
+}
+
+/** What an address asks for; what the page does not know, or not like this, is left out. */
+export function readQuery<S extends QuerySchema>(schema: S, search: string): QueryOf<S> {
+  const query: QueryOf<S> = {}
+  for (const [key, given] of new URLSearchParams(search)) {
+    const known = Object.hasOwn(schema, key) ? schema[key]?.(given) : undefined
+    if (known !== undefined) Object.assign(query, { [key]: known })
+  }
+  return query
+}
+
+/** "?state=done", nothing where nothing is asked. */
+export function searchOf(query: Record<string, string | undefined>): string {
+  const asked = Object.entries(query).filter((each): each is [string, string] => Boolean(each[1]))
+  return asked.length > 0 ? `?${new URLSearchParams(asked)}` : ''
+}
+
+function match(pattern: string, path: string): { session_id?: string } | null {
+  const wanted = pattern.split('/').filter(Boolean)
+  const given = path.split('/').filter(Boolean)
+  if (wanted.length !== given.length) return null
+  const found: { session_id?: string } = {}
+  for (const [at, part] of wanted.entries()) {
+    const word = given[at] ?? ''
+    if (part === ':session_id' && caseId.test(word)) found.session_id = word
+    else if (part !== word) return null
+  }
+  return found
 }

@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { usePod } from '../pod.ts'
-import { pathOf, type Route } from '../router.ts'
+import type { Route } from '../router.ts'
 
-/** A link within the full page; with a modifier it opens as links do. */
+/** A link to a page; with a modifier it opens as links do. */
 export function GoTo(props: {
   route: Route
   current?: boolean
@@ -10,10 +10,10 @@ export function GoTo(props: {
   title?: string
   children: ComponentChildren
 }) {
-  const { go } = usePod()
+  const { host, router, go } = usePod()
   return (
     <a
-      href={pathOf(props.route)}
+      href={`${host.base_url}${router.pathOf(props.route)}`}
       title={props.title}
       aria-current={props.current ? 'page' : undefined}
       class={`text-inherit no-underline ${props.class}`}

@@ -1,24 +1,28 @@
-import { Ellipsis, LogOut, Send, Settings } from 'lucide-preact'
+import { Ellipsis, LogOut, Settings } from 'lucide-preact'
 import { actList } from '../acts/act-list.ts'
 import { overAll } from '../acts/over-all.ts'
 import { usePod } from '../pod.ts'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { chooseTheme, theme } from './theme.ts'
 
-/** Theme everywhere; settings and sign-out where somebody signed in by themselves. */
+/** The theme and the pages everywhere; sign-out where somebody signed in by themselves. */
 export function PodMenu(props: { up?: boolean; side?: boolean }) {
-  const { host, go } = usePod()
+  const { host, me, router, go } = usePod()
   const themes: MenuItem[] = (['system', 'dark', 'light'] as const).map((each) => ({
-    label: { system: 'Theme of the system', dark: 'Dark', light: 'Light' }[each],
+    label: { system: 'System', dark: 'Dark', light: 'Light' }[each],
     checked: theme.value === each,
     onPick: () => chooseTheme(each, host),
   }))
+  const here = router.pages.filter(({ on, nav }) => on.includes(host.kind) && nav?.includes('menu'))
   const page: (MenuItem | 'line')[] =
-    host.kind === 'page'
+    me.value && here.length > 0
       ? [
           'line',
-          { label: 'Posts', icon: Send, onPick: () => go({ screen: 'posts' }) },
-          { label: 'Settings', icon: Settings, onPick: () => go({ screen: 'settings' }) },
+          ...here.map(({ name, title, icon }) => ({
+            label: title,
+            ...(icon ? { icon } : {}),
+            onPick: () => go({ screen: name }),
+          })),
         ]
       : []
   const options: (MenuItem | 'line')[] = host.panel

@@ -1,5 +1,6 @@
 import { ExternalLink, Pin, PinOff } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
+import { useEffect } from 'preact/hooks'
 import type { Panel } from '../host.ts'
 import { usePod } from '../pod.ts'
 import { IconButton } from '../ui/Button.tsx'
@@ -8,6 +9,7 @@ import { Plain } from '../ui/Plain.tsx'
 import { LiveChip } from './LiveChip.tsx'
 import { NotRealMarks } from './NotRealMarks.tsx'
 import { PodMenu } from './PodMenu.tsx'
+import { focusHeading, pageTitle } from './page-title.ts'
 
 /** #48291 ↗, through the place that shows us; plain text where there is nothing to open. */
 export function TicketLink(props: { ticket_id: string; url?: string | undefined; class?: string }) {
@@ -42,6 +44,11 @@ export function TopRow(props: {
   session_id?: string
 }) {
   const { host } = usePod()
+  const name = props.ticket_id ? `#${props.ticket_id} ${props.title}` : props.title
+  useEffect(() => {
+    pageTitle.value = name
+  }, [name])
+  useEffect(focusHeading, [])
   return (
     <>
       <header

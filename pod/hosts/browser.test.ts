@@ -30,12 +30,16 @@ function page(...answers: Answer[]) {
     if (next === 'away') throw new TypeError('fetch failed')
     return new Response(JSON.stringify(next.body), { status: next.status })
   })
+  const moveTo = (path: string) => {
+    const [pathname = '', search] = path.split('?')
+    win.location.pathname = pathname
+    win.location.search = search ? `?${search}` : ''
+  }
   const win = Object.assign(new EventTarget(), {
-    location: { pathname: '/app/settings' },
+    location: { pathname: '/app/settings', search: '' },
     history: {
-      pushState: (_state: unknown, _title: string, path: string) => {
-        win.location.pathname = path
-      },
+      pushState: (_state: unknown, _title: string, path: string) => moveTo(path),
+      replaceState: (_state: unknown, _title: string, path: string) => moveTo(path),
     },
     localStorage: { getItem: () => null, setItem: () => {} },
     navigator: {
@@ -128,5 +132,17 @@ test('follows its path, by our own links and by the back button', async () => {
   win.location.pathname = '/app/settings'
   win.dispatchEvent(new Event('popstate'))
   expect(host.path.value).toBe('/app/settings')
+  win.location.search = '?part=people'
+  win.dispatchEvent(new Event('popstate'))
+  expect(host.path.value).toBe('/app/settings?part=people')
   stop()
+})
+
+test('a filter replaces the address of its page, and stays in it', async () => {
+  const { host, win } = page(signedIn('first'))
+  host.goTo('/app/posts')
+  const pushed = vi.spyOn(win.history, 'pushState')
+  host.goTo('/app/posts?state=done', { replace: true })
+  expect(host.path.value).toBe('/app/posts?state=done')
+  expect(pushed).not.toHaveBeenCalled()
 })

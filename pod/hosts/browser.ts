@@ -14,7 +14,8 @@ const lockLimitMs = 20_000
 /** The full page: e-mail and password once, then a refresh token in a cookie scripts cannot read. */
 export function createBrowserHost(input: { win: Window; facts: PageFacts }): Host {
   const { win, facts } = input
-  const path = signal(win.location.pathname)
+  const addressed = () => win.location.pathname + win.location.search
+  const path = signal(addressed())
   const signedIn = signal<'waiting' | 'yes' | 'no'>('waiting')
   const trouble = signal<Trouble | null>(null)
   let token: { value: string; expires_at: number } | null = null
@@ -67,7 +68,7 @@ export function createBrowserHost(input: { win: Window; facts: PageFacts }): Hos
     return running
   }
   const move = () => {
-    path.value = win.location.pathname
+    path.value = addressed()
   }
 
   return {
@@ -78,8 +79,9 @@ export function createBrowserHost(input: { win: Window; facts: PageFacts }): Hos
     trouble,
     signed_in: signedIn,
     path,
-    goTo: (next) => {
-      if (next !== win.location.pathname) win.history.pushState(null, '', next)
+    goTo: (next, how) => {
+      if (how?.replace) win.history.replaceState(null, '', next)
+      else if (next !== addressed()) win.history.pushState(null, '', next)
       move()
     },
     accessToken: async () => {
@@ -105,8 +107,8 @@ export function createBrowserHost(input: { win: Window; facts: PageFacts }): Hos
     },
     accept,
     takeFragment: () => {
-      const { hash, pathname } = win.location
-      if (hash) win.history.replaceState(null, '', pathname)
+      const { hash } = win.location
+      if (hash) win.history.replaceState(null, '', addressed())
       return hash.slice(1)
     },
     signOut: async () => {

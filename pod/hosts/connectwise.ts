@@ -7,6 +7,7 @@ import { copyText } from './copy.ts'
 import { createHostedLine } from './hosted-line.ts'
 import { type Incoming, outgoing, ticketNumber } from './hosted-messages.ts'
 import { createMemberToken, type Exchange } from './member-token.ts'
+import { createMemoryPath } from './memory-path.ts'
 import type { PageFacts } from './page-facts.ts'
 import { createStorage } from './storage.ts'
 
@@ -71,8 +72,7 @@ export function createConnectWiseHost(input: { win: Window; facts: PageFacts; ex
     ticket,
     trouble,
     signed_in: token.state,
-    path: signal('/app'),
-    goTo: () => {},
+    ...createMemoryPath(() => ticket.value),
     accessToken: token.get,
     renew: token.renew,
     lastToken: token.last,

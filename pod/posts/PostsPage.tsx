@@ -1,10 +1,9 @@
-import { useSignal } from '@preact/signals'
 import { CircleCheck, Send } from 'lucide-preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { DeliveryNotice, useDelivery } from '../frame/DeliveryNotice.tsx'
 import { OfflineBand } from '../frame/LiveChip.tsx'
 import { TopRow } from '../frame/TopRow.tsx'
-import { usePod } from '../pod.ts'
+import { usePod, useQuery } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Segment } from '../ui/Segment.tsx'
@@ -12,6 +11,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { createOutbox, type Outbox } from './outbox-model.ts'
 import { PostRow } from './PostRow.tsx'
 import { type Group, groupOf } from './post-groups.ts'
+import { postsQuery } from './posts-query.ts'
 
 const groups = [
   { value: 'needing', label: 'Needs a decision', none: 'Nothing needs anybody.' },
@@ -25,7 +25,7 @@ export function PostsPage() {
   const delivery = useDelivery()
   const outbox = useMemo(() => createOutbox(pod), [pod])
   useEffect(() => outbox.watch(), [outbox])
-  const shown = useSignal<Group | 'all'>('all')
+  const [{ state: shown = 'all' }, ask] = useQuery(postsQuery)
   return (
     <>
       <TopRow title="Posts" />
@@ -35,16 +35,14 @@ export function PostsPage() {
         <Segment
           label="Which posts"
           class="max-w-420px"
-          value={shown.value}
+          value={shown}
           options={[{ value: 'all', label: 'All' }, ...groups]}
-          onChange={(next) => {
-            shown.value = next
-          }}
+          onChange={(next) => ask({ state: next === 'all' ? undefined : next })}
         />
       </div>
       <div class="flex-1 min-h-0 overflow-y-auto">
         <Problem outbox={outbox} />
-        <Lists outbox={outbox} shown={shown.value} />
+        <Lists outbox={outbox} shown={shown} />
       </div>
     </>
   )

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import { at, postsByReason, shownKinds, shownPost } from '../../server/testing/shown-posts.ts'
+import { clockTime, dayOf } from '../ui/when.ts'
 import { knownOf } from './reason-words.ts'
 
 /** Their state says all of it. */
@@ -18,9 +19,9 @@ test.each(postsByReason.map((post) => [post.reason?.code ?? '', post.kind, post]
 test('a moment is told by the viewer’s clock, on another day with its date', () => {
   const told = (since: string) => knownOf(shownPost({ reason: { code: 'not_read_back', at, since } }))
   const now = new Date()
-  const clock = `${String(now.getHours()).padStart(2, '0')}:${String(now.getMinutes()).padStart(2, '0')}`
-  expect(told(now.toISOString())).toContain(`since ${clock};`)
-  expect(told('2025-11-03T12:00:00.000Z')).toContain('on 3 Nov')
+  const before = '2025-11-03T12:00:00.000Z'
+  expect(told(now.toISOString())).toContain(`since ${clockTime(now)};`)
+  expect(told(before)).toContain(`since ${clockTime(before)} on ${dayOf(before)};`)
 })
 
 test('what waits for a post that needs a person says so', () => {

@@ -1,28 +1,26 @@
 import { Compass } from 'lucide-preact'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { Frame, Waiting } from '../frame/Frame.tsx'
 import { Guarded } from '../frame/Guarded.tsx'
 import { ModelBand } from '../frame/ModelBand.tsx'
+import { documentTitle, pageTitle, wantHeading } from '../frame/page-title.ts'
 import { TopRow } from '../frame/TopRow.tsx'
 import { usePod } from '../pod.ts'
-import { type Route, routeOf } from '../router.ts'
+import { createNeedingCount } from '../posts/needing-count.ts'
+import type { Route } from '../router.ts'
 import { NewCase } from '../tickets/NewCase.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { lazily } from '../ui/lazily.tsx'
-import { OpenCase, prefetchCase } from './lazy-case.ts'
+import { prefetchCase } from './lazy-case.ts'
 import { SideColumn } from './SideColumn.tsx'
 
 const SignIn = lazily(() => import('../account/SignIn.tsx').then((module) => module.SignIn))
-const PasswordPage = lazily(() => import('../account/PasswordPage.tsx').then((module) => module.PasswordPage))
-const Settings = lazily(() => import('../account/Settings.tsx').then((module) => module.Settings))
-const AuditPage = lazily(() => import('../audit/AuditPage.tsx').then((module) => module.AuditPage))
-const PostsPage = lazily(() => import('../posts/PostsPage.tsx').then((module) => module.PostsPage))
 
-/** The tab: cases at the left, the chosen one beside them. */
+/** The tab: cases at the left, the page in view beside them. */
 export function FullPage() {
-  const { host, me, api } = usePod()
-  const route = routeOf(host.path.value)
+  const { host, me, api, router } = usePod()
+  const route = router.routeOf(host.path.value)
   const role = me.value?.role
   useEffect(prefetchCase, [])
   useEffect(() => {
@@ -31,10 +29,11 @@ export function FullPage() {
         .then(({ readPreferences }) => readPreferences(api))
         .catch(() => {})
   }, [role, api])
-  if (route.screen === 'password')
+  const Alone = router.pageOf(route)?.alone && router.pageOf(route)?.Part
+  if (Alone)
     return (
       <Frame>
-        <PasswordPage />
+        <Alone route={route} />
       </Frame>
     )
   if (host.signed_in.value === 'no')
@@ -49,15 +48,38 @@ export function FullPage() {
         <Waiting />
       </Frame>
     )
+  return <SignedIn route={route} />
+}
+
+function SignedIn({ route }: { route: Route }) {
+  const pod = usePod()
+  const needing = useMemo(() => createNeedingCount(pod), [pod])
+  useEffect(() => needing.watch(), [needing])
+  const posts = needing.words.value
+  const title = documentTitle(pageTitle.value, posts)
+  useEffect(() => {
+    document.title = title
+    return () => {
+      document.title = documentTitle('', null)
+    }
+  }, [title])
+  // a change of what a page shows is none of the page
+  const place = pod.host.path.value.replace(/\?.*/, '')
+  const begun = useRef(place)
+  useEffect(() => {
+    if (begun.current === place) return
+    begun.current = place
+    wantHeading()
+  }, [place])
   return (
     <div class="relative h-full flex">
       <Guarded name="The list of cases">
-        <SideColumn route={route} />
+        <SideColumn route={route} waiting={{ posts }} />
       </Guarded>
       <main class="flex-1 min-w-0 min-h-0">
         <Frame>
           {route.screen !== 'settings' && <ModelBand />}
-          <Guarded key={host.path.value} name="This page">
+          <Guarded key={place} name="This page">
             <Screen route={route} />
           </Guarded>
         </Frame>
@@ -66,18 +88,11 @@ export function FullPage() {
   )
 }
 
-function Screen(props: { route: Route }) {
-  const { go } = usePod()
-  const { route } = props
-  const open = (session_id: string) => go({ screen: 'case', session_id })
-  if (route.screen === 'new') return <NewCase onOpen={open} />
-  if (route.screen === 'case')
-    return (
-      <OpenCase key={route.session_id} session_id={route.session_id} onGone={() => go({ screen: 'new' })} />
-    )
-  if (route.screen === 'posts') return <PostsPage />
-  if (route.screen === 'settings') return <Settings />
-  if (route.screen === 'audit') return <AuditPage />
+function Screen({ route }: { route: Route }) {
+  const { go, router } = usePod()
+  const Part = router.pageOf(route)?.Part
+  if (Part) return <Part route={route} />
+  if (route.screen === 'new') return <NewCase onOpen={(session_id) => go({ screen: 'case', session_id })} />
   return (
     <>
       <TopRow title="FlowPilot" />

@@ -1,6 +1,4 @@
-import { useSignal } from '@preact/signals'
-import { ArrowLeft, Ticket } from 'lucide-preact'
-import type { ComponentChildren } from 'preact'
+import { Ticket } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
 import type { Me } from '../../shared/contracts/accounts.ts'
 import { PanelSignIn } from '../account/PanelSignIn.tsx'
@@ -14,6 +12,7 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { caseOn, leaveCase, placeOf, rememberCase, wasLeft } from './last-case.ts'
 import { OpenCase, prefetchCase } from './lazy-case.ts'
+import { Strip, usePageInView } from './OverTicket.tsx'
 import { PanelStart } from './PanelStart.tsx'
 
 /** The side panel of a browser. */
@@ -22,20 +21,17 @@ export function PanelPage() {
   return panel ? <ForTab panel={panel} /> : null
 }
 
-/** The kept case, else what the tab in view asks for. */
+/** The page that was opened, else the kept case, else what the tab in view asks for. */
 function ForTab({ panel }: { panel: Panel }) {
-  const { host, me } = usePod()
-  /** Opened from the start page: it stays for the tabs without a ticket. */
-  const chosen = useSignal<string | null>(null)
+  const { host, me, go } = usePod()
+  const page = usePageInView()
   useEffect(prefetchCase, [])
   if (host.signed_in.value === 'no') return <PanelSignIn panel={panel} />
   const known = me.value
   if (known === null) return <Waiting />
   const pin = panel.pin.value
   const shown = panel.shown.value
-  const leave = () => {
-    chosen.value = null
-  }
+  if (page) return page
   if (pin)
     return (
       <>
@@ -52,25 +48,7 @@ function ForTab({ panel }: { panel: Panel }) {
       </>
     )
   if (shown) return <OfTab key={keyOf(shown)} ticket={shown} me={known} panel={panel} />
-  if (chosen.value)
-    return (
-      <>
-        <Strip>
-          <Button small kind="quiet" icon={ArrowLeft} onPress={leave}>
-            Start page
-          </Button>
-          <span class="flex-1 cut meta text-right">No ticket in this tab</span>
-        </Strip>
-        <OpenCase key={chosen.value} session_id={chosen.value} onGone={leave} />
-      </>
-    )
-  return (
-    <PanelStart
-      onOpen={(session_id) => {
-        chosen.value = session_id
-      }}
-    />
-  )
+  return <PanelStart onOpen={(session_id) => go({ screen: 'case', session_id })} />
 }
 
 /** The tab's ticket: its case, or the way to begin one. */
@@ -102,14 +80,6 @@ function Follow({ site, panel }: { site: string; panel: Panel }) {
         Follow tickets on {hostOf(site)}
       </Button>
     </Strip>
-  )
-}
-
-function Strip(props: { children: ComponentChildren }) {
-  return (
-    <div class="flex-none h-32px flex items-center gap-2 px-2 bg-log b-b b-b-solid b-line">
-      {props.children}
-    </div>
   )
 }
 

@@ -1,12 +1,11 @@
-import { PanelLeft, Plus, Send } from 'lucide-preact'
+import { PanelLeft, Plus } from 'lucide-preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Session } from '../../shared/contracts/sessions.ts'
 import { actList } from '../acts/act-list.ts'
 import { GoTo } from '../frame/GoTo.tsx'
 import { PodMenu } from '../frame/PodMenu.tsx'
 import { usePod } from '../pod.ts'
-import { createNeedingCount } from '../posts/needing-count.ts'
-import type { Route } from '../router.ts'
+import type { Page, Route, Waiting } from '../router.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Keys } from '../ui/Keys.tsx'
@@ -19,20 +18,19 @@ import { usePageActs } from './page-acts.ts'
 const initiallyOpen = globalThis.matchMedia?.('(min-width: 1000px)').matches ?? true
 const openStates = new Set(['active', 'paused', 'escalated'])
 
-/** The full page's left column: new case, my cases, the team's, and who I am. */
-export function SideColumn(props: { route: Route }) {
+/** The full page's left column: the pages, my cases, the team's, and who I am. */
+export function SideColumn(props: { route: Route; waiting: Waiting }) {
   const pod = usePod()
   const [open, setOpen] = useRemembered('side', initiallyOpen)
   const list = useMemo(() => createCaseList(pod), [pod])
   useEffect(() => list.watch(), [list])
-  const needing = useMemo(() => createNeedingCount(pod), [pod])
-  useEffect(() => needing.watch(), [needing])
   usePageActs(pod)
   // over the page where there is no room beside it, until somewhere was gone
   useEffect(() => {
     if (globalThis.matchMedia?.('(max-width: 767.9px)').matches) setOpen(false)
   }, [pod.host.path.value])
   const me = pod.me.value
+  const listed = pod.router.pages.filter(({ nav }) => nav?.includes('column'))
 
   if (!open)
     return (
@@ -41,17 +39,9 @@ export function SideColumn(props: { route: Route }) {
         class="flex-none w-44px bg-log b-r b-r-solid b-line flex flex-col items-center gap-1 py-10px"
       >
         <IconButton icon={PanelLeft} label="Unfold case history" onPress={() => setOpen(true)} />
-        <IconButton icon={Plus} label="New Case" onPress={() => pod.go({ screen: 'new' })} />
-        <span class="relative">
-          <IconButton
-            icon={Send}
-            label={needing.words.value ? `Posts, ${needing.words.value} need somebody` : 'Posts'}
-            onPress={() => pod.go({ screen: 'posts' })}
-          />
-          {needing.words.value && (
-            <span class="absolute top-3px right-3px w-6px h-6px rounded-full bg-amber-edge pointer-events-none" />
-          )}
-        </span>
+        {listed.map((page) => (
+          <PageIcon key={page.name} page={page} waiting={props.waiting} />
+        ))}
         <span class="flex-1" />
         <PodMenu up side />
       </nav>
@@ -67,33 +57,14 @@ export function SideColumn(props: { route: Route }) {
         <IconButton icon={PanelLeft} label="Fold case history" onPress={() => setOpen(false)} />
       </div>
       <div class="flex-none px-2 pb-3 b-b b-b-solid b-line">
-        <GoTo
-          route={{ screen: 'new' }}
-          class={`h-28px flex items-center gap-2 px-2 rounded font-500 hover:bg-hover ${
-            props.route.screen === 'new' ? 'text-text bg-hover' : 'text-muted'
-          }`}
-          current={props.route.screen === 'new'}
-        >
-          <Icon of={Plus} />
-          New Case
-          <Keys of={actList.newCase.keys[0]} class="ml-auto" />
-        </GoTo>
-        <GoTo
-          route={{ screen: 'posts' }}
-          class={`h-28px flex items-center gap-2 px-2 rounded font-500 hover:bg-hover ${
-            props.route.screen === 'posts' ? 'text-text bg-hover' : 'text-muted'
-          }`}
-          current={props.route.screen === 'posts'}
-        >
-          <Icon of={Send} />
-          Posts
-          {needing.words.value && (
-            <span class="ml-auto text-meta font-600 text-amber" title="Posts that need somebody">
-              {needing.words.value}
-              <span class="sr-only"> need somebody</span>
-            </span>
-          )}
-        </GoTo>
+        {listed.map((page) => (
+          <PageLink
+            key={page.name}
+            page={page}
+            waiting={props.waiting}
+            current={props.route.screen === page.name}
+          />
+        ))}
       </div>
       <div class="flex-1 min-h-0 overflow-y-auto pb-3">
         {mine === null && !list.problem.value && (
@@ -131,6 +102,48 @@ export function SideColumn(props: { route: Route }) {
         <PodMenu up />
       </div>
     </nav>
+  )
+}
+
+type PageProps = { page: Page; waiting: Waiting }
+
+function PageIcon({ page, waiting }: PageProps) {
+  const { go } = usePod()
+  const count = page.count?.(waiting)
+  return (
+    <span class="relative">
+      <IconButton
+        icon={page.icon ?? Plus}
+        label={count ? `${page.title}, ${count} need somebody` : page.title}
+        onPress={() => go({ screen: page.name })}
+      />
+      {count && (
+        <span class="absolute top-3px right-3px w-6px h-6px rounded-full bg-amber-edge pointer-events-none" />
+      )}
+    </span>
+  )
+}
+
+function PageLink({ page, waiting, current }: PageProps & { current: boolean }) {
+  const count = page.count?.(waiting)
+  return (
+    <GoTo
+      route={{ screen: page.name }}
+      class={`h-28px flex items-center gap-2 px-2 rounded font-500 hover:bg-hover ${
+        current ? 'text-text bg-hover' : 'text-muted'
+      }`}
+      current={current}
+    >
+      {page.icon && <Icon of={page.icon} />}
+      {page.title}
+      {page.name === 'new' && <Keys of={actList.newCase.keys[0]} class="ml-auto" />}
+      {count && (
+        <span class="ml-auto text-meta font-600 text-amber" title={`${page.title} that need somebody`}>
+          {count}
+          <span class="sr-only"> need somebody</span>
+        </span>
+      )}
+    </GoTo>
   )
 }
 

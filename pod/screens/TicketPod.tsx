@@ -7,13 +7,16 @@ import { PodStart } from '../tickets/PodStart.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { caseOn, leaveCase, placeOf, rememberCase, wasLeft } from './last-case.ts'
 import { OpenCase, prefetchCase } from './lazy-case.ts'
+import { usePageInView } from './OverTicket.tsx'
 
 /** The pod: the ticket in view, its case if one was opened here. */
 export function TicketPod() {
   const { host, me } = usePod()
   const ticketId = host.ticket.value
+  const page = usePageInView()
   useEffect(prefetchCase, [])
   if (me.value === null) return <Waiting />
+  if (page) return page
   if (ticketId === null) return <NoTicket />
   const place = placeOf(me.value, ticketId)
   const sessionId = caseOn(place, host)

@@ -1,0 +1,71 @@
+import { Plus, Send, Settings } from 'lucide-preact'
+import type { ComponentType, FunctionComponent } from 'preact'
+import { usePod } from '../pod.ts'
+import { postsQuery } from '../posts/posts-query.ts'
+import type { Page, Route } from '../router.ts'
+import { lazily } from '../ui/lazily.tsx'
+import { OpenCase } from './lazy-case.ts'
+
+/** Every page. One more is one more row. */
+export const pages: readonly Page[] = [
+  {
+    name: 'new',
+    path: '/app',
+    title: 'New Case',
+    icon: Plus,
+    on: ['page', 'panel', 'pod'],
+    nav: ['column'],
+  },
+  {
+    name: 'case',
+    path: '/app/cases/:session_id',
+    title: 'Case',
+    on: ['page', 'panel'],
+    Part: OfRoute,
+  },
+  {
+    name: 'posts',
+    path: '/app/posts',
+    title: 'Posts',
+    icon: Send,
+    on: ['page', 'panel', 'pod'],
+    nav: ['column', 'menu'],
+    query: postsQuery,
+    count: ({ posts }) => posts,
+    Part: later(async () => (await import('../posts/PostsPage.tsx')).PostsPage),
+  },
+  {
+    name: 'settings',
+    path: '/app/settings',
+    title: 'Settings',
+    icon: Settings,
+    on: ['page'],
+    nav: ['menu'],
+    Part: later(async () => (await import('../account/Settings.tsx')).Settings),
+  },
+  {
+    name: 'audit',
+    path: '/app/audit',
+    title: 'Audit trail',
+    on: ['page'],
+    Part: later(async () => (await import('../audit/AuditPage.tsx')).AuditPage),
+  },
+  {
+    // where a one-time link leads
+    name: 'password',
+    path: '/app/password',
+    title: 'Password',
+    on: ['page'],
+    alone: true,
+    Part: later(async () => (await import('../account/PasswordPage.tsx')).PasswordPage),
+  },
+]
+
+function later(fetchPart: () => Promise<FunctionComponent>): ComponentType<{ route: Route }> {
+  return lazily<{ route: Route }>(fetchPart)
+}
+
+function OfRoute({ route: { session_id = '' } }: { route: Route }) {
+  const { go } = usePod()
+  return <OpenCase key={session_id} session_id={session_id} onGone={() => go({ screen: 'new' })} />
+}
