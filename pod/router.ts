@@ -14,6 +14,11 @@ export const oneOf =
   (given: string): T | undefined =>
     choices.find((choice) => choice === given)
 
+export const upTo =
+  (most: number) =>
+  (given: string): string | undefined =>
+    given.slice(0, most) || undefined
+
 /** Where somebody goes: the name of a page, the case it is of, and what its address says behind the `?`. */
 export type Route = { screen: string; session_id?: string; query?: Record<string, string | undefined> }
 

@@ -94,6 +94,11 @@ export function SideColumn(props: { route: Route; waiting: Waiting }) {
           route={props.route}
         />
         <Group title="Team" cases={list.team.value ?? undefined} route={props.route} team />
+        {mine !== null && (
+          <GoTo route={{ screen: 'history' }} class="block mt-2 px-4 py-6px meta hover:bg-hover">
+            All cases
+          </GoTo>
+        )}
       </div>
       <div class="flex-none h-56px flex items-center gap-2 pl-4 pr-2 b-t b-t-solid b-line">
         <span class="flex-1 cut">

@@ -1,8 +1,9 @@
-import { Plus, Send, Settings } from 'lucide-preact'
+import { History, Plus, Send, Settings } from 'lucide-preact'
 import type { ComponentType, FunctionComponent } from 'preact'
 import { usePod } from '../pod.ts'
 import { postsQuery } from '../posts/posts-query.ts'
 import type { Page, Route } from '../router.ts'
+import { historyQuery } from '../sessions/history-query.ts'
 import { lazily } from '../ui/lazily.tsx'
 import { OpenCase } from './lazy-case.ts'
 
@@ -33,6 +34,16 @@ export const pages: readonly Page[] = [
     query: postsQuery,
     count: ({ posts }) => posts,
     Part: later(async () => (await import('../posts/PostsPage.tsx')).PostsPage),
+  },
+  {
+    name: 'history',
+    path: '/app/history',
+    title: 'Case history',
+    icon: History,
+    on: ['page', 'panel'],
+    nav: ['column', 'menu'],
+    query: historyQuery,
+    Part: later(async () => (await import('../sessions/CaseHistory.tsx')).CaseHistory),
   },
   {
     name: 'settings',

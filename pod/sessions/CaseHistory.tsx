@@ -1,0 +1,164 @@
+import { Search } from 'lucide-preact'
+import { useEffect, useMemo } from 'preact/hooks'
+import { OfflineBand } from '../frame/LiveChip.tsx'
+import { TopRow } from '../frame/TopRow.tsx'
+import { usePod, useQuery } from '../pod.ts'
+import { Button } from '../ui/Button.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { Segment } from '../ui/Segment.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
+import { plural } from '../ui/when.ts'
+import { HistoryRow } from './HistoryRow.tsx'
+import { createCaseHistory, type CaseHistory as Model } from './history-model.ts'
+import { caseStates, type HistoryQuery, historyQuery } from './history-query.ts'
+
+const stateLabels = { active: 'Active', paused: 'Paused', escalated: 'Escalated', resolved: 'Resolved' }
+
+/** Every case of the account: found by words, narrowed by state and by whose it is. */
+export function CaseHistory() {
+  const pod = usePod()
+  const model = useMemo(() => createCaseHistory(pod), [pod])
+  const [query, ask] = useQuery(historyQuery)
+  const { q, status, mine } = query
+  useEffect(() => model.watch(), [model])
+  useEffect(
+    () => model.ask({ ...(q ? { q } : {}), ...(status ? { status } : {}), ...(mine ? { mine } : {}) }),
+    [model, q, status, mine],
+  )
+  const isNarrowed = Boolean(q?.trim() || status || mine)
+  return (
+    <>
+      <TopRow title="Case history" meta={<Count model={model} />} />
+      <OfflineBand />
+      <Asked query={query} ask={ask} />
+      <div class="flex-1 min-h-0 overflow-y-auto" aria-busy={model.busy.value === 'reading'}>
+        <Problem model={model} />
+        <Cases
+          model={model}
+          isNarrowed={isNarrowed}
+          onClear={() => ask({ q: undefined, status: undefined, mine: undefined })}
+        />
+      </div>
+    </>
+  )
+}
+
+function Count({ model }: { model: Model }) {
+  const count = model.cases.value?.length ?? 0
+  if (count === 0) return null
+  return <>{model.hasMore.value ? `the newest ${count}` : plural(count, '1 case', `${count} cases`)}</>
+}
+
+function Asked({ query, ask }: { query: HistoryQuery; ask: (change: HistoryQuery) => void }) {
+  return (
+    <div class="flex-none grid gap-2 px-3 py-2 wide:px-5 wide:py-3 b-b b-b-solid b-line">
+      <div class="relative">
+        <Icon of={Search} size={14} class="absolute left-10px top-8px text-muted" />
+        <input
+          type="search"
+          aria-label="Search cases by title, client, device or ticket number"
+          placeholder="Title, client, device or ticket number"
+          autocomplete="off"
+          class="input pl-30px h-30px"
+          maxLength={100}
+          value={query.q ?? ''}
+          onInput={(event) => ask({ q: event.currentTarget.value })}
+        />
+      </div>
+      <div class="flex flex-wrap gap-2 justify-between">
+        <Segment
+          label="Whose cases"
+          class="w-160px"
+          value={query.mine ?? 'all'}
+          options={[
+            { value: 'all', label: 'Everyone’s' },
+            { value: 'true', label: 'Mine' },
+          ]}
+          onChange={(next) => ask({ mine: next === 'true' ? next : undefined })}
+        />
+        <Segment
+          label="Which cases"
+          class="flex-1 max-w-480px"
+          value={query.status ?? 'all'}
+          options={[
+            { value: 'all', label: 'All' },
+            ...caseStates.map((value) => ({ value, label: stateLabels[value] })),
+          ]}
+          onChange={(next) => ask({ status: next === 'all' ? undefined : next })}
+        />
+      </div>
+    </div>
+  )
+}
+
+function Problem({ model }: { model: Model }) {
+  const problem = model.problem.value
+  if (!problem) return null
+  return (
+    <div role="alert" class="flex flex-wrap items-center gap-3 px-3 wide:px-5 py-3 b-b b-b-solid b-line">
+      <span class="text-red">{problem.message}</span>
+      <Button busy={model.busy.value !== null} onPress={model.again}>
+        Try again
+      </Button>
+    </div>
+  )
+}
+
+function Cases(props: { model: Model; isNarrowed: boolean; onClear: () => void }) {
+  const { model } = props
+  const cases = model.cases.value
+  if (cases === null) return model.problem.value ? null : <Reading />
+  const isOver = model.busy.value === null && !model.hasMore.value && !model.problem.value
+  if (cases.length === 0 && isOver) return <None isNarrowed={props.isNarrowed} onClear={props.onClear} />
+  return (
+    <>
+      <ul aria-label="Cases" class={model.busy.value === 'reading' ? 'opacity-60' : ''}>
+        {cases.map((each) => (
+          <HistoryRow key={each.id} case={each} />
+        ))}
+      </ul>
+      {model.hasMore.value && (
+        <div class="flex items-center gap-2 px-1 wide:px-3 py-2">
+          <Button kind="quiet" busy={model.busy.value === 'older'} onPress={model.showMore}>
+            Show more
+          </Button>
+          {cases.length === 0 && (
+            <span class="meta">None among the newest cases; older ones were not looked at.</span>
+          )}
+        </div>
+      )}
+    </>
+  )
+}
+
+function None(props: { isNarrowed: boolean; onClear: () => void }) {
+  const { go } = usePod()
+  return (
+    <div class="p-3 wide:p-5 grid gap-2 justify-items-start" role="status">
+      <h2 class="text-title font-600">{props.isNarrowed ? 'No case is like this' : 'No cases yet'}</h2>
+      <p class="text-muted">
+        {props.isNarrowed
+          ? 'Each word must begin a word of the title, the client, the device or the ticket number.'
+          : 'Every case that is started stands here, yours and the team’s.'}
+      </p>
+      {props.isNarrowed ? (
+        <Button onPress={props.onClear}>Show all cases</Button>
+      ) : (
+        <Button onPress={() => go({ screen: 'new' })}>Start a case</Button>
+      )}
+    </div>
+  )
+}
+
+function Reading() {
+  return (
+    <div class="grid gap-6 px-3 wide:px-5 py-5" role="status" aria-label="Reading the cases">
+      {['42%', '56%', '38%', '50%'].map((width) => (
+        <div key={width} class="grid gap-2">
+          <Skeleton width={width} />
+          <Skeleton width={`calc(${width} + 12%)`} />
+        </div>
+      ))}
+    </div>
+  )
+}

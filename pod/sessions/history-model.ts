@@ -1,0 +1,99 @@
+import { type ReadonlySignal, signal } from '@preact/signals'
+import type { Session } from '../../shared/contracts/sessions.ts'
+import { bodyOf } from '../line/api.ts'
+import { type ApiProblem, asProblem } from '../line/api-problem.ts'
+import type { Pod } from '../pod.ts'
+import type { HistoryQuery } from './history-query.ts'
+
+const pageSize = '25'
+const typingMs = 250
+const settleMs = 400
+
+export type CaseHistory = {
+  /** Null until the first answer. */
+  cases: ReadonlySignal<readonly Session[] | null>
+  /** Older ones there may be: of a search for common words a page may be short, or empty. */
+  hasMore: ReadonlySignal<boolean>
+  busy: ReadonlySignal<'reading' | 'older' | null>
+  problem: ReadonlySignal<ApiProblem | null>
+  /** Waits for the end of typing, but for the first time. */
+  ask(query: HistoryQuery): void
+  again(): Promise<void>
+  showMore(): Promise<void>
+  watch(): () => void
+}
+
+/** The account's cases by what is asked for, newest first, page by page. */
+export function createCaseHistory({ api, live }: Pick<Pod, 'api' | 'live'>): CaseHistory {
+  const cases = signal<readonly Session[] | null>(null)
+  const next = signal<string | null>(null)
+  const hasMore = signal(false)
+  const busy = signal<'reading' | 'older' | null>(null)
+  const problem = signal<ApiProblem | null>(null)
+  let query: HistoryQuery = {}
+  let timer: ReturnType<typeof setTimeout> | undefined
+  // an answer to what is no longer asked is not shown
+  let asked = 0
+
+  const read = async (how: 'reading' | 'older' | 'renewing') => {
+    const mine = ++asked
+    busy.value = how === 'renewing' ? null : how
+    try {
+      const cursor = how === 'older' && next.value ? { cursor: next.value } : {}
+      const page = await bodyOf(
+        api.client['ai-sessions'].$get({ query: { ...query, limit: pageSize, ...cursor } }),
+      )
+      if (mine !== asked) return
+      const before = cases.value ?? []
+      const isWhole = how === 'reading' || page.next_cursor === null || before.length <= Number(pageSize)
+      problem.value = null
+      if (how === 'renewing' && !isWhole) {
+        // what was read of older pages stays below
+        const last = page.items.at(-1)?.id ?? ''
+        cases.value = [...page.items, ...before.filter(({ id }) => id < last)]
+        return
+      }
+      cases.value = how === 'older' ? [...before, ...page.items] : page.items
+      next.value = page.next_cursor
+      hasMore.value = page.next_cursor !== null
+    } catch (error) {
+      if (mine === asked && how !== 'renewing') problem.value = asProblem(error)
+    } finally {
+      if (mine === asked) busy.value = null
+    }
+  }
+  const within = (delayMs: number, work: () => void) => {
+    clearTimeout(timer)
+    timer = setTimeout(() => {
+      timer = undefined
+      work()
+    }, delayMs)
+  }
+  /** News must not push a search aside that is about to be asked, nor one on its way. */
+  const renewSoon = () => {
+    if (timer === undefined) within(settleMs, () => busy.peek() === null && void read('renewing'))
+  }
+  return {
+    cases,
+    hasMore,
+    busy,
+    problem,
+    ask: (wanted) => {
+      query = wanted
+      asked++
+      busy.value = 'reading'
+      within(cases.peek() === null ? 0 : typingMs, () => void read('reading'))
+    },
+    again: () => read('reading'),
+    showMore: () => (next.value && busy.value === null ? read('older') : Promise.resolve()),
+    watch: () => {
+      const stops = [live.on('session.changed', renewSoon), live.on('reset', renewSoon)]
+      return () => {
+        clearTimeout(timer)
+        timer = undefined
+        asked++
+        for (const stop of stops) stop()
+      }
+    },
+  }
+}
