@@ -70,6 +70,48 @@ test('a reload, and a new tab, keep the sign-in and the case; the password was n
   expect(kept).not.toMatch(/flowpilot-demo|eyJ/)
 })
 
+test('a tab is named after its page and case; the heading has the focus after a change of page', async () => {
+  const { page } = ben
+  const focused = () => page.evaluate(() => document.activeElement?.textContent ?? '')
+  await full.cases.getByRole('link', { name: 'Posts' }).click()
+  await page.getByRole('heading', { name: 'Posts', exact: true }).waitFor()
+  await expect.poll(() => page.title()).toBe('Posts · FlowPilot')
+  await expect.poll(focused).toBe('Posts')
+  await full.cases.getByRole('link', { name: /VPN drops every few minutes/ }).click()
+  await room.question.waitFor()
+  await expect.poll(() => page.title()).toMatch(/^#48288 VPN drops every few minutes.* · FlowPilot$/)
+  await expect.poll(focused).toMatch(/^VPN drops/)
+})
+
+test('a filter of the posts stands in the address, also after a reload', async () => {
+  await full.open('/app/posts?state=done')
+  await ben.page.getByRole('radio', { name: 'Done', checked: true }).waitFor()
+  await ben.page.getByRole('radio', { name: 'Under way' }).click()
+  await ben.page.waitForURL('**/app/posts?state=under_way')
+  await ben.page.reload()
+  await ben.page.getByRole('radio', { name: 'Under way', checked: true }).waitFor()
+})
+
+test('case history finds a case by words and state, and keeps what was asked in the address', async () => {
+  const { page } = ben
+  const list = page.getByRole('list', { name: 'Cases' })
+  await full.cases.getByRole('link', { name: 'All cases' }).click()
+  await list.getByRole('link', { name: /Outlook does not receive/ }).waitFor()
+  await page.getByRole('searchbox').fill('vpn')
+  await expect.poll(() => list.getByRole('link').count()).toBe(1)
+  await page.waitForURL('**/app/history?q=vpn')
+  await page.getByRole('radio', { name: 'Resolved' }).click()
+  await page.getByRole('heading', { name: 'No case is like this' }).waitFor()
+  await page.getByRole('button', { name: 'Show all cases' }).click()
+  await list.getByRole('link', { name: /Outlook does not receive/ }).waitFor()
+  await page.getByRole('searchbox').fill('48288')
+  await expect.poll(() => list.getByRole('link').count()).toBe(1)
+  await list.getByRole('link').click()
+  await room.question.waitFor()
+  await page.goBack()
+  expect(await page.getByRole('searchbox').inputValue()).toBe('48288')
+})
+
 test('an engineer finds settings to read; an owner tests the connection and sees each right', async () => {
   await full.open('/app/settings')
   await ben.page.getByText(`Connected to ${stage.simulator}`).waitFor()
