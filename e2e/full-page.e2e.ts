@@ -45,6 +45,34 @@ test('a case begins from a ticket found by words', async () => {
   await full.cases.getByRole('link', { name: /VPN drops every few minutes/ }).waitFor()
 })
 
+test('the ticket list says whose case a ticket is; the row that Enter picks stays in view', async () => {
+  const { page } = ben
+  await full.newCase.click()
+  await full.choice('48288').getByText('your case').waitFor()
+  const before = await page.getByRole('option').count()
+  for (let at = 0; at < before; at++) await full.search.press('ArrowDown')
+  const isInView = () =>
+    page.evaluate(() => {
+      const id = document.activeElement?.getAttribute('aria-activedescendant') ?? ''
+      const row = document.getElementById(id)
+      const list = row?.parentElement?.getBoundingClientRect()
+      const { top = 0, bottom = 0 } = row?.getBoundingClientRect() ?? {}
+      return (
+        list !== undefined &&
+        row === row?.parentElement?.lastElementChild &&
+        top >= list.top - 1 &&
+        bottom <= list.bottom + 1
+      )
+    })
+  await expect.poll(isInView).toBe(true)
+  await page.getByRole('radio', { name: 'Mine' }).click()
+  await expect.poll(() => page.getByRole('option').count()).toBeLessThan(before)
+  await page.getByRole('radio', { name: 'All' }).click()
+  await full.search.fill('48297')
+  await full.search.press('Enter')
+  await page.getByRole('article', { name: 'Ticket #48297' }).waitFor()
+})
+
 test('a case begins from own words, with client, device and category typed', async () => {
   await full.newCase.click()
   await full.inOwnWords.click()

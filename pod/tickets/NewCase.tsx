@@ -26,9 +26,10 @@ export function NewCase(props: { onOpen: (sessionId: string) => void; before?: C
       <OfflineBand />
       <div class="flex-1 min-h-0 overflow-y-auto">
         {props.before}
-        <div class="p-3 wide:p-5 grid gap-4 max-w-680px">
+        <div class={`p-3 wide:p-5 grid gap-4 ${current === 'ticket' ? 'max-w-1040px' : 'max-w-680px'}`}>
           <Segment
             label="How to begin"
+            class="max-w-640px"
             value={current}
             options={[
               { value: 'ticket', label: 'From a ticket' },

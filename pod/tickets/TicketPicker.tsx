@@ -1,39 +1,38 @@
 import { useSignal } from '@preact/signals'
 import { Search } from 'lucide-preact'
-import { useEffect } from 'preact/hooks'
-import type { TicketSummary } from '../../shared/contracts/tickets.ts'
+import { useEffect, useRef } from 'preact/hooks'
+import type { FoundTicket } from '../../shared/contracts/tickets.ts'
 import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { Plain } from '../ui/Plain.tsx'
+import { Segment } from '../ui/Segment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { priorityTone } from './priority.ts'
+import { FoundRow } from './FoundRow.tsx'
 
 const debounceMs = 250
 
-/** Search by number or words; arrows walk the list from the box, Enter picks. */
-export function TicketPicker(props: { chosen: string | null; onPick: (ticketId: string) => void }) {
-  const { api } = usePod()
-  const typed = useSignal('')
-  const found = useSignal<readonly TicketSummary[] | null>(null)
-  const problem = useSignal<ApiProblem | null>(null)
-  const at = useSignal(0)
-  const tries = useSignal(0)
-  const words = typed.value.trim().replace(/^#/, '')
+type Found = { words: string; rows: readonly FoundTicket[]; remark: string | null }
 
+/** What is found by the words, a moment after they were typed. */
+function useFound(words: string, isMine: boolean) {
+  const { api } = usePod()
+  const found = useSignal<Found | null>(null)
+  const problem = useSignal<ApiProblem | null>(null)
+  const tries = useSignal(0)
   useEffect(() => {
     const abort = new AbortController()
     const timer = setTimeout(async () => {
       try {
-        const call = api.client.psa.tickets.$get({ query: { q: words } }, { init: { signal: abort.signal } })
-        found.value = (await bodyOf(call)).items
+        const query = { q: words, ...(isMine ? { mine: 'true' as const } : {}) }
+        const call = api.client.psa.tickets.$get({ query }, { init: { signal: abort.signal } })
+        const { items, remark } = await bodyOf(call)
+        found.value = { words, rows: items, remark }
         problem.value = null
-        at.value = 0
       } catch (error) {
         if (abort.signal.aborted) return
-        found.value = []
+        found.value = { words, rows: [], remark: null }
         problem.value = asProblem(error)
       }
     }, debounceMs)
@@ -41,100 +40,120 @@ export function TicketPicker(props: { chosen: string | null; onPick: (ticketId: 
       clearTimeout(timer)
       abort.abort()
     }
-  }, [words, tries.value])
+  }, [words, isMine, tries.value, api])
+  return { found: found.value, problem: problem.value, again: () => tries.value++ }
+}
 
-  const rows = found.value ?? []
+/** Search by number or words; arrows walk the list from the box, Enter picks. */
+export function TicketPicker(props: { chosen: string | null; onPick: (ticketId: string) => void }) {
+  const typed = useSignal('')
+  const isMine = useSignal(false)
+  const at = useSignal(0)
+  /** Enter came before the answer to these words. */
+  const wanted = useRef<string | null>(null)
+  const list = useRef<HTMLDivElement>(null)
+  const words = typed.value.trim().replace(/^#/, '')
+  const { found, problem, again } = useFound(words, isMine.value)
+  useEffect(() => {
+    at.value = 0
+    const first = found?.rows[0]
+    if (first && wanted.current === found.words) props.onPick(first.id)
+    if (found) wanted.current = null
+  }, [found])
+
+  const rows = found?.rows ?? []
   /** Without ConnectWise the number alone is enough to begin. */
-  const typedNumber = problem.value && /^\d{1,10}$/.test(words) ? words : null
+  const typedNumber = problem && /^\d{1,10}$/.test(words) ? words : null
   const byKey = (event: KeyboardEvent) => {
     const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
+    const isAnswered = found?.words === words
     const current = rows[at.value]
     if (by) {
       event.preventDefault()
       at.value = Math.min(rows.length - 1, Math.max(0, at.value + by))
-    } else if (event.key === 'Enter' && (current || typedNumber)) {
+      list.current?.children[at.value]?.scrollIntoView({ block: 'nearest' })
+    } else if (event.key === 'Enter') {
       event.preventDefault()
-      props.onPick(current?.id ?? typedNumber ?? '')
+      if (!isAnswered) wanted.current = words
+      else if (current || typedNumber) props.onPick(current?.id ?? typedNumber ?? '')
     }
   }
   return (
     <div class="grid gap-2">
-      <div class="relative">
-        <Icon of={Search} size={14} class="absolute left-10px top-8px text-muted" />
-        <input
-          type="text"
-          role="combobox"
-          autocomplete="off"
-          aria-label="Search tickets by number or words"
-          aria-expanded={rows.length > 0}
-          aria-controls="ticket-choices"
-          aria-activedescendant={rows[at.value] ? `ticket-${rows[at.value]?.id}` : undefined}
-          class="input pl-30px h-30px"
-          placeholder="Ticket number or words"
-          value={typed.value}
-          maxLength={100}
-          onInput={(event) => {
-            typed.value = event.currentTarget.value
+      <div class="flex gap-2">
+        <div class="relative flex-1 min-w-0">
+          <Icon of={Search} size={14} class="absolute left-10px top-8px text-muted" />
+          <input
+            type="text"
+            role="combobox"
+            autocomplete="off"
+            aria-label="Search tickets by number or words"
+            aria-autocomplete="list"
+            aria-expanded={rows.length > 0}
+            aria-controls="ticket-choices"
+            aria-activedescendant={rows[at.value] ? `ticket-${rows[at.value]?.id}` : undefined}
+            class="input pl-30px h-30px"
+            placeholder="Ticket number or words"
+            value={typed.value}
+            maxLength={100}
+            onInput={(event) => {
+              typed.value = event.currentTarget.value
+            }}
+            onKeyDown={byKey}
+          />
+        </div>
+        <Segment
+          label="Whose tickets"
+          class="h-30px w-136px"
+          value={isMine.value ? 'mine' : 'all'}
+          options={[
+            { value: 'all', label: 'All' },
+            { value: 'mine', label: 'Mine' },
+          ]}
+          onChange={(next) => {
+            isMine.value = next === 'mine'
           }}
-          onKeyDown={byKey}
         />
       </div>
-      {problem.value ? (
+      {problem ? (
         <p role="alert" class="flex items-center gap-2 text-meta text-amber">
           <span class="flex-1">
-            {problem.value.message} {!typedNumber && 'You can type the number of the ticket instead.'}
+            {problem.message} {!typedNumber && 'You can type the number of the ticket instead.'}
           </span>
           {typedNumber && (
             <Button small onPress={() => props.onPick(typedNumber)}>
               Go on with #{typedNumber}
             </Button>
           )}
-          <Button small onPress={() => tries.value++}>
+          <Button small onPress={again}>
             Try again
           </Button>
         </p>
-      ) : found.value === null ? (
+      ) : found === null ? (
         <div class="grid gap-3 py-2">
           <Skeleton width="70%" />
           <Skeleton width="55%" />
           <Skeleton width="62%" />
         </div>
       ) : rows.length === 0 ? (
-        <p class="meta">{words ? `No ticket matches “${words}”.` : 'No open tickets.'}</p>
+        <p class="meta">{found.remark ?? (words ? `No ticket matches “${words}”.` : 'No open tickets.')}</p>
       ) : null}
       {rows.length > 0 && (
         <div
+          ref={list}
           id="ticket-choices"
           role="listbox"
           aria-label="Tickets"
           class={`overflow-y-auto ${props.chosen ? 'max-h-280px' : 'max-h-[max(280px,calc(100cqh-176px))]'} b b-solid b-line rounded-card bg-raised`}
         >
           {rows.map((row, index) => (
-            <div
+            <FoundRow
               key={row.id}
-              id={`ticket-${row.id}`}
-              role="option"
-              aria-selected={row.id === props.chosen}
-              tabIndex={-1}
-              class={`grid grid-cols-[56px_minmax(0,1fr)_auto] gap-x-2 items-baseline px-3 py-6px cursor-pointer b-b b-b-solid b-line last:b-b-0 hover:bg-hover ${
-                index === at.value ? 'bg-hover' : ''
-              } ${row.id === props.chosen ? 'edge-blue' : ''}`}
-              onClick={() => props.onPick(row.id)}
-              onKeyDown={(event) => event.key === 'Enter' && props.onPick(row.id)}
-            >
-              <span class="text-muted">#{row.id}</span>
-              <Plain cut text={row.summary} class="col-span-2" />
-              <Plain
-                cut
-                text={[row.company, row.status].filter(Boolean).join(' · ')}
-                class="col-start-2 meta"
-              />
-              {row.priority && (
-                <span class={`text-meta whitespace-nowrap ${priorityTone(row.priority.level)}`}>
-                  {row.priority.name}
-                </span>
-              )}
-            </div>
+              ticket={row}
+              active={index === at.value}
+              chosen={row.id === props.chosen}
+              onPick={props.onPick}
+            />
           ))}
         </div>
       )}

@@ -1,6 +1,12 @@
 import * as v from 'valibot'
 import type { BoardRights } from '../../shared/contracts/boards.ts'
-import { type Ticket, type TicketCard, type TicketContext, ticket } from '../../shared/contracts/tickets.ts'
+import {
+  type FoundTicket,
+  type Ticket,
+  type TicketCard,
+  type TicketContext,
+  ticket,
+} from '../../shared/contracts/tickets.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
 /** `board_rights`: those of the account at the same moment. */
@@ -21,6 +27,19 @@ export async function selectSnapshot(
       (select board_rights from accounts) as board_rights
     from ticket_snapshots where connection_id = ${connectionId} and ticket_id = ${ticketId}`
   return row
+}
+
+/** Who works on the cases that are open on these tickets. */
+export async function selectHandlers(
+  sql: TransactionSql,
+  connectionId: string,
+  ticketIds: readonly string[],
+): Promise<({ ticket_id: string } & NonNullable<FoundTicket['open_session']>)[]> {
+  return sql`
+    select s.psa_ticket_id as ticket_id, u.id as handler_id, u.name as handler_name
+    from ai_sessions s join users u on u.account_id = s.account_id and u.id = s.current_handler_id
+    where s.psa_connection_id = ${connectionId} and s.psa_ticket_id = any(${[...ticketIds]})
+      and s.status <> 'resolved'`
 }
 
 /** The ticket alone, as it was read within these seconds, from the site and with the keys of now. */

@@ -182,6 +182,10 @@ describe('the ticket card', () => {
       values (${ctx.account_id}, ${id}, 'Mail', 'psa_ticket', ${who.connection_id}, ${mail}, ${ctx.user.id}, ${ctx.user.id})`,
     )
     const withCase = await call.as('cleo')('GET', `/psa/tickets/${mail}?fresh=true`)
+    const { body: list } = await call.as('cleo')('GET', `/psa/tickets?q=${mail}`)
+    expect(list).toMatchObject({
+      items: [{ id: mail, open_session: { handler_id: who.of.ben.id, handler_name: 'Ben Okafor' } }],
+    })
     expect(withCase.body).toMatchObject({
       open_session: {
         id,
@@ -195,6 +199,9 @@ describe('the ticket card', () => {
     })
     await tx(ctx, (sql) => sql`update ai_sessions set status = 'resolved' where id = ${id}`)
     expect((await call.as('cleo')('GET', `/psa/tickets/${mail}`)).body).toMatchObject({ open_session: null })
+    expect((await call.as('cleo')('GET', `/psa/tickets?q=${mail}`)).body).toMatchObject({
+      items: [{ id: mail, open_session: null }],
+    })
   })
 
   test('in a pod it leaves other tickets out', async () => {

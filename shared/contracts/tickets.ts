@@ -111,7 +111,13 @@ export const ticketSearchQuery = v.object({
 /** What a list of the PSA says when the connection's rights do not reach: empty, with a word why. */
 const remarked = <S extends v.GenericSchema>(item: S) =>
   v.object({ items: v.array(item), next_cursor: v.null(), remark: v.nullable(v.string()) })
-export const ticketList = remarked(ticketSummary)
+/** A ticket one may begin from, and who works on the case that is open on it. */
+export const foundTicket = v.object({
+  ...ticketSummary.entries,
+  open_session: v.nullable(v.object({ handler_id: v.string(), handler_name: v.string() })),
+})
+export type FoundTicket = v.InferOutput<typeof foundTicket>
+export const ticketList = remarked(foundTicket)
 export const boardList = remarked(named)
 export const statusList = remarked(v.object({ ...named.entries, closed: v.boolean() }))
 export const memberList = remarked(
