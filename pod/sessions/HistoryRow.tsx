@@ -48,7 +48,7 @@ export function HistoryRow({ case: each }: { case: Session }) {
           {spellMinutes(each.active_minutes)}
         </span>
         {each.triage_hypothesis && (
-          <Plain cut text={each.triage_hypothesis} class="meta col-start-2 col-span-2 wide:col-span-1" />
+          <Plain cut text={each.triage_hypothesis} class="meta [grid-column:2/4] wide:[grid-column:2/3]" />
         )}
       </GoTo>
     </li>

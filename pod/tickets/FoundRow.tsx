@@ -32,7 +32,7 @@ export function FoundRow(props: {
         <Plain
           cut
           text={isMine ? 'your case' : `${open.handler_name}’s case`}
-          class="max-w-160px text-meta text-blue"
+          class="max-w-160px text-meta text-blue justify-self-end"
         />
       )}
       <Plain cut text={[company, status].filter(Boolean).join(' · ')} class="col-start-2 meta" />
