@@ -12,7 +12,7 @@ export function cockpit(room: Room) {
   const log = room.getByRole('log', { name: 'Conversation' })
   const message = room.getByLabel('Message to FlowPilot')
   const question = asks.locator('p').first()
-  /** Enter sends only while Send stands there: an answer that still streams, or a line that is cut, keeps the text. */
+  /** Enter sends at once only while Send stands there; while an answer streams, or without a line, the words wait. */
   const send = async () => {
     await room.getByRole('button', { name: 'Send', exact: true }).waitFor()
     await message.press('Enter')

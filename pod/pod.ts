@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Me } from '../shared/contracts/accounts.ts'
@@ -23,6 +23,8 @@ export type Pod = {
   api: Api
   live: Live
   drafts: Drafts
+  /** Why nothing can be sent now; the band under the header alone says so, with the way back. */
+  outage: ReadonlySignal<Outage | null>
   me: ReadonlySignal<Me | null>
   loadMe(): Promise<void>
   /** After signing out: the next one is somebody else. */
@@ -31,6 +33,9 @@ export type Pod = {
   /** To a page: here where it is shown here, else in a tab. */
   go(route: Route): void
 }
+
+/** `line`: the server is not reached. `psa`: ConnectWise cannot say who is looking. */
+export type Outage = 'line' | 'psa'
 
 export const PodContext = createContext<Pod | null>(null)
 
@@ -69,6 +74,10 @@ export function createPod(host: Host, pages: readonly Page[] = []): Pod {
     host,
     api,
     live,
+    outage: computed(() => {
+      if (host.trouble.value?.code === 'psa_away') return 'psa'
+      return live.state.value.status === 'offline' ? 'line' : null
+    }),
     drafts: createDrafts(api, { lastToken: host.lastToken, isKnown: () => me.peek() !== null }),
     me,
     loadMe: async () => {

@@ -109,7 +109,12 @@ export function Case(
       />
       {canWork ? (
         <Guarded name="The composer">
-          <Composer draft={draft} turn={turn} areaRef={area} end={isLow && share(true, true)} onSend={send} />
+          <Composer
+            {...{ draft, turn, detail }}
+            areaRef={area}
+            end={isLow && share(true, true)}
+            onSend={send}
+          />
         </Guarded>
       ) : (
         <NoComposer words={readOnlyWords(detail, pod.me.value?.account.name)} />

@@ -50,7 +50,8 @@ async function openCase(name: 'ben' | 'vera') {
   vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => app.request(input as string, init))
   const token = () => who.tokenFor(name)
   const api = createApi({ base_url: 'http://fp', accessToken: token, renew: token })
-  const pod = { api, live: createLive(api, null), me: signal<Me | null>(await bodyOf(api.client.me.$get())) }
+  const me = signal<Me | null>(await bodyOf(api.client.me.$get()))
+  const pod = { api, live: createLive(api, null), me, outage: signal(null) }
   const drafts = createDrafts(api, { lastToken: () => null, isKnown: () => true })
   const session = createSessionModel(pod, session_id)
   const turn = createTurnModel(session, drafts.of(`session-${session_id}`), pod)

@@ -37,10 +37,10 @@ export function LiveChip() {
 
 /** The band under the header while the server can't be reached; nothing otherwise. */
 export function OfflineBand() {
-  const { host, live } = usePod()
+  const { live, outage } = usePod()
   const now = useSignal(Date.now())
-  const { status, since, next_try_at } = live.state.value
-  const isOffline = status === 'offline'
+  const { since, next_try_at } = live.state.value
+  const isOffline = outage.value === 'line'
   useEffect(() => {
     if (!isOffline) return
     const timer = setInterval(() => {
@@ -48,7 +48,7 @@ export function OfflineBand() {
     }, 500)
     return () => clearInterval(timer)
   }, [isOffline, now])
-  if (host.trouble.value?.code === 'psa_away') return <PsaAwayBand />
+  if (outage.value === 'psa') return <PsaAwayBand />
   if (!isOffline) return null
   const leftS = next_try_at === null ? null : Math.max(1, Math.ceil((next_try_at - now.value) / 1000))
   return (

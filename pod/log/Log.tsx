@@ -5,6 +5,7 @@ import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { PanelActs } from '../case/panel-acts.ts'
 import type { TakeBack } from '../case/take-back.ts'
 import type { Shape } from '../frame/use-shape.ts'
+import { usePod } from '../pod.ts'
 import { unfinishedReply } from '../sessions/merge-session.ts'
 import type { TurnModel } from '../turns/turn-model.ts'
 import { Button } from '../ui/Button.tsx'
@@ -191,7 +192,8 @@ function Waiting({ turn, detail }: { turn: TurnModel; detail: SessionDetail }) {
 /** A turn without words that could not begin says so where its answer would stand. */
 function Refused({ turn }: { turn: TurnModel }) {
   const failure = turn.problem.value
-  if (failure?.origin !== 'log') return null
+  const isOut = usePod().outage.value !== null
+  if (failure?.origin !== 'log' || (isOut && failure.problem.status === 0)) return null
   return (
     <Line who="fp" at={null}>
       <div role="alert" class="flex flex-wrap items-center gap-x-2 gap-y-1">

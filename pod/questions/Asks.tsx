@@ -29,13 +29,15 @@ export function Asks(props: {
   const { question, turn, rootRef: root } = props
   const cameAt = useRef(0)
   const sent = turn.sending.value
-  const given = question.answer ?? (sent?.answers === question.id ? sent.content : null)
+  const waits = turn.waiting.value?.attempt
+  const own = [sent, waits].find((attempt) => attempt?.answers === question.id)
+  const given = question.answer ?? own?.content ?? null
   const isOpen = given === null
   const failure = turn.problem.value
-  const isOffline = usePod().live.state.value.status === 'offline'
+  const isOut = usePod().outage.value !== null
   const why = !props.canAnswer
     ? 'Your role may read this case, not answer in it.'
-    : isOffline
+    : isOut
       ? 'There is no connection. Answer when it is back.'
       : isOpen && turn.is_running.value
         ? 'FlowPilot is still answering.'
@@ -47,7 +49,8 @@ export function Asks(props: {
       root.current?.focus({ preventScroll: true })
   }, [question.id])
   const answer = (words: string) => {
-    if (!isOpen || isOffline || turn.is_running.value || performance.now() - cameAt.current < settleMs) return
+    if (!isOpen || isOut || waits || turn.is_running.value || performance.now() - cameAt.current < settleMs)
+      return
     if (root.current?.contains(document.activeElement)) root.current.dataset.answered = 'yes'
     void turn.answer(question.id, words)
   }
@@ -76,7 +79,9 @@ export function Asks(props: {
         ) : (
           <Answer key={question.id} given={given} canAnswer={props.canAnswer} onSend={answer} />
         )}
-        {failure?.origin === 'question' && <RowProblem text={failure.problem.message} />}
+        {failure?.origin === 'question' && !(isOut && failure.problem.status === 0) && (
+          <RowProblem text={failure.problem.message} />
+        )}
       </div>
     </Section>
   )

@@ -1,10 +1,11 @@
 import { CornerDownLeft, Square, TriangleAlert } from 'lucide-preact'
 import type { ComponentChildren, RefObject } from 'preact'
-import { useState } from 'preact/hooks'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { ApiProblem } from '../line/api-problem.ts'
 import type { Draft } from '../line/drafts.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
+import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { isComposing } from '../ui/is-composing.ts'
 import { Notice } from '../ui/Notice.tsx'
@@ -13,27 +14,30 @@ import { excessOf, TooLong } from '../ui/TooLong.tsx'
 import type { TurnModel } from './turn-model.ts'
 import { useSlash } from './use-slash.tsx'
 
-/** Always at the bottom. Enter sends, Shift+Enter breaks the line; while FlowPilot answers the button stops it. */
+/**
+ * Always at the bottom. Enter sends, Shift+Enter breaks the line. While FlowPilot answers, the button stops it and Enter
+ * has the words wait; so it does without a connection.
+ */
 export function Composer(props: {
   draft: Draft
   turn: TurnModel
+  detail: SessionDetail
   areaRef: RefObject<HTMLTextAreaElement | null>
   /** Beside Send in a low pod, where there is no row of actions. */
   end?: ComponentChildren
   onSend: () => void
 }) {
   const { draft, turn } = props
-  const { live } = usePod()
-  const [hint, setHint] = useState(false)
+  const isOut = usePod().outage.value !== null
   const isRunning = turn.is_running.value
-  const isOffline = live.state.value.status === 'offline'
+  const waiting = turn.waiting.value
   const text = turn.text.value
-  const failure = turn.problem.value
+  const problem = turn.problem.value
+  const failure = problem?.origin === 'composer' && !(isOut && problem.problem.status === 0) ? problem : null
   const isTooLong = excessOf(text) > 0
   const send = () => {
     if (slash.take()) return
-    if (isRunning) return setHint(true)
-    if (text.trim() && !isOffline && !isTooLong) props.onSend()
+    if (text.trim() && !waiting && !isTooLong) props.onSend()
   }
   const byKey = (event: KeyboardEvent) => {
     if (isComposing(event) || slash.byKey(event)) return
@@ -43,8 +47,7 @@ export function Composer(props: {
     } else if (event.key === 'Escape') props.areaRef.current?.blur()
   }
   const write = (words: string) => {
-    setHint(false)
-    if (failure?.origin === 'composer') turn.forgive()
+    if (failure) turn.forgive()
     draft.set(words)
     slash.typed()
   }
@@ -59,14 +62,13 @@ export function Composer(props: {
   })
   return (
     <>
-      {failure?.origin === 'composer' && (
+      {failure && (
         <Notice
           icon={TriangleAlert}
           tone="red"
           role="alert"
           class="b-b-0 b-t b-t-solid"
           title={refusal(failure.problem)}
-          action={text.trim() && <Button onPress={send}>Send again</Button>}
         />
       )}
       {slash.above}
@@ -75,7 +77,7 @@ export function Composer(props: {
           <Textarea
             bare
             label="Message to FlowPilot"
-            placeholder={isRunning && hint ? 'FlowPilot is still answering' : 'Message, / for commands'}
+            placeholder="Message, / for commands"
             value={text}
             maxRows={6}
             list={slash.list}
@@ -84,7 +86,7 @@ export function Composer(props: {
             onKeyDown={byKey}
             class="outline-none [unicode-bidi:plaintext]"
           />
-          {isRunning && hint && text && <p class="meta">FlowPilot is still answering. Your text is kept.</p>}
+          {waiting && <Waits turn={turn} detail={props.detail} text={text} />}
           <TooLong
             text={text}
             onCut={(words) => {
@@ -98,15 +100,13 @@ export function Composer(props: {
           <Button icon={Square} busy={turn.is_stopping.value} onPress={turn.stop}>
             Stop
           </Button>
-        ) : isOffline ? (
-          <Button why="There is no connection. Your text is kept.">Send when online</Button>
         ) : (
           <Button
             class="hinted [--hint:18px]"
             onPress={send}
-            why={isTooLong ? 'The message is too long.' : undefined}
+            why={whyNot(waiting !== null, isTooLong)}
           >
-            Send
+            {isOut ? 'Send when online' : 'Send'}
             <Icon of={CornerDownLeft} size={12} class="text-muted kbd-typing" />
           </Button>
         )}
@@ -115,11 +115,43 @@ export function Composer(props: {
   )
 }
 
+function whyNot(waits: boolean, isTooLong: boolean): string | undefined {
+  if (waits) return 'It waits to go out.'
+  return isTooLong ? 'The message is too long.' : undefined
+}
+
+/** When the words go out by themselves, and the way to stop that. */
+function Waits(props: { turn: TurnModel; detail: SessionDetail; text: string }) {
+  const waiting = props.turn.waiting.value
+  const user_id = usePod().me.value?.user.id
+  if (!waiting) return null
+  const { attempt, until } = waiting
+  const what = attempt.content === props.text || attempt.content === '' ? '' : `“${attempt.content.trim()}” `
+  return (
+    <p role="status" class="meta flex items-center gap-2">
+      <span class="cut">
+        {what}
+        {what ? 'goes' : 'Goes'} out{' '}
+        {until === 'answer' ? afterWhom(props.detail, user_id) : 'once FlowPilot is reached again'}
+      </span>
+      <Button kind="quiet" small onPress={props.turn.cancelWaiting}>
+        Cancel
+      </Button>
+    </p>
+  )
+}
+
+function afterWhom({ steps }: SessionDetail, user_id: string | undefined): string {
+  const author = steps.findLast(({ kind }) => kind === 'message')?.author
+  if (!author || author === 'flowpilot' || author.user_id === user_id) return 'after this answer'
+  return `after the answer to ${stripHidden(author.name).split(' ')[0]}`
+}
+
 /** Words that may be there already go out under the same key: the engineer should know that this is safe. */
 function refusal({ status, code, message }: ApiProblem): string {
   if (status !== 0) return message
-  const why = code === 'timeout' ? 'took too long to answer' : 'could not be reached'
-  return `FlowPilot ${why}. Your text is kept; sending it again cannot send it twice.`
+  const why = code === 'timeout' ? 'FlowPilot took too long to answer' : "FlowPilot can't be reached"
+  return `${why}. Your text is kept; sending it again cannot send it twice.`
 }
 
 /** Where nothing can be written, why. */

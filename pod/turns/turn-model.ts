@@ -1,18 +1,27 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
-import { readEvents } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Draft } from '../line/drafts.ts'
 import type { Pod } from '../pod.ts'
-import { hasArrived, isFirstTurnDue, keepStreamed } from '../sessions/merge-session.ts'
+import { hasArrived, isFirstTurnDue } from '../sessions/merge-session.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
-import { announce } from '../ui/LiveRegion.tsx'
 import { newId } from '../ui/new-id.ts'
-import { nothingRead, patchIn, readFrame, type TurnReading } from './read-turn.ts'
+import { toast } from '../ui/Toasts.tsx'
+import { followTurn } from './follow-turn.ts'
+import { nothingRead, type TurnReading } from './read-turn.ts'
+import { createWaiting, isClosed, mostTries, type Waiting, waitsFor } from './waiting.ts'
 
 /** Where the words came from: there a failure is told. `log`: a turn without words (the first one, or again). */
 export type Origin = 'composer' | 'question' | 'log'
-type Attempt = { content: string; answers?: string; intent_key: string; origin: Origin; after_seq: number }
+/** `tries`: how often it failed so far. */
+export type Attempt = {
+  content: string
+  answers?: string
+  intent_key: string
+  origin: Origin
+  after_seq: number
+  tries: number
+}
 
 export type TurnModel = {
   /** Words on their way; null once the server has them. */
@@ -20,11 +29,15 @@ export type TurnModel = {
   /** The answer as it comes to this surface; null when none does. */
   reading: ReadonlySignal<TurnReading | null>
   problem: ReadonlySignal<{ origin: Origin; problem: ApiProblem } | null>
+  /** Words that go out by themselves. Those of the composer still stand there; to change them is to take them back. */
+  waiting: ReadonlySignal<Waiting | null>
+  cancelWaiting(): void
   /** FlowPilot answers in this case, for whomever. */
   is_running: ReadonlySignal<boolean>
   is_stopping: ReadonlySignal<boolean>
   /** What the composer shows: the draft without what is just being sent. */
   text: ReadonlySignal<string>
+  /** Sends what is typed, or has it wait where it cannot go out now. */
   sayDraft(): Promise<void>
   answer(question_id: string, content: string): Promise<void>
   /** An answer to what stands unanswered. */
@@ -34,7 +47,9 @@ export type TurnModel = {
   dispose(): void
 }
 
-export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod, 'me'>): TurnModel {
+type TurnPod = Pick<Pod, 'me' | 'live' | 'outage'>
+
+export function createTurnModel(model: SessionModel, draft: Draft, pod: TurnPod): TurnModel {
   const sending = signal<Attempt | null>(null)
   const stream = signal<{ read: TurnReading; after_seq: number } | null>(null)
   const problem = signal<{ origin: Origin; problem: ApiProblem } | null>(null)
@@ -63,10 +78,15 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod
     // words that may have arrived keep their key, so that they are one message whatever became of the first request
     const isSame = lost && lost.content === words.content && lost.answers === words.answers
     const intent_key = isSame && lost ? lost.intent_key : newId()
-    return { ...words, intent_key, after_seq: model.detail.peek()?.steps.at(-1)?.seq ?? 0 }
+    return { ...words, intent_key, after_seq: newestSeq(model.detail.peek()), tries: 0 }
+  }
+  const stands = (attempt: Attempt): boolean => {
+    const detail = model.detail.peek()
+    const sent = { ...attempt, user_id: pod.me.peek()?.user.id ?? '' }
+    return attempt.content !== '' && detail !== null && hasArrived(detail, sent)
   }
 
-  const run = async (attempt: Attempt): Promise<void> => {
+  const run = async (attempt: Attempt, onArrived = () => {}): Promise<void> => {
     if (is_running.peek() || life.signal.aborted) return
     problem.value = null
     is_stopping.value = false
@@ -76,9 +96,12 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod
       const words = { content: content.trim(), intent_key, ...(answers ? { answers } : {}) }
       const response = await model.calls.ask(words, life.signal)
       arrived(attempt)
+      onArrived()
       stream.value = { read: nothingRead, after_seq: attempt.after_seq }
       sending.value = null
-      await follow(response, attempt.after_seq)
+      await followTurn(response, model, life.signal, (read) => {
+        stream.value = { read, after_seq: attempt.after_seq }
+      })
     } catch (error) {
       if (!life.signal.aborted) await failed(attempt, asProblem(error))
     } finally {
@@ -92,44 +115,52 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod
     const mayHaveArrived = cause.status === 0 || cause.status >= 500
     lost = mayHaveArrived ? attempt : null
     await model.refresh()
-    const detail = model.detail.peek()
-    const sent = { ...attempt, user_id: pod.me.peek()?.user.id ?? '' }
-    if (mayHaveArrived && attempt.content && detail && hasArrived(detail, sent)) return arrived(attempt)
+    if (mayHaveArrived && stands(attempt)) return arrived(attempt)
     // somebody else's surface was quicker with the same turn
     if (attempt.origin === 'log' && cause.code === 'turn_in_progress') return
+    const until = waitsFor(cause, pod.outage.peek() !== null)
+    if (until && attempt.tries < mostTries) return wait({ ...attempt, tries: attempt.tries + 1 }, until)
     problem.value = { origin: attempt.origin, problem: cause }
+    const typedOn = draft.text.peek()
+    if (attempt.origin === 'composer' && typedOn !== attempt.content)
+      draft.set([attempt.content, typedOn].filter(Boolean).join('\n'))
   }
 
-  /** The turn goes on without us: a line that breaks only means reading the case again. */
-  const follow = async (response: Response, after_seq: number) => {
-    let read = nothingRead
-    let wasThinking = false
-    try {
-      for await (const frame of readEvents(response)) {
-        const patch = patchIn(frame)
-        if (patch) model.take(patch)
-        read = readFrame(read, frame)
-        stream.value = { read, after_seq }
-        if (read.is_thinking && !wasThinking) {
-          wasThinking = true
-          announce('FlowPilot is thinking.')
-        }
-        if (read.end !== 'open') break
-      }
-    } catch (error) {
-      if (life.signal.aborted) throw error
-    }
-    if (read.end === 'done') return
-    if (read.end === 'open') model.revise((detail) => keepStreamed(detail, read.text))
+  /** What it waited for has come: out it goes, unless it is there already or nobody can take it any more. */
+  const release = async (due: Waiting): Promise<void> => {
     await model.refresh()
+    if (waiting.peek() !== due || life.signal.aborted) return
+    const { attempt } = due
+    if (is_running.peek()) return wait(attempt, 'answer')
+    cancel()
+    const tell = () => {
+      const isLate = due.until === 'connection' && attempt.origin === 'composer'
+      if (isLate) toast('Your message was sent.', { tone: 'good' })
+    }
+    if (lost?.intent_key === attempt.intent_key && stands(attempt)) {
+      arrived(attempt)
+      return tell()
+    }
+    if (attempt.answers && isClosed(model.detail.peek(), attempt.answers)) {
+      toast(`“${attempt.content}” was not sent: the question is closed.`)
+      return
+    }
+    await run({ ...attempt, after_seq: newestSeq(model.detail.peek()) }, tell)
   }
+  const { waiting, wait, cancel, dispose: stopWaiting } = createWaiting({ pod, draft, is_running, release })
 
   const stopBegin = effect(() => {
     const detail = model.detail.value
     if (hasBegun || !detail || !model.may_work.value || !isFirstTurnDue(detail)) return
     hasBegun = true
     // the case's own id as key: opened twice at once it is still one first turn
-    const first: Attempt = { content: '', intent_key: model.session_id, origin: 'log', after_seq: 0 }
+    const first: Attempt = {
+      content: '',
+      intent_key: model.session_id,
+      origin: 'log',
+      after_seq: 0,
+      tries: 0,
+    }
     queueMicrotask(() => void run(first))
   })
 
@@ -137,12 +168,19 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod
     sending,
     reading,
     problem,
+    waiting,
+    cancelWaiting: cancel,
     is_running,
     is_stopping,
     text,
     sayDraft: async () => {
       const content = draft.text.peek()
-      if (content.trim()) await run(attemptOf({ content, origin: 'composer' }))
+      if (!content.trim() || waiting.peek()) return
+      const attempt = attemptOf({ content, origin: 'composer' })
+      const until = pod.outage.peek() ? 'connection' : is_running.peek() ? 'answer' : null
+      if (!until) return run(attempt)
+      problem.value = null
+      wait(attempt, until)
     },
     answer: (answers, content) => run(attemptOf({ content, answers, origin: 'question' })),
     again: () => run(attemptOf({ content: '', origin: 'log' })),
@@ -163,10 +201,13 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: Pick<Pod
     },
     dispose: () => {
       stopBegin()
+      stopWaiting()
       life.abort()
     },
   }
 }
+
+const newestSeq = (detail: SessionDetail | null): number => detail?.steps.at(-1)?.seq ?? 0
 
 /** The case may know the end of a turn before its stream has told it. */
 function hasEnded(detail: SessionDetail | null, after_seq: number): boolean {

@@ -1,0 +1,155 @@
+import { computed, signal } from '@preact/signals'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { createApp } from '../../server/app.ts'
+import { createSession } from '../../server/sessions/create-session.ts'
+import { type People, people } from '../../server/testing/people.ts'
+import { createScriptedModel } from '../../server/testing/scripted-model.ts'
+import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
+import type { Me } from '../../shared/contracts/accounts.ts'
+import { bodyOf, createApi } from '../line/api.ts'
+import { createDrafts } from '../line/drafts.ts'
+import type { LiveState } from '../line/live.ts'
+import type { Outage } from '../pod.ts'
+import { createSessionModel } from '../sessions/session-model.ts'
+import { createTurnModel } from './turn-model.ts'
+
+const model = createScriptedModel()
+let world: TestWorld
+let who: People
+let session_id: string
+const leaves: (() => void)[] = []
+beforeAll(async () => {
+  world = await createTestWorld({ model: model.fetch })
+  who = await people(world)
+})
+afterAll(() => world?.stop())
+beforeEach(async () => {
+  const intake = { intake_type: 'free_text', intake_content: 'VPN drops' } as const
+  session_id = (await createSession(who.ctxFor('ben'), intake)).id
+  model.next({ question: { text: 'Who is affected?', context: '', options: ['One', 'All'], keep: false } })
+})
+afterEach(() => {
+  for (const leave of leaves.splice(0)) leave()
+  vi.unstubAllGlobals()
+})
+
+/** `cut`: nothing gets through. `mute`: requests arrive, their answers do not come back. */
+const line = { is: 'good' as 'good' | 'cut' | 'mute' }
+
+async function openCase(name: 'ben' | 'cleo') {
+  const app = createApp(world)
+  vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {
+    if (line.is === 'cut') throw new TypeError('fetch failed')
+    const answer = await app.request(input as string, init)
+    if (line.is === 'good') return answer
+    await answer.text()
+    throw new TypeError('fetch failed')
+  })
+  const token = () => who.tokenFor(name)
+  const api = createApi({ base_url: 'http://fp', accessToken: token, renew: token })
+  const state = signal<LiveState>({ status: 'live', since: null, next_try_at: null })
+  const outage = computed((): Outage | null => (state.value.status === 'offline' ? 'line' : null))
+  const me = signal<Me | null>(await bodyOf(api.client.me.$get()))
+  const live = { state, on: () => () => {}, start() {}, tryNow() {}, restart() {}, stop() {} }
+  const pod = { api, live, me, outage }
+  const session = createSessionModel(pod, session_id)
+  const draft = createDrafts(api, { lastToken: () => null, isKnown: () => true }).of(`session-${session_id}`)
+  const turn = createTurnModel(session, draft, pod)
+  leaves.push(() => {
+    turn.dispose()
+    session.dispose()
+  })
+  await expect.poll(() => session.detail.value?.questions.length).toBe(1)
+  await expect.poll(() => turn.is_running.value).toBe(false)
+  return {
+    session,
+    turn,
+    draft,
+    say: async (words: string) => {
+      draft.set(words)
+      await turn.sayDraft()
+    },
+    to: (next: typeof line.is) => {
+      line.is = next
+      state.value = { ...state.value, status: next === 'good' ? 'live' : 'offline' }
+    },
+    said: () =>
+      session.detail.value?.steps.flatMap(({ kind, content }) =>
+        kind === 'message' && content !== 'VPN drops' ? [content] : [],
+      ),
+    question_id: () => session.detail.value?.questions[0]?.id ?? '',
+  }
+}
+
+test('a message typed without a connection goes out once when it is back', async () => {
+  const ben = await openCase('ben')
+  ben.to('cut')
+  await ben.say('Only from home')
+  expect(ben.turn.waiting.value?.until).toBe('connection')
+  expect(ben.draft.text.value).toBe('Only from home')
+  ben.to('good')
+  await expect.poll(ben.said).toEqual(['Only from home'])
+  await expect.poll(() => ben.draft.text.value).toBe('')
+  ben.to('cut')
+  ben.to('good')
+  await expect.poll(() => ben.turn.is_running.value).toBe(false)
+  await ben.session.refresh()
+  expect(ben.said()).toEqual(['Only from home'])
+})
+
+test('a message whose answer was lost stands there once, with no failure told', async () => {
+  const ben = await openCase('ben')
+  ben.to('mute')
+  await ben.say('Since the update')
+  expect(ben.turn.problem.value).toBeNull()
+  ben.to('good')
+  await expect.poll(ben.said).toEqual(['Since the update'])
+  await expect.poll(() => ben.turn.waiting.value).toBeNull()
+  await expect.poll(() => ben.draft.text.value).toBe('')
+})
+
+test('a message that waits is taken back by changing it or by Cancel', async () => {
+  const ben = await openCase('ben')
+  ben.to('cut')
+  await ben.say('Only from home')
+  ben.draft.set('Only from home?')
+  expect(ben.turn.waiting.value).toBeNull()
+  await ben.turn.sayDraft()
+  ben.turn.cancelWaiting()
+  ben.to('good')
+  await ben.session.refresh()
+  expect([ben.said(), ben.draft.text.value]).toEqual([[], 'Only from home?'])
+})
+
+test('two speak at once: the second goes out after the answer to the first', async () => {
+  const ben = await openCase('ben')
+  const cleo = await openCase('cleo')
+  const held = model.held({ reply: 'Noted.' })
+  const first = ben.say('It is the router')
+  await held.reached
+  await cleo.say('It is the firewall')
+  expect(cleo.turn.waiting.value?.until).toBe('answer')
+  expect(cleo.turn.problem.value).toBeNull()
+  held.release()
+  await first
+  await cleo.session.refresh()
+  await expect.poll(cleo.said).toEqual(['It is the router', 'It is the firewall'])
+  expect(cleo.turn.waiting.value).toBeNull()
+})
+
+test('a quick reply to a question that was closed meanwhile is not sent', async () => {
+  const ben = await openCase('ben')
+  const cleo = await openCase('cleo')
+  const held = model.held({ reply: 'All of them.' })
+  const question_id = ben.question_id()
+  const first = ben.turn.answer(question_id, 'All')
+  await held.reached
+  await cleo.turn.answer(question_id, 'One')
+  expect(cleo.turn.problem.value).toBeNull()
+  held.release()
+  await first
+  await cleo.session.refresh()
+  await expect.poll(() => cleo.turn.waiting.value).toBeNull()
+  await cleo.session.refresh()
+  expect(cleo.said()).toEqual(['All'])
+})

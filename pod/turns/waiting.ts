@@ -1,0 +1,65 @@
+import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import type { ApiProblem } from '../line/api-problem.ts'
+import type { Draft } from '../line/drafts.ts'
+import type { Pod } from '../pod.ts'
+import type { Attempt } from './turn-model.ts'
+
+/** Words that go out by themselves: when the connection is back, or after the answer on its way. */
+export type Waiting = { attempt: Attempt; until: 'connection' | 'answer' }
+
+/** After so many failures the person decides. */
+export const mostTries = 5
+
+/** What a failed attempt may wait for; null: it asks a person. */
+export function waitsFor(cause: ApiProblem, isOut: boolean): Waiting['until'] | null {
+  if (cause.code === 'turn_in_progress') return 'answer'
+  return cause.code === 'unreachable' || (cause.status === 0 && isOut) ? 'connection' : null
+}
+
+/**
+ * One message at a time that waits; `release` is called once for it when what it waits for has come. One that stands
+ * in the composer as it waits is taken back when it is changed there.
+ */
+export function createWaiting(input: {
+  pod: Pick<Pod, 'live' | 'outage'>
+  draft: Pick<Draft, 'text'>
+  is_running: ReadonlySignal<boolean>
+  release: (waiting: Waiting) => Promise<void>
+}) {
+  const { pod, draft, is_running, release } = input
+  const waiting = signal<Waiting | null>(null)
+  let isTyped = false
+  let released: Waiting | null = null
+  const cancel = () => {
+    waiting.value = null
+  }
+  const stops = [
+    effect(() => {
+      const now = waiting.value
+      const isBack = pod.live.state.value.status === 'live' && pod.outage.value === null
+      if (!now || is_running.value || (now.until === 'connection' && !isBack) || released === now) return
+      released = now
+      queueMicrotask(() => void release(now))
+    }),
+    effect(() => {
+      if (draft.text.value !== waiting.peek()?.attempt.content && isTyped) cancel()
+    }),
+  ]
+  return {
+    waiting: waiting as ReadonlySignal<Waiting | null>,
+    wait: (attempt: Attempt, until: Waiting['until']) => {
+      isTyped = attempt.origin === 'composer' && draft.text.peek() === attempt.content
+      waiting.value = { attempt, until }
+    },
+    cancel,
+    dispose: () => {
+      for (const stop of stops) stop()
+    },
+  }
+}
+
+/** True when the question can no longer take an answer. */
+export function isClosed(detail: SessionDetail | null, question_id: string): boolean {
+  return detail !== null && !detail.questions.some(({ id, state }) => id === question_id && state === 'open')
+}
