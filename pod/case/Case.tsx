@@ -7,7 +7,7 @@ import { Guarded } from '../frame/Guarded.tsx'
 import { TicketLink } from '../frame/TopRow.tsx'
 import type { useShape } from '../frame/use-shape.ts'
 import { mayWork, usePod } from '../pod.ts'
-import { TicketGaps } from '../sessions/CaseState.tsx'
+import { Standing, TicketGaps } from '../sessions/CaseState.tsx'
 import { IncidentHeader, IncidentLine } from '../sessions/IncidentHeader.tsx'
 import { Composer, NoComposer } from '../turns/Composer.tsx'
 import { showRow } from '../ui/use-pointed.ts'
@@ -23,7 +23,7 @@ import type { Models } from './use-models.ts'
 export function Case(
   props: Models & {
     detail: SessionDetail
-    frame: Pick<ReturnType<typeof useShape>, 'shape' | 'height'>
+    frame: Pick<ReturnType<typeof useShape>, 'shape' | 'width' | 'height'>
     sheets: Sheets
   },
 ) {
@@ -91,6 +91,7 @@ export function Case(
           />
         )}
       </Guarded>
+      <Standing detail={detail} />
       <TicketGaps detail={detail} model={model} canWork={canWork} />
       {(delivery !== null || posts.posts.value.length > 0) && (
         <Guarded name="Posts on their way">
@@ -99,6 +100,7 @@ export function Case(
       )}
       <Layout
         {...{ model, turn, acts, detail, shape, canWork, correcting, causeActs, takeBack, pointing, asksRef }}
+        width={props.frame.width}
         height={props.frame.height}
         onCorrect={(fact) => {
           correcting.value = fact.source_ref

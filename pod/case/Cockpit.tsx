@@ -1,5 +1,4 @@
 import { useEffect, useMemo } from 'preact/hooks'
-import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { spellMinutes } from '../../shared/durations.ts'
 import { OfflineBand } from '../frame/LiveChip.tsx'
 import { TopRow } from '../frame/TopRow.tsx'
@@ -13,13 +12,6 @@ import { LinksContext } from '../ui/links.ts'
 import { Case } from './Case.tsx'
 import { createSheets, isBeside, OpenSheet, prefetchParts } from './sheets.tsx'
 import { useModels } from './use-models.ts'
-
-const statusWords = {
-  active: 'Investigating',
-  paused: 'Paused',
-  escalated: 'Escalated',
-  resolved: 'Resolved',
-} as const
 
 /** One case: what we know, what to do, what FlowPilot asks, what was said, and the sheet that is open. */
 export function Cockpit(props: {
@@ -46,7 +38,7 @@ export function Cockpit(props: {
         ticket_id={ticketId}
         ticket_url={detail?.ticket?.url ?? undefined}
         title={detail ? detail.title : unreadable ? 'Case' : 'Opening the case'}
-        meta={detail && `${statusOf(detail)} · ${spellMinutes(detail.active_minutes)}`}
+        meta={detail && spellMinutes(detail.active_minutes)}
       />
       <OfflineBand />
       {!detail && unreadable && (
@@ -58,7 +50,7 @@ export function Cockpit(props: {
           <LinksContext.Provider value={links}>
             <div class="flex-1 min-h-0 flex">
               <div class={`flex-1 min-w-0 min-h-0 flex-col ${isCovered ? 'hidden' : 'flex'}`}>
-                <Case {...models} detail={detail} frame={{ shape, height }} sheets={sheets} />
+                <Case {...models} detail={detail} frame={{ shape, width, height }} sheets={sheets} />
               </div>
               {open && <OpenSheet name={open} session={model} {...{ posts, sheets, width }} />}
             </div>
@@ -67,8 +59,4 @@ export function Cockpit(props: {
       )}
     </div>
   )
-}
-
-function statusOf({ status, confidence_tier }: SessionDetail): string {
-  return status === 'active' && confidence_tier === 'confident' ? 'Identified' : statusWords[status]
 }

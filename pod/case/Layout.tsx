@@ -8,7 +8,8 @@ import { Causes } from '../causes/Causes.tsx'
 import type { CauseActs } from '../causes/cause-acts.ts'
 import { Known } from '../facts/Known.tsx'
 import { Guarded } from '../frame/Guarded.tsx'
-import type { Shape } from '../frame/use-shape.ts'
+import { type Shape, widePx } from '../frame/use-shape.ts'
+import { answersByMessage } from '../log/answers-in-log.ts'
 import { Log } from '../log/Log.tsx'
 import { usePod } from '../pod.ts'
 import { Asks } from '../questions/Asks.tsx'
@@ -25,8 +26,9 @@ import type { Pointing } from './pointing.ts'
 import type { TakeBack } from './take-back.ts'
 
 const initialShare = 55
-/** Until somebody moves the handle, a tall pod gives the work what it needs, up to this. */
-const mostShare = 78
+/** Until somebody moves the handle, the work gets what it needs, up to this. */
+const mostShare = { tall: 78, wide: 72 } as const
+const column = 'min-w-0 min-h-0 overflow-y-auto overscroll-contain'
 
 type Props = {
   model: SessionModel
@@ -34,6 +36,7 @@ type Props = {
   acts: PanelActs
   detail: SessionDetail
   shape: Shape
+  width: number
   height: number
   canWork: boolean
   correcting: Signal<string | null>
@@ -45,7 +48,10 @@ type Props = {
   onCorrecting: () => void
 }
 
-/** The work zone over the log, with a handle between them; in a low pod one scroll holds all of it. */
+/**
+ * The work zone over the log, with a handle between them. In a low pod one scroll holds all of it; where it is wide,
+ * the question stands beside that.
+ */
 export function Layout(props: Props) {
   const { turn, acts, detail, shape, height, canWork, takeBack } = props
   const pointed = props.pointing.pointed.value
@@ -65,7 +71,12 @@ export function Layout(props: Props) {
   )
   const asks = question && (
     <Guarded key="asks" name="The question">
-      <Asks question={question} turn={turn} canAnswer={canWork} rootRef={props.asksRef} />
+      <Asks
+        {...{ question, turn }}
+        canAnswer={canWork}
+        isAtRest={detail.status !== 'active'}
+        rootRef={props.asksRef}
+      />
     </Guarded>
   )
   const known = (
@@ -86,6 +97,20 @@ export function Layout(props: Props) {
       />
     </Guarded>
   )
+  if (shape === 'low' && props.width >= widePx)
+    return (
+      <div class="flex-1 min-h-0 grid grid-cols-[minmax(0,1fr)_minmax(0,1fr)] grid-rows-[minmax(0,1fr)]">
+        <div data-scroll="" class={column}>
+          {steps}
+          {causes}
+          {log}
+        </div>
+        <div data-scroll="" class={`${column} b-l b-l-solid b-line`}>
+          {asks ?? <LastWord detail={detail} turn={turn} />}
+          {known}
+        </div>
+      </div>
+    )
   if (shape === 'low')
     return (
       <div data-scroll="" class="flex-1 min-h-0 overflow-y-auto overscroll-contain flex flex-col">
@@ -99,12 +124,12 @@ export function Layout(props: Props) {
   if (shape === 'wide')
     return (
       <Split shape={shape} log={log}>
-        <div class="h-full grid grid-cols-[55fr_45fr]">
-          <div data-scroll="" class="min-w-0 min-h-0 overflow-y-auto overscroll-contain">
+        <div class="flex-1 min-h-0 grid grid-cols-[55fr_45fr] grid-rows-[minmax(0,1fr)]">
+          <div data-scroll="" class={column}>
             {steps}
             {causes}
           </div>
-          <div data-scroll="" class="min-w-0 min-h-0 overflow-y-auto overscroll-contain b-l b-l-solid b-line">
+          <div data-scroll="" class={`${column} b-l b-l-solid b-line`}>
             {asks}
             {known}
           </div>
@@ -128,8 +153,8 @@ function LastWord({ detail, turn }: { detail: SessionDetail; turn: TurnModel }) 
   const text = own ? own.text : newest?.content
   if (!text && !turn.is_running.value) return null
   return (
-    <Section id="last-word" title="FlowPilot" foldable={false} class="relative">
-      <div class="px-3 text-muted" aria-busy={turn.is_running.value}>
+    <Section id="last-word" title="FlowPilot" foldable={false} class="relative wide:[&>div:first-child]:px-4">
+      <div class="px-3 wide:px-4 text-muted" aria-busy={turn.is_running.value}>
         {text ? (
           <Markdown text={text} />
         ) : (
@@ -140,8 +165,8 @@ function LastWord({ detail, turn }: { detail: SessionDetail; turn: TurnModel }) 
   )
 }
 
-function Split(props: { shape: Shape; log: ComponentChildren; children: ComponentChildren }) {
-  const isTall = props.shape === 'tall'
+function Split(props: { shape: 'tall' | 'wide'; log: ComponentChildren; children: ComponentChildren }) {
+  const most = mostShare[props.shape]
   const [kept, keep] = useRemembered(`split.${props.shape}`, 0)
   const work = useRef<HTMLDivElement>(null)
   const [measured, setMeasured] = useState(initialShare)
@@ -156,21 +181,20 @@ function Split(props: { shape: Shape; log: ComponentChildren; children: Componen
     observer.observe(pane)
     return () => observer.disconnect()
   }, [isOwn])
-  const share = isOwn ? kept : isTall ? measured : initialShare
-  const size =
-    isOwn || !isTall
-      ? { flex: `0 0 ${share}%` }
-      : {
-          flex: '0 0 auto',
-          minHeight: `${initialShare}%`,
-          maxHeight: `max(${initialShare}%, min(${mostShare}%, 100% - 120px))`,
-        }
+  const share = isOwn ? kept : measured
+  const size = isOwn
+    ? { flex: `0 0 ${share}%` }
+    : {
+        flex: '0 0 auto',
+        minHeight: `${initialShare}%`,
+        maxHeight: `max(${initialShare}%, min(${most}%, 100% - 120px))`,
+      }
   return (
     <div class="flex-1 min-h-0 flex flex-col">
       <div
         ref={work}
         data-scroll=""
-        class={`min-h-0 overscroll-contain ${isTall ? 'overflow-y-auto' : 'overflow-hidden'}`}
+        class={`min-h-0 overscroll-contain ${props.shape === 'tall' ? 'overflow-y-auto' : 'overflow-hidden flex flex-col'}`}
         style={size}
       >
         {props.children}
@@ -190,7 +214,7 @@ function Split(props: { shape: Shape; log: ComponentChildren; children: Componen
 function questionInView(detail: SessionDetail, isRunning: boolean): Question | null {
   const open = detail.questions.find(({ state }) => state === 'open')
   if (open || !isRunning) return open ?? null
-  const newest = detail.questions.at(-1)
   const said = detail.steps.findLast(({ kind }) => kind === 'message')
-  return newest?.answer && said?.content.trim() === newest.answer.trim() ? newest : null
+  const answered = said && answersByMessage(detail.steps, detail.questions).get(said.id)
+  return answered?.id === detail.questions.at(-1)?.id ? (answered ?? null) : null
 }

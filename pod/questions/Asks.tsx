@@ -16,12 +16,16 @@ import { excessOf, TooLong } from '../ui/TooLong.tsx'
 
 /** A press this soon after the question came was meant for the one before. */
 const settleMs = 400
+/** Of the head that stays above the step in hand. */
+const stickyHeadPx = 28
 
 /** What FlowPilot wants to know, with its answers; while it thinks, the one just answered, so that nothing jumps. */
 export function Asks(props: {
   question: Question
   turn: TurnModel
   canAnswer: boolean
+  /** The case is not worked on just now: nothing calls for an answer. */
+  isAtRest: boolean
   /** Takes the focus when the question opens again. */
   rootRef: RefObject<HTMLDivElement | null>
   class?: string
@@ -33,6 +37,7 @@ export function Asks(props: {
   const own = [sent, waits].find((attempt) => attempt?.answers === question.id)
   const given = question.answer ?? own?.content ?? null
   const isOpen = given === null
+  const calls = isOpen && !props.isAtRest
   const failure = turn.problem.value
   const isOut = usePod().outage.value !== null
   const why = !props.canAnswer
@@ -44,7 +49,7 @@ export function Asks(props: {
         : undefined
   useEffect(() => {
     cameAt.current = performance.now()
-    keepInSight(root.current)
+    keepAnswersInSight(root.current)
     if (root.current?.contains(document.activeElement) || lastFocused(root.current))
       root.current?.focus({ preventScroll: true })
   }, [question.id])
@@ -59,8 +64,8 @@ export function Asks(props: {
       id="asks"
       title="FlowPilot asks"
       foldable={false}
-      tone={isOpen ? 'text-amber' : ''}
-      edge={isOpen ? 'edge-amber' : 'relative'}
+      tone={calls ? 'text-amber' : ''}
+      edge={calls ? 'edge-amber' : 'relative'}
       class={`pb-3 wide:pb-4 wide:[&>div:first-child]:px-4 ${props.class ?? ''}`}
       end={<Time at={question.created_at} as="clock" />}
     >
@@ -87,13 +92,20 @@ export function Asks(props: {
   )
 }
 
-/** Moves its own scrolling parent just so far that the answers can be seen; nothing else. */
-function keepInSight(root: HTMLElement | null): void {
+/**
+ * Moves its own scrolling parent just so far that the answers can be seen; nothing else. The name of the step in hand
+ * stays, where it sticks.
+ */
+function keepAnswersInSight(root: HTMLElement | null): void {
   const area = root?.closest('[data-scroll]')
   if (!root || !area || area.querySelector('textarea:focus, input:focus')) return
-  const below = root.getBoundingClientRect().bottom + 12 - area.getBoundingClientRect().bottom
-  const room =
-    (root.closest('section') ?? root).getBoundingClientRect().top - area.getBoundingClientRect().top
+  const view = area.getBoundingClientRect()
+  const below = root.getBoundingClientRect().bottom + 12 - view.bottom
+  const name = area.querySelector('[aria-current="step"] [data-sticks]')
+  const step = name?.parentElement
+  const room = step
+    ? step.getBoundingClientRect().bottom - view.top - name.clientHeight - stickyHeadPx
+    : (root.closest('section') ?? root).getBoundingClientRect().top - view.top
   if (below > 0) area.scrollTop += Math.min(below, Math.max(0, room))
 }
 

@@ -1,4 +1,4 @@
-import { CloudOff, RefreshCw, TriangleAlert } from 'lucide-preact'
+import { CircleCheck, CirclePause, CloudOff, RefreshCw, TrendingUp, TriangleAlert } from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Progress, Skeleton } from '../ui/Skeleton.tsx'
+import { Time } from '../ui/Time.tsx'
 import { IncidentSkeleton } from './IncidentHeader.tsx'
 import type { SessionModel } from './session-model.ts'
 
@@ -54,6 +55,30 @@ export function CaseTrouble(props: {
         )}
       </div>
     </div>
+  )
+}
+
+const standings = {
+  paused: { icon: CirclePause, words: 'This case is paused' },
+  escalated: { icon: TrendingUp, words: 'This case is escalated' },
+  resolved: { icon: CircleCheck, words: 'This case is resolved' },
+} as const
+
+/** A case that is not worked on just now says so, in every width. */
+export function Standing({ detail }: { detail: SessionDetail }) {
+  const { status, paused_at, resolved_at } = detail
+  if (status === 'active') return null
+  const { icon, words } = standings[status]
+  const since = { paused: paused_at, escalated: null, resolved: resolved_at }[status]
+  return (
+    <p
+      role="status"
+      class="flex-none min-h-28px px-3 wide:px-5 flex items-center gap-2 bg-raised b-b b-b-solid b-line font-600"
+    >
+      <Icon of={icon} class="text-muted" />
+      {words}
+      {since && <Time at={since} class="meta font-400" />}
+    </p>
   )
 }
 

@@ -61,7 +61,7 @@ export function IncidentLine({ detail }: { detail: SessionDetail }) {
   )
   const words = stripHidden(known.join(' · ')) || 'Unknown client'
   return (
-    <div class="flex-none h-28px flex items-center gap-2 px-3 b-b b-b-solid b-line">
+    <div class="flex-none h-28px flex items-center gap-2 px-3 wide:px-5 b-b b-b-solid b-line">
       <Plain cut text={words} class="meta" />
       <ConfidenceMeter detail={detail} class="min-w-144px" />
     </div>

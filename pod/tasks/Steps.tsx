@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp, ListChecks } from 'lucide-preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { spellMinutes } from '../../shared/durations.ts'
 import { act, useActs } from '../acts/acts.ts'
@@ -9,6 +9,7 @@ import { AddButton, whileUnfolded } from '../ui/AddButton.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { InlineEditor } from '../ui/InlineEditor.tsx'
+import { keepInSight } from '../ui/keep-in-sight.ts'
 import { Section } from '../ui/Section.tsx'
 import { TaskRow } from './TaskRow.tsx'
 import { countWords, dropIndex, moveTask, tasksInView } from './task-order.ts'
@@ -62,6 +63,10 @@ export function Steps(props: {
       run: (words) => (words ? acts.addTask(words) : setAdding(true)),
     }),
   ])
+  const active_id = tasks.find(({ state }) => state === 'active')?.id
+  useLayoutEffect(() => {
+    if (active_id) keepInSight(list.current?.querySelector<HTMLElement>('[aria-current="step"]'))
+  }, [active_id])
   const fold = (label: string) => (
     <Button kind="quiet" small class="-mr-6px" onPress={() => setOpen(!open)}>
       {label}
@@ -73,6 +78,7 @@ export function Steps(props: {
       id="steps"
       title="Steps"
       foldable={!isLow}
+      sticks={shape === 'tall'}
       unfold={isWanted || adding}
       count={tasks.length > 0 ? countWords(tasks) : undefined}
       end={
@@ -99,6 +105,7 @@ export function Steps(props: {
             acts={acts}
             shape={shape}
             canWork={canWork}
+            isAtRest={detail.status !== 'active'}
             isDragged={drag.id === task.id}
             isCorrected={correct_id === task.id}
             isPointed={pointed === task.id}

@@ -30,6 +30,8 @@ type Props = {
   acts: PanelActs
   shape: Shape
   canWork: boolean
+  /** The case is not worked on just now: nothing calls for attention. */
+  isAtRest: boolean
   isDragged: boolean
   isCorrected: boolean
   isPointed: boolean
@@ -53,8 +55,11 @@ export function TaskRow(props: Props) {
   const standing = standingOf(task)
   const isClosed = standing === 'done' || standing === 'skipped'
   const problem = acts.problems.value[task.id]
+  const complaint = problem && <RowProblem text={problem.message} class="py-2px" />
+  const words = stripHidden(task.text)
+  const isTallActive = isActive && shape === 'tall' && !editing
   const look = isActive
-    ? `edge-blue bg-raised min-h-48px py-6px my-2px ${shape === 'low' ? 'mt-0' : ''} wide:py-8px wide:my-4px`
+    ? `${props.isAtRest ? 'relative' : 'edge-blue'} bg-raised min-h-48px py-6px my-2px ${shape === 'low' ? 'mt-0' : ''} wide:py-8px wide:my-4px`
     : task.result
       ? 'items-start py-3px wide:py-0'
       : ''
@@ -65,27 +70,23 @@ export function TaskRow(props: Props) {
     const to = index + by
     if (to >= 0 && to < count) void acts.moveTask(task, to)
   }
-  return (
-    <li
-      ref={ref}
-      data-task={task.id}
-      aria-current={isActive ? 'step' : undefined}
-      class={`row-li group relative wide:items-baseline ${look} ${props.isDragged ? 'bg-hover' : ''} ${mark}`}
-      onKeyDown={byKey}
-    >
-      {canWork && shape !== 'low' && <Grip text={task.text} onGrip={props.onGrip} />}
+  const cells = (
+    <>
       <Tick
         task={task}
+        tone={props.isAtRest && isActive ? 'text-muted' : undefined}
         canWork={canWork}
         onTick={() => void acts.setTask(task, { state: isClosed ? 'pending' : 'done' })}
       />
       <div class="min-w-0 wide:text-wide">
         {editing ? (
           <TaskEditor task={task} what={editing} acts={acts} onClose={() => setEditing(null)} />
+        ) : isActive ? (
+          <Plain as="div" cut={shape === 'low'} text={words} title={words} class="font-600" />
         ) : (
-          <TaskText task={task} shape={shape} />
+          <ClosedText task={task} shape={shape} />
         )}
-        {isActive && shape === 'wide' && task.command && !editing && <Command task={task} />}
+        {isActive && !isTallActive && !editing && <ActiveText task={task} shape={shape} />}
         {isActive && shape === 'wide' && canWork && !editing && (
           <div class="flex items-center gap-2 mt-1">
             <Button icon={Check} onPress={() => acts.setTask(task, { state: 'done' })}>
@@ -99,7 +100,7 @@ export function TaskRow(props: Props) {
             </Button>
           </div>
         )}
-        {problem && <RowProblem text={problem.message} class="py-2px" />}
+        {!isTallActive && complaint}
       </div>
       {!editing && (
         <div
@@ -119,10 +120,30 @@ export function TaskRow(props: Props) {
           />
         </div>
       )}
-      {isActive && shape === 'tall' && task.command && !editing && (
-        <div class="col-start-2 col-end-4">
-          <Command task={task} />
-        </div>
+    </>
+  )
+  return (
+    <li
+      ref={ref}
+      data-task={task.id}
+      aria-current={isActive ? 'step' : undefined}
+      class={`group relative ${look} ${props.isDragged ? 'bg-hover' : ''} ${mark} ${isTallActive ? '' : 'row-li wide:items-baseline'}`}
+      onKeyDown={byKey}
+    >
+      {canWork && shape !== 'low' && <Grip text={task.text} onGrip={props.onGrip} />}
+      {isTallActive ? (
+        <>
+          {/* while the pod scrolls on to its question, the name of the step stays under the head of the steps */}
+          <div data-sticks="" class="row-li pl-10px ml-2px sticky top-28px z-1 bg-raised">
+            {cells}
+          </div>
+          <div class="pl-9 pr-3">
+            <ActiveText task={task} shape={shape} />
+            {complaint}
+          </div>
+        </>
+      ) : (
+        cells
       )}
     </li>
   )
@@ -138,7 +159,7 @@ function menuOf({ task, index, count, acts }: Props, edit: (what: Editing) => vo
     onPick: () => acts.moveTask(task, to),
   })
   return [
-    ...(state === 'active' ? [] : [{ label: 'Start this step', onPick: set('active') }]),
+    ...(state === 'pending' ? [{ label: 'Start this step', onPick: set('active') }] : []),
     ...(state === 'done' ? [] : [{ label: 'Done', onPick: set('done') }]),
     { label: task.result ? 'Change the result' : 'Record result', onPick: () => edit('result') },
     ...(state === 'skipped' || state === 'done' ? [] : [{ label: 'Skip', onPick: set('skipped') }]),
@@ -153,12 +174,13 @@ function menuOf({ task, index, count, acts }: Props, edit: (what: Editing) => vo
   ]
 }
 
-function Tick(props: { task: Task; canWork: boolean; onTick: () => void }) {
+function Tick(props: { task: Task; tone: string | undefined; canWork: boolean; onTick: () => void }) {
   const { task } = props
   const standing = standingOf(task)
   const sign = signs[standing]
   const isDone = standing === 'done'
-  const drawing = sign.icon ? <Icon of={sign.icon} class={sign.tone} /> : <NowSign class={sign.tone} />
+  const tone = props.tone ?? sign.tone
+  const drawing = sign.icon ? <Icon of={sign.icon} class={tone} /> : <NowSign class={tone} />
   if (!props.canWork)
     return (
       <span role="img" aria-label={sign.words} class="wide:self-start wide:mt-2px">
@@ -181,29 +203,33 @@ function Tick(props: { task: Task; canWork: boolean; onTick: () => void }) {
   )
 }
 
-function TaskText({ task, shape }: { task: Task; shape: Shape }) {
-  const { state, text, detail, result } = task
+function ClosedText({ task, shape }: { task: Task; shape: Shape }) {
+  const { text, result } = task
   const words = stripHidden(text)
   const standing = standingOf(task)
   const isClosed = standing === 'done' || standing === 'skipped'
-  if (state !== 'active')
-    return (
-      <>
-        <Plain
-          as="div"
-          cut
-          text={words}
-          title={[words, result].filter(Boolean).join(' → ')}
-          class={`wide:whitespace-normal wide:[overflow-wrap:anywhere] ${isClosed ? 'text-muted' : ''}`}
-        />
-        {result && shape !== 'low' && <Plain as="div" cut text={result} class="meta mb-2px" />}
-      </>
-    )
   return (
     <>
-      <Plain as="div" cut={shape === 'low'} text={words} title={words} class="font-600" />
+      <Plain
+        as="div"
+        cut
+        text={words}
+        title={[words, result].filter(Boolean).join(' → ')}
+        class={`wide:whitespace-normal wide:[overflow-wrap:anywhere] ${isClosed ? 'text-muted' : ''}`}
+      />
+      {result && shape !== 'low' && <Plain as="div" cut text={result} class="meta mb-2px" />}
+    </>
+  )
+}
+
+/** What stands under the name of the step in hand. */
+function ActiveText({ task, shape }: { task: Task; shape: Shape }) {
+  const { detail, result, command } = task
+  return (
+    <>
       {detail && <Plain as="div" cut={shape === 'low'} text={detail} class="meta" />}
       {result && <Plain as="div" text={result} class="meta text-text" />}
+      {command && shape !== 'low' && <Command task={task} />}
     </>
   )
 }

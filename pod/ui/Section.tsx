@@ -17,6 +17,8 @@ export function Section(props: {
   edge?: string
   foldable?: boolean
   unfold?: boolean
+  /** Its head stays at the top while it scrolls. */
+  sticks?: boolean
   class?: string
   children: ComponentChildren
 }) {
@@ -32,7 +34,10 @@ export function Section(props: {
       class={`sec ${props.edge ?? ''} ${shown ? '' : 'pb-0'} ${props.class ?? ''}`}
       aria-label={props.title}
     >
-      <div class="sec-head relative">
+      <div
+        data-sticks={props.sticks ? '' : undefined}
+        class={`sec-head ${props.sticks ? 'sticky top-0 z-2 bg-page' : 'relative'}`}
+      >
         <h2 class={`micro ${props.tone ?? ''}`}>
           {foldable ? (
             <button
