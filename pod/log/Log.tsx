@@ -1,7 +1,7 @@
 import { ArrowDown } from 'lucide-preact'
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useLayoutEffect, useMemo, useState } from 'preact/hooks'
 import type { Question } from '../../shared/contracts/questions.ts'
-import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import type { SessionDetail, Step } from '../../shared/contracts/sessions.ts'
 import type { PanelActs } from '../case/panel-acts.ts'
 import type { TakeBack } from '../case/take-back.ts'
 import type { Shape } from '../frame/use-shape.ts'
@@ -14,10 +14,8 @@ import { answersByMessage } from './answers-in-log.ts'
 import { type Answered, Comes, DayLine, EventLine, Line, ReplyLine, SaidLine } from './LogLine.tsx'
 import { linesAtOnce, logLines } from './log-lines.ts'
 import { SaidText } from './SaidText.tsx'
-import { UpdateLine } from './UpdateLine.tsx'
-
-/** Nearer to the end than this counts as at the end. */
-const nearEndPx = 24
+import { useStickToEnd } from './stick-to-end.ts'
+import { DraftsLine, UpdateLine } from './UpdateLine.tsx'
 
 type Props = {
   detail: SessionDetail
@@ -40,7 +38,8 @@ export function Log(props: Props) {
   const question = detail.questions.find(({ state }) => state === 'open')
   const { lines, hidden } = logLines(detail.steps, {
     user_id: props.user_id,
-    open_question: question?.text ?? null,
+    open_question: question?.id ?? null,
+    drafts: useDraftIds(detail),
     most,
     today: new Date().toDateString(),
   })
@@ -62,6 +61,14 @@ export function Log(props: Props) {
   )
   const retryId = props.canWork ? unfinishedReply(detail)?.id : undefined
   const count = lines.filter(({ kind }) => kind !== 'day').length + hidden
+  const update = (step: Step, who: string) => (
+    <UpdateLine
+      key={step.id}
+      {...{ step, who }}
+      onToggle={box.hold}
+      update={detail.updates.find(({ update_id }) => update_id === step.ref_id)}
+    />
+  )
   const body = (
     <div
       class="grid gap-2px wide:gap-2 px-3 pb-2 wide:px-5 wide:pb-3 mt-auto"
@@ -79,16 +86,13 @@ export function Log(props: Props) {
       )}
       {lines.map((line) => {
         if (line.kind === 'day') return <DayLine key={line.key} at={line.at} />
-        if (line.kind === 'event' && line.step.kind === 'status_update')
+        if (line.kind === 'drafts')
           return (
-            <UpdateLine
-              key={line.key}
-              step={line.step}
-              who={line.who}
-              onToggle={box.hold}
-              update={detail.updates.find(({ update_id }) => update_id === line.step.ref_id)}
-            />
+            <DraftsLine key={line.key} who={line.who} count={line.lines.length} onToggle={box.hold}>
+              {line.lines.map(({ step }) => update(step, ''))}
+            </DraftsLine>
           )
+        if (line.kind === 'event' && line.step.kind === 'status_update') return update(line.step, line.who)
         if (line.kind === 'event') return <EventLine key={line.key} step={line.step} who={line.who} />
         if (line.kind === 'said')
           return (
@@ -163,6 +167,14 @@ export function Log(props: Props) {
   )
 }
 
+function useDraftIds({ updates }: SessionDetail): ReadonlySet<string> {
+  return useMemo(
+    () =>
+      new Set(updates.flatMap(({ update_id, post, copied_at }) => (post || copied_at ? [] : [update_id]))),
+    [updates],
+  )
+}
+
 /** The question that a message answered, with the way to take the answer back. */
 function answeredBy(
   message_id: string,
@@ -204,45 +216,4 @@ function Refused({ turn }: { turn: TurnModel }) {
       </div>
     </Line>
   )
-}
-
-/** Keeps its own box at the end while words come, unless the reader scrolled up; never moves anything else. */
-function useStickToEnd() {
-  const ref = useRef<HTMLDivElement>(null)
-  const sticks = useRef(true)
-  const [isAtEnd, setAtEnd] = useState(true)
-  const toEnd = () => {
-    const box = ref.current
-    if (box) box.scrollTop = box.scrollHeight
-  }
-  useLayoutEffect(() => {
-    if (sticks.current) toEnd()
-  })
-  useEffect(() => {
-    const box = ref.current
-    if (!box) return
-    const observer = new ResizeObserver(() => sticks.current && toEnd())
-    observer.observe(box)
-    if (box.firstElementChild) observer.observe(box.firstElementChild)
-    return () => observer.disconnect()
-  }, [])
-  return {
-    ref,
-    isAtEnd,
-    toEnd: () => {
-      sticks.current = true
-      setAtEnd(true)
-      toEnd()
-    },
-    /** Something opens where it stands: it stays there. */
-    hold: () => {
-      sticks.current = false
-    },
-    onScroll: () => {
-      const box = ref.current
-      if (!box) return
-      sticks.current = box.scrollHeight - box.scrollTop - box.clientHeight < nearEndPx
-      setAtEnd(sticks.current)
-    },
-  }
 }

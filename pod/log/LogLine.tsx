@@ -192,9 +192,9 @@ const eventSigns: Partial<Record<Step['kind'], LucideIcon>> = {
 export function EventLine({ step, who }: { step: Step; who: string }) {
   return (
     <Line who={who === 'fp' || step.kind === 'system' ? '' : who} at={step.created_at}>
-      <div class="flex items-start gap-6px text-meta text-muted">
-        <Icon of={eventSigns[step.kind] ?? Lock} size={14} class="mt-1px wide:mt-2px" />
-        <Plain text={step.content} class="min-w-0 whitespace-pre-wrap wide:leading-18px" />
+      <div class="flex items-start gap-6px text-12px leading-18px wide:leading-20px text-muted">
+        <Icon of={eventSigns[step.kind] ?? Lock} size={14} class="mt-2px wide:mt-3px" />
+        <Plain text={step.content} class="min-w-0 whitespace-pre-wrap" />
       </div>
     </Line>
   )

@@ -18,7 +18,7 @@ const step = (seq: number, change: Partial<Step> = {}): Step => ({
   ...change,
 })
 const today = new Date('2026-11-20T10:00:00.000Z').toDateString()
-const view = { user_id: 'ben', open_question: null, most: 200, today }
+const view = { user_id: 'ben', open_question: null, drafts: new Set<string>(), most: 200, today }
 const keys = (steps: Step[], change = {}) =>
   logLines(steps, { ...view, ...change }).lines.map(({ key }) => key)
 
@@ -32,8 +32,8 @@ test('who speaks: you, FlowPilot, a colleague by first name', () => {
 
 test('the question that is asked above is not asked twice; the same words asked before stay', () => {
   const asked = { kind: 'question', author: 'flowpilot', content: 'Who?' } as const
-  const steps = [step(1, asked), step(2), step(3, asked)]
-  expect(keys(steps, { open_question: 'Who?' })).toEqual(['s1', 's2'])
+  const steps = [step(1, { ...asked, ref_id: 'q1' }), step(2), step(3, { ...asked, ref_id: 'q2' })]
+  expect(keys(steps, { open_question: 'q2' })).toEqual(['s1', 's2'])
   expect(keys(steps)).toEqual(['s1', 's2', 's3'])
 })
 
@@ -54,4 +54,13 @@ test('a long case shows its newest lines and says how many are left', () => {
   expect(hidden).toBe(250)
   expect(lines.map(({ key }) => key).at(0)).toBe('s251')
   expect(lines).toHaveLength(200)
+})
+
+test('drafts of one person that went nowhere are one line; what was posted stands for itself', () => {
+  const update = (seq: number, change: Partial<Step> = {}) =>
+    step(seq, { kind: 'status_update', ref_id: `u${seq}`, ...change })
+  const steps = [update(1), update(2), update(3), update(4), update(5, { author: cleo }), step(6)]
+  const { lines } = logLines(steps, { ...view, drafts: new Set(['u2', 'u3', 'u4', 'u5']) })
+  const kinds = lines.map((line) => (line.kind === 'drafts' ? line.lines.map(({ key }) => key) : line.key))
+  expect(kinds).toEqual(['s1', ['s2', 's3', 's4'], 's5', 's6'])
 })
