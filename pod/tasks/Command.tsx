@@ -1,5 +1,5 @@
 import { Copy, TriangleAlert } from 'lucide-preact'
-import { useMemo } from 'preact/hooks'
+import { useMemo, useState } from 'preact/hooks'
 import type { Task } from '../../shared/contracts/tasks.ts'
 import { usePod } from '../pod.ts'
 import { IconButton } from '../ui/Button.tsx'
@@ -18,6 +18,9 @@ const origins = {
 export function Command({ task }: { task: Task }) {
   const { host } = usePod()
   const text = stripHidden(task.command ?? '')
+  const [open, setOpen] = useState(false)
+  // words that were just selected are to be copied, not folded away
+  const toggle = () => getSelection()?.isCollapsed !== false && setOpen(!open)
   const dangers = useMemo(() => dangersOf(text), [text])
   const copy = async () => {
     if (await host.copy(text)) toast('Command copied', { tone: 'good' })
@@ -26,11 +29,22 @@ export function Command({ task }: { task: Task }) {
   return (
     <div class="mt-1 mb-1 max-w-540px">
       <div
-        class={`flex items-center bg-log b b-solid rounded pl-2 ${dangers.length > 0 ? 'b-amber-edge' : 'b-line'}`}
+        class={`flex items-start bg-log b b-solid rounded pl-2 ${dangers.length > 0 ? 'b-amber-edge' : 'b-line'}`}
       >
-        <code dir="ltr" class="code cut flex-1 leading-26px" title={text}>
-          {text}
-        </code>
+        <button
+          type="button"
+          aria-expanded={open}
+          title={open ? undefined : 'Show the whole command'}
+          class="flex-1 min-w-0 py-4px text-left cursor-pointer select-text"
+          onClick={toggle}
+        >
+          <code
+            dir="ltr"
+            class={`code block leading-18px ${open ? 'whitespace-pre-wrap [overflow-wrap:anywhere]' : 'cut'}`}
+          >
+            {text}
+          </code>
+        </button>
         <IconButton icon={Copy} size={14} label="Copy the command" class="h-26px w-26px" onPress={copy} />
       </div>
       <div class="flex items-start justify-between gap-x-3 pt-2px">
