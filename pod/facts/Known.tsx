@@ -5,16 +5,18 @@ import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { act, useActs } from '../acts/acts.ts'
 import type { PanelActs } from '../case/panel-acts.ts'
 import type { TakeBack } from '../case/take-back.ts'
-import { AddButton } from '../ui/AddButton.tsx'
+import { AddButton, whileUnfolded } from '../ui/AddButton.tsx'
+import { Button } from '../ui/Button.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { InlineEditor, RowProblem } from '../ui/InlineEditor.tsx'
-import type { MenuItem } from '../ui/Menu.tsx'
+import type { MenuEntry } from '../ui/Menu.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { RowEnd, RowMenu } from '../ui/RowMenu.tsx'
 import { Section } from '../ui/Section.tsx'
 import { usePointed } from '../ui/use-pointed.ts'
 import { knownWords } from './fact-words.ts'
+import { factsAtOnce, factsInView } from './facts-in-view.ts'
 
 const signs: Record<FactStatus | 'told', { icon: LucideIcon; tone: string; words: string }> = {
   confirmed: { icon: Check, tone: 'text-green', words: 'Confirmed' },
@@ -24,7 +26,7 @@ const signs: Record<FactStatus | 'told', { icon: LucideIcon; tone: string; words
 }
 const statuses: readonly FactStatus[] = ['confirmed', 'ruled_out', 'pending']
 const knownChoices = [
-  { known: 'checked', label: 'Checked' },
+  { known: 'checked', label: 'Somebody looked' },
   { known: 'told', label: 'Only told' },
 ] as const
 
@@ -45,7 +47,9 @@ type Props = {
 export function Known(props: Props) {
   const { acts, canWork } = props
   const [adding, setAdding] = useState(false)
+  const [isWhole, setWhole] = useState(false)
   const facts = props.detail.facts.filter(({ id }) => !acts.removing.value.has(id))
+  const shown = factsInView(facts, { isWhole, pointed: props.pointed })
   const problem = acts.problems.value['new-fact']
   useActs('case', () => [
     act('addFact', {
@@ -59,11 +63,22 @@ export function Known(props: Props) {
       title="What we know"
       class="wide:[&>div:first-child]:px-4"
       unfold={adding || facts.some(({ id }) => id === props.pointed)}
-      count={facts.length > 0 ? facts.length : undefined}
-      end={canWork && <AddButton label="Add fact" isAdding={adding} onPress={() => setAdding(true)} />}
+      count={shown.length < facts.length ? `${shown.length} of ${facts.length}` : facts.length || undefined}
+      end={
+        <>
+          {facts.length > factsAtOnce && (
+            <span class={whileUnfolded}>
+              <Button kind="quiet" small class="-mr-6px" onPress={() => setWhole(!isWhole)}>
+                {isWhole ? 'Newest facts' : 'All facts'}
+              </Button>
+            </span>
+          )}
+          {canWork && <AddButton label="Add fact" isAdding={adding} onPress={() => setAdding(true)} />}
+        </>
+      }
     >
       <ul>
-        {facts.map((fact) => (
+        {shown.map((fact) => (
           <FactRow key={fact.id} {...props} fact={fact} />
         ))}
       </ul>
@@ -135,7 +150,7 @@ function FactRow(props: Props & { fact: Fact }) {
   )
 }
 
-function menuOf(props: Props & { fact: Fact }, edit: () => void): (MenuItem | 'line')[] {
+function menuOf(props: Props & { fact: Fact }, edit: () => void): MenuEntry[] {
   const { fact, acts } = props
   const { source_kind, source_ref } = fact
   if (!fact.editable && source_kind === 'question' && source_ref)
@@ -148,12 +163,13 @@ function menuOf(props: Props & { fact: Fact }, edit: () => void): (MenuItem | 'l
     ]
   if (!fact.editable) return [{ label: 'Correct the step it came from', onPick: () => props.onCorrect(fact) }]
   return [
+    { heading: 'What it is' },
     ...statuses.map((status) => ({
       label: signs[status].words,
       checked: fact.status === status,
       onPick: () => fact.status !== status && acts.setFact(fact, { status }),
     })),
-    'line',
+    { heading: 'How it is known' },
     ...knownChoices.map(({ known, label }) => ({
       label,
       checked: fact.known === known,

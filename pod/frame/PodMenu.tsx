@@ -6,7 +6,7 @@ import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { chooseTheme, theme } from './theme.ts'
 
 /** The theme and the pages everywhere; sign-out where somebody signed in by themselves. */
-export function PodMenu(props: { up?: boolean; side?: boolean }) {
+export function PodMenu(props: { side?: boolean }) {
   const { host, me, router, go } = usePod()
   const themes: MenuItem[] = (['system', 'dark', 'light'] as const).map((each) => ({
     label: { system: 'System', dark: 'Dark', light: 'Light' }[each],
@@ -45,7 +45,6 @@ export function PodMenu(props: { up?: boolean; side?: boolean }) {
     <Menu
       label="More"
       icon={Ellipsis}
-      up={props.up ?? false}
       left={props.side ?? false}
       items={[...themes, ...page, ...options, ...lists, ...out]}
     />

@@ -43,7 +43,7 @@ export function SideColumn(props: { route: Route; waiting: Waiting }) {
           <PageIcon key={page.name} page={page} waiting={props.waiting} />
         ))}
         <span class="flex-1" />
-        <PodMenu up side />
+        <PodMenu side />
       </nav>
     )
   const mine = list.mine.value
@@ -104,7 +104,7 @@ export function SideColumn(props: { route: Route; waiting: Waiting }) {
         <span class="flex-1 cut">
           {me?.user.name} <span class="meta">{me?.account.name}</span>
         </span>
-        <PodMenu up />
+        <PodMenu />
       </div>
     </nav>
   )

@@ -1,9 +1,10 @@
 import { Check, type LucideIcon } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { IconButton } from './Button.tsx'
 import { Icon } from './Icon.tsx'
 import { Keys } from './Keys.tsx'
+import { placeMenu } from './place-menu.ts'
 
 export type MenuItem = {
   label: string
@@ -15,13 +16,15 @@ export type MenuItem = {
   onPick: () => unknown
 }
 
+/** `heading` names the entries that follow it. */
+export type MenuEntry = MenuItem | 'line' | { heading: string }
+
 /** A button that opens a list of acts; arrows, Home, End and Escape work, focus returns to the button. */
 export function Menu(props: {
   label: string
   icon: LucideIcon
-  items: readonly (MenuItem | 'line')[]
-  up?: boolean
-  /** Opens to the right of its button's left edge. */
+  items: readonly MenuEntry[]
+  /** Begins at its button's left edge, instead of ending at the right one. */
   left?: boolean
   trigger?: (open: boolean, toggle: () => void) => ComponentChildren
 }) {
@@ -33,15 +36,25 @@ export function Menu(props: {
     setOpen(false)
     root.current?.querySelector('button')?.focus()
   }
+  useLayoutEffect(() => {
+    if (!open || !list.current || !root.current) return
+    show(list.current, root.current, props.left ? 'left' : 'right')
+    entries()[0]?.focus({ preventScroll: true })
+  }, [open])
   useEffect(() => {
     if (!open) return
-    list.current?.querySelector<HTMLElement>('[role^=menuitem]')?.focus()
     const outside = (event: Event) => !root.current?.contains(event.target as Node) && setOpen(false)
+    // what it belongs to moved away under it
+    const moved = (event: Event) => (event.target as Node).contains(root.current) && setOpen(false)
     document.addEventListener('pointerdown', outside)
+    document.addEventListener('scroll', moved, true)
     window.addEventListener('blur', outside)
+    window.addEventListener('resize', outside)
     return () => {
       document.removeEventListener('pointerdown', outside)
+      document.removeEventListener('scroll', moved, true)
       window.removeEventListener('blur', outside)
+      window.removeEventListener('resize', outside)
     }
   }, [open])
   const byKey = (event: KeyboardEvent) => {
@@ -57,7 +70,7 @@ export function Menu(props: {
       all[(to + all.length) % all.length]?.focus()
     }
   }
-  const hasSigns = props.items.some((item) => item !== 'line' && (item.icon || item.checked !== undefined))
+  const hasSigns = props.items.some((item) => isItem(item) && (item.icon || item.checked !== undefined))
   return (
     <div ref={root} class="relative flex-none">
       {props.trigger?.(open, () => setOpen(!open)) ?? (
@@ -75,12 +88,17 @@ export function Menu(props: {
           role="menu"
           tabIndex={-1}
           aria-label={props.label}
-          class={`float absolute z-40 min-w-200px max-h-60vh overflow-y-auto p-1 ${props.up ? 'bottom-32px' : 'top-32px'} ${props.left ? 'left-0' : 'right-0'}`}
+          popover="manual"
+          class="float fixed inset-auto z-40 min-w-200px overflow-y-auto m-0 p-1 text-text text-base"
           onKeyDown={byKey}
         >
           {props.items.map((item, at) =>
             item === 'line' ? (
               <hr key={`line-${at}`} class="my-1 b-0 b-t b-t-solid b-line" />
+            ) : !isItem(item) ? (
+              <p key={item.heading} class="micro px-2 pt-6px pb-2px">
+                {item.heading}
+              </p>
             ) : (
               <button
                 key={item.label}
@@ -116,4 +134,22 @@ export function Menu(props: {
       )}
     </div>
   )
+}
+
+const isItem = (entry: MenuEntry): entry is MenuItem => entry !== 'line' && 'label' in entry
+
+/**
+ * Above everything that scrolls or clips. A browser without popovers shows it where it is in the page, which measures
+ * from the pod's own corner.
+ */
+function show(menu: HTMLElement, root: HTMLElement, at: 'left' | 'right'): void {
+  menu.showPopover?.()
+  const pod = (root.closest('.pod-root') ?? document.documentElement).getBoundingClientRect()
+  const button = (root.querySelector('button') ?? root).getBoundingClientRect()
+  const size = { width: menu.offsetWidth, height: menu.offsetHeight }
+  const { left, top, maxHeight } = placeMenu(button, size, pod, at)
+  const corner = menu.matches(':popover-open') ? { left: 0, top: 0 } : pod
+  menu.style.left = `${left - corner.left}px`
+  menu.style.top = `${top - corner.top}px`
+  menu.style.maxHeight = `${maxHeight}px`
 }

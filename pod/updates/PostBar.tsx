@@ -223,7 +223,6 @@ function MailDraft({
           <Menu
             label="Post it as a note instead"
             icon={Lock}
-            up
             items={[
               { label: 'As an internal note', icon: Lock, onPick: () => model.chooseNote('internal') },
               {
