@@ -4,6 +4,7 @@ import { useRef, useState } from 'preact/hooks'
 import { Icon } from './Icon.tsx'
 import { isComposing } from './is-composing.ts'
 import { Plain } from './Plain.tsx'
+import { Textarea } from './Textarea.tsx'
 
 /**
  * A labelled value that is edited where it stands: click or Enter opens it, Enter or leaving saves, Escape keeps
@@ -73,21 +74,24 @@ export function EditableValue(props: {
           )}
         </button>
       ) : (
-        <input
-          aria-label={props.label}
-          aria-invalid={problem ? 'true' : undefined}
-          class="block w-full b-0 p-0 bg-transparent leading-18px wide:text-wide outline-none shadow-[0_1px_0_var(--blue-edge)]"
+        <Textarea
+          bare
+          label={props.label}
+          invalid={problem !== null}
+          class="leading-18px wide:text-wide outline-none shadow-[0_1px_0_var(--blue-edge)]"
           value={typed}
           placeholder={props.placeholder}
           maxLength={props.maxLength ?? 200}
-          ref={(node) => {
-            if (node && document.activeElement !== node) node.focus()
-          }}
-          onInput={(event) => setTyped(event.currentTarget.value)}
+          maxRows={4}
+          areaRef={focusOnce}
+          onInput={(words) => setTyped(words.replaceAll(/\s*\n\s*/g, ' '))}
           onBlur={() => void save(false)}
           onKeyDown={(event) => {
             if (isComposing(event)) return
-            if (event.key === 'Enter') void save(true)
+            if (event.key === 'Enter') {
+              event.preventDefault()
+              void save(true)
+            }
             if (event.key === 'Escape') {
               event.stopPropagation()
               leave(true)
@@ -102,4 +106,8 @@ export function EditableValue(props: {
       )}
     </div>
   )
+}
+
+function focusOnce(node: HTMLTextAreaElement | null): void {
+  if (node && document.activeElement !== node) node.focus()
 }

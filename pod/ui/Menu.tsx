@@ -143,12 +143,13 @@ const isItem = (entry: MenuEntry): entry is MenuItem => entry !== 'line' && 'lab
  * from the pod's own corner.
  */
 function show(menu: HTMLElement, root: HTMLElement, at: 'left' | 'right'): void {
-  menu.showPopover?.()
+  const isOnTop = typeof menu.showPopover === 'function'
+  if (isOnTop) menu.showPopover()
   const pod = (root.closest('.pod-root') ?? document.documentElement).getBoundingClientRect()
   const button = (root.querySelector('button') ?? root).getBoundingClientRect()
   const size = { width: menu.offsetWidth, height: menu.offsetHeight }
   const { left, top, maxHeight } = placeMenu(button, size, pod, at)
-  const corner = menu.matches(':popover-open') ? { left: 0, top: 0 } : pod
+  const corner = isOnTop ? { left: 0, top: 0 } : pod
   menu.style.left = `${left - corner.left}px`
   menu.style.top = `${top - corner.top}px`
   menu.style.maxHeight = `${maxHeight}px`
