@@ -17,7 +17,7 @@ const model = createScriptedModel()
 let world: TestWorld
 let who: People
 let session_id: string
-const leaves: (() => void)[] = []
+const leaves: (() => Promise<void>)[] = []
 beforeAll(async () => {
   world = await createTestWorld({ model: model.fetch })
   who = await people(world)
@@ -28,8 +28,9 @@ beforeEach(async () => {
   session_id = (await createSession(who.ctxFor('ben'), intake)).id
   model.next({ question: { text: 'Who is affected?', context: '', options: ['One', 'All'], keep: false } })
 })
-afterEach(() => {
-  for (const leave of leaves.splice(0)) leave()
+afterEach(async () => {
+  line.is = 'good'
+  for (const leave of leaves.splice(0)) await leave()
   vi.unstubAllGlobals()
 })
 
@@ -55,7 +56,10 @@ async function openCase(name: 'ben' | 'cleo') {
   const session = createSessionModel(pod, session_id)
   const draft = createDrafts(api, { lastToken: () => null, isKnown: () => true }).of(`session-${session_id}`)
   const turn = createTurnModel(session, draft, pod)
-  leaves.push(() => {
+  leaves.push(async () => {
+    // an answer still on its way would take the next test's script
+    await session.refresh()
+    await expect.poll(() => turn.is_running.value).toBe(false)
     turn.dispose()
     session.dispose()
   })
@@ -77,7 +81,6 @@ async function openCase(name: 'ben' | 'cleo') {
       session.detail.value?.steps.flatMap(({ kind, content }) =>
         kind === 'message' && content !== 'VPN drops' ? [content] : [],
       ),
-    question_id: () => session.detail.value?.questions[0]?.id ?? '',
   }
 }
 
@@ -135,21 +138,4 @@ test('two speak at once: the second goes out after the answer to the first', asy
   await cleo.session.refresh()
   await expect.poll(cleo.said).toEqual(['It is the router', 'It is the firewall'])
   expect(cleo.turn.waiting.value).toBeNull()
-})
-
-test('a quick reply to a question that was closed meanwhile is not sent', async () => {
-  const ben = await openCase('ben')
-  const cleo = await openCase('cleo')
-  const held = model.held({ reply: 'All of them.' })
-  const question_id = ben.question_id()
-  const first = ben.turn.answer(question_id, 'All')
-  await held.reached
-  await cleo.turn.answer(question_id, 'One')
-  expect(cleo.turn.problem.value).toBeNull()
-  held.release()
-  await first
-  await cleo.session.refresh()
-  await expect.poll(() => cleo.turn.waiting.value).toBeNull()
-  await cleo.session.refresh()
-  expect(cleo.said()).toEqual(['All'])
 })
