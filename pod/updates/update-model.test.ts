@@ -115,6 +115,14 @@ test('words stay with their readers while another draft is looked at, and none i
   expect(await written()).toBe(before + 1)
 })
 
+test('one asked for a moment after another is written as soon as it may be', async () => {
+  const { model } = await openDraft('48285')
+  model.show({ length: 'detailed' })
+  await expect.poll(() => model.phase.value).toBe('result')
+  expect(model.problem.value).toBeNull()
+  expect(model.update.value?.length).toBe('detailed')
+})
+
 test('the words that a new text took the place of can be had back', async () => {
   const { model } = await openDraft('48297')
   model.type('It began on Monday.')

@@ -10,7 +10,7 @@ import {
   type Visibility,
 } from './draft-state.ts'
 import { type KeptDraft, pairOf } from './kept-draft.ts'
-import { newPartial, type Pair, writeDraft } from './write-draft.ts'
+import { newPartial, type Pair, pause, soonMs, writeDraft } from './write-draft.ts'
 
 /** A new draft right after one is mostly a slip of the hand; the server refuses it too. */
 export const calmMs = 3000
@@ -32,6 +32,8 @@ export function createUpdateModel(
   const { pair, phase, streamed, standing, problem, calmUntil } = sheet
   let running: AbortController | null = null
   let askedAt = 0
+  /** What stood there before anything was being written. */
+  let back: Pair | null = null
 
   function put(written: Parameters<typeof createDraftState>[0]): Draft {
     const state = createDraftState(written, posts)
@@ -59,7 +61,7 @@ export function createUpdateModel(
   }
 
   async function generate(next: Partial<Pair> = {}): Promise<void> {
-    const back = phase.peek() === 'result' ? pair.peek() : null
+    if (phase.peek() === 'result') back = pair.peek()
     const known = new Set(session.detail.peek()?.updates.map(({ update_id }) => update_id))
     running?.abort()
     const own = new AbortController()
@@ -73,7 +75,13 @@ export function createUpdateModel(
     remember(pair.peek())
     try {
       await untilCalm(own.signal)
-      const done = await writeDraft(pod, session.session_id, pair.peek(), streamed, own.signal)
+      const wanted = pair.peek()
+      const write = () => writeDraft(pod, session.session_id, wanted, streamed, own.signal)
+      const done = await write().catch(async (error) => {
+        // what the stop before this left behind counts as a draft of this moment
+        await pause(soonMs(error), own.signal)
+        return write()
+      })
       if (running !== own) return
       batch(() => {
         put({ update: done, leaks: done.leaks })
@@ -82,16 +90,12 @@ export function createUpdateModel(
       })
       void sheet.draft.peek()?.loadPreview()
     } catch (error) {
-      if (running === own) await afterCut(own, error, { back, known })
+      if (running === own) await afterCut(own, error, known)
     }
   }
 
   /** Without any text that came we are back at what was shown. */
-  async function afterCut(
-    own: AbortController,
-    error: unknown,
-    { back, known }: { back: Pair | null; known: ReadonlySet<string> },
-  ): Promise<void> {
+  async function afterCut(own: AbortController, error: unknown, known: ReadonlySet<string>): Promise<void> {
     if (!own.signal.aborted) problem.value = asProblem(error)
     const partial = streamed.peek() === '' ? null : await newPartial(session.detail, pair.peek(), known)
     if (running !== own) return
@@ -106,11 +110,7 @@ export function createUpdateModel(
   /** Changing reader, then length, is two drafts within the server's debounce: the second waits for its time. */
   async function untilCalm(stopped: AbortSignal): Promise<void> {
     const waitMs = Math.max(0, askedAt + calmMs - Date.now(), calmUntil.peek() - Date.now())
-    await new Promise((resolve) => {
-      setTimeout(resolve, waitMs)
-      stopped.addEventListener('abort', resolve, { once: true })
-    })
-    stopped.throwIfAborted()
+    await pause(waitMs, stopped)
     askedAt = Date.now()
   }
 

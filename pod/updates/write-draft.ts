@@ -8,6 +8,9 @@ import { pairOf } from './kept-draft.ts'
 /** What was stopped is kept by the server as a partial update, and comes with the case. */
 const partialWithinMs = 4000
 
+/** The server refuses a draft within three seconds of another. */
+const soonAfterMs = 3200
+
 export type Pair = { audience: Audience; length: UpdateLength }
 
 /** Has a draft written and shows its words as they come. */
@@ -31,6 +34,22 @@ export async function writeDraft(
     else if (event === 'done') return (data as { update: CheckedUpdate }).update
   }
   throw new ApiProblem('stream_cut')
+}
+
+/** How long until a draft that was refused as too soon may be asked for again; any other failure is thrown on. */
+export function soonMs(error: unknown): number {
+  const reason = error instanceof ApiProblem && error.code === 'too_often' ? error.extra.reason : null
+  if (reason !== 'update_just_written' && reason !== 'update_just_posted') throw error
+  return soonAfterMs
+}
+
+/** Throws where it is stopped meanwhile. */
+export async function pause(ms: number, stopped: AbortSignal): Promise<void> {
+  await new Promise((resolve) => {
+    setTimeout(resolve, ms)
+    stopped.addEventListener('abort', resolve, { once: true })
+  })
+  stopped.throwIfAborted()
 }
 
 /** Waits for the partial update of this pair that was not there before; null where none comes. */
