@@ -5,11 +5,13 @@ import { OfflineBand } from '../frame/LiveChip.tsx'
 import { TopRow } from '../frame/TopRow.tsx'
 import { mayWork, usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Segment } from '../ui/Segment.tsx'
-import { ChosenTicket } from './ChosenTicket.tsx'
 import { TicketPicker } from './TicketPicker.tsx'
 import { WordsIntake } from './WordsIntake.tsx'
+
+const ChosenTicket = lazily(() => import('./ChosenTicket.tsx').then((module) => module.ChosenTicket))
 
 /** The way in where no ticket is in view: from a ticket, or in own words. `before` stands above it. */
 export function NewCase(props: { onOpen: (sessionId: string) => void; before?: ComponentChildren }) {
