@@ -5,7 +5,8 @@ import { weighPages } from './budget.ts'
 import { type ClientCopy, copyMended } from './server/db/mended-client.ts'
 
 /** Shared by Settings and the ways in; nobody needs them to work. */
-const postParts = /\/pod\/(case-posts\.tsx|posts\/(post-words|reason-words|kind-nouns)\.ts)$/
+const postParts = /\/pod\/posts\/(?:post-words|reason-words|kind-nouns)\.ts$/
+const ticketParts = /\/pod\/tickets\/(?:TypedTicket|TicketCardView)\.tsx$/
 const signInParts =
   /pod\/(ui\/form|account\/(SecondStep|AuthenticatorSetup|RecoveryCodes|QrCode))|node_modules\/uqr|contracts\/people/
 
@@ -47,6 +48,8 @@ export default defineConfig(({ mode }) => {
             groups: [
               // the posts page takes the words of a post from where a case has them
               { name: 'case-posts', priority: 3, test: postParts, includeDependenciesRecursively: false },
+              // the pod starts with its ticket, the page only shows one that was chosen
+              { name: 'ticket-card', priority: 3, test: ticketParts, includeDependenciesRecursively: false },
               { name: 'shared', minShareCount: 2, priority: 2, test: (id) => !signInParts.test(id) },
               { name: 'sign-in-parts', priority: 1, test: signInParts },
             ],

@@ -101,11 +101,7 @@ export function Composer(props: {
             Stop
           </Button>
         ) : (
-          <Button
-            class="hinted [--hint:18px]"
-            onPress={send}
-            why={whyNot(waiting !== null, isTooLong)}
-          >
+          <Button class="hinted [--hint:18px]" onPress={send} why={whyNot(waiting !== null, isTooLong)}>
             {isOut ? 'Send when online' : 'Send'}
             <Icon of={CornerDownLeft} size={12} class="text-muted kbd-typing" />
           </Button>
