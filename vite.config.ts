@@ -4,9 +4,9 @@ import { defineConfig, type Plugin } from 'vite'
 import { weighPages } from './budget.ts'
 import { type ClientCopy, copyMended } from './server/db/mended-client.ts'
 
-/** Shared by Settings and the ways in; nobody needs them to work. */
 const postParts = /\/pod\/posts\/(?:post-words|reason-words|kind-nouns)\.ts$/
 const ticketParts = /\/pod\/tickets\/(?:TypedTicket|TicketCardView)\.tsx$/
+/** Shared by Settings and the ways in; nobody needs them to work. */
 const signInParts =
   /pod\/(ui\/form|account\/(SecondStep|AuthenticatorSetup|RecoveryCodes|QrCode))|node_modules\/uqr|contracts\/people/
 
