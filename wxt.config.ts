@@ -24,12 +24,12 @@ export default defineConfig({
   manifestVersion: 3,
   manifest: ({ browser }) => manifestOf({ browser, demo }),
   hooks: {
-    // it comes from the disk: in one piece it is smaller, and sooner there
+    // it comes from the disk: what is needed every day is smaller in one piece, and sooner there
     'vite:build:extendConfig': (entrypoints, config) => {
       if (!entrypoints.some(({ type }) => type === 'sidepanel')) return
       const output = config.build?.rollupOptions?.output
       if (!output || Array.isArray(output)) return
-      output.codeSplitting = { groups: [{ name: 'panel', test: notOfOnePage }] }
+      output.codeSplitting = { groups: [{ name: 'panel', test: everyday }] }
       // no hashes: nothing here outlives an update, and `sortedVariables` comes after them
       output.chunkFileNames = 'chunks/[name].js'
       output.entryFileNames = 'chunks/[name]-page.js'
@@ -70,7 +70,15 @@ export default defineConfig({
   },
 })
 
-const notOfOnePage = /^(?!.*\/extension\/(?:entrypoints\/|Options|features\/options))/
+/** Fetched when somebody opens it or, as Markdown, once there is something to draw. */
+const later = [
+  /\/extension\/(?:entrypoints\/|Options|features\/options)/,
+  /\/pod\/(?:account|audit|palette|updates)\//,
+  /\/pod\/(?:case\/(?:ShareSheet|later-parts)|sessions\/CaseHistory)/,
+  /\/pod\/posts\/(?:PostsPage|PostRow|PostDetail|PostsBand|Candidates|History|history-words|outbox-model)/,
+  /\/(?:pod\/ui\/(?:render-markdown|markdown-lexer)|node_modules\/(?:marked|uqr)\/)/,
+]
+const everyday = (id: string) => !later.some((part) => part.test(id))
 
 /** UnoCSS writes its variables down in the order in which it happened to read the files: a build must be repeatable. */
 function sortedVariables() {
