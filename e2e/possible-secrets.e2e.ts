@@ -93,7 +93,8 @@ test('colleagues read a name in its place, as the draft showed it before the cli
 
 test('what is typed in the last moment is shown before it is posted', async () => {
   await sheet.reader('Client').click()
-  await sheet.regenerate.waitFor()
+  // the one that was posted stands there
+  await sheet.regenerate.click()
   await sheet.sheet.getByRole('button', { name: 'Edit' }).click()
   const before = (await notes()).length
   await sheet.sheet.getByLabel('Text of the update').fill('password: Walnut#Gate88')

@@ -13,7 +13,8 @@ import { calmMs, type UpdateModel } from './update-model.ts'
 export function DraftActs({ model, copyFirst = false }: { model: UpdateModel; copyFirst?: boolean }) {
   const calm = useCalm(model)
   const why = calm ? undefined : 'A moment: this draft is only seconds old'
-  const isOwn = model.edited.value || model.typed.value !== null
+  // what was posted stands in the ticket and in the log
+  const isOwn = !model.made.value && (model.edited.value || model.typed.value !== null)
   const copy = async () => {
     if (await model.copy()) toast('Copied', { tone: 'good' })
     else toast('The browser did not allow copying. Select the text and copy it.', { tone: 'bad' })

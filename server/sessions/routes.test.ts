@@ -47,7 +47,7 @@ describe('POST messages', () => {
     )
     expect(frames.at(-2)).toMatchObject({
       event: 'session',
-      data: { turn: 'yours', state_version: (await detail()).state_version },
+      data: { turn: 'none', state_version: (await detail()).state_version },
     })
     expect(frames.at(-1)).toMatchObject({
       event: 'done',
