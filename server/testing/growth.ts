@@ -1,4 +1,3 @@
-const fewestTries = 2
 const tries = 6
 const runsPerTry = 3
 /** Below this a run says more about the machine than about the text. */
@@ -14,7 +13,7 @@ const mostTimes = 100_000
 export async function growthOf(run: (size: number) => unknown, size: number): Promise<number> {
   const least = { once: Number.POSITIVE_INFINITY, twice: Number.POSITIVE_INFINITY }
   const growth = () => (least.twice < leastMs ? 1 : least.twice / Math.max(least.once, leastMs / 2))
-  for (let n = 0; n < fewestTries || (n < tries && growth() > 2.2); n++) {
+  for (let n = 0; n < tries && !(growth() <= 2.2); n++) {
     least.once = Math.min(least.once, await spentMs(run, size))
     least.twice = Math.min(least.twice, await spentMs(run, 2 * size))
   }
