@@ -1,6 +1,6 @@
 import type { ReadonlySignal } from '@preact/signals'
 import { Eye, Lock, Mail, MailX } from 'lucide-preact'
-import { type ComponentChildren, Fragment, type RefObject } from 'preact'
+import { Fragment, type RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { PostPreview } from '../../shared/contracts/updates.ts'
@@ -8,11 +8,11 @@ import { actList } from '../acts/act-list.ts'
 import { usePod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
 import { Button } from '../ui/Button.tsx'
-import { Icon } from '../ui/Icon.tsx'
-import { Menu } from '../ui/Menu.tsx'
 import { momentOf } from '../ui/when.ts'
 import { DraftActs } from './DraftActs.tsx'
 import type { AskedAgain } from './draft-state.ts'
+import { MailDraft } from './MailDraft.tsx'
+import { PostLine } from './PostLine.tsx'
 import type { UpdateModel } from './update-model.ts'
 import { usePost } from './use-post.ts'
 import { useWhyNot } from './use-why-not.ts'
@@ -66,7 +66,7 @@ function ForColleagues({ model, session, posts }: Props) {
   const press = usePost(model, button, 'post', why)
   return (
     <div class="low:flex low:flex-wrap low:items-center low:gap-x-2">
-      <Line icon={Lock} class="low:flex-1">
+      <PostLine icon={Lock} class="low:flex-1">
         <strong class="font-600">
           Internal note<span class="low:hidden"> on #{ticket}</span>
         </strong>{' '}
@@ -74,7 +74,7 @@ function ForColleagues({ model, session, posts }: Props) {
           {preview ? `${preview.readers} Nobody is e-mailed.` : 'Engineers only. Nobody is e-mailed.'}
         </div>{' '}
         {preview && <div class="meta low:inline">{authorWords(preview.author)}</div>}
-      </Line>
+      </PostLine>
       <div class="flex items-center gap-1 pt-2 low:pt-0">
         <DraftActs model={model} />
         <span class="flex-1" />
@@ -105,19 +105,19 @@ function ForClient({ model, session, posts }: Props) {
   const [reads, ...unknown] = sentences(preview?.readers ?? 'The client can read this.')
   return (
     <div class="low:flex low:flex-wrap low:items-center low:gap-x-2">
-      <Line icon={Eye} tone="text-amber" class="low:flex-none low:max-w-full">
+      <PostLine icon={Eye} tone="text-amber" class="low:flex-none low:max-w-full">
         <strong class="font-600">{reads}</strong>
         <span class="text-muted low:hidden"> in #{ticket}</span>
         {unknown.length > 0 && <div class="meta low:inline">{unknown.join(' ')}</div>}
-      </Line>
-      <Line
+      </PostLine>
+      <PostLine
         icon={mails.length > 0 ? Mail : MailX}
         tone={mails.length > 0 ? 'text-amber' : 'text-muted'}
         class="low:flex-1 low:min-w-120px"
       >
         <Mailed preview={preview} />
         {preview && <div class="meta low:hidden">{authorWords(preview.author)}</div>}
-      </Line>
+      </PostLine>
       <span class="hidden low:block low:basis-full" />
       <Button
         kind="client"
@@ -194,63 +194,4 @@ const again: Record<AskedAgain, string> = {
 function sentences(words: string): string[] {
   const [first = '', ...others] = words.split(/(?<=\.)\s+/)
   return [first.replace(/\.$/, ''), ...others]
-}
-
-/** An e-mail is copied or opened in the mail program; as a note only when the engineer chooses so. */
-function MailDraft({
-  model,
-  session,
-  mayBeNote,
-}: {
-  model: UpdateModel
-  session: ReadonlySignal<SessionDetail | null>
-  mayBeNote: boolean
-}) {
-  const update = model.update.value
-  const to = session.value?.ticket?.contact?.email ?? ''
-  const query = new URLSearchParams({ subject: update?.subject ?? '', body: update?.content ?? '' })
-  const mailto = `mailto:${encodeURIComponent(to)}?${query.toString().replaceAll('+', '%20')}`
-  return (
-    <>
-      <Line icon={Mail}>
-        <strong class="font-600">E-mail draft</strong>
-        <div class="meta">{to ? `To ${to}. ` : ''}Nothing is sent from here.</div>
-      </Line>
-      <div class="flex items-center gap-1 pt-2">
-        <DraftActs model={model} />
-        <span class="flex-1" />
-        {mayBeNote && (
-          <Menu
-            label="Post it as a note instead"
-            icon={Lock}
-            items={[
-              { label: 'As an internal note', icon: Lock, onPick: () => model.chooseNote('internal') },
-              {
-                label: 'As a note for the client',
-                icon: Eye,
-                onPick: () => model.chooseNote('client_visible'),
-              },
-            ]}
-          />
-        )}
-        <a class="btn no-underline" href={mailto} target="_blank" rel="noreferrer">
-          <Icon of={Mail} size={14} /> Open in mail
-        </a>
-      </div>
-    </>
-  )
-}
-
-/** In a low pod one line, cut. */
-function Line(props: { icon: typeof Eye; tone?: string; class?: string; children: ComponentChildren }) {
-  return (
-    <div
-      class={`grid grid-cols-[16px_minmax(0,1fr)] gap-x-2 py-1 low:py-2px low:min-w-0 low:text-meta ${props.class ?? ''}`}
-    >
-      <Icon of={props.icon} class={`mt-1px ${props.tone ?? 'text-muted'}`} />
-      <div class="min-w-0 [overflow-wrap:anywhere] low:whitespace-nowrap low:overflow-hidden low:text-ellipsis">
-        {props.children}
-      </div>
-    </div>
-  )
 }

@@ -6,9 +6,6 @@ import { record } from '../audit/record.ts'
 import { type Ctx, may, mayOpenTicket, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
-import { rulesOf } from './kinds.ts'
-import type { PostRow } from './machine/row.ts'
-import { noteRow } from './note/new-note.ts'
 import {
   beforeEnqueue,
   bindIntent,
@@ -16,8 +13,11 @@ import {
   findOverlap,
   insertPost,
   type NewPostRow,
-  type StoredPost,
-} from './queries.ts'
+} from './enqueue-queries.ts'
+import { rulesOf } from './kinds.ts'
+import type { PostRow } from './machine/row.ts'
+import { noteRow } from './note/new-note.ts'
+import type { StoredPost } from './queries.ts'
 import { textHash } from './same-text.ts'
 import { newTag } from './tag.ts'
 import type { TimeOrder } from './time-entry/find.ts'

@@ -24,7 +24,8 @@ export type LockedPost = StoredPost & {
 }
 
 const held = (sql: TransactionSql) => sql`p.state = 'ready' and ${isHeld(sql)} as held`
-const waiting = (sql: TransactionSql) => sql`
+/** What stands beside a row that waits to be sent. */
+export const waiting = (sql: TransactionSql) => sql`
   ${held(sql)}, case when p.state = 'ready' then (
     select to_jsonb(b) from (${firstBefore(sql)}) b) end as held_by, case when p.state = 'ready' then (
     select to_jsonb(b) from (
@@ -96,118 +97,6 @@ export async function listPosts(
       ${after ? sql`and (p.created_at, p.id) < (select a.created_at, a.id from posts a where a.id = ${after})` : sql``}
     order by p.created_at desc, p.id desc
     limit ${filter.limit}`
-}
-
-export type NewPostRow = Pick<
-  PostRow,
-  | 'account_id'
-  | 'id'
-  | 'intent_key'
-  | 'kind'
-  | 'order'
-  | 'source_kind'
-  | 'source_id'
-  | 'dedupe_key'
-  | 'after_post_id'
-  | 'placement'
-  | 'connection_id'
-  | 'ticket_id'
-  | 'company_id'
-  | 'session_id'
-  | 'user_id'
-  | 'member_identifier'
-  | 'body'
-  | 'author_line'
-  | 'body_hash'
-  | 'tag'
-  | 'psa_url'
->
-
-/** Nothing when this intent, its dedupe key or its tag is there already. Waits for whoever is writing it. */
-export async function insertPost(
-  sql: TransactionSql,
-  row: NewPostRow,
-  undoS: number,
-): Promise<StoredPost | undefined> {
-  const { order, ...plain } = row
-  const columns = { ...plain, order: sql.json(order as never) }
-  const [inserted] = await sql<StoredPost[]>`
-    with p as (
-      insert into posts ${sql({
-        ...columns,
-        reason: 'waiting',
-        reason_at: sql`now()`,
-        send_after: sql`now() + make_interval(secs => ${undoS})`,
-        epoch: sql`coalesce((select number from epochs), 1)`,
-      } as never)}
-      on conflict do nothing returning *)
-    select *, ${waiting(sql)}, now() as now from p`
-  return inserted
-}
-
-/** A further key for a post that is there. */
-export async function bindIntent(sql: TransactionSql, intentKey: string, post: PostRow): Promise<void> {
-  await sql`
-    insert into post_intents (account_id, intent_key, post_id) values (${post.account_id}, ${intentKey}, ${post.id})
-    on conflict do nothing`
-}
-
-export type SameWrite = Pick<
-  PostRow,
-  'dedupe_key' | 'body_hash' | 'placement' | 'connection_id' | 'ticket_id' | 'source_kind'
->
-
-/**
- * The post of this very intent, or else what the same source made before, and for a note the same words on their way to
- * the same readers of the ticket.
- */
-export async function findEarlier(
-  sql: TransactionSql,
-  intentKey: string,
-  same: SameWrite,
-): Promise<(StoredPost & { by_intent: boolean }) | undefined> {
-  const [row] = await sql<(StoredPost & { by_intent: boolean })[]>`
-    (select *, now() as now, true as by_intent from posts
-      where intent_key = ${intentKey} or id = (select post_id from post_intents where intent_key = ${intentKey}))
-    union all
-    (select *, now() as now, false as by_intent from posts
-      where state <> 'cancelled' and (dedupe_key = ${same.dedupe_key}
-        -- A draft made anew with the same words is no second note while the first may be in the ticket.
-        or (${same.source_kind} = 'update' and source_kind = 'update' and body_hash = ${same.body_hash}
-          and placement = ${same.placement} and connection_id = ${same.connection_id}
-          and ticket_id = ${same.ticket_id} and state not in ('verified', 'rejected')))
-      order by (dedupe_key = ${same.dedupe_key}) desc nulls last
-      limit 1)
-    order by by_intent desc limit 1`
-  return row
-}
-
-/** Work of this member, booked or on its way through here, that lies over a span of time. */
-export async function findOverlap(
-  sql: TransactionSql,
-  { member, started_at, minutes }: { member: string; started_at: string; minutes: number },
-): Promise<{ ticket_id: string } | undefined> {
-  const [row] = await sql<{ ticket_id: string }[]>`
-    select ticket_id from posts
-    where kind = 'time_entry' and state not in ('cancelled', 'rejected')
-      and lower("order" ->> 'member_identifier') = lower(${member})
-      and ("order" ->> 'started_at')::timestamptz < ${started_at}::timestamptz + make_interval(mins => ${minutes})
-      and ("order" ->> 'started_at')::timestamptz + make_interval(mins => ("order" ->> 'minutes')::int)
-        > ${started_at}::timestamptz
-    limit 1`
-  return row
-}
-
-export type Outset = { count: number; retry_after_s: number; write_rights: unknown }
-
-/** Posts made in the last minute, the seconds until the oldest of them is older, and who may write what. */
-export async function beforeEnqueue(sql: TransactionSql): Promise<Outset> {
-  const [row] = await sql<Outset[]>`
-    select count(*) as count,
-      greatest(1, ceil(60 - extract(epoch from now() - coalesce(min(created_at), now()))))::int as retry_after_s,
-      (select write_rights from accounts) as write_rights
-    from posts where created_at > now() - interval '1 minute'`
-  return row as Outset
 }
 
 export async function updatePost(sql: TransactionSql, postId: string, { set }: Change): Promise<StoredPost> {
