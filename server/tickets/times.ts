@@ -1,16 +1,6 @@
 /** Writes instants as "Mon 2026-05-04 14:02 Europe/Berlin"; in UTC where the zone is none that is known. */
 export function timesIn(timeZone: string): (instant: string | null) => string | null {
-  const zone = isZone(timeZone) ? timeZone : 'UTC'
-  const format = new Intl.DateTimeFormat('en-GB', {
-    timeZone: zone,
-    weekday: 'short',
-    year: 'numeric',
-    month: '2-digit',
-    day: '2-digit',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
+  const [format, zone] = formatOf(timeZone)
   return (instant) => {
     const at = new Date(instant ?? '')
     if (Number.isNaN(at.getTime())) return null
@@ -19,10 +9,19 @@ export function timesIn(timeZone: string): (instant: string | null) => string | 
   }
 }
 
-function isZone(timeZone: string): boolean {
+function formatOf(timeZone: string): [Intl.DateTimeFormat, string] {
+  const parts = {
+    weekday: 'short',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+  } as const
   try {
-    return new Intl.DateTimeFormat('en-GB', { timeZone }) !== null
+    return [new Intl.DateTimeFormat('en-GB', { ...parts, timeZone }), timeZone]
   } catch {
-    return false
+    return [new Intl.DateTimeFormat('en-GB', { ...parts, timeZone: 'UTC' }), 'UTC']
   }
 }
