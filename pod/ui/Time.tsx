@@ -13,13 +13,6 @@ function tick(): number {
   return clock.value
 }
 
-/** Times of day that a sentence names in UTC, in the viewer's zone. */
-export function inLocalTime(text: string): string {
-  return text.replace(/\b(\d\d):(\d\d) UTC\b/g, (_, hours: string, minutes: string) =>
-    clockTime(new Date().setUTCHours(Number(hours), Number(minutes), 0, 0)),
-  )
-}
-
 /** Relative by default, `clock` for 10:41; the exact time on hover. */
 export function Time(props: { at: string; as?: 'relative' | 'clock' | 'seconds'; class?: string }) {
   const words =

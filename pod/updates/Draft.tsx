@@ -12,10 +12,10 @@ import { Notice } from '../ui/Notice.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Progress } from '../ui/Skeleton.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
-import { inLocalTime } from '../ui/Time.tsx'
 import { clockTime } from '../ui/when.ts'
 import { LeakList } from './LeakList.tsx'
 import { MarkedText } from './MarkedText.tsx'
+import { newsWords } from './preview-words.ts'
 import type { UpdateModel } from './update-model.ts'
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean).length
@@ -159,7 +159,7 @@ function Standing(props: {
       ) : stale ? (
         <>
           <Icon of={CircleAlert} size={14} class="text-amber mt-1px" />
-          <span class="text-muted flex-1">{inLocalTime(stale.what)}</span>
+          <span class="text-muted flex-1">{newsWords(stale.news)}</span>
         </>
       ) : (
         <>

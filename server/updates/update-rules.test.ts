@@ -55,7 +55,15 @@ describe('what happened since a draft', () => {
   test.each([
     ['nothing', still, context('2026-11-20T11:00:00Z'), null],
     ['the PSA away', still, null, null],
-    ['the ticket changed', still, context('2026-11-20T12:01:00Z'), 'The ticket was changed at 12:01 UTC.'],
+    [
+      'the ticket changed',
+      still,
+      context('2026-11-20T12:01:00Z'),
+      {
+        what: 'The ticket was changed at 12:01 UTC.',
+        news: [{ kind: 'ticket', at: '2026-11-20T12:01:00Z' }],
+      },
+    ],
     [
       'our own note',
       still,
@@ -66,16 +74,25 @@ describe('what happened since a draft', () => {
       'the client replied',
       still,
       context('2026-11-20T12:01:00Z', [ticketNote({ author: 'Ann Reyes', from_contact: true })]),
-      'Ann Reyes (client) wrote in the ticket at 12:00 UTC.',
+      {
+        what: 'Ann Reyes (client) wrote in the ticket at 12:00 UTC.',
+        news: [{ kind: 'note', who: 'Ann Reyes', from_client: true, at: ticketNote({}).created_at }],
+      },
     ],
     [
-      'the case',
+      'the ticket and the case',
       { facts: 2, tasks: 1, messages: 0 },
-      null,
-      'The case went on: 2 findings, 1 step since this was written.',
+      context('2026-11-20T12:01:00Z'),
+      {
+        what: 'The ticket was changed at 12:01 UTC. The case went on: 2 findings, 1 step since this was written.',
+        news: [
+          { kind: 'ticket', at: '2026-11-20T12:01:00Z' },
+          { kind: 'case', facts: 2, tasks: 1, messages: 0 },
+        ],
+      },
     ],
-  ] as const)('%s', (_, moved, seen, what) => {
-    expect(staleness(draft, moved, seen)?.what ?? null).toBe(what)
+  ] as const)('%s', (_, moved, seen, expected) => {
+    expect(staleness(draft, moved, seen)).toEqual(expected)
   })
 })
 

@@ -276,7 +276,10 @@ describe('posting', () => {
     const update = await made('ticket_notes')
     await world.db
       .admin`update session_updates set ticket_updated_at = '2020-01-01' where id = ${update.update_id}`
-    expect((await preview(update)).stale?.what).toContain('wrote in the ticket')
+    expect((await preview(update)).stale).toMatchObject({
+      what: expect.stringContaining('wrote in the ticket'),
+      news: [{ kind: 'note', who: expect.any(String), at: expect.any(String) }],
+    })
   })
 
   test('the preview tells who brought these very words to the same readers within a day', async () => {

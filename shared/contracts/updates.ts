@@ -59,6 +59,16 @@ export const newUpdate = v.object({
 })
 export const updateChange = v.object({ content: filledText(15_000) })
 
+/**
+ * What happened since a draft was written: somebody wrote in its ticket, it was changed otherwise, or its case went on.
+ */
+const draftNews = v.variant('kind', [
+  v.object({ kind: v.literal('note'), who: v.string(), from_client: v.boolean(), at: instant }),
+  v.object({ kind: v.literal('ticket'), at: instant }),
+  v.object({ kind: v.literal('case'), facts: v.number(), tasks: v.number(), messages: v.number() }),
+])
+export type DraftNews = v.InferOutput<typeof draftNews>
+
 /** What the click will do, shown beside the button before it is pressed. */
 export const postPreview = v.object({
   ticket_id: v.string(),
@@ -68,7 +78,8 @@ export const postPreview = v.object({
   /** Whose note it is: the member it goes out as, or null where the first line names them instead. */
   author: v.object({ name: v.string(), member: v.nullable(v.string()) }),
   status_change: v.nullable(v.string()),
-  stale: v.nullable(v.object({ what: v.string() })),
+  /** Null: nothing happened since. `what` says in English what `news` says. */
+  stale: v.nullable(v.object({ what: v.string(), news: v.array(draftNews) })),
   /** For a client each must be removed or accepted; in an internal note what is not accepted stands as "[redacted …]". */
   leaks: v.array(leak),
   /** A post of the last day, not refused or taken back, that brought these words to the same readers of the ticket. */
