@@ -3,6 +3,7 @@ import type { World } from '../../world.ts'
 import type { StoredPost } from '../queries.ts'
 import { auditPost } from './audit.ts'
 import { expireLease, lookAfter, releaseBlocked } from './look.ts'
+import { isOutdated } from './outdated.ts'
 import { probe } from './probe.ts'
 import { sendPost } from './send.ts'
 
@@ -48,8 +49,9 @@ export function workUnderWay(world: World, postId: string): Promise<StoredPost |
   return inFlightOf(world).works.get(postId)?.done
 }
 
-/** Takes a post in hand unless this process has it already or has its hands full; the promise never rejects. */
+/** Takes a post in hand unless this process has it already, has its hands full or is outdated; the promise never rejects. */
 export function startWork(world: World, due: DuePost): Promise<StoredPost | null> | null {
+  if (isOutdated(world)) return null
   const { works } = inFlightOf(world)
   const ofConnection = [...works.values()].filter((work) => work.connection_id === due.connection_id).length
   if (works.has(due.id) || works.size >= atOnce || ofConnection >= atOncePerConnection) return null
@@ -94,7 +96,7 @@ async function sendInTurn(world: World, accountId: string, postId: string): Prom
 export async function takeUpDue(world: World): Promise<number> {
   const { works } = inFlightOf(world)
   const free = atOnce - works.size
-  if (free <= 0) return 0
+  if (free <= 0 || isOutdated(world)) return 0
   const perConnection = new Map<string, number>()
   for (const { connection_id } of works.values())
     perConnection.set(connection_id, (perConnection.get(connection_id) ?? 0) + 1)
@@ -105,6 +107,7 @@ export async function takeUpDue(world: World): Promise<number> {
 
 /** Asks the connections whose time of asking has come; beside the posts, so that neither waits for the other. */
 async function takeUpProbes(world: World): Promise<void> {
+  if (isOutdated(world)) return
   for (const place of await dueProbes(world.db.system, probesAtOnce))
     world.background.run(
       'probe',
