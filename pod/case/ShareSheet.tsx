@@ -2,7 +2,6 @@ import { effect, untracked } from '@preact/signals'
 import { Share } from 'lucide-preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Post } from '../../shared/contracts/posts.ts'
-import type { PostPreview } from '../../shared/contracts/updates.ts'
 import { TicketLink } from '../frame/TopRow.tsx'
 import { mayWork, type Pod, usePod } from '../pod.ts'
 import { PostState } from '../posts/PostState.tsx'
@@ -11,6 +10,7 @@ import { Draft } from '../updates/Draft.tsx'
 import { DraftActs } from '../updates/DraftActs.tsx'
 import { keptDrafts } from '../updates/kept-draft.ts'
 import { PostBar } from '../updates/PostBar.tsx'
+import { reachWords } from '../updates/preview-words.ts'
 import { createUpdateModel, type UpdateModel } from '../updates/update-model.ts'
 import { Sheet, type SheetProps } from './Sheet.tsx'
 
@@ -29,6 +29,7 @@ export function ShareSheet({ session, posts, wish, onClose }: SheetProps) {
     <PostState key={post.id} post={post} model={posts} reach={reach} canAct={mayWork(pod.me.value)} />
   )
   useEffect(() => onReturnOf(pod.live, model.lineIsBack), [pod, model])
+  const preview = model.preview.value
   const { psa_ticket_id: ticket_id, ticket } = session.detail.value ?? {}
   return (
     <Sheet
@@ -48,7 +49,7 @@ export function ShareSheet({ session, posts, wish, onClose }: SheetProps) {
       {model.phase.value === 'result' &&
         (model.made.value ? (
           <footer class="flex-none grid gap-2 p-3 wide:px-5 low:py-6px bg-raised b-t b-t-solid b-line">
-            {show(model.made.value, reachWords(model.preview.value))}
+            {show(model.made.value, preview ? reachWords(preview) : undefined)}
             <DraftActs model={model} />
           </footer>
         ) : (
@@ -56,13 +57,6 @@ export function ShareSheet({ session, posts, wish, onClose }: SheetProps) {
         ))}
     </Sheet>
   )
-}
-
-/** Who reads it and who is e-mailed, in one line. */
-function reachWords(preview: PostPreview | null): string | undefined {
-  if (!preview) return undefined
-  const mailed = preview.emails.length > 0 ? `E-mails ${preview.emails.join(', ')}.` : 'Nobody is e-mailed.'
-  return `${preview.readers} ${mailed}`
 }
 
 /** Calls once the line to the server is there again after it was lost. */

@@ -3,7 +3,7 @@ import { Eye, Lock, Mail, MailX } from 'lucide-preact'
 import { Fragment, type RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
-import type { PostPreview } from '../../shared/contracts/updates.ts'
+import type { NoteReaders, PostPreview } from '../../shared/contracts/updates.ts'
 import { actList } from '../acts/act-list.ts'
 import { usePod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
@@ -13,6 +13,7 @@ import { DraftActs } from './DraftActs.tsx'
 import type { AskedAgain } from './draft-state.ts'
 import { MailDraft } from './MailDraft.tsx'
 import { PostLine } from './PostLine.tsx'
+import { mailedName, mailedNobody, mailedTo, mailedUnknown, reachWords, readsWords } from './preview-words.ts'
 import type { UpdateModel } from './update-model.ts'
 import { usePost } from './use-post.ts'
 import { useWhyNot } from './use-why-not.ts'
@@ -70,9 +71,7 @@ function ForColleagues({ model, session, posts }: Props) {
         <strong class="font-600">
           Internal note<span class="low:hidden"> on #{ticket}</span>
         </strong>{' '}
-        <div class="meta low:inline">
-          {preview ? `${preview.readers} Nobody is e-mailed.` : 'Engineers only. Nobody is e-mailed.'}
-        </div>{' '}
+        <div class="meta low:inline">{reachWords({ read_by: { who: 'engineers' } })}</div>{' '}
         {preview && <div class="meta low:inline">{authorWords(preview.author)}</div>}
       </PostLine>
       <div class="flex items-center gap-1 pt-2 low:pt-0">
@@ -101,18 +100,17 @@ function ForClient({ model, session, posts }: Props) {
   useFocusAfterUndo(model, button)
   const why = useWhyNot(model, session, posts)
   const press = usePost(model, button, 'postForClient', why)
-  const mails = preview?.emails ?? []
-  const [reads, ...unknown] = sentences(preview?.readers ?? 'The client can read this.')
+  const read_by = preview?.read_by ?? unasked
+  const isMailed = preview !== null && mailedTo(read_by)?.length !== 0
   return (
     <div class="low:flex low:flex-wrap low:items-center low:gap-x-2">
       <PostLine icon={Eye} tone="text-amber" class="low:flex-none low:max-w-full">
-        <strong class="font-600">{reads}</strong>
+        <strong class="font-600">{readsWords(read_by)}</strong>
         <span class="text-muted low:hidden"> in #{ticket}</span>
-        {unknown.length > 0 && <div class="meta low:inline">{unknown.join(' ')}</div>}
       </PostLine>
       <PostLine
-        icon={mails.length > 0 ? Mail : MailX}
-        tone={mails.length > 0 ? 'text-amber' : 'text-muted'}
+        icon={isMailed ? Mail : MailX}
+        tone={isMailed ? 'text-amber' : 'text-muted'}
         class="low:flex-1 low:min-w-120px"
       >
         <Mailed preview={preview} />
@@ -147,17 +145,22 @@ function useFocusAfterUndo(model: UpdateModel, button: RefObject<HTMLButtonEleme
   }, [model, button])
 }
 
+/** Until the preview has come. */
+const unasked: NoteReaders = { who: 'client', client_name: null, mailed: null }
+
 /** Who gets an e-mail; no address is broken inside. */
 function Mailed({ preview }: { preview: PostPreview | null }) {
   if (!preview) return <>Asking ConnectWise who is e-mailed</>
-  if (preview.emails.length === 0) return <>Nobody is e-mailed</>
+  const mailed = mailedTo(preview.read_by)
+  if (!mailed) return <>{mailedUnknown}</>
+  if (mailed.length === 0) return <>{mailedNobody}</>
   return (
     <>
       E-mails{' '}
-      {preview.emails.map((address, index) => (
-        <Fragment key={address}>
+      {mailed.map((each, index) => (
+        <Fragment key={`${each.as} ${each.name}`}>
           {index > 0 && ', '}
-          <span class="inline-block max-w-full cut align-bottom">{address}</span>
+          <span class="inline-block max-w-full cut align-bottom">{mailedName(each)}</span>
         </Fragment>
       ))}
     </>
@@ -188,10 +191,4 @@ function Confirm({ model }: { model: UpdateModel }) {
 const again: Record<AskedAgain, string> = {
   rights: 'Your account wants such notes confirmed. Press again to post it.',
   said_before: 'Press again to post them a second time.',
-}
-
-/** Without the last full stop of the first one: the place is named behind it. */
-function sentences(words: string): string[] {
-  const [first = '', ...others] = words.split(/(?<=\.)\s+/)
-  return [first.replace(/\.$/, ''), ...others]
 }

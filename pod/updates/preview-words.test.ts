@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
+import type { NoteReaders } from '../../shared/contracts/updates.ts'
 import { clockTime, dayOf } from '../ui/when.ts'
-import { newsWords } from './preview-words.ts'
+import { newsWords, obstacleWords, reachWords } from './preview-words.ts'
 
 const now = new Date().toISOString()
 const before = '2025-11-03T12:00:00.000Z'
@@ -21,4 +22,36 @@ test('news of the ticket and of the case stand side by side', () => {
       { kind: 'case', facts: 2, tasks: 1, messages: 0 },
     ]),
   ).toBe(`The ticket was changed at ${clockTime(now)}. The case went on since: 2 findings, 1 step.`)
+})
+
+test.each([
+  [{ who: 'engineers' }, 'Engineers only. Nobody is e-mailed.'],
+  [
+    { who: 'client', client_name: 'Contoso Dental', mailed: [] },
+    'Contoso Dental can read this. Nobody is e-mailed.',
+  ],
+  [
+    {
+      who: 'client',
+      client_name: null,
+      mailed: [
+        { as: 'contact', name: 'ann@contoso.example' },
+        { as: 'copy', name: 'it@contoso.example' },
+        { as: 'resource', name: 'Cleo' },
+      ],
+    },
+    'The client can read this. E-mails ann@contoso.example, it@contoso.example, Cleo (assigned).',
+  ],
+  [
+    { who: 'client', client_name: 'Contoso Dental', mailed: null },
+    'Contoso Dental can read this. Who is e-mailed is unknown, as ConnectWise cannot be read right now.',
+  ],
+] as const)('who reads it and who is e-mailed: %j', (read_by, words) => {
+  expect(reachWords({ read_by: read_by as NoteReaders })).toBe(words)
+})
+
+test('a ticket that went to a company, or to none, is named with it', () => {
+  const moved = (company: string | null) => obstacleWords({ code: 'ticket_moved', company }, '48291')
+  expect(moved('Fabrikam')).toContain('#48291 belongs to Fabrikam now')
+  expect(moved(null)).toContain('belongs to no company now')
 })

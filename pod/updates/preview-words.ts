@@ -1,4 +1,10 @@
-import type { DraftNews } from '../../shared/contracts/updates.ts'
+import type {
+  DraftNews,
+  Mailed,
+  NoteReaders,
+  PostObstacle,
+  PostPreview,
+} from '../../shared/contracts/updates.ts'
 import { momentOf, plural } from '../ui/when.ts'
 
 /** What happened since a draft was written, a sentence for each. */
@@ -18,4 +24,39 @@ const newsSentences: { [Kind in DraftNews['kind']]: (of: DraftNews & { kind: Kin
     ]
     return `The case went on since: ${parts.filter(Boolean).join(', ')}.`
   },
+}
+
+/** Who can read it, as the name of the bar above the click; whom it is mailed to stands apart. */
+export const readsWords = (readers: NoteReaders): string =>
+  readers.who === 'engineers' ? 'Engineers only' : `${readers.client_name ?? 'The client'} can read this`
+
+/** Whom the PSA mails it to; null where that cannot be read now. */
+export const mailedTo = (readers: NoteReaders): readonly Mailed[] | null =>
+  readers.who === 'engineers' ? [] : readers.mailed
+
+export const mailedNobody = 'Nobody is e-mailed'
+export const mailedUnknown = 'Who is e-mailed is unknown, as ConnectWise cannot be read right now'
+export const mailedName = ({ as, name }: Mailed): string => (as === 'resource' ? `${name} (assigned)` : name)
+
+/** Who reads it and who is e-mailed, in one line. */
+export function reachWords({ read_by }: Pick<PostPreview, 'read_by'>): string {
+  const mailed = mailedTo(read_by)
+  const mails = mailed?.length ? `E-mails ${mailed.map(mailedName).join(', ')}` : mailedNobody
+  return `${readsWords(read_by)}. ${mailed ? mails : mailedUnknown}.`
+}
+
+/** Why the button is dashed. */
+export function obstacleWords(obstacle: PostObstacle, ticketId: string): string {
+  switch (obstacle.code) {
+    case 'ticket_moved':
+      return `Ticket #${ticketId} belongs to ${obstacle.company ?? 'no company'} now. Write a new update for it.`
+    case 'ticket_closed':
+      return `Ticket #${ticketId} is closed in ConnectWise. Reopen it there, or copy the text.`
+    case 'ticket_not_there':
+      return `Ticket #${ticketId} does not exist in ConnectWise any more. Copy the text.`
+    case 'keys_locked':
+      return 'The keys of the connection cannot be opened on this server. A post waits until an admin has mended that.'
+    case 'keys_refused':
+      return 'ConnectWise refuses the keys of this connection. A post waits until an admin has renewed them.'
+  }
 }

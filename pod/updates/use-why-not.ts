@@ -4,6 +4,7 @@ import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { mayWork, usePod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
 import { plural } from '../ui/when.ts'
+import { obstacleWords } from './preview-words.ts'
 import type { UpdateModel } from './update-model.ts'
 import { whyNoPost } from './why-no-post.ts'
 
@@ -30,5 +31,6 @@ export function useWhyNot(
   const open = model.leaks.value.filter(({ id }) => !model.accepted.value.has(id)).length
   if (open > 0 && model.visibility.value === 'client_visible')
     return plural(open, 'A possible secret is open.', `${open} possible secrets are open.`)
-  return model.preview.value?.blocked ?? undefined
+  const preview = model.preview.value
+  return preview?.obstacle ? obstacleWords(preview.obstacle, preview.ticket_id) : undefined
 }

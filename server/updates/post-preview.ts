@@ -1,5 +1,5 @@
 import type { TicketContext } from '../../shared/contracts/tickets.ts'
-import type { PostPreview } from '../../shared/contracts/updates.ts'
+import type { NoteReaders, PostObstacle, PostPreview } from '../../shared/contracts/updates.ts'
 import { Problem } from '../../shared/problems.ts'
 import { mapMemberByEmail } from '../connections/member-mapping.ts'
 import { providerFor } from '../connections/provider-for.ts'
@@ -49,11 +49,13 @@ export async function postPreview(
     canWork(ctx) ? mapMemberByEmail(ctx) : null,
     leaksOf(ctx, update.content),
   ])
+  const read_by = readBy(visibility, read, known.client_name)
   return {
     ticket_id,
     visibility,
-    readers: readers(visibility, read, { psa, client_name: known.client_name }),
-    emails: visibility === 'internal' ? [] : emails(read.context),
+    readers: readersSentence(read_by, psa),
+    emails: mailedNames(read_by),
+    read_by,
     author: {
       name: ctx.user.name,
       member: connection.member_refused_at === null ? (member?.member_identifier ?? null) : null,
@@ -62,12 +64,7 @@ export async function postPreview(
     stale: staleness(update, known.moved, read.context),
     leaks,
     said_before: known.said_before,
-    blocked: blocked(read, {
-      psa,
-      ticket_id,
-      health: connection.health,
-      written_for: update.ticket_company_id,
-    }),
+    obstacle: obstacleOf(read, { health: connection.health, written_for: update.ticket_company_id }),
   }
 }
 
@@ -85,38 +82,45 @@ async function lookAt(ctx: Ctx, ticketId: string, options: ReadTicketOptions): P
   }
 }
 
-function readers(
-  visibility: Visibility,
-  { context }: Read,
-  { psa, client_name }: { psa: string; client_name: string | null },
-): string {
-  if (visibility === 'internal') return 'Engineers only.'
-  const client = context?.ticket.company?.name ?? client_name ?? 'The client'
-  if (context) return `${client} can read this.`
-  return `${client} can read this. ${psa} cannot be read right now, so it is unknown who gets an e-mail.`
-}
-
 /** The PSA mails by the ticket's own flags. */
-function emails(context: TicketContext | null): string[] {
-  if (!context) return []
-  const { contact, cc, resources } = context.ticket.emails
-  const assigned = resources ? context.ticket.resources.map((name) => `${name} (assigned)`) : []
-  return [...(contact ? [contact] : []), ...cc, ...assigned]
+function readBy(visibility: Visibility, { context }: Read, clientName: string | null): NoteReaders {
+  if (visibility === 'internal') return { who: 'engineers' }
+  if (!context) return { who: 'client', client_name: clientName, mailed: null }
+  const { emails, resources, company } = context.ticket
+  return {
+    who: 'client',
+    client_name: company?.name ?? clientName,
+    mailed: [
+      ...(emails.contact ? [{ as: 'contact' as const, name: emails.contact }] : []),
+      ...emails.cc.map((name) => ({ as: 'copy' as const, name })),
+      ...(emails.resources ? resources.map((name) => ({ as: 'resource' as const, name })) : []),
+    ],
+  }
 }
 
-type Place = { psa: string; ticket_id: string; health: string; written_for: string | null }
+function readersSentence(readers: NoteReaders, psa: string): string {
+  if (readers.who === 'engineers') return 'Engineers only.'
+  const reads = `${readers.client_name ?? 'The client'} can read this.`
+  return readers.mailed
+    ? reads
+    : `${reads} ${psa} cannot be read right now, so it is unknown who gets an e-mail.`
+}
 
-function blocked({ context, problem }: Read, place: Place): string | null {
-  const { psa, ticket_id, health, written_for } = place
+function mailedNames(readers: NoteReaders): string[] {
+  if (readers.who === 'engineers') return []
+  return (readers.mailed ?? []).map(({ as, name }) => (as === 'resource' ? `${name} (assigned)` : name))
+}
+
+function obstacleOf(
+  { context, problem }: Read,
+  { health, written_for }: { health: string; written_for: string | null },
+): PostObstacle | null {
   const company = context?.ticket.company
   if (context && written_for !== null && company?.id !== written_for)
-    return `Ticket #${ticket_id} belongs to ${company?.name ?? 'another company'} now. Write a new update for it.`
-  if (context?.ticket.closed)
-    return `Ticket #${ticket_id} is closed in ${psa}. Reopen it there, or copy the text.`
-  if (problem?.code === 'ticket_not_found')
-    return `Ticket #${ticket_id} does not exist in ${psa} any more. Copy the text.`
-  if (problem?.code === 'secret_key_missing') return `${problem.message} A post waits until then.`
-  if (health === 'on_hold' || problem?.code === 'psa_keys_refused')
-    return `${psa} refuses the keys of this connection. A post waits until an admin has renewed them.`
+    return { code: 'ticket_moved', company: company?.name ?? null }
+  if (context?.ticket.closed) return { code: 'ticket_closed' }
+  if (problem?.code === 'ticket_not_found') return { code: 'ticket_not_there' }
+  if (problem?.code === 'secret_key_missing') return { code: 'keys_locked' }
+  if (health === 'on_hold' || problem?.code === 'psa_keys_refused') return { code: 'keys_refused' }
   return null
 }

@@ -200,9 +200,10 @@ describe('posting', () => {
       visibility: 'internal',
       readers: 'Engineers only.',
       emails: [],
+      read_by: { who: 'engineers' },
       author: { name: 'Ben Okafor', member: 'ben' },
       stale: null,
-      blocked: null,
+      obstacle: null,
     })
     const answer = await post(update)
     expect(answer.status).toBe(202)
@@ -238,6 +239,19 @@ describe('posting', () => {
     const update = await made('client_update')
     const seen = await preview(update)
     expect(seen).toMatchObject({ visibility: 'client_visible', readers: 'Contoso Dental can read this.' })
+    expect(seen.read_by).toMatchObject({ who: 'client', client_name: 'Contoso Dental' })
+    await world.db.admin`
+      update ticket_snapshots set context = jsonb_set(context, '{ticket,emails}',
+        '{"contact": "ann@contoso.example", "cc": ["it@contoso.example"], "resources": false}')`
+    expect(await preview(update)).toMatchObject({
+      emails: ['ann@contoso.example', 'it@contoso.example'],
+      read_by: {
+        mailed: [
+          { as: 'contact', name: 'ann@contoso.example' },
+          { as: 'copy', name: 'it@contoso.example' },
+        ],
+      },
+    })
     const { id, tag } = (await post(update)).body as Post
     await box.until(id, 'verified')
     expect(box.notesWith(tag)).toMatchObject([{ internal: false, discussion: true }])
@@ -313,6 +327,7 @@ describe('posting', () => {
     world.simulator.addFault({ kind: 'unreachable' })
     const seen = await preview(update)
     expect(seen.readers).toContain('unknown who gets an e-mail')
+    expect(seen.read_by).toMatchObject({ who: 'client', mailed: null })
     const { id } = (await post(update)).body as Post
     expect(await box.until(id, 'ready')).toMatchObject({ attempt: 0 })
     expect((await api.as('ben')('POST', `/posts/${id}/cancel`)).body).toMatchObject({ state: 'cancelled' })
@@ -321,7 +336,7 @@ describe('posting', () => {
   test('written for one client it is not posted to another', async () => {
     const update = await made('client_update')
     await world.db.admin`update session_updates set ticket_company_id = '1' where id = ${update.update_id}`
-    expect((await preview(update)).blocked).toContain('belongs to Contoso Dental now')
+    expect((await preview(update)).obstacle).toEqual({ code: 'ticket_moved', company: 'Contoso Dental' })
     const { id, tag } = (await post(update)).body as Post
     expect((await box.until(id, 'needs_human')).attempt).toBe(0)
     expect(box.notesWith(tag)).toEqual([])

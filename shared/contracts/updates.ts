@@ -69,12 +69,38 @@ const draftNews = v.variant('kind', [
 ])
 export type DraftNews = v.InferOutput<typeof draftNews>
 
+const mailed = v.object({ as: v.picklist(['contact', 'copy', 'resource']), name: v.string() })
+export type Mailed = v.InferOutput<typeof mailed>
+
+/** Who reads a note. `mailed`: to whom the PSA sends it, by the flags of the ticket; null: that cannot be read now. */
+const noteReaders = v.variant('who', [
+  v.object({ who: v.literal('engineers') }),
+  v.object({
+    who: v.literal('client'),
+    client_name: v.nullable(v.string()),
+    mailed: v.nullable(v.array(mailed)),
+  }),
+])
+export type NoteReaders = v.InferOutput<typeof noteReaders>
+
+/** Why posting would fail now. `ticket_moved`: to that company, or to none. */
+const postObstacle = v.variant('code', [
+  v.object({ code: v.literal('ticket_moved'), company: v.nullable(v.string()) }),
+  v.object({ code: v.literal('ticket_closed') }),
+  v.object({ code: v.literal('ticket_not_there') }),
+  /** Until an admin has renewed the keys, or given the server those that open them. */
+  v.object({ code: v.picklist(['keys_refused', 'keys_locked']) }),
+])
+export type PostObstacle = v.InferOutput<typeof postObstacle>
+
 /** What the click will do, shown beside the button before it is pressed. */
 export const postPreview = v.object({
   ticket_id: v.string(),
   visibility: v.picklist(['internal', 'client_visible']),
+  /** In English, as `emails`: what `read_by` says. */
   readers: v.string(),
   emails: v.array(v.string()),
+  read_by: noteReaders,
   /** Whose note it is: the member it goes out as, or null where the first line names them instead. */
   author: v.object({ name: v.string(), member: v.nullable(v.string()) }),
   status_change: v.nullable(v.string()),
@@ -84,8 +110,7 @@ export const postPreview = v.object({
   leaks: v.array(leak),
   /** A post of the last day, not refused or taken back, that brought these words to the same readers of the ticket. */
   said_before: v.nullable(v.object({ at: instant, psa_id: v.nullable(v.string()), by: v.string() })),
-  /** Why posting would fail now (ticket closed, connection on hold), or null. */
-  blocked: v.nullable(v.string()),
+  obstacle: v.nullable(postObstacle),
 })
 export type PostPreview = v.InferOutput<typeof postPreview>
 
