@@ -1,11 +1,11 @@
 import { CirclePause } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
-import type { Delivery, DeliveryCause } from '../../shared/contracts/connections.ts'
+import type { Delivery } from '../../shared/contracts/connections.ts'
 import { type Pod, usePod } from '../pod.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { Time } from '../ui/Time.tsx'
-import { momentOf } from '../ui/when.ts'
+import { causeWords, deliveryTitles } from './delivery-words.ts'
 
 const settleMs = 800
 const againMs = 8000
@@ -22,12 +22,12 @@ export function useDelivery(): Delivery | null {
 export function DeliveryNotice(props: {
   delivery: Delivery
   card?: boolean
-  /** How much waits, where that is known. */
-  count?: string
+  /** What waits, where that is known. */
+  waiting?: string
   action?: ComponentChildren
   children?: ComponentChildren
 }) {
-  const { delivery, card, count } = props
+  const { delivery, card, waiting } = props
   const { state, cause, next_try_at } = delivery
   return (
     <Notice
@@ -36,13 +36,11 @@ export function DeliveryNotice(props: {
       tone="amber"
       role="status"
       action={props.action}
-      title={<strong class="font-600">{titles[state]}</strong>}
+      title={<strong class="font-600">{deliveryTitles[state]}</strong>}
       next={
         <>
-          {cause && `Since ${momentOf(cause.since)}: ${causes[cause.code](cause.count)}. `}
-          {count
-            ? `${count} and ${count.endsWith('waits') ? 'goes out by itself' : 'go out by themselves'}.`
-            : 'Posts wait and go out by themselves.'}
+          {cause && `${causeWords(cause)} `}
+          {waiting ?? 'Posts wait and go out by themselves.'}
           {next_try_at && (
             <>
               {' '}
@@ -55,16 +53,6 @@ export function DeliveryNotice(props: {
       {props.children}
     </Notice>
   )
-}
-
-const titles: Record<Delivery['state'], string> = {
-  stopped: 'ConnectWise answers unreliably; we send again when it answers.',
-  trying: 'ConnectWise answered again. The next one goes alone; when it has arrived, the others follow.',
-  paused: 'ConnectWise asked us to wait.',
-}
-const causes: Record<DeliveryCause['code'], (count: number) => string> = {
-  no_clear_answers: (count) => `${count} got no clear answer`,
-  unreadable: (count) => `tickets could not be read ${count} times in a row`,
 }
 
 /** Signs of trouble come with the posts; what has come is asked about until it is over. */

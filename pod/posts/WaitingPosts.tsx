@@ -5,6 +5,7 @@ import type { Post } from '../../shared/contracts/posts.ts'
 import { DeliveryNotice } from '../frame/DeliveryNotice.tsx'
 import { mayWork, usePod } from '../pod.ts'
 import { IconButton } from '../ui/Button.tsx'
+import { plural } from '../ui/when.ts'
 import { kindNouns } from './kind-nouns.ts'
 import { PostState } from './PostState.tsx'
 import type { PostsModel } from './posts-model.ts'
@@ -15,12 +16,11 @@ export function WaitingPosts(props: { model: PostsModel; delivery: Delivery; pos
   const { me } = usePod()
   const [open, setOpen] = useState(false)
   if (posts.length === 0) return <DeliveryNotice card delivery={delivery} />
-  const count = waitingWords(posts)
   return (
     <DeliveryNotice
       card
       delivery={delivery}
-      count={count}
+      waiting={waitingWords(posts)}
       action={
         <IconButton
           icon={open ? ChevronDown : ChevronRight}
@@ -42,11 +42,14 @@ export function WaitingPosts(props: { model: PostsModel; delivery: Delivery; pos
   )
 }
 
-/** "2 notes wait": of several kinds, "3 posts wait". */
+/** What waits, counted by its kind; several kinds are posts. */
 export function waitingWords(posts: readonly Pick<Post, 'kind'>[]): string {
   const kinds = new Set(posts.map(({ kind }) => kind))
   const [kind] = kinds
-  const one = kinds.size === 1 && (kind === 'note' || kind === 'time_entry') ? kindNouns[kind] : null
-  if (posts.length === 1) return `1 ${one?.name ?? 'post'} waits`
-  return `${posts.length} ${one?.many ?? 'posts'} wait`
+  const nouns = kinds.size === 1 && (kind === 'note' || kind === 'time_entry') ? kindNouns[kind] : null
+  return plural(
+    posts.length,
+    `1 ${nouns?.name ?? 'post'} waits and goes out by itself.`,
+    `${posts.length} ${nouns?.many ?? 'posts'} wait and go out by themselves.`,
+  )
 }

@@ -6,10 +6,10 @@ import { waitingWords } from './WaitingPosts.tsx'
 test('what waits is counted by its kind', () => {
   const note = shownPost()
   const time = shownPost({ kind: 'time_entry' })
-  expect(waitingWords([note])).toBe('1 note waits')
-  expect(waitingWords([note, note])).toBe('2 notes wait')
-  expect(waitingWords([time, time])).toBe('2 time entries wait')
-  expect(waitingWords([note, time])).toBe('2 posts wait')
+  expect(waitingWords([note])).toBe('1 note waits and goes out by itself.')
+  expect(waitingWords([note, note])).toBe('2 notes wait and go out by themselves.')
+  expect(waitingWords([time, time])).toBe('2 time entries wait and go out by themselves.')
+  expect(waitingWords([note, time])).toBe('2 posts wait and go out by themselves.')
 })
 
 test('the client reads what was read back for the client, whatever was asked for', () => {
