@@ -29,7 +29,7 @@ export function tx<T>(
 }
 
 export function may(ctx: Ctx, right: Right): void {
-  if (!(rights[right] as readonly Role[]).includes(ctx.user.role)) throw new Problem('not_allowed')
+  if (!hasRight(ctx, right)) throw new Problem('not_allowed')
   // A pod's token was given on the word of another system, a panel's lies in an extension: neither administers.
   if (ctx.surface !== 'app' && right !== 'read' && right !== 'work')
     throw new Problem('not_allowed', 'Settings are changed in the full page, not beside a ticket.')
@@ -41,7 +41,7 @@ export function mayOpenTicket(ctx: Ctx, ticketId: string | null): void {
   if (ctx.pod_ticket_id === null || ctx.pod_ticket_id !== ticketId) throw new Problem('not_your_ticket')
 }
 
-/** For reads that would write something on the way, such as remembering a mapping. */
-export function canWork(ctx: Ctx): boolean {
-  return (rights.work as readonly Role[]).includes(ctx.user.role)
+/** What the role holds; beside a ticket `may` refuses more. */
+export function hasRight({ user }: Pick<Ctx, 'user'>, right: Right): boolean {
+  return (rights[right] as readonly Role[]).includes(user.role)
 }

@@ -6,7 +6,7 @@ import { useDelivery } from '../frame/DeliveryNotice.tsx'
 import { Guarded } from '../frame/Guarded.tsx'
 import { TicketLink } from '../frame/TopRow.tsx'
 import type { useShape } from '../frame/use-shape.ts'
-import { mayWork, usePod } from '../pod.ts'
+import { usePod } from '../pod.ts'
 import { Standing, TicketGaps } from '../sessions/CaseState.tsx'
 import { IncidentHeader, IncidentLine } from '../sessions/IncidentHeader.tsx'
 import { Composer, NoComposer } from '../turns/Composer.tsx'
@@ -49,7 +49,7 @@ export function Case(
       pointing: createPointing(),
     }
   }, [model, acts, turn])
-  const canWork = model.may_work.value
+  const canWork = detail.may.includes('work')
   const isLow = shape === 'low'
 
   const send = async () => {
@@ -61,7 +61,7 @@ export function Case(
   const share = (icon: boolean, hold: boolean) => (
     <ShareButton
       exchanges={detail.exchanges}
-      mayShare={mayWork(pod.me.value)}
+      mayShare={detail.may.includes('share')}
       isIcon={icon}
       {...(hold ? { buttonRef: sheets.openers.share } : {})}
       onPress={onShare}

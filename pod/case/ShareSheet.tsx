@@ -3,7 +3,7 @@ import { Share } from 'lucide-preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Post } from '../../shared/contracts/posts.ts'
 import { TicketLink } from '../frame/TopRow.tsx'
-import { mayWork, type Pod, usePod } from '../pod.ts'
+import { type Pod, usePod } from '../pod.ts'
 import { PostState } from '../posts/PostState.tsx'
 import { Choices } from '../updates/Choices.tsx'
 import { Draft } from '../updates/Draft.tsx'
@@ -26,7 +26,7 @@ export function ShareSheet({ session, posts, wish, onClose }: SheetProps) {
   const own_id = model.post_id.value
   const others = posts.unsettled.value.filter(({ id }) => id !== own_id)
   const show = (post: Post, reach?: string) => (
-    <PostState key={post.id} post={post} model={posts} reach={reach} canAct={mayWork(pod.me.value)} />
+    <PostState key={post.id} post={post} model={posts} reach={reach} />
   )
   useEffect(() => onReturnOf(pod.live, model.lineIsBack), [pod, model])
   const preview = model.preview.value

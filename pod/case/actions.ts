@@ -1,7 +1,7 @@
 import type { Question } from '../../shared/contracts/questions.ts'
 import type { Audience, UpdateLength } from '../../shared/contracts/updates.ts'
 import { type Act, act, useActs } from '../acts/acts.ts'
-import { mayWork, type Pod, usePod } from '../pod.ts'
+import { type Pod, usePod } from '../pod.ts'
 import { whyNotShare } from '../updates/why-not-share.ts'
 import type { Sheets } from './sheets.tsx'
 import type { TakeBack } from './take-back.ts'
@@ -13,12 +13,7 @@ type Case = Models & { sheets: Sheets; takeBack: TakeBack }
 /** What can be done with the case in view, for keys, palette and slash commands. */
 export function useCaseActs(of: Case): void {
   const pod = usePod()
-  useActs('case', () => [
-    ...shareActs(pod, of),
-    ...questionActs(pod, of),
-    ...stepActs(of),
-    ...otherActs(pod, of),
-  ])
+  useActs('case', () => [...shareActs(of), ...questionActs(pod, of), ...stepActs(of), ...otherActs(pod, of)])
 }
 
 const cannotWork = 'This case cannot be changed by you now.'
@@ -30,8 +25,9 @@ const readers = [
 ] as const satisfies readonly { word: string; audience: Audience; note: string }[]
 const lengths: readonly UpdateLength[] = ['quick', 'detailed']
 
-function shareActs(pod: Pod, { model, sheets }: Case): Act[] {
-  const why = () => whyNotShare(model.detail.peek()?.exchanges ?? 0, mayWork(pod.me.peek())) ?? null
+function shareActs({ model, sheets }: Case): Act[] {
+  const why = () =>
+    whyNotShare(model.detail.peek()?.exchanges ?? 0, model.may.peek().includes('share')) ?? null
   const share = act('share', {
     why,
     run: (words) => {
@@ -64,7 +60,7 @@ export function wishOf(words: string): { audience?: Audience; length?: UpdateLen
 function questionActs(pod: Pod, { model, turn }: Case): Act[] {
   const question = model.detail.peek()?.questions.find(({ state }) => state === 'open')
   const why = () => {
-    if (!model.may_work.peek()) return cannotWork
+    if (!model.may.peek().includes('work')) return cannotWork
     if (turn.is_running.peek()) return 'FlowPilot is still answering.'
     return pod.live.state.peek().status === 'offline' ? 'There is no connection.' : null
   }
@@ -84,7 +80,7 @@ function questionActs(pod: Pod, { model, turn }: Case): Act[] {
 function stepActs({ model, acts }: Case): Act[] {
   const step = model.detail.peek()?.tasks.find(({ state }) => state === 'active')
   const why = () => {
-    if (!model.may_work.peek()) return cannotWork
+    if (!model.may.peek().includes('work')) return cannotWork
     return step ? null : 'No step is in hand.'
   }
   const close = (id: 'stepDone' | 'stepSkip', state: 'done' | 'skipped') =>
@@ -99,7 +95,7 @@ function stepActs({ model, acts }: Case): Act[] {
 function otherActs({ host }: Pod, { model, changes, takeBack, posts }: Case): Act[] {
   const detail = model.detail.peek()
   if (!detail) return []
-  const mayWorkNow = model.may_work.peek()
+  const mayWorkNow = model.may.peek().includes('work')
   const undo = nextUndo(detail, changes, takeBack, posts)
   const answer = lastAnswer(detail)
   const ticket_id = detail.psa_ticket_id

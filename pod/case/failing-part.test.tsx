@@ -43,6 +43,7 @@ const whole = {
   status: 'active',
   title: 'Mail stopped',
   active_minutes: 3,
+  may: ['work', 'add_fact', 'share'],
   exchanges: 2,
   turn_running: false,
   psa_ticket_id: null,

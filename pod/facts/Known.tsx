@@ -45,7 +45,8 @@ type Props = {
 
 /** What we know: each fact with its state and where it is from. */
 export function Known(props: Props) {
-  const { acts, canWork } = props
+  const { acts } = props
+  const mayAdd = props.detail.may.includes('add_fact')
   const [adding, setAdding] = useState(false)
   const [isWhole, setWhole] = useState(false)
   const facts = props.detail.facts.filter(({ id }) => !acts.removing.value.has(id))
@@ -53,7 +54,7 @@ export function Known(props: Props) {
   const problem = acts.problems.value['new-fact']
   useActs('case', () => [
     act('addFact', {
-      why: () => (canWork ? null : 'This case cannot be changed by you now.'),
+      why: () => (mayAdd ? null : 'This case cannot be changed by you now.'),
       run: (words) => (words ? acts.addFact(words, 'confirmed') : setAdding(true)),
     }),
   ])
@@ -73,7 +74,7 @@ export function Known(props: Props) {
               </Button>
             </span>
           )}
-          {canWork && <AddButton label="Add fact" isAdding={adding} onPress={() => setAdding(true)} />}
+          {mayAdd && <AddButton label="Add fact" isAdding={adding} onPress={() => setAdding(true)} />}
         </>
       }
     >

@@ -17,7 +17,7 @@ const show = (post: Post, reach?: string) =>
   act(() =>
     render(
       <PodContext.Provider value={{ host: {} } as unknown as Pod}>
-        <PostState post={post} model={model} reach={reach} canAct />
+        <PostState post={post} model={model} reach={reach} />
       </PodContext.Provider>,
       box,
     ),

@@ -17,7 +17,6 @@ import { knownOf } from './reason-words.ts'
 export function PostState(props: {
   post: Post
   model: PostsModel
-  canAct: boolean
   /** Who will read it and who is e-mailed, told while it can be undone. */
   reach?: string | undefined
   onSeen?: () => void
@@ -40,13 +39,13 @@ export function PostState(props: {
       next={<Next post={post} reach={props.reach} />}
       action={
         <>
-          {props.canAct && !hasTwoActs && <PostActions post={post} model={model} />}
+          {!hasTwoActs && <PostActions post={post} model={model} />}
           {props.onSeen && <IconButton icon={X} size={14} label="Seen" onPress={props.onSeen} />}
         </>
       }
     >
-      {isAsking && props.canAct && <Choices post={post} model={model} />}
-      {hasTwoActs && props.canAct && (
+      {post.may.includes('it_is_there') && <Choices post={post} model={model} />}
+      {hasTwoActs && (
         <div class="flex gap-2 pb-1">
           <PostActions post={post} model={model} />
         </div>

@@ -1,6 +1,5 @@
 import type { Delivery } from '../../shared/contracts/connections.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
-import { mayWork, usePod } from '../pod.ts'
 import { useRemembered } from '../ui/remember.ts'
 import { PostState } from './PostState.tsx'
 import { groupOf } from './post-groups.ts'
@@ -18,7 +17,6 @@ export function PostsBand(props: {
   isSheetOpen?: boolean
 }) {
   const { model, delivery, isSheetOpen = false } = props
-  const { me } = usePod()
   const [seen, setSeen] = useRemembered<string>('seen_posts', '')
   const wanting = model.posts.value.filter((post) => isWanting(post) && !seen.includes(post.id))
   const waiting = delivery === null ? [] : wanting.filter(isHeld)
@@ -36,7 +34,6 @@ export function PostsBand(props: {
           key={post.id}
           post={post}
           model={model}
-          canAct={mayWork(me.value)}
           {...(groupOf(post) === 'done' ? { onSeen: () => see(post) } : {})}
         />
       ))}

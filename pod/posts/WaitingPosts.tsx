@@ -3,7 +3,6 @@ import { useState } from 'preact/hooks'
 import type { Delivery } from '../../shared/contracts/connections.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
 import { DeliveryNotice } from '../frame/DeliveryNotice.tsx'
-import { mayWork, usePod } from '../pod.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { plural } from '../ui/when.ts'
 import { kindNouns } from './kind-nouns.ts'
@@ -13,7 +12,6 @@ import type { PostsModel } from './posts-model.ts'
 /** What holds a connection back, said once for all that waits for it; opens to the posts themselves. */
 export function WaitingPosts(props: { model: PostsModel; delivery: Delivery; posts: readonly Post[] }) {
   const { model, delivery, posts } = props
-  const { me } = usePod()
   const [open, setOpen] = useState(false)
   if (posts.length === 0) return <DeliveryNotice card delivery={delivery} />
   return (
@@ -34,7 +32,7 @@ export function WaitingPosts(props: { model: PostsModel; delivery: Delivery; pos
       {open && (
         <div class="grid gap-2 pb-1">
           {posts.map((post) => (
-            <PostState key={post.id} post={post} model={model} canAct={mayWork(me.value)} />
+            <PostState key={post.id} post={post} model={model} />
           ))}
         </div>
       )}

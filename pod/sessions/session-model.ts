@@ -1,7 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
-import type { SessionDetail, SessionPatch } from '../../shared/contracts/sessions.ts'
+import type { CaseRight, SessionDetail, SessionPatch } from '../../shared/contracts/sessions.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
-import { mayWork, type Pod } from '../pod.ts'
+import type { Pod } from '../pod.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { applyPatch, endedReplies, newerOf } from './merge-session.ts'
 import { type SessionCalls, sessionCalls, type TriageField } from './session-calls.ts'
@@ -15,8 +15,8 @@ export type SessionModel = {
   detail: ReadonlySignal<SessionDetail | null>
   /** Why there is nothing to show; null while loading and once there is. */
   unreadable: ReadonlySignal<ApiProblem | null>
-  /** May this person change this case now? */
-  may_work: ReadonlySignal<boolean>
+  /** What this person may do with this case now, by the server's word. */
+  may: ReadonlySignal<readonly CaseRight[]>
   /** Reads the case again; many at once become one. Never throws. */
   refresh(): Promise<void>
   take(patch: SessionPatch): void
@@ -32,13 +32,11 @@ export type SessionModel = {
   dispose(): void
 }
 
-export function createSessionModel(pod: Pick<Pod, 'api' | 'live' | 'me'>, session_id: string): SessionModel {
+export function createSessionModel(pod: Pick<Pod, 'api' | 'live'>, session_id: string): SessionModel {
   const calls = sessionCalls(pod.api, session_id)
   const detail = signal<SessionDetail | null>(null)
   const unreadable = signal<ApiProblem | null>(null)
-  const may_work = computed(
-    () => mayWork(pod.me.value) && detail.value !== null && detail.value.status !== 'resolved',
-  )
+  const may = computed(() => detail.value?.may ?? [])
   const life = new AbortController()
   let reading: Promise<void> | null = null
   let wantedVersion = 0
@@ -129,7 +127,7 @@ export function createSessionModel(pod: Pick<Pod, 'api' | 'live' | 'me'>, sessio
     calls,
     detail,
     unreadable,
-    may_work,
+    may,
     refresh,
     take,
     revise: (change) => {

@@ -151,7 +151,7 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: TurnPod)
 
   const stopBegin = effect(() => {
     const detail = model.detail.value
-    if (hasBegun || !detail || !model.may_work.value || !isFirstTurnDue(detail)) return
+    if (hasBegun || !detail || !model.may.value.includes('work') || !isFirstTurnDue(detail)) return
     hasBegun = true
     // the case's own id as key: opened twice at once it is still one first turn
     const first: Attempt = {

@@ -1,15 +1,14 @@
-import { type Role, rights } from '../../shared/contracts/accounts.ts'
 import type { Delivery } from '../../shared/contracts/connections.ts'
 import type { PostReason } from '../../shared/contracts/post-reasons.ts'
 import type { Post, PostAct } from '../../shared/contracts/posts.ts'
 import { deliveryOf } from '../connections/delivery.ts'
-import type { Ctx } from '../ctx.ts'
+import { type Ctx, hasRight } from '../ctx.ts'
 import { explain } from './explain.ts'
 import { isClientVisible } from './machine/row.ts'
 import type { StoredPost } from './queries.ts'
 
 /** A post as this person sees it. */
-export function postView({ user }: Pick<Ctx, 'user'>, post: StoredPost): Post {
+export function postView(ctx: Pick<Ctx, 'user'>, post: StoredPost): Post {
   const isAhead = isWaitingForTime(post)
   const isWaiting = post.state === 'ready' && isAhead
   const isFresh = post.last_outcome === null && post.not_sent_count === 0 && post.busy_count === 0
@@ -37,7 +36,7 @@ export function postView({ user }: Pick<Ctx, 'user'>, post: StoredPost): Post {
     attempt: post.attempt,
     explanation: (wait ? null : post.explanation) ?? (reason ? explain(post, reason) : ''),
     reason,
-    may: (rights.work as readonly Role[]).includes(user.role) ? actsOf(post) : [],
+    may: hasRight(ctx, 'work') ? actsOf(post) : [],
     undo_until: isWaiting && isFresh ? post.send_after : null,
     next_look_at: isWaiting && !isFresh ? post.send_after : (delivery?.next_try_at ?? post.check_at),
     candidates: post.candidates,

@@ -14,7 +14,7 @@ import { addStep, touchSession } from './timeline.ts'
 /** What an engineer knows, in own words. */
 export function addFact(ctx: Ctx, sessionId: string, fact: v.InferOutput<typeof newFact>): Promise<Fact> {
   return tx(ctx, async (sql) => {
-    await workable(ctx, sql, sessionId)
+    await workable(ctx, sql, sessionId, 'add_fact')
     return writeFact(ctx, sql, sessionId, { ...fact, source_kind: 'engineer', source_ref: null })
   })
 }

@@ -7,6 +7,7 @@ import { publish } from '../events/publish.ts'
 import { limit } from '../limits.ts'
 import { type AskedTurn, readForTurn } from './build-turn.ts'
 import { readToTake, type TakeRead } from './case-queries.ts'
+import { mayInCase } from './case-rights.ts'
 import { endedRemarks } from './end-turn.ts'
 import { followReply } from './follow-reply.ts'
 import { type Follow, type LiveTurn, startLiveTurn } from './live-turns.ts'
@@ -76,7 +77,7 @@ async function planTaking(
     readToTake(sql, ctx, sessionId, intent_key),
   ])
   mayOpenCase(ctx, read)
-  if (read.session.status === 'resolved') throw new Problem('case_closed')
+  mayInCase(ctx, 'work', read.session)
   if (read.known) return { known: read.known }
   const { session, turn } = read
   const open = read.open.toReversed()

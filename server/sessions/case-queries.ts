@@ -36,8 +36,8 @@ export type CaseRows = {
   addresses: { of_ticket: string[]; of_flow: string[] }
 }
 
-/** `is_open`: the case's ticket stands on a board that this person opens. */
-export type ReadCase = CaseRows & { is_open: boolean }
+/** `is_open`: the case's ticket stands on a board that this person opens. `write_rights`: as the account keeps them. */
+export type ReadCase = CaseRows & { is_open: boolean; write_rights: unknown }
 
 /** A case in one statement; undefined when there is none. */
 export async function readCase(
@@ -46,7 +46,8 @@ export async function readCase(
   who?: Pick<Ctx, 'user' | 'surface'>,
 ): Promise<ReadCase | undefined> {
   const [found] = await sql<ReadCase[]>`
-    select ${caseColumns(sql, sessionId)}, ${who ? onOpenBoard(sql, who) : sql`true`} as is_open
+    select ${caseColumns(sql, sessionId)}, ${who ? onOpenBoard(sql, who) : sql`true`} as is_open,
+      (select write_rights from accounts) as write_rights
     from ai_sessions s where s.id = ${sessionId}`
   return found && { ...found, ...caseFrom(found) }
 }
@@ -77,7 +78,8 @@ function caseFrom(found: CaseRows): CaseRows {
 }
 
 /** What taking a turn has to know; read after the lock of the case, not with it. */
-export type TakeRead = ReadCase & {
+export type TakeRead = CaseRows & {
+  is_open: boolean
   session: SessionRow
   turn: TurnRow | null
   /** The reply that this very message has got or is getting. */

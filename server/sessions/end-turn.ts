@@ -1,5 +1,5 @@
 import type { Flow } from '../../shared/contracts/flows.ts'
-import type { SessionDetail, Step } from '../../shared/contracts/sessions.ts'
+import type { CaseView, Step } from '../../shared/contracts/sessions.ts'
 import { type ProblemCode, problems } from '../../shared/problems.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
@@ -49,7 +49,7 @@ export async function endTurn(
   sessionId: string,
   live: LiveTurn,
   { result, calls }: { result: Result; calls: LedgerRow[] },
-): Promise<SessionDetail | undefined> {
+): Promise<CaseView | undefined> {
   const { account_id, user } = ctx
   const whole = wholeAnswer(ctx, sessionId, result)
   const wanted = {

@@ -59,7 +59,7 @@ async function tellEnd(
   step: Step,
   tell: (event: TurnEvent) => void,
 ): Promise<void> {
-  tell({ kind: 'session', patch: await tx(ctx, (sql) => detailOf(sql, sessionId)) })
+  tell({ kind: 'session', patch: await tx(ctx, (sql) => detailOf(ctx, sql, sessionId)) })
   if (step.state === 'complete' || step.state === 'stopped')
     return tell({ kind: 'done', step_id: step.id, usage: null })
   const code = step.state === 'interrupted' ? 'draining' : 'model_unavailable'

@@ -1,8 +1,10 @@
+import type { CaseRight } from '../../shared/contracts/sessions.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, mayOpenTicket } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { opensCase } from '../tickets/board-queries.ts'
 import { closedBoard } from '../tickets/board-rights.ts'
+import { mayInCase } from './case-rights.ts'
 import { findSession, lockSession, type SessionRow } from './queries.ts'
 
 /** The case, if there is one for this person in this place. */
@@ -26,12 +28,17 @@ export function mayOpenCase<Found extends { row: { psa_ticket_id: string | null 
 }
 
 /** The case, locked for a change. Any engineer of the account joins and acts under the own name. */
-export async function workable(ctx: Ctx, sql: TransactionSql, sessionId: string): Promise<SessionRow> {
+export async function workable(
+  ctx: Ctx,
+  sql: TransactionSql,
+  sessionId: string,
+  right: CaseRight = 'work',
+): Promise<SessionRow> {
   may(ctx, 'work')
   const [session, isOpen] = await Promise.all([lockSession(sql, sessionId), opensCase(sql, ctx, sessionId)])
   if (!session) throw new Problem('not_found')
   mayOpenTicket(ctx, session.psa_ticket_id)
   if (!isOpen) throw new Problem('not_your_ticket', closedBoard)
-  if (session.status === 'resolved') throw new Problem('case_closed')
+  mayInCase(ctx, right, session)
   return session
 }

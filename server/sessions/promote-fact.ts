@@ -17,7 +17,7 @@ export function promoteFact(
   input: v.InferOutput<typeof factPromotion>,
 ): Promise<Fact> {
   return tx(ctx, async (sql) => {
-    await workable(ctx, sql, sessionId)
+    await workable(ctx, sql, sessionId, 'add_fact')
     const fact =
       'proposed_text' in input
         ? {

@@ -39,7 +39,7 @@ export async function refreshTicket(ctx: Ctx, sessionId: string): Promise<Sessio
       content: `Ticket #${context.ticket.id} read again; ${readWords(context)}`,
     })
     await touchSession(sql, sessionId)
-    return detailOf(sql, sessionId)
+    return detailOf(ctx, sql, sessionId)
   })
 }
 

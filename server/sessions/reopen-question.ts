@@ -50,7 +50,7 @@ export function reopenQuestion(ctx: Ctx, sessionId: string, questionId: string):
     await touchSession(sql, sessionId, {
       changes: place && session.flow_id ? [flowMoved(sql, session.flow_id, place)] : [],
     })
-    return detailOf(sql, sessionId)
+    return detailOf(ctx, sql, sessionId)
   })
 }
 

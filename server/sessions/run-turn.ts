@@ -6,7 +6,7 @@ import { type AskedTurn, buildTurn } from './build-turn.ts'
 import { type Ending, endingOf, endTurn } from './end-turn.ts'
 import { flushWhileRunning } from './flush-turn.ts'
 import { endLiveTurn, type LiveTurn } from './live-turns.ts'
-import { detailFrom, patchBetween } from './session-detail.ts'
+import { patchBetween, viewOf } from './session-detail.ts'
 
 /** A restart waits this long for a turn to end by itself. */
 const drainGraceMs = 5_000
@@ -29,7 +29,7 @@ export async function runTurn(
   try {
     // the rows go out before the work that the request to the model takes
     await rowsAreSent()
-    const before = detailFrom(asked.rows)
+    const before = viewOf(asked.rows)
     const { state_version, steps, questions, turn, turn_running } = before
     live.emit({ kind: 'session', patch: { state_version, steps, questions, turn, turn_running } })
     const built = await buildTurn(ctx, asked)

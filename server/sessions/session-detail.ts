@@ -1,11 +1,12 @@
 import type { Fact } from '../../shared/contracts/facts.ts'
-import type { Session, SessionDetail, SessionPatch } from '../../shared/contracts/sessions.ts'
+import type { CaseView, Session, SessionDetail, SessionPatch } from '../../shared/contracts/sessions.ts'
 import type { Task } from '../../shared/contracts/tasks.ts'
 import { activeMinutes } from '../../shared/durations.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import { type CaseRows, readCase } from './case-queries.ts'
+import { type CaseRows, type ReadCase, readCase } from './case-queries.ts'
+import { rightsInCase } from './case-rights.ts'
 import { causeView } from './cause-queries.ts'
 import type { FactRow } from './fact-queries.ts'
 import { mayOpenCase } from './load-session.ts'
@@ -19,22 +20,28 @@ export function sessionDetail(ctx: Ctx, sessionId: string): Promise<SessionDetai
   return tx(ctx, async (sql) => {
     const found = await readCase(sql, sessionId, ctx)
     mayOpenCase(ctx, found)
-    return detailFrom(found)
+    return detailFor(ctx, found)
   })
 }
 
 /** After a write of the caller's, who has looked whether the case may be opened. */
-export async function detailOf(sql: TransactionSql, sessionId: string): Promise<SessionDetail> {
-  return detailFrom(await caseOf(sql, sessionId))
+export async function detailOf(ctx: Ctx, sql: TransactionSql, sessionId: string): Promise<SessionDetail> {
+  return detailFor(ctx, await caseOf(sql, sessionId))
 }
 
-export async function caseOf(sql: TransactionSql, sessionId: string): Promise<CaseRows> {
+export async function caseOf(sql: TransactionSql, sessionId: string): Promise<ReadCase> {
   const rows = await readCase(sql, sessionId)
   if (!rows) throw new Problem('not_found')
   return rows
 }
 
-export function detailFrom(rows: CaseRows): SessionDetail {
+const detailFor = (ctx: Ctx, found: ReadCase): SessionDetail => ({
+  ...viewOf(found),
+  may: rightsInCase(ctx, found.row, found.write_rights),
+})
+
+/** What everybody who opens it sees alike. */
+export function viewOf(rows: CaseRows): CaseView {
   const { row, steps, tasks, questions, facts, causes, updates, part, addresses } = rows
   return {
     ...sessionView(row),
@@ -74,9 +81,9 @@ export function factView({ touched_by: _, no: __, ...fact }: FactRow): Fact {
 }
 
 /** What is different in `after`, arrays whole. */
-export function patchBetween(before: SessionDetail, after: SessionDetail): SessionPatch {
+export function patchBetween(before: CaseView, after: CaseView): SessionPatch {
   const changed = Object.entries(after).filter(
-    ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof SessionDetail]),
+    ([key, value]) => JSON.stringify(value) !== JSON.stringify(before[key as keyof CaseView]),
   )
   return { ...Object.fromEntries(changed), state_version: after.state_version }
 }

@@ -1,6 +1,6 @@
 import type { Cause } from '../../shared/contracts/causes.ts'
 import type { Flow } from '../../shared/contracts/flows.ts'
-import type { SessionDetail, Step } from '../../shared/contracts/sessions.ts'
+import type { CaseView, Step } from '../../shared/contracts/sessions.ts'
 import type { Ctx } from '../ctx.ts'
 import { addressesOf } from '../flows/addresses-of.ts'
 import { isGeneral } from '../flows/general.ts'
@@ -11,7 +11,7 @@ import { questionsAfter } from './parts/question.ts'
 import { rowsAdded } from './parts/rows.ts'
 import { tasksAfter } from './parts/tasks.ts'
 import type { TurnEnd, TurnTaken } from './save-turn-queries.ts'
-import { detailFrom } from './session-detail.ts'
+import { viewOf } from './session-detail.ts'
 import type { StepRow } from './step-queries.ts'
 
 type User = Pick<Ctx['user'], 'id' | 'name'>
@@ -55,7 +55,7 @@ export function caseTaken(read: TakeRead, taken: TurnTaken, user: User): CaseRow
 type Ended = { end: TurnEnd; user: User; flow: Flow | null }
 
 /** The case as people see it once a turn has ended, without reading it again. */
-export function viewAfter(read: EndRead, { end, user, flow }: Ended): SessionDetail {
+export function viewAfter(read: EndRead, { end, user, flow }: Ended): CaseView {
   const { row, at } = read
   const { flow_id: _, flow_place: __, ...header } = end.header
   const facts = factsAfter(read, end.facts, user)
@@ -67,7 +67,7 @@ export function viewAfter(read: EndRead, { end, user, flow }: Ended): SessionDet
     causes.some((cause) => [...cause.for, ...cause.against].some((ref) => isNote(ref, noteId)))
   const questions = questionsAfter(read.questions, end.questions, read.at)
   const isAsked = questions.some(({ state }) => state === 'open')
-  const view = detailFrom({
+  const view = viewOf({
     ...read,
     row: {
       ...row,

@@ -10,6 +10,7 @@ import type { ModelRequest } from '../model/gateway.ts'
 import { prompt } from '../model/prompt.ts'
 import { type UpdateOrder as Order, type UpdateCase, updateOutput } from '../model/protocol.ts'
 import { redactLeaves } from '../redact/redact-leaves.ts'
+import { mayInCase } from '../sessions/case-rights.ts'
 import { caseState, shortenedCase } from '../sessions/case-state.ts'
 import { chooseFlow } from '../sessions/choose-flow.ts'
 import { readable } from '../sessions/load-session.ts'
@@ -100,6 +101,7 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
 
 async function gather(sql: TransactionSql, ctx: Ctx, sessionId: string, order: UpdateOrder) {
   const session = await readable(ctx, sql, sessionId)
+  mayInCase(ctx, 'share', session)
   const rows = await caseOf(sql, sessionId)
   if (rows.row.exchanges < exchangesNeeded) throw new Problem('session_too_young')
   const last = await lastWritten(sql, sessionId, ctx.user.id)

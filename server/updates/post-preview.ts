@@ -3,7 +3,7 @@ import type { NoteReaders, PostObstacle, PostPreview } from '../../shared/contra
 import { Problem } from '../../shared/problems.ts'
 import { mapMemberByEmail } from '../connections/member-mapping.ts'
 import { providerFor } from '../connections/provider-for.ts'
-import { type Ctx, canWork, tx } from '../ctx.ts'
+import { type Ctx, hasRight, tx } from '../ctx.ts'
 import { leaksOf } from '../redact/leaks.ts'
 import { type ReadTicketOptions, readTicket } from '../tickets/read-ticket.ts'
 import { loadUpdate } from './load-update.ts'
@@ -44,9 +44,9 @@ export async function postPreview(
   const [read, member, leaks] = await Promise.all([
     lookAt(ctx, ticket_id, {
       connectionId: connection.id,
-      againAfterSeconds: visibility === 'internal' && canWork(ctx) ? freshenSeconds : undefined,
+      againAfterSeconds: visibility === 'internal' && hasRight(ctx, 'work') ? freshenSeconds : undefined,
     }),
-    canWork(ctx) ? mapMemberByEmail(ctx) : null,
+    hasRight(ctx, 'work') ? mapMemberByEmail(ctx) : null,
     leaksOf(ctx, update.content),
   ])
   const read_by = readBy(visibility, read, known.client_name)

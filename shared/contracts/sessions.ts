@@ -10,6 +10,13 @@ import { update } from './updates.ts'
 export const sessionStatus = v.picklist(['active', 'paused', 'escalated', 'resolved'])
 export const confidenceTier = v.picklist(['discovery', 'exploring', 'confident'])
 
+/**
+ * What a person may do with a case; each of these asks for its right on the server again. `share`: have an update
+ * written. `post_internal`, `post_client`: what of it may be posted, by the account's rights per kind of write.
+ */
+export const caseRights = ['work', 'add_fact', 'share', 'post_internal', 'post_client'] as const
+export type CaseRight = (typeof caseRights)[number]
+
 /** A troubleshooting case. Values typed by a person are never overwritten by the model. */
 export const session = v.object({
   id,
@@ -87,6 +94,8 @@ export type CitedNote = v.InferOutput<typeof citedNote>
 
 export const sessionDetail = v.object({
   ...session.entries,
+  /** What whoever asks may do with it now. */
+  may: v.array(v.picklist(caseRights)),
   steps: v.array(step),
   tasks: v.array(task),
   questions: v.array(question),
@@ -109,6 +118,8 @@ export const sessionDetail = v.object({
   exchanges: v.number(),
 })
 export type SessionDetail = v.InferOutput<typeof sessionDetail>
+/** What everybody who opens the case sees alike. */
+export type CaseView = Omit<SessionDetail, 'may'>
 /** Changed top-level keys of a detail, arrays whole, with the state_version they belong to. */
 export type SessionPatch = Partial<SessionDetail> & { state_version: number }
 

@@ -1,0 +1,112 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { type CaseRight, caseRights, type SessionDetail } from '../../shared/contracts/sessions.ts'
+import type { Update } from '../../shared/contracts/updates.ts'
+import { type People, type PersonName, people } from '../testing/people.ts'
+import { requests } from '../testing/request.ts'
+import { createTestWorld, type TestWorld } from '../testing/world.ts'
+
+let world: TestWorld
+let who: People
+let api: ReturnType<typeof requests>
+beforeAll(async () => {
+  world = await createTestWorld({ settings: { POSTS_PER_MINUTE: '1000' } })
+  who = await people(world)
+  api = requests(world, who)
+  cases.withTicket = await workedCase({ intake_type: 'psa_ticket', psa_ticket_id: '48291' })
+  cases.withoutTicket = await workedCase({ intake_type: 'free_text', intake_content: 'The printer is dark' })
+})
+afterAll(() => world?.stop())
+beforeEach(async () => {
+  await world.db.admin`update accounts set write_rights = '{}'`
+  await world.db.admin`update ai_sessions set status = 'active'`
+})
+
+type Worked = { id: string; update_id: string }
+const cases = {} as Record<'withTicket' | 'withoutTicket', Worked>
+
+async function workedCase(intake: object): Promise<Worked> {
+  const ben = api.as('ben')
+  const { id } = (await ben('POST', '/ai-sessions', intake)).body as { id: string }
+  for (const content of ['', 'It began yesterday.', 'It affects only Lila.'])
+    await ben('POST', `/ai-sessions/${id}/messages`, { content, intent_key: randomUUID() })
+  const order = { audience: 'ticket_notes', length: 'quick' }
+  const { update_id } = (await ben('POST', `/ai-sessions/${id}/status-update`, order)).body as Update
+  return { id, update_id }
+}
+
+let notes = 0
+type Call = readonly [method: string, path: string, body: object]
+const post = ({ id, update_id }: Worked, visibility: string): Call => [
+  'POST',
+  `/ai-sessions/${id}/updates/${update_id}/post`,
+  { intent_key: randomUUID(), visibility, confirmed: true },
+]
+/** What each right is for. */
+const routes: Record<CaseRight, (of: Worked) => readonly Call[]> = {
+  work: ({ id }) => [
+    ['PATCH', `/ai-sessions/${id}/triage`, { asset_name: 'PC-1' }],
+    ['POST', `/ai-sessions/${id}/tasks`, { text: `Look at log ${notes++}` }],
+    ['POST', `/ai-sessions/${id}/causes`, { text: 'A faulty cable' }],
+    ['POST', `/ai-sessions/${id}/messages`, { content: 'And now?', intent_key: randomUUID() }],
+  ],
+  add_fact: ({ id }) => [
+    ['POST', `/ai-sessions/${id}/facts`, { text: `It rains since day ${notes++}` }],
+    ['POST', `/ai-sessions/${id}/facts/promote`, { proposed_text: `It snows since day ${notes++}` }],
+  ],
+  share: ({ id }) => [
+    ['POST', `/ai-sessions/${id}/status-update`, { audience: 'ticket_notes', length: 'quick' }],
+  ],
+  post_internal: (of) => [post(of, 'internal')],
+  post_client: (of) => [post(of, 'client_visible')],
+}
+
+/** Which rights the routes themselves grant: all calls of one are answered alike. */
+async function granted(name: PersonName, of: Worked): Promise<CaseRight[]> {
+  const given: CaseRight[] = []
+  for (const right of caseRights) {
+    const answers: boolean[] = []
+    for (const [method, path, body] of routes[right](of)) {
+      await world.db.admin`delete from limit_counts`
+      // a newest update that is older than the moment in which a second one is refused; words that were posted nowhere
+      await world.db.admin`
+        update session_updates set generated_at = generated_at - interval '1 minute',
+          content = ${`The office prints again, says note ${notes++}.`}`
+      const { status } = await api.as(name)(method, path, body)
+      answers.push(status < 300)
+    }
+    expect(new Set(answers).size, right).toBe(1)
+    if (answers[0]) given.push(right)
+  }
+  return given
+}
+
+const off = { internal_note: { engineer: 'off' } }
+const everything = [...caseRights]
+
+test.each<[PersonName, string, Partial<Record<'status' | 'rights' | 'of', unknown>>, readonly CaseRight[]]>([
+  ['ben', 'an open case', {}, everything],
+  ['ada', 'an open case', {}, everything],
+  ['ben', 'a paused case', { status: 'paused' }, everything],
+  ['ben', 'an escalated case', { status: 'escalated' }, everything],
+  ['ben', 'a closed case', { status: 'resolved' }, ['share', 'post_internal', 'post_client']],
+  ['ben', 'a case without a ticket', { of: 'withoutTicket' }, ['work', 'add_fact', 'share']],
+  ['ben', 'an account without internal notes', { rights: off }, ['work', 'add_fact', 'share', 'post_client']],
+  ['ada', 'an account whose engineers write no internal notes', { rights: off }, everything],
+  ['vera', 'an open case', {}, []],
+  ['vera', 'a closed case', { status: 'resolved' }, []],
+])('%s, %s: what the case names is what its routes grant', async (name, _, how, expected) => {
+  const of = cases[how.of === 'withoutTicket' ? 'withoutTicket' : 'withTicket']
+  if (how.status) await world.db.admin`update ai_sessions set status = ${String(how.status)}`
+  if (how.rights)
+    await world.db.admin`update accounts set write_rights = ${world.db.admin.json(how.rights as never)}`
+  const { may } = (await api.as(name)('GET', `/ai-sessions/${of.id}`)).body as SessionDetail
+  expect(may).toEqual(expected)
+  expect(await granted(name, of)).toEqual(expected)
+})
+
+test('an answer to a change carries them too', async () => {
+  const { id } = cases.withTicket
+  const { body } = await api.as('ben')('POST', `/ai-sessions/${id}/refresh-ticket`)
+  expect(body).toMatchObject({ may: everything })
+})
