@@ -1,4 +1,4 @@
-import type { PostEvent } from '../../shared/contracts/posts.ts'
+import type { Post, PostEvent } from '../../shared/contracts/posts.ts'
 import type { Tone } from '../ui/Notice.tsx'
 import { clockTime, dayOf, exactTime, isToday } from '../ui/when.ts'
 import { historyLine } from './history-words.ts'
@@ -14,11 +14,11 @@ const dots: Record<Tone, string> = {
 }
 
 /** What became of a post, oldest first. */
-export function History({ events }: { events: readonly PostEvent[] }) {
+export function History({ events, kind }: { events: readonly PostEvent[]; kind: Post['kind'] }) {
   return (
     <ol>
       {events.map((event, at) => {
-        const { who, words, tone } = historyLine(event)
+        const { who, words, tone } = historyLine(event, kind)
         const day = isToday(event.at) ? null : dayOf(event.at)
         return (
           <li

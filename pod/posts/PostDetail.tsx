@@ -63,7 +63,7 @@ export function PostDetail({ post, outbox }: { post: Post; outbox: Outbox }) {
         </section>
         <section aria-label="History" class="grid gap-2 content-start min-w-0">
           <h3 class="micro">History</h3>
-          {events === null ? !problem && <Waiting /> : <History events={events} />}
+          {events === null ? !problem && <Waiting /> : <History events={events} kind={post.kind} />}
         </section>
       </div>
     </div>

@@ -4,6 +4,7 @@ import type { TransactionSql } from '../../db/connect.ts'
 import { inAccount } from '../../db/tx.ts'
 import { publish } from '../../events/publish.ts'
 import type { World } from '../../world.ts'
+import { auditLine } from '../machine/audit-line.ts'
 import type { Change, Clock } from '../machine/row.ts'
 import { isLegal } from '../machine/states.ts'
 import { type LockedPost, lockPost, type StoredPost, updatePost } from '../queries.ts'
@@ -18,7 +19,7 @@ export async function writeChange(
   const to = change.set.state ?? post.state
   if (!isLegal(post.state, to)) throw new Error(`a post does not go from ${post.state} to ${to}`)
   const changed = await updatePost(sql, post.id, change)
-  await recordChange(sql, who, post, changed, change.detail)
+  await recordChange(sql, who, post, changed, { detail: change.detail, why: change.set.why })
   return changed
 }
 
@@ -27,16 +28,10 @@ export async function recordChange(
   who: Ctx | AuditSystem,
   before: StoredPost,
   after: StoredPost,
-  detail: Record<string, unknown> = {},
+  what: Parameters<typeof auditLine>[2] = {},
 ): Promise<void> {
-  if (before.state !== after.state || Object.keys(detail).length > 0)
-    await record(sql, who, {
-      action: `post.${after.state}`,
-      subject_kind: 'post',
-      subject_id: after.id,
-      result: after.state,
-      detail: { from: before.state, attempt: after.attempt, ...detail },
-    })
+  const line = auditLine(before, after, what)
+  if (line) await record(sql, who, { ...line, subject_kind: 'post', subject_id: after.id })
   const { id: post_id, session_id, state } = after
   await publish(sql, after.account_id, 'post.changed', { post_id, session_id, state })
 }

@@ -75,7 +75,7 @@ async function mark(
   const owner = `${world.process_id}/${randomId()}`
   const claimed = await markSending(sql, post.id, { owner, lease_s, settle_s })
   const detail = { owner: world.process_id, ...(isTrial ? { trial: true } : {}) }
-  await recordChange(sql, { account_id: post.account_id }, post, claimed, detail)
+  await recordChange(sql, { account_id: post.account_id }, post, claimed, { detail })
   return { kind: 'claimed', post: claimed, is_clean: breaker === null || isClean(breaker) }
 }
 

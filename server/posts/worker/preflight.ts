@@ -62,7 +62,7 @@ function stopped(stop: Stop | null): Verdict {
 
 function stopping(state: Stop['state'], why: NewPostReason): Verdict {
   return {
-    change: () => ({ set: { state, check_at: null, why }, detail: { reason: why.code } }),
+    change: () => ({ set: { state, check_at: null, why } }),
     signal: null,
   }
 }
