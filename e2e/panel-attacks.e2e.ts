@@ -34,7 +34,12 @@ const ourMessages = [
   { kind: 'sign_in_wanted' },
   { kind: 'sign_out_wanted' },
   { kind: 'panel_wanted' },
-  { kind: 'post_heard', event_id: '1', post_id: 'x', state: 'posted' },
+  {
+    kind: 'event_heard',
+    event: 'post.changed',
+    id: '1',
+    data: { post_id: 'x', session_id: null, state: 'posted' },
+  },
 ]
 
 let folder: string

@@ -24,7 +24,7 @@ export function Options({ model }: { model: OptionsModel }) {
         )}
         <Part title="Notifications">
           <Switch
-            label="Tell me when a note of mine needs me, was refused, or was posted late"
+            label="Tell me when a post of mine needs me, was refused, or came late"
             on={model.notices}
             onChange={model.setNotices}
           />

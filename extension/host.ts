@@ -5,6 +5,7 @@ import { copyText } from '../pod/hosts/copy.ts'
 import { createMemoryPath } from '../pod/hosts/memory-path.ts'
 import { createStorage } from '../pod/hosts/storage.ts'
 import { createFollowedTab } from './features/follow-tab.ts'
+import { noticeEvents } from './features/notice-kinds.ts'
 import { createPanelToken } from './features/panel-token.ts'
 import { createSharedLive } from './features/share-live.ts'
 import { ask } from './messages.ts'
@@ -104,8 +105,7 @@ export function createPanelHost(win: Window, given: PanelFacts): Host {
 const ticketIn = (shown: TabTicket | null) => shown && `${shown.site} ${shown.ticket_id}`
 
 /** The background notifies, also of what this panel reads while it keeps the stream. */
-function sendToBackground(event_id: string | null, kind: string, data: unknown): void {
-  const { post_id, state } = (data ?? {}) as { post_id?: unknown; state?: unknown }
-  if (kind !== 'post.changed' || typeof post_id !== 'string' || typeof state !== 'string') return
-  ask({ kind: 'post_heard', event_id, post_id, state }).catch(() => {})
+function sendToBackground(id: string | null, event: string, data: unknown): void {
+  if (noticeEvents.some((each) => each === event))
+    ask({ kind: 'event_heard', event, id, data }).catch(() => {})
 }

@@ -33,10 +33,10 @@ const fromPanel = v.variant('kind', [
   v.object({ kind: v.literal('sign_in_wanted') }),
   v.object({ kind: v.literal('sign_out_wanted') }),
   v.object({
-    kind: v.literal('post_heard'),
-    event_id: v.nullable(short(20)),
-    post_id: short(40),
-    state: short(20),
+    kind: v.literal('event_heard'),
+    event: short(40),
+    id: v.nullable(short(20)),
+    data: v.unknown(),
   }),
 ])
 export type FromPanel = v.InferOutput<typeof fromPanel>

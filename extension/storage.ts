@@ -53,7 +53,7 @@ export const who: Item<{ user: { id: string; name: string } | null; word: string
   empty: { user: null, word: null },
 }
 
-/** How far this browser has read the server's events, and which posts it notified of (`post state`). */
+/** How far this browser has read the server's events, and what it notified of (`kind id`). */
 export const eventPlace: Item<{ user_id: string; last_id: string | null; shown: string[] } | null> = {
   area: 'local',
   key: 'event_place',

@@ -5,7 +5,7 @@ import { showBadge } from '../features/badge.ts'
 import { catchUpByAlarm } from '../features/catch-up.ts'
 import { followGrants } from '../features/follow-sites.ts'
 import { createTokenKeeper } from '../features/keep-token.ts'
-import { openCaseOnClick } from '../features/notices.ts'
+import { openPageOnClick } from '../features/notices.ts'
 import { openByButton } from '../features/open-panel.ts'
 import { forgetLeftTabs } from '../features/tab-tickets.ts'
 
@@ -17,7 +17,7 @@ export default defineBackground({
     forgetLeftTabs()
     followGrants()
     catchUpByAlarm(keeper)
-    openCaseOnClick()
+    openPageOnClick()
     openByButton()
     browser.tabs.onActivated.addListener(({ tabId }) => void showBadge(tabId, keeper).catch(() => {}))
     // a page's script must never see what we keep, should its process be taken over

@@ -1,13 +1,16 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import type { Browser } from 'wxt/browser'
 import { fakeBrowser } from 'wxt/testing/fake-browser'
-import { settings, ticketOfTab, write } from '../storage.ts'
-import { ownId, useBrowser } from '../testing.ts'
+import { eventPlace, read, settings, ticketOfTab, who, write } from '../storage.ts'
+import { ben, ownId, serverUrl, useBrowser, useServer } from '../testing.ts'
 import { answerMessages } from './answer.ts'
 import type { TokenKeeper } from './keep-token.ts'
 
-useBrowser()
-beforeEach(() => answerMessages({} as TokenKeeper))
+const stubs = useBrowser()
+const keeper = {
+  give: async () => ({ kind: 'token', access_token: 'a', left_s: 600 }),
+} as unknown as TokenKeeper
+beforeEach(() => answerMessages(keeper))
 afterEach(() => vi.unstubAllEnvs())
 
 const ticket = {
@@ -43,4 +46,31 @@ test('no button in Firefox, where its press could open nothing; the ticket is ke
   expect(await fakeBrowser.storage.session.get(key)).toMatchObject({
     [key]: { value: { ticket_id: '48291' } },
   })
+})
+
+const panel = {
+  id: ownId,
+  url: `chrome-extension://${ownId}/sidepanel.html`,
+  origin: `chrome-extension://${ownId}`,
+} as Browser.runtime.MessageSender
+
+const panelHears = (event: string, id: string, data: unknown) =>
+  new Promise((resolve) => {
+    void fakeBrowser.runtime.onMessage.trigger({ kind: 'event_heard', event, id, data }, panel, resolve)
+  })
+
+test('what a panel hears is notified of by the same kinds, and the place is kept for when it closes', async () => {
+  stubs.granted.add('notifications')
+  await write(settings, { ...settings.empty, server_url: serverUrl })
+  await write(who, { user: ben, word: null })
+  const post = { kind: 'note', user_id: ben.id, session_id: 's1', ticket_id: '48291', state: 'needs_human' }
+  const times = { created_at: '2026-11-20T14:00:00.000Z', posted_at: null }
+  useServer(() => ({ body: { ...post, ...times, id: 'p1', explanation: 'Look at it.' } }))
+  const changed = { post_id: 'p1', session_id: 's1', state: 'needs_human' }
+  expect(await panelHears('post.changed', '43', changed)).toEqual({ kind: 'done' })
+  expect(await panelHears('session.changed', '44', { session_id: 's1', state_version: 3 })).toEqual({
+    kind: 'done',
+  })
+  expect(stubs.notices.map(({ title }) => title)).toEqual(['Your note on #48291 needs you'])
+  expect(await read(eventPlace)).toMatchObject({ user_id: ben.id, last_id: '44' })
 })

@@ -4,7 +4,7 @@ import { read, settings, who } from '../storage.ts'
 import { showBadge } from './badge.ts'
 import { keepPlace } from './catch-up.ts'
 import type { TokenKeeper } from './keep-token.ts'
-import { notifyOfPost } from './notices.ts'
+import { noticeEvent, notifyOf } from './notices.ts'
 import { openPanel, opensFromPages } from './open-panel.ts'
 import { keepTicket } from './tab-tickets.ts'
 
@@ -48,7 +48,8 @@ async function answerPanel(message: FromPanel, keeper: TokenKeeper): Promise<Pan
   if (message.kind === 'sign_in_wanted') return keeper.signIn()
   if (message.kind === 'sign_out_wanted') return keeper.signOut()
   const { user } = await read(who)
-  if (user && message.event_id) await keepPlace(user.id, message.event_id)
-  await notifyOfPost(message.post_id, message.state, keeper)
+  if (user && message.id) await keepPlace(user.id, message.id)
+  const about = noticeEvent(message.event, message.data)
+  if (about) await notifyOf(about, keeper)
   return { kind: 'done' }
 }

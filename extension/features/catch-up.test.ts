@@ -26,6 +26,7 @@ function server(text: string) {
       return {
         body: {
           id: path.split('/').at(-1),
+          kind: 'note',
           user_id: ben.id,
           session_id: 's1',
           ticket_id: '48291',
@@ -58,6 +59,8 @@ test('what came while nobody looked is notified of, and the next look begins beh
   )
   await catchUp(keeper)
   expect(calls[0]?.headers.get('last-event-id')).toBe('41')
+  // once for each thing that changed, and not for what nobody is notified of
+  expect(calls.slice(1).map(({ path }) => path)).toEqual(['/api/v1/posts/p1'])
   expect(stubs.notices.map(({ title }) => title)).toEqual(['Your note on #48291 needs you'])
   expect(await read(eventPlace)).toMatchObject({ last_id: '44' })
 }, 10_000)

@@ -1,10 +1,8 @@
-import * as v from 'valibot'
 import { browser } from 'wxt/browser'
 import { readEvents } from '../../pod/line/api.ts'
-import { eventPayloads } from '../../shared/contracts/events.ts'
 import { change, eventPlace, read, signInKept, who } from '../storage.ts'
 import type { TokenKeeper } from './keep-token.ts'
-import { noticesWanted, notifyOfPost } from './notices.ts'
+import { type NoticeEvent, noticeEvent, noticesWanted, notifyOf, subjectOf } from './notices.ts'
 import { serverAddress } from './server-address.ts'
 
 export const eventsLock = 'flowpilot-events'
@@ -43,14 +41,14 @@ export async function catchUp(keeper: TokenKeeper): Promise<void> {
   })
   if (!response.ok) return
   const missed = await readMissed(response)
-  for (const { post_id, state } of missed.posts) await notifyOfPost(post_id, state, keeper)
+  for (const about of missed.events) await notifyOf(about, keeper)
   await keepPlace(user.id, missed.last_id ?? lastId)
 }
 
-type Missed = { last_id: string | null; posts: { post_id: string; state: string }[] }
+type Missed = { last_id: string | null; events: NoticeEvent[] }
 
 async function readMissed(response: Response): Promise<Missed> {
-  const posts = new Map<string, string>()
+  const events = new Map<string, NoticeEvent>()
   let last_id: string | null = null
   let count = 0
   try {
@@ -59,14 +57,14 @@ async function readMissed(response: Response): Promise<Missed> {
       // an id at once: nothing was missed
       if ((event === 'ready' || event === 'reset') && id) break
       if (event === 'ready') continue
-      const change = v.safeParse(eventPayloads['post.changed'], data)
-      if (event === 'post.changed' && change.success) posts.set(change.output.post_id, change.output.state)
+      const about = noticeEvent(event, data)
+      if (about) events.set(subjectOf(about), about)
       if (++count >= maxEvents) break
     }
   } catch {
     // silence: caught up
   }
-  return { last_id, posts: [...posts].map(([post_id, state]) => ({ post_id, state })) }
+  return { last_id, events: [...events.values()] }
 }
 
 async function panelFollowsEvents(): Promise<boolean> {

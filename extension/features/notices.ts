@@ -1,45 +1,30 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
-import type { Post } from '../../shared/contracts/posts.ts'
+import { type EventKind, type EventPayload, eventPayloads } from '../../shared/contracts/events.ts'
 import { change, eventPlace, read, settings, who } from '../storage.ts'
 import { callServer } from './call-server.ts'
 import type { TokenKeeper } from './keep-token.ts'
+import { type NoticeKind, noticeEvents, noticeKinds } from './notice-kinds.ts'
 import { serverAddress } from './server-address.ts'
 
-/** A note that took longer than this is notified of when it has arrived. */
-const lateMs = 2 * 60_000
 const maxShown = 200
 
-const post = v.object({
-  id: v.string(),
-  user_id: v.string(),
-  session_id: v.nullable(v.string()),
-  ticket_id: v.string(),
-  state: v.string(),
-  explanation: v.string(),
-  created_at: v.string(),
-  posted_at: v.nullable(v.string()),
-})
-type Notified = Pick<Post, 'ticket_id' | 'explanation' | 'created_at' | 'posted_at'>
-type Kind = {
-  states: readonly Post['state'][]
-  applies?: (post: Notified) => boolean
-  title: (post: Notified) => string
+export type NoticeEvent = { event: EventKind; data: EventPayload<EventKind> }
+
+/** Null for an event that nobody is ever notified of, or whose data are none. */
+export function noticeEvent(event: string, data: unknown): NoticeEvent | null {
+  const known = noticeEvents.find((each) => each === event)
+  if (!known) return null
+  const parsed = v.safeParse(eventPayloads[known], data)
+  return parsed.success ? { event: known, data: parsed.output } : null
 }
 
-/** What concerns a person who is not looking: one row per kind. */
-export const kinds: readonly Kind[] = [
-  { states: ['needs_human'], title: ({ ticket_id }) => `Your note on #${ticket_id} needs you` },
-  { states: ['rejected', 'blocked'], title: ({ ticket_id }) => `Your note on #${ticket_id} was not posted` },
-  {
-    states: ['posted', 'verified'],
-    applies: isLate,
-    title: ({ ticket_id }) => `Your note on #${ticket_id} was posted late`,
-  },
-]
+const kindsOf = ({ event }: NoticeEvent) => noticeKinds.filter((kind) => kind.event === event)
 
-function isLate({ created_at, posted_at }: Notified): boolean {
-  return posted_at !== null && Date.parse(posted_at) - Date.parse(created_at) > lateMs
+/** The same for all events about the same: of those that were missed only the last one counts. */
+export function subjectOf(about: NoticeEvent): string {
+  const ids = new Set(kindsOf(about).map(({ fetch }) => fetch.id(about.data)))
+  return [about.event, ...ids].join(' ')
 }
 
 export async function noticesWanted(): Promise<boolean> {
@@ -47,28 +32,31 @@ export async function noticesWanted(): Promise<boolean> {
   return notices && (await browser.permissions.contains({ permissions: ['notifications'] }))
 }
 
-/** Notifies of a post that changed: mine, of a kind above, each kind once. */
-export async function notifyOfPost(postId: string, state: string, keeper: TokenKeeper): Promise<void> {
-  if (!kinds.some(({ states }) => (states as readonly string[]).includes(state)) || !(await noticesWanted()))
-    return
+/** Notifies of what an event is about, where that is one of the kinds and concerns me: each kind once. */
+export async function notifyOf(about: NoticeEvent, keeper: TokenKeeper): Promise<void> {
+  const kinds = kindsOf(about)
+  const subjects = new Set(kinds.filter((kind) => kind.mayConcern(about.data)).map(({ fetch }) => fetch))
+  if (subjects.size === 0 || !(await noticesWanted())) return
   const [{ user }, address, token] = await Promise.all([read(who), serverAddress(), keeper.give()])
   if (!user || !address || token.kind !== 'token') return
   const headers = { authorization: `Bearer ${token.access_token}` }
-  const found = await callServer(`${address.url}/api/v1/posts/${encodeURIComponent(postId)}`, post, {
-    headers,
-  }).catch(() => null)
-  // as it stands now, which may be further than the event
-  const row = kinds.findIndex(
-    ({ states, applies }) =>
-      found && (states as readonly string[]).includes(found.state) && (applies?.(found as Notified) ?? true),
-  )
-  const kind = kinds[row]
-  if (!found || found.user_id !== user.id || !kind || !(await isFirst(user.id, `${postId} ${row}`))) return
-  await browser.notifications.create(`case.${found.session_id ?? ''}.${postId}.${row}`, {
+  for (const fetch of subjects) {
+    const id = fetch.id(about.data)
+    const url = `${address.url}/api/v1${fetch.address(id)}`
+    const found = await callServer(url, fetch.schema, { headers }).catch(() => null)
+    if (found === null) continue
+    // as it stands now, which may be of another kind than the event
+    const kind = kinds.find((each) => each.fetch === fetch && each.concerns(found, user))
+    if (kind && (await isFirst(user.id, `${kind.name} ${id}`))) await show(kind, id, found)
+  }
+}
+
+function show(kind: NoticeKind, id: string, found: unknown): Promise<string> {
+  return browser.notifications.create(`${kind.path(found)}#${kind.name}.${id}`, {
     type: 'basic',
     iconUrl: browser.runtime.getURL('/icon/128.png'),
     title: kind.title(found),
-    message: found.explanation,
+    message: kind.message(found),
   })
 }
 
@@ -82,22 +70,23 @@ async function isFirst(userId: string, notice: string): Promise<boolean> {
   return isNew
 }
 
-/** A click opens the case in a tab: the browser opens panels only at a press within itself. */
-export function openCaseOnClick(): void {
+/** A click opens the page in a tab: the browser opens panels only at a press within itself. */
+export function openPageOnClick(): void {
   let isListening = false
   const listen = () => {
     if (isListening || !browser.notifications) return
     isListening = true
-    browser.notifications.onClicked.addListener((id) => void openCase(id))
+    browser.notifications.onClicked.addListener((id) => void openPage(id))
   }
   listen()
   browser.permissions.onAdded.addListener(listen)
 }
 
-async function openCase(noticeId: string): Promise<void> {
-  const [, sessionId] = noticeId.split('.')
+async function openPage(noticeId: string): Promise<void> {
+  const [path = ''] = noticeId.split('#')
   const address = await serverAddress()
   if (!address) return
-  await browser.tabs.create({ url: `${address.url}/app${sessionId ? `/cases/${sessionId}` : ''}` })
+  // a notice of an earlier version has no path in its id
+  await browser.tabs.create({ url: `${address.url}${path.startsWith('/') ? path : '/app'}` })
   await browser.notifications.clear(noticeId)
 }
