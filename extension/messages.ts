@@ -5,7 +5,7 @@ import type { TicketReference } from './pages/site.ts'
 const short = (max: number) => v.pipe(v.string(), v.maxLength(max))
 
 /** What a tab shows, as its own page says: a hint for people and for the server, which looks for itself. */
-export const tabTicket = v.object({
+export const seenTicket = v.object({
   product: short(20),
   product_name: short(40),
   ticket_id: v.pipe(v.string(), v.regex(/^[A-Za-z0-9.]{1,40}$/)),
@@ -13,11 +13,11 @@ export const tabTicket = v.object({
   certainty: v.picklist(['shown', 'address', 'hint']),
   needs_grant: v.boolean(),
 }) satisfies v.GenericSchema<unknown, Omit<TicketReference, 'product'> & { product: string }>
-export type TabTicket = v.InferOutput<typeof tabTicket>
+export type SeenTicket = v.InferOutput<typeof seenTicket>
 
 /** All that a content script may say. `ticket_seen` is answered with PageAnswer. */
 const fromPage = v.variant('kind', [
-  v.object({ kind: v.literal('ticket_seen'), ticket: v.nullable(tabTicket) }),
+  v.object({ kind: v.literal('ticket_seen'), ticket: v.nullable(seenTicket) }),
   v.object({ kind: v.literal('panel_wanted') }),
 ])
 export type FromPage = v.InferOutput<typeof fromPage>

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
-import { tabTicket } from './messages.ts'
+import { seenTicket } from './messages.ts'
 
 /**
  * One thing kept. `version` grows when its form does; `mend` makes the newest form of an older one, or answers
@@ -91,11 +91,11 @@ export const caseMarks: Item<Record<string, { open: boolean; asked_at: number }>
   empty: {},
 }
 
-export const ticketOfTab = (tabId: number): Item<v.InferOutput<typeof tabTicket> | null> => ({
+export const ticketOfTab = (tabId: number): Item<v.InferOutput<typeof seenTicket> | null> => ({
   area: 'session',
   key: `tab.${tabId}`,
   version: 1,
-  schema: v.nullable(tabTicket),
+  schema: v.nullable(seenTicket),
   empty: null,
 })
 

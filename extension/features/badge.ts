@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { browser } from 'wxt/browser'
-import type { TabTicket } from '../messages.ts'
+import type { TabTicket } from '../../pod/host.ts'
 import { caseMarks, change, read, ticketOfTab, who } from '../storage.ts'
 import { callServer } from './call-server.ts'
 import type { TokenKeeper } from './keep-token.ts'

@@ -1,11 +1,11 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import { browser } from 'wxt/browser'
-import type { TabTicket } from '../messages.ts'
+import type { SeenTicket } from '../messages.ts'
 import { read, ticketOfTab, watch } from '../storage.ts'
 import { followSite, isFollowed, readTab } from './follow-sites.ts'
 
 export type FollowedTab = {
-  shown: ReadonlySignal<TabTicket | null>
+  shown: ReadonlySignal<SeenTicket | null>
   offer: ReadonlySignal<string | null>
   follow(): Promise<boolean>
   start(): () => void
@@ -13,12 +13,12 @@ export type FollowedTab = {
 
 /** The ticket of the active tab of one window, by what the tabs' own scripts said. */
 export function createFollowedTab(windowId: number): FollowedTab {
-  const shown = signal<TabTicket | null>(null)
+  const shown = signal<SeenTicket | null>(null)
   const offer = signal<string | null>(null)
   let tabId = -1
   let stopWatching = () => {}
 
-  const show = (of: number, ticket: TabTicket | null) => {
+  const show = (of: number, ticket: SeenTicket | null) => {
     if (of !== tabId) return
     shown.value = ticket
     offer.value = null

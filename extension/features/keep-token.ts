@@ -1,3 +1,4 @@
+import { createTokenClock } from '../../pod/line/token-clock.ts'
 import { type PanelSignedIn, panelSignedIn } from '../../shared/contracts/accounts.ts'
 import { oauthClientId } from '../../shared/contracts/extension.ts'
 import type { PanelAnswer } from '../messages.ts'
@@ -7,8 +8,6 @@ import { Away, callServer, Refused } from './call-server.ts'
 import { serverAddress } from './server-address.ts'
 import { askForGrant } from './sign-in.ts'
 
-/** Renewed this long before its end, so that a call under way is not refused. */
-const earlyMs = 15_000
 const lockLimitMs = 40_000
 const revokeTimeoutMs = 10_000
 const moved = 'FlowPilot now uses another server. Sign in there.'
@@ -19,14 +18,13 @@ const gone = 'Your sign-in has ended. Sign in again; your drafts are kept.'
  * its death the next question makes a new one.
  */
 export function createTokenKeeper() {
-  let access: { value: string; server_url: string; ends_at: number } | null = null
-  const line = createLine()
+  const clock = createTokenClock<PanelAnswer>()
 
-  const answerOf = (token: NonNullable<typeof access>): PanelAnswer => ({
+  const answerOf = (access_token: string, server_url: string): PanelAnswer => ({
     kind: 'token',
-    access_token: token.value,
-    left_s: Math.max(0, Math.round((token.ends_at - performance.now()) / 1000)),
-    server_url: token.server_url,
+    access_token,
+    left_s: Math.round(clock.leftMs() / 1000),
+    server_url,
   })
 
   /** The next refresh token is stored before anybody sees the access token: a worker killed between loses nothing. */
@@ -35,16 +33,12 @@ export function createTokenKeeper() {
     const before = await read(who)
     if (before.user?.id !== given.user.id)
       await write(who, { user: { id: given.user.id, name: given.user.name }, word: null })
-    access = {
-      value: given.access_token,
-      server_url: serverUrl,
-      ends_at: performance.now() + given.expires_in * 1000,
-    }
-    return answerOf(access)
+    clock.keep(given.access_token, given.expires_in * 1000, serverUrl)
+    return answerOf(given.access_token, serverUrl)
   }
 
   const end = async (word: string | null): Promise<PanelAnswer> => {
-    access = null
+    clock.drop()
     await write(signInKept, null)
     await write(who, { user: null, word })
     return { kind: 'obstacle', code: 'not_signed_in', ...(word ? { word } : {}) }
@@ -71,10 +65,9 @@ export function createTokenKeeper() {
     if (!address) return { kind: 'obstacle', code: 'no_server' }
     const obstacle = await agree(address.url, again)
     if (obstacle) return { kind: 'obstacle', code: obstacle }
-    if (access && access.value === rejected) access = null
-    if (access?.server_url === address.url && performance.now() < access.ends_at - earlyMs)
-      return answerOf(access)
-    return line.share(() => refresh(address.url))
+    clock.dropIf(rejected)
+    const value = clock.fresh(address.url)
+    return value ? answerOf(value, address.url) : clock.share(inLine(() => refresh(address.url)))
   }
 
   const signIn = async (): Promise<PanelAnswer> => {
@@ -99,12 +92,14 @@ export function createTokenKeeper() {
   const signOut = async (): Promise<PanelAnswer> => {
     let revoked = Promise.resolve()
     // a refresh under way would sign in again behind our back; who asks from here on shares the end
-    await line.next(async () => {
-      const kept = await read(signInKept)
-      const ended = await end(null)
-      if (kept) revoked = revoke(kept)
-      return ended
-    })
+    await clock.begin(
+      inLine(async () => {
+        const kept = await read(signInKept)
+        const ended = await end(null)
+        if (kept) revoked = revoke(kept)
+        return ended
+      }),
+    )
     await revoked
     return { kind: 'done' }
   }
@@ -114,20 +109,8 @@ export function createTokenKeeper() {
 export type TokenKeeper = ReturnType<typeof createTokenKeeper>
 
 /** One after the other over every worker there may be: each refresh uses its token up. */
-function createLine() {
-  let last: Promise<PanelAnswer> | null = null
-  const next = (work: () => Promise<PanelAnswer>): Promise<PanelAnswer> => {
-    const mine = navigator.locks
-      .request('flowpilot-refresh', { signal: AbortSignal.timeout(lockLimitMs) }, work)
-      .finally(() => {
-        if (last === mine) last = null
-      })
-    last = mine
-    return mine
-  }
-  /** `share`: who comes while one runs gets its answer. */
-  return { next, share: (work: () => Promise<PanelAnswer>) => last ?? next(work) }
-}
+const inLine = (work: () => Promise<PanelAnswer>) => (): Promise<PanelAnswer> =>
+  navigator.locks.request('flowpilot-refresh', { signal: AbortSignal.timeout(lockLimitMs) }, work)
 
 async function whyOut(): Promise<{ word: string | null }> {
   const { word } = await read(who)

@@ -2,9 +2,9 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Trouble, TroubleCode } from '../../pod/host.ts'
 import { ApiProblem } from '../../pod/line/api-problem.ts'
 import { backoffMs } from '../../pod/line/live.ts'
+import { createTokenClock } from '../../pod/line/token-clock.ts'
 import { ask, type Obstacle, type PanelAnswer } from '../messages.ts'
 
-const earlyMs = 15_000
 const troubles: Partial<Record<Obstacle, TroubleCode>> = {
   no_server: 'no_server',
   unreachable: 'unreachable',
@@ -18,17 +18,14 @@ export function createPanelToken(serverUrl: string, facts: Record<string, string
   const signedIn = signal<SignedIn>('waiting')
   const trouble = signal<Trouble | null>(null)
   const word = signal<string | null>(null)
-  let token: { value: string; ends_at: number } | null = null
-  let running: Promise<string> | null = null
+  const clock = createTokenClock()
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
-
-  const fresh = () => (token && performance.now() < token.ends_at - earlyMs ? token.value : null)
 
   const take = (answer: PanelAnswer): string => {
     clearTimeout(retryTimer)
     if (answer.kind === 'token' && answer.server_url === serverUrl) {
-      token = { value: answer.access_token, ends_at: performance.now() + answer.left_s * 1000 }
+      clock.keep(answer.access_token, answer.left_s * 1000)
       failures = 0
       trouble.value = null
       word.value = null
@@ -45,46 +42,43 @@ export function createPanelToken(serverUrl: string, facts: Record<string, string
         retryTimer = setTimeout(() => void start().catch(() => {}), backoffMs(failures++))
       throw new ApiProblem('unreachable')
     }
-    token = null
+    clock.drop()
     signedIn.value = 'no'
     word.value = (answer.kind === 'obstacle' && answer.word) || null
     throw new ApiProblem('not_signed_in')
   }
-  const start = (rejected?: string, again?: boolean): Promise<string> => {
-    running ??= ask({
-      kind: 'token_wanted',
-      ...(rejected ? { rejected } : {}),
-      ...(again ? { again } : {}),
-    })
-      // a worker that dies while it is asked is asked anew
-      .catch(() => ask({ kind: 'token_wanted' }))
-      .catch((): PanelAnswer => ({ kind: 'obstacle', code: 'unreachable' }))
-      .then(take)
-      .finally(() => {
-        running = null
+  const start = (rejected?: string, again?: boolean): Promise<string> =>
+    clock.share(() =>
+      ask({
+        kind: 'token_wanted',
+        ...(rejected ? { rejected } : {}),
+        ...(again ? { again } : {}),
       })
-    return running
-  }
+        // a worker that dies while it is asked is asked anew
+        .catch(() => ask({ kind: 'token_wanted' }))
+        .catch((): PanelAnswer => ({ kind: 'obstacle', code: 'unreachable' }))
+        .then(take),
+    )
 
   return {
     signed_in: signedIn as ReadonlySignal<SignedIn>,
     trouble: trouble as ReadonlySignal<Trouble | null>,
     word: word as ReadonlySignal<string | null>,
     get: async () => {
-      const value = fresh()
+      const value = clock.fresh()
       if (value) return value
       if (signedIn.value === 'no') throw new ApiProblem('not_signed_in')
       return start()
     },
     renew: async (rejected: string) => {
-      if (token?.value === rejected) token = null
-      return fresh() ?? start(rejected)
+      clock.dropIf(rejected)
+      return clock.fresh() ?? start(rejected)
     },
-    last: () => token?.value ?? null,
+    last: clock.last,
     tryAgain: () => void start(undefined, true).catch(() => {}),
     /** Signed out by another page of the browser, or by the server. */
     end: (why: string | null) => {
-      token = null
+      clock.drop()
       signedIn.value = 'no'
       word.value = why
     },

@@ -1,17 +1,17 @@
 import { browser } from 'wxt/browser'
-import { type TabTicket, ticketWanted } from '../messages.ts'
+import { type SeenTicket, ticketWanted } from '../messages.ts'
 import { forget, read, ticketOfTab, write } from '../storage.ts'
 
 let last: Promise<void> = Promise.resolve()
 
 /** Remembers what each tab shows, for as long as it shows it. Panels read it from the same place. */
-export function keepTicket(tabId: number, ticket: TabTicket | null): Promise<void> {
+export function keepTicket(tabId: number, ticket: SeenTicket | null): Promise<void> {
   const kept = last.then(() => keep(tabId, ticket))
   last = kept.catch(() => {})
   return kept
 }
 
-async function keep(tabId: number, ticket: TabTicket | null): Promise<void> {
+async function keep(tabId: number, ticket: SeenTicket | null): Promise<void> {
   const before = await read(ticketOfTab(tabId))
   if (JSON.stringify(before) === JSON.stringify(ticket)) return
   if (ticket) await write(ticketOfTab(tabId), ticket)

@@ -4,11 +4,11 @@ import type { Host, Trouble } from '../host.ts'
 import { postJson } from '../line/api.ts'
 import { ApiProblem, asProblem } from '../line/api-problem.ts'
 import { backoffMs } from '../line/live.ts'
+import { createTokenClock } from '../line/token-clock.ts'
 import { copyText } from './copy.ts'
 import type { PageFacts } from './page-facts.ts'
 import { createStorage } from './storage.ts'
 
-const earlyMs = 15_000
 const lockLimitMs = 20_000
 
 /** The full page: e-mail and password once, then a refresh token in a cookie scripts cannot read. */
@@ -18,14 +18,12 @@ export function createBrowserHost(input: { win: Window; facts: PageFacts }): Hos
   const path = signal(addressed())
   const signedIn = signal<'waiting' | 'yes' | 'no'>('waiting')
   const trouble = signal<Trouble | null>(null)
-  let token: { value: string; expires_at: number } | null = null
-  let running: Promise<string> | null = null
+  const clock = createTokenClock()
   let retryTimer: ReturnType<typeof setTimeout> | undefined
   let failures = 0
 
-  const fresh = () => (token && performance.now() < token.expires_at - earlyMs ? token.value : null)
   const accept = (answer: SignedIn): string => {
-    token = { value: answer.access_token, expires_at: performance.now() + answer.expires_in * 1000 }
+    clock.keep(answer.access_token, answer.expires_in * 1000)
     failures = 0
     trouble.value = null
     signedIn.value = 'yes'
@@ -55,18 +53,13 @@ export function createBrowserHost(input: { win: Window; facts: PageFacts }): Hos
         }
         throw problem
       }
-      token = null
+      clock.drop()
       trouble.value = null
       signedIn.value = 'no'
       throw new ApiProblem('not_signed_in')
     }
   }
-  const start = () => {
-    running ??= refresh().finally(() => {
-      running = null
-    })
-    return running
-  }
+  const start = () => clock.share(refresh)
   const move = () => {
     path.value = addressed()
   }
@@ -85,16 +78,16 @@ export function createBrowserHost(input: { win: Window; facts: PageFacts }): Hos
       move()
     },
     accessToken: async () => {
-      const value = fresh()
+      const value = clock.fresh()
       if (value) return value
       if (signedIn.value === 'no') throw new ApiProblem('not_signed_in')
       return start()
     },
     renew: async (rejected) => {
-      if (token?.value === rejected) token = null
-      return fresh() ?? start()
+      clock.dropIf(rejected)
+      return clock.fresh() ?? start()
     },
-    lastToken: () => token?.value ?? null,
+    lastToken: clock.last,
     refreshScreen: () => {},
     openTicket: (_ticketId, url) => {
       if (url && /^https?:\/\//.test(url)) win.open(url, '_blank', 'noopener,noreferrer')
@@ -113,7 +106,7 @@ export function createBrowserHost(input: { win: Window; facts: PageFacts }): Hos
     },
     signOut: async () => {
       await postJson('/api/v1/auth/logout', {}).catch(() => {})
-      token = null
+      clock.drop()
       signedIn.value = 'no'
     },
     start: () => {

@@ -2,14 +2,12 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import type { SignedIn } from '../../shared/contracts/accounts.ts'
 import { ApiProblem, asProblem } from '../line/api-problem.ts'
 import { backoffMs } from '../line/live.ts'
+import { createTokenClock } from '../line/token-clock.ts'
 import type { MemberClaim } from './hosted-messages.ts'
 
-/** Renewed this long before its end, so that a call under way is not refused. */
-const earlyMs = 15_000
 const claimLimitMs = 8000
 const maxTries = 60
 
-type Token = { value: string; ticket_id: string | null; expires_at: number }
 export type Exchange = (claim: MemberClaim, ticketId: string | null) => Promise<SignedIn>
 
 export type MemberToken = {
@@ -32,16 +30,13 @@ export function createMemberToken(input: {
   exchange: Exchange
   now?: () => number
 }): MemberToken {
-  const now = input.now ?? (() => performance.now())
   const state = signal<'waiting' | 'yes' | 'no'>('waiting')
   const problem = signal<ApiProblem | null>(null)
-  let token: Token | null = null
-  let running: Promise<string> | null = null
+  const clock = createTokenClock(input.now)
   let take: ((claim: MemberClaim) => void) | null = null
   let wake: (() => void) | null = null
 
-  const fresh = () =>
-    token && token.ticket_id === input.ticket.value && now() < token.expires_at - earlyMs ? token.value : null
+  const fresh = () => clock.fresh(input.ticket.value)
 
   const claim = () =>
     new Promise<MemberClaim>((resolve, reject) => {
@@ -59,7 +54,7 @@ export function createMemberToken(input: {
     const given = await claim()
     const ticketId = input.ticket.value
     const answer = await exchange(given, ticketId)
-    token = { value: answer.access_token, ticket_id: ticketId, expires_at: now() + answer.expires_in * 1000 }
+    clock.keep(answer.access_token, answer.expires_in * 1000, ticketId)
     return fresh()
   }
 
@@ -94,21 +89,16 @@ export function createMemberToken(input: {
     throw new ApiProblem('not_signed_in')
   }
 
-  const start = () => {
-    running ??= signIn().finally(() => {
-      running = null
-    })
-    return running
-  }
+  const start = () => clock.share(signIn)
   return {
     state,
     problem,
     get: async () => fresh() ?? start(),
     renew: async (rejected) => {
-      if (token?.value === rejected) token = null
+      clock.dropIf(rejected)
       return fresh() ?? start()
     },
-    last: () => token?.value ?? null,
+    last: clock.last,
     offer: (offered) => take?.(offered),
     tryAgain: () => {
       if (take) input.askMember()
