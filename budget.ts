@@ -26,8 +26,8 @@ type Manifest = Record<string, Chunk>
 const starts = { pod: ['index.html', 'entry-pod.ts'], page: ['index.html', 'entry-page.ts'] }
 const caseParts = ['case/Cockpit.tsx', 'ui/render-markdown.ts']
 
-/** Weighs the built pages in `folder`; throws, naming what is too heavy. Answers lines for people. */
-export function weighPages(folder: string): string[] {
+/** Weighs the built pages in `folder`; throws, naming what is too heavy or said otherwise in `readme`. Answers lines for people. */
+export function weighPages(folder: string, readme: string): string[] {
   const manifest = JSON.parse(readFileSync(join(folder, '.vite/manifest.json'), 'utf8')) as Manifest
   const gzipped = (files: Iterable<string>) =>
     [...files].reduce((sum, file) => sum + gzipSync(readFileSync(join(folder, file)), { level: 9 }).length, 0)
@@ -63,7 +63,26 @@ export function weighPages(folder: string): string[] {
     most: limits.allScripts,
   })
   rows.push({ what: 'styles', is: gzipped(all.filter((file) => file.endsWith('.css'))), most: limits.styles })
-  return judged(rows)
+  const lines = judged(rows)
+  const pod = { first: weigh(starts.pod).bytes, open: weigh([...starts.pod, ...caseParts]).bytes }
+  return [...lines, sentenceIn(readme, pod)]
+}
+
+/** What README.md says of the pod, checked against what it weighs; throws with the sentence that would be true. */
+export function sentenceIn(readme: string, pod: { first: number; open: number }): string {
+  const kB = (bytes: number) => Math.round(bytes / 1000)
+  const { firstScreen, openCase } = limits
+  const wanted =
+    `JavaScript, gzipped: ${kB(pod.first)} kB until the pod shows its ticket (the limit is ${kB(firstScreen.bytes)}), ` +
+    `${kB(pod.open)} kB with a case open and its first reply drawn (the limit is ${kB(openCase.bytes)}).`
+  const [said = ''] = /JavaScript, gzipped: [^.]*\./.exec(readme) ?? []
+  const figures = said.match(/\d+/g)?.map(Number) ?? []
+  const measured = [pod.first, firstScreen.bytes, pod.open, openCase.bytes]
+  const isTrue =
+    figures.length === measured.length &&
+    measured.every((bytes, at) => Math.abs(bytes / 1000 - (figures[at] ?? 0)) <= 1)
+  if (!isTrue) throw new Error(`README.md says other sizes than this build has. It should say:\n  ${wanted}`)
+  return `README.md: ${said}`
 }
 
 /** Weighs one built extension. */

@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs'
 import preact from '@preact/preset-vite'
 import UnoCSS from 'unocss/vite'
 import { defineConfig, type Plugin } from 'vite'
@@ -62,13 +63,13 @@ export default defineConfig(({ mode }) => {
   }
 })
 
-/** A build that is heavier than its budget fails. */
+/** A build that is heavier than its budget fails, and one of which README.md says other sizes. */
 function weighed(): Plugin {
   return {
     name: 'weighed',
     apply: 'build',
     closeBundle() {
-      for (const line of weighPages('dist/pod')) this.info(line)
+      for (const line of weighPages('dist/pod', readFileSync('README.md', 'utf8'))) this.info(line)
     },
   }
 }
