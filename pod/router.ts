@@ -1,4 +1,5 @@
 import type { ComponentType } from 'preact'
+import type { Role } from '../shared/contracts/accounts.ts'
 import type { Host } from './host.ts'
 import type { Icon } from './ui/Icon.tsx'
 
@@ -36,6 +37,8 @@ export type Page = {
   /** Where a link to it stands. */
   nav?: readonly ('column' | 'menu')[]
   icon?: Parameters<typeof Icon>[0]['of']
+  /** Who finds something there; missing: everybody. */
+  readers?: readonly Role[]
   /** Shown with nothing beside it, also to somebody who is not signed in. */
   alone?: true
   query?: QuerySchema

@@ -2,8 +2,8 @@ import type { Act } from '../acts/acts.ts'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Keys } from '../ui/Keys.tsx'
+import { pieces } from '../ui/match-words.ts'
 import { actIcons } from './act-icons.ts'
-import { pieces } from './match.ts'
 
 export const wordsOf = ({ label, note }: Act) => stripHidden(note ? `${label} ${note}` : label)
 

@@ -3,15 +3,52 @@ import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { act as settle } from 'preact/test-utils'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import type { Me } from '../../shared/contracts/accounts.ts'
 import { act, useActs } from '../acts/acts.ts'
-import { type Pod, PodContext } from '../pod.ts'
+import { placeOf, rememberCase } from '../frame/last-case.ts'
+import type { Host } from '../host.ts'
+import { createPod, type Pod, PodContext } from '../pod.ts'
+import { pages } from '../screens/pages.tsx'
 import { Palette } from './Palette.tsx'
 
 const root = document.body.appendChild(document.createElement('div'))
-/** A pod on a ticket: it has no other cases to search. */
-const pod = { host: { kind: 'pod' }, me: signal(null) } as unknown as Pod
+let pod: Pod
 let done: string[] = []
 let isOpen = true
+const asked: URL[] = []
+const old = { id: '01972f64-0000-7000-8000-000000000001', psa_ticket_id: '48291', title: 'Mail stopped' }
+const own = { id: '01972f64-0000-7000-8000-000000000002', psa_ticket_id: '48291', title: 'Mail again' }
+
+/** A place that shows us, and whoever is signed in there; nobody yet without a role. */
+async function placed(kind: Host['kind'], role?: Me['role']): Promise<Pod> {
+  const host = {
+    kind,
+    base_url: 'http://fp',
+    ticket: signal(kind === 'pod' ? '48291' : null),
+    trouble: signal(null),
+    path: signal('/app'),
+    accessToken: async () => 'token',
+    renew: async () => 'token',
+    lastToken: () => null,
+    recall: () => null,
+    remember: () => {},
+    goTo: (path: string) => done.push(path),
+    ...(kind === 'page' ? {} : { openPage: (path: string) => done.push(`a tab with ${path}`) }),
+  } as unknown as Host
+  vi.stubGlobal('fetch', async (input: string) => {
+    const url = new URL(input)
+    if (url.pathname.endsWith('/me')) return Response.json({ user: { id: 'ben' }, role })
+    asked.push(url)
+    const items = [
+      { ...old, status: 'resolved' },
+      { ...own, status: 'active' },
+    ]
+    return Response.json({ items, next_cursor: null })
+  })
+  const made = createPod(host, pages)
+  if (role) await made.loadMe()
+  return made
+}
 
 function Screen() {
   useActs('case', () => [
@@ -22,32 +59,34 @@ function Screen() {
   return null
 }
 
-beforeEach(async () => {
-  done = []
-  isOpen = true
-  await settle(() =>
-    render(
-      <PodContext.Provider value={pod}>
-        <Screen />
-      </PodContext.Provider>,
-      root,
-    ),
-  )
-  await settle(() =>
-    render(
-      <PodContext.Provider value={pod}>
-        <Screen />
+async function open(where: Pod) {
+  pod = where
+  const screen = (palette: boolean) => (
+    <PodContext.Provider value={pod}>
+      <Screen />
+      {palette && (
         <Palette
           onClose={() => {
             isOpen = false
           }}
         />
-      </PodContext.Provider>,
-      root,
-    ),
+      )}
+    </PodContext.Provider>
   )
+  await settle(() => render(screen(false), root))
+  await settle(() => render(screen(true), root))
+}
+
+beforeEach(async () => {
+  done = []
+  isOpen = true
+  asked.length = 0
+  await open(await placed('pod'))
 })
-afterEach(() => render(null, root))
+afterEach(() => {
+  render(null, root)
+  vi.unstubAllGlobals()
+})
 
 const box = () => root.querySelector('input') as HTMLInputElement
 const type = (words: string) =>
@@ -81,4 +120,62 @@ test('Enter closes, then runs; what cannot be done says why and stays', async ()
   await press('Enter')
   expect(isOpen).toBe(false)
   await vi.waitFor(() => expect(done).toEqual(['share client']))
+})
+
+test.each([
+  ['an engineer in the tab', 'page', 'engineer', ['Posts', 'Case history', 'Settings']],
+  ['an admin in the tab', 'page', 'admin', ['Posts', 'Case history', 'Settings', 'Audit trail']],
+  [
+    'a pod, from which others open in a tab',
+    'pod',
+    'engineer',
+    ['Posts', 'Case historyin a tab', 'Settingsin a tab'],
+  ],
+] as const)('every page that can be gone to by its name: %s', async (_who, kind, role, titles) => {
+  await open(await placed(kind, role))
+  const listed = [...root.querySelectorAll('[role=option][id*="page-"]')].map(
+    ({ textContent }) => textContent,
+  )
+  expect(listed).toEqual(titles)
+})
+
+test('a page is gone to by the beginning of its words, in a tab where it is not shown here', async () => {
+  await open(await placed('pod', 'engineer'))
+  await type('post')
+  await press('Enter')
+  await vi.waitFor(() => expect(done).toEqual(['/app/posts']))
+  await type('hist')
+  await press('Enter')
+  await vi.waitFor(() => expect(done).toEqual(['/app/posts', 'a tab with /app/history']))
+})
+
+const group = (name: string) =>
+  [...root.querySelectorAll('[role=presentation]')].some(({ textContent }) => textContent === name)
+
+test('a pod lists the cases of its ticket, finds among them by words, and opens one over the ticket', async () => {
+  await open(await placed('pod', 'engineer'))
+  await vi.waitFor(() => expect(rows()).toContain('#48291 Mail stoppedresolved'))
+  expect(group('Cases of this ticket')).toBe(true)
+  await type('mail')
+  await vi.waitFor(() => expect(asked.map(({ search }) => search)).toEqual(['?limit=8', '?limit=8&q=mail']))
+  await vi.waitFor(() => expect(rows()).toEqual(['#48291 Mail stoppedresolved', '#48291 Mail again']))
+  await press('Enter')
+  await vi.waitFor(() => expect(done).toEqual([`/app/cases/${old.id}`]))
+})
+
+test('the case that stands on the ticket already is gone back to', async () => {
+  const where = await placed('pod', 'engineer')
+  rememberCase(placeOf(where.me.value as Me, '48291'), own.id, where.host)
+  await open(where)
+  await type('mail')
+  await vi.waitFor(() => expect(rows()).toContain('#48291 Mail again'))
+  await press('ArrowDown')
+  await press('Enter')
+  await vi.waitFor(() => expect(done).toEqual(['/app']))
+})
+
+test('the tab lists my cases until words are typed', async () => {
+  await open(await placed('page', 'engineer'))
+  await vi.waitFor(() => expect(asked.map(({ search }) => search)).toEqual(['?limit=8&mine=true']))
+  expect(group('Cases')).toBe(true)
 })

@@ -1,29 +1,29 @@
-import { ChevronRight, Search } from 'lucide-preact'
+import { Search } from 'lucide-preact'
 import { useId, useMemo, useState } from 'preact/hooks'
-import type { Session } from '../../shared/contracts/sessions.ts'
 import { type ActGroup, actList } from '../acts/act-list.ts'
 import { type Act, actsNow } from '../acts/acts.ts'
-import { usePod } from '../pod.ts'
+import { caseOn, placeOf } from '../frame/last-case.ts'
+import { type Pod, usePod } from '../pod.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { isComposing } from '../ui/is-composing.ts'
 import { Keys } from '../ui/Keys.tsx'
 import { isPressOf } from '../ui/keys.ts'
 import { Listbox, type ListboxRow, optionId, stepIn } from '../ui/Listbox.tsx'
-import { Plain } from '../ui/Plain.tsx'
+import { matchWords } from '../ui/match-words.ts'
 import { ActWords, wordsOf } from './ActWords.tsx'
+import { CaseWords } from './CaseWords.tsx'
 import { useFoundCases } from './find-cases.ts'
-import { matchWords } from './match.ts'
+import { PageWords, pagesFrom } from './PageWords.tsx'
 
 const groups: Record<ActGroup, string> = { case: 'Case', go: 'Go to', view: 'View' }
-const groupOrder: readonly ActGroup[] = ['case', 'go', 'view']
 const inList = Object.keys(actList)
 /** Of no use while it is open. */
 const notHere = new Set(['palette'])
 
 type Row = ListboxRow & { run: (event: Event) => void }
 
-/** Everything that can be done here and every case, by typing the beginnings of words. */
+/** Everything that can be done here, every page and every case, by typing the beginnings of words. */
 export function Palette({ onClose }: { onClose: () => void }) {
   const pod = usePod()
   const list = useId()
@@ -31,11 +31,18 @@ export function Palette({ onClose }: { onClose: () => void }) {
   const [at, setAt] = useState(0)
   const acts = useMemo(actsNow, [])
   const words = typed.trim().replace(/^#/, '')
-  // the pod shows the ticket in view and no other case
-  const { cases, problem } = useFoundCases(pod, words, pod.host.kind !== 'pod' && pod.me.value !== null)
+  const { cases, problem } = useFoundCases(pod, words, pod.me.value !== null)
   const rows: Row[] = [
-    ...actRows(acts, words),
-    ...cases.map((each) => caseRow(each, () => pod.go({ screen: 'case', session_id: each.id }))),
+    ...actRows(acts, 'case', words),
+    ...actRows(acts, 'go', words),
+    ...pageRows(pod, words),
+    ...actRows(acts, 'view', words),
+    ...cases.map((each) => ({
+      id: each.id,
+      group: pod.host.kind === 'pod' ? 'Cases of this ticket' : 'Cases',
+      run: () => openCase(pod, each.id),
+      show: <CaseWords case={each} />,
+    })),
   ]
   const current = rows[Math.min(at, rows.length - 1)]
   const pick = (row: Row | undefined, event: Event) => {
@@ -102,44 +109,46 @@ export function Palette({ onClose }: { onClose: () => void }) {
   )
 }
 
-function actRows(acts: readonly Act[], words: string): Row[] {
-  return groupOrder.flatMap((group) =>
-    acts
-      .filter((act) => act.group === group && !notHere.has(act.id))
-      .flatMap((act) => {
-        const hit = matchWords(wordsOf(act), words)
-        return hit ? [{ act, hit, why: act.why() }] : []
-      })
-      .toSorted(
-        (a, b) =>
-          Number(a.why !== null) - Number(b.why !== null) ||
-          a.hit.rank - b.hit.rank ||
-          inList.indexOf(a.act.id) - inList.indexOf(b.act.id),
-      )
-      .map(({ act, hit, why }, at) => ({
-        id: `${act.id}-${at}`,
-        group: groups[group],
-        why,
-        show: <ActWords act={act} ranges={hit.ranges} />,
-        run: (event: Event) => void act.run('', event),
-      })),
-  )
+function actRows(acts: readonly Act[], group: ActGroup, words: string): Row[] {
+  return acts
+    .filter((act) => act.group === group && !notHere.has(act.id))
+    .flatMap((act) => {
+      const hit = matchWords(wordsOf(act), words)
+      return hit ? [{ act, hit, why: act.why() }] : []
+    })
+    .toSorted(
+      (a, b) =>
+        Number(a.why !== null) - Number(b.why !== null) ||
+        a.hit.rank - b.hit.rank ||
+        inList.indexOf(a.act.id) - inList.indexOf(b.act.id),
+    )
+    .map(({ act, hit, why }, at) => ({
+      id: `${act.id}-${at}`,
+      group: groups[group],
+      why,
+      show: <ActWords act={act} ranges={hit.ranges} />,
+      run: (event: Event) => void act.run('', event),
+    }))
 }
 
-function caseRow(each: Session, run: () => void): Row {
-  return {
-    id: each.id,
-    group: 'Cases',
-    run,
-    show: (
-      <div class="grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-10px items-center">
-        <Icon of={ChevronRight} size={14} class="text-muted" />
-        <span class="cut">
-          {each.psa_ticket_id && <span class="text-muted">#{each.psa_ticket_id} </span>}
-          <Plain text={each.title} />
-        </span>
-        <span class="meta">{each.status === 'active' ? '' : each.status}</span>
-      </div>
-    ),
-  }
+function pageRows({ router, host, me, go }: Pod, words: string): Row[] {
+  return pagesFrom(router.pages, host, me.value)
+    .flatMap((page) => {
+      const hit = matchWords(page.title, words)
+      return hit ? [{ page, hit }] : []
+    })
+    .toSorted((a, b) => a.hit.rank - b.hit.rank)
+    .map(({ page, hit }) => ({
+      id: `page-${page.name}`,
+      group: groups.go,
+      show: <PageWords page={page} ranges={hit.ranges} inTab={!page.on.includes(host.kind)} />,
+      run: () => go({ screen: page.name }),
+    }))
+}
+
+/** In a pod the case that stands on the ticket is gone back to, not opened over itself. */
+function openCase({ host, me, go }: Pod, session_id: string): void {
+  const ticketId = host.kind === 'pod' ? host.ticket.value : null
+  const own = ticketId && me.value ? caseOn(placeOf(me.value, ticketId), host) : null
+  go(own === session_id ? { screen: 'new' } : { screen: 'case', session_id })
 }

@@ -7,9 +7,12 @@ import type { Pod } from '../pod.ts'
 const settleMs = 250
 const mostCases = '8'
 
-/** Cases by their words, asked for once somebody pauses in typing; what went wrong, in a sentence. */
+/**
+ * Cases by their words, asked for once somebody pauses in typing; what went wrong, in a sentence. Without words mine, and
+ * in a pod, which opens its ticket's cases alone, all of them.
+ */
 export function useFoundCases(
-  { api }: Pick<Pod, 'api'>,
+  { api, host }: Pick<Pod, 'api' | 'host'>,
   words: string,
   mayAsk: boolean,
 ): { cases: readonly Session[]; problem: string | null } {
@@ -20,7 +23,8 @@ export function useFoundCases(
   useEffect(() => {
     if (!mayAsk) return
     const life = new AbortController()
-    const query = { limit: mostCases, ...(words ? { q: words } : { mine: 'true' as const }) }
+    const unasked = host.kind === 'pod' ? {} : { mine: 'true' as const }
+    const query = { limit: mostCases, ...(words ? { q: words } : unasked) }
     const timer = setTimeout(async () => {
       try {
         const call = api.client['ai-sessions'].$get({ query }, { init: { signal: life.signal } })
@@ -33,6 +37,6 @@ export function useFoundCases(
       clearTimeout(timer)
       life.abort()
     }
-  }, [api, words, mayAsk])
+  }, [api, host, words, mayAsk])
   return found
 }

@@ -4,6 +4,7 @@ import type { Me } from '../../shared/contracts/accounts.ts'
 import { overAll } from '../acts/over-all.ts'
 import { Frame, Waiting } from '../frame/Frame.tsx'
 import { Guarded } from '../frame/Guarded.tsx'
+import { caseOn, placeOf } from '../frame/last-case.ts'
 import { TopRow } from '../frame/TopRow.tsx'
 import { TroubleView } from '../frame/TroubleView.tsx'
 import { troubleWords } from '../frame/trouble-words.ts'
@@ -13,7 +14,6 @@ import { Icon } from '../ui/Icon.tsx'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import { useGeneralActs } from './general-acts.ts'
-import { caseOn, placeOf } from './last-case.ts'
 
 const Palette = lazily(() => import('../palette/over-all-parts.ts').then((part) => part.Palette))
 const Shortcuts = lazily(() => import('../palette/over-all-parts.ts').then((part) => part.Shortcuts))

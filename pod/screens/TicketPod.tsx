@@ -1,11 +1,11 @@
 import { TicketPlus } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
 import { Waiting } from '../frame/Frame.tsx'
+import { caseOn, leaveCase, placeOf, rememberCase, wasLeft } from '../frame/last-case.ts'
 import { TopRow } from '../frame/TopRow.tsx'
 import { usePod } from '../pod.ts'
 import { PodStart } from '../tickets/PodStart.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { caseOn, leaveCase, placeOf, rememberCase, wasLeft } from './last-case.ts'
 import { OpenCase, prefetchCase } from './lazy-case.ts'
 import { usePageInView } from './OverTicket.tsx'
 

@@ -21,7 +21,7 @@ export const pages: readonly Page[] = [
     name: 'case',
     path: '/app/cases/:session_id',
     title: 'Case',
-    on: ['page', 'panel'],
+    on: ['page', 'panel', 'pod'],
     Part: OfRoute,
   },
   {
@@ -59,6 +59,7 @@ export const pages: readonly Page[] = [
     path: '/app/audit',
     title: 'Audit trail',
     on: ['page'],
+    readers: ['admin', 'owner'],
     Part: later(async () => (await import('../audit/AuditPage.tsx')).AuditPage),
   },
   {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { matchWords, pieces } from './match.ts'
+import { matchWords, pieces } from './match-words.ts'
 
 test('each typed word begins a word, in any order, in any letters', () => {
   expect(matchWords('Share Update client', 'up')?.ranges).toEqual([[6, 8]])
