@@ -5,8 +5,9 @@ import { defineConfig, type Plugin } from 'vite'
 import { weighPages } from './budget.ts'
 import { type ClientCopy, copyMended } from './server/db/mended-client.ts'
 
-const postParts = /\/pod\/posts\/(?:post-words|reason-words|kind-nouns)\.ts$/
+const postParts = /\/pod\/posts\/(?:post-words|reason-words|kind-nouns|choices|PostActions)\.tsx?$/
 const ticketParts = /\/pod\/tickets\/(?:TypedTicket|TicketCardView)\.tsx$/
+const filterParts = /\/pod\/ui\/filter\//
 /** Shared by Settings and the ways in; nobody needs them to work. */
 const signInParts =
   /pod\/(ui\/form|account\/(SecondStep|AuthenticatorSetup|RecoveryCodes|QrCode))|node_modules\/uqr|contracts\/people/
@@ -47,10 +48,12 @@ export default defineConfig(({ mode }) => {
         output: {
           codeSplitting: {
             groups: [
-              // the posts page takes the words of a post from where a case has them
+              // the posts page takes the words of a post, and what can be done with it, from where a case has them
               { name: 'case-posts', priority: 3, test: postParts, includeDependenciesRecursively: false },
               // the pod starts with its ticket, the page only shows one that was chosen
               { name: 'ticket-card', priority: 3, test: ticketParts, includeDependenciesRecursively: false },
+              // lists that are opened later: none of it before the first screen
+              { name: 'filter-parts', priority: 3, test: filterParts, includeDependenciesRecursively: false },
               { name: 'shared', minShareCount: 2, priority: 2, test: (id) => !signInParts.test(id) },
               { name: 'sign-in-parts', priority: 1, test: signInParts },
             ],

@@ -74,9 +74,9 @@ export default defineConfig({
 const later = [
   /\/extension\/(?:entrypoints\/|Options|features\/options)/,
   /\/pod\/(?:account|audit|palette|updates)\//,
-  /\/pod\/(?:case\/(?:ShareSheet|later-parts)|sessions\/CaseHistory)/,
+  /\/pod\/(?:case\/(?:ShareSheet|later-parts)|sessions\/(?:CaseHistory|HistoryRow|history-model))/,
   /\/pod\/posts\/(?:PostsPage|PostRow|PostDetail|PostsBand|Candidates|History|history-words|outbox-model)/,
-  /\/(?:pod\/ui\/(?:render-markdown|markdown-lexer)|node_modules\/(?:marked|uqr)\/)/,
+  /\/(?:pod\/ui\/(?:filter\/|render-markdown|markdown-lexer)|node_modules\/(?:marked|uqr)\/)/,
 ]
 const everyday = (id: string) => !later.some((part) => part.test(id))
 

@@ -5,13 +5,14 @@ import { OfflineBand } from '../frame/LiveChip.tsx'
 import { TopRow } from '../frame/TopRow.tsx'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
+import { Day } from '../ui/filter/Day.tsx'
 import { Select } from '../ui/form/Select.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/Toasts.tsx'
 import { AuditRow } from './AuditRow.tsx'
 import { type AuditModel, createAuditModel } from './audit-model.ts'
-import { actionChoices, type Filters, noFilters } from './audit-words.ts'
+import { actionChoices, noFilters } from './audit-words.ts'
 
 /** Who did what in the account, from where, and when; for admins. */
 export function AuditPage() {
@@ -171,27 +172,5 @@ function Waiting() {
         <Skeleton key={width} width={width} />
       ))}
     </div>
-  )
-}
-
-function Day(props: {
-  label: 'From' | 'To'
-  value: Filters['from']
-  min?: string
-  max?: string
-  onChange: (value: string) => void
-}) {
-  return (
-    <label class="grid gap-1">
-      <span class="micro">{props.label}</span>
-      <input
-        class="input h-30px w-136px"
-        type="date"
-        value={props.value}
-        min={props.min || undefined}
-        max={props.max || undefined}
-        onChange={(event) => props.onChange(event.currentTarget.value)}
-      />
-    </label>
   )
 }

@@ -1,4 +1,5 @@
 import type { AuditAction, AuditNoun } from '../../shared/contracts/audit-actions.ts'
+import { dayRange } from '../ui/filter/day-range.ts'
 
 const words: Record<AuditAction, string> = {
   'access.refused': 'Was refused',
@@ -108,18 +109,5 @@ export const noFilters: Filters = { from: '', to: '', who: '', action: '' }
 
 /** The query of the filters: days are whole days of the viewer, the last one included. */
 export function queryOf({ from, to, who, action }: Filters): Record<string, string> {
-  const query: Record<string, string> = {}
-  const begin = dayStart(from, 0)
-  const end = dayStart(to, 1)
-  if (begin) query.from = begin
-  if (end) query.to = end
-  if (who) query.who = who
-  if (action) query.action = action
-  return query
-}
-
-function dayStart(day: string, later: number): string | null {
-  const parts = /^(\d{4})-(\d\d)-(\d\d)$/.exec(day)
-  if (!parts) return null
-  return new Date(Number(parts[1]), Number(parts[2]) - 1, Number(parts[3]) + later).toISOString()
+  return { ...dayRange({ from, to }), ...(who ? { who } : {}), ...(action ? { action } : {}) }
 }

@@ -1,8 +1,8 @@
 import type { Act } from '../acts/acts.ts'
 import { stripHidden } from '../ui/clean-text.ts'
+import { pieces } from '../ui/filter/match-words.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Keys } from '../ui/Keys.tsx'
-import { pieces } from '../ui/match-words.ts'
 import { actIcons } from './act-icons.ts'
 
 export const wordsOf = ({ label, note }: Act) => stripHidden(note ? `${label} ${note}` : label)

@@ -2,8 +2,8 @@ import { PanelTop } from 'lucide-preact'
 import type { Me } from '../../shared/contracts/accounts.ts'
 import type { Host } from '../host.ts'
 import type { Page } from '../router.ts'
+import { pieces } from '../ui/filter/match-words.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { pieces } from '../ui/match-words.ts'
 
 /** The pages that somebody can go to by name from here; those that this place does not show open in a tab. */
 export function pagesFrom(

@@ -4,6 +4,7 @@ import { OfflineBand } from '../frame/LiveChip.tsx'
 import { TopRow } from '../frame/TopRow.tsx'
 import { usePod, useQuery } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
+import { Day } from '../ui/filter/Day.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Segment } from '../ui/Segment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
@@ -14,18 +15,18 @@ import { caseStates, type HistoryQuery, historyQuery } from './history-query.ts'
 
 const stateLabels = { active: 'Active', paused: 'Paused', escalated: 'Escalated', resolved: 'Resolved' }
 
-/** Every case of the account: found by words, narrowed by state and by whose it is. */
+/** Every case of the account: found by words, narrowed by state, by whose it is and by the days it began. */
 export function CaseHistory() {
   const pod = usePod()
   const model = useMemo(() => createCaseHistory(pod), [pod])
   const [query, ask] = useQuery(historyQuery)
-  const { q, status, mine } = query
+  const { q, status, mine, from, to } = query
   useEffect(() => model.watch(), [model])
-  useEffect(
-    () => model.ask({ ...(q ? { q } : {}), ...(status ? { status } : {}), ...(mine ? { mine } : {}) }),
-    [model, q, status, mine],
-  )
-  const isNarrowed = Boolean(q?.trim() || status || mine)
+  useEffect(() => {
+    const asked = { q, status, mine, from, to }
+    model.ask(Object.fromEntries(Object.entries(asked).filter(([, value]) => value)))
+  }, [model, q, status, mine, from, to])
+  const isNarrowed = Boolean(q?.trim() || status || mine || from || to)
   return (
     <>
       <TopRow title="Case history" meta={<Count model={model} />} />
@@ -35,8 +36,11 @@ export function CaseHistory() {
         <Problem model={model} />
         <Cases
           model={model}
+          typed={q ?? ''}
           isNarrowed={isNarrowed}
-          onClear={() => ask({ q: undefined, status: undefined, mine: undefined })}
+          onClear={() =>
+            ask({ q: undefined, status: undefined, mine: undefined, from: undefined, to: undefined })
+          }
         />
       </div>
     </>
@@ -65,7 +69,7 @@ function Asked({ query, ask }: { query: HistoryQuery; ask: (change: HistoryQuery
           onInput={(event) => ask({ q: event.currentTarget.value })}
         />
       </div>
-      <div class="flex flex-wrap gap-2 justify-between">
+      <div class="flex flex-wrap gap-2 justify-between items-end">
         <Segment
           label="Whose cases"
           class="w-160px"
@@ -86,7 +90,18 @@ function Asked({ query, ask }: { query: HistoryQuery; ask: (change: HistoryQuery
           ]}
           onChange={(next) => ask({ status: next === 'all' ? undefined : next })}
         />
+        <Days query={query} ask={ask} />
       </div>
+    </div>
+  )
+}
+
+function Days({ query, ask }: { query: HistoryQuery; ask: (change: HistoryQuery) => void }) {
+  const { from = '', to = '' } = query
+  return (
+    <div class="flex gap-2">
+      <Day label="From" value={from} max={to} onChange={(value) => ask({ from: value || undefined })} />
+      <Day label="To" value={to} min={from} onChange={(value) => ask({ to: value || undefined })} />
     </div>
   )
 }
@@ -104,7 +119,7 @@ function Problem({ model }: { model: Model }) {
   )
 }
 
-function Cases(props: { model: Model; isNarrowed: boolean; onClear: () => void }) {
+function Cases(props: { model: Model; typed: string; isNarrowed: boolean; onClear: () => void }) {
   const { model } = props
   const cases = model.cases.value
   if (cases === null) return model.problem.value ? null : <Reading />
@@ -114,7 +129,7 @@ function Cases(props: { model: Model; isNarrowed: boolean; onClear: () => void }
     <>
       <ul aria-label="Cases" class={model.busy.value === 'reading' ? 'opacity-60' : ''}>
         {cases.map((each) => (
-          <HistoryRow key={each.id} case={each} />
+          <HistoryRow key={each.id} case={each} typed={props.typed} />
         ))}
       </ul>
       {model.hasMore.value && (
@@ -138,7 +153,7 @@ function None(props: { isNarrowed: boolean; onClear: () => void }) {
       <h2 class="text-title font-600">{props.isNarrowed ? 'No case is like this' : 'No cases yet'}</h2>
       <p class="text-muted">
         {props.isNarrowed
-          ? 'Each word must begin a word of the title, the client, the device or the ticket number.'
+          ? 'Each word must begin a word of the title, the client, the device or the ticket number; state and days must fit too.'
           : 'Every case that is started stands here, yours and the team’s.'}
       </p>
       {props.isNarrowed ? (

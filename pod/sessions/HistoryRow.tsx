@@ -3,6 +3,7 @@ import type { Session } from '../../shared/contracts/sessions.ts'
 import { spellMinutes } from '../../shared/durations.ts'
 import { GoTo } from '../frame/GoTo.tsx'
 import { usePod } from '../pod.ts'
+import { Found } from '../ui/filter/Found.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -14,8 +15,8 @@ const signs: Record<Session['status'], { of: LucideIcon; class: string }> = {
   resolved: { of: Check, class: 'text-green' },
 }
 
-/** One case of the history: where it stands, what it was, whose, and how long it was worked on. */
-export function HistoryRow({ case: each }: { case: Session }) {
+/** One case of the history: where it stands, what it was, whose, and how long; `typed`: the words it was found by. */
+export function HistoryRow({ case: each, typed }: { case: Session; typed: string }) {
   const { me } = usePod()
   const isMine = each.current_handler_id === me.value?.user.id
   const about = [each.psa_ticket_id && `#${each.psa_ticket_id}`, each.client_name].filter(Boolean).join(' ')
@@ -27,12 +28,12 @@ export function HistoryRow({ case: each }: { case: Session }) {
       >
         <Icon {...signs[each.status]} class={`${signs[each.status].class} self-center`} />
         <span class="min-w-0 flex items-baseline gap-2">
-          <Plain cut text={each.title} class="font-500" />
+          <Found text={each.title} typed={typed} class="font-500" />
           <span class="meta whitespace-nowrap">{each.status}</span>
         </span>
-        <Plain
-          cut
+        <Found
           text={about || 'No ticket'}
+          typed={about && typed}
           class="meta row-start-2 col-start-2 wide:row-start-1 wide:col-start-3"
         />
         <Plain

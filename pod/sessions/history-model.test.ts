@@ -67,6 +67,21 @@ test('words, state and whose narrow it; the answer to what is no longer asked is
   await expect.poll(() => history.busy.value === null && titles().length).toBe(0)
 })
 
+test('days narrow it: today has them all, the days before and after none', async () => {
+  const { history, titles } = historyOf('ben')
+  const day = (later: number) => {
+    const at = new Date(Date.now() + later * 86_400_000)
+    const two = (part: number) => String(part).padStart(2, '0')
+    return `${at.getFullYear()}-${two(at.getMonth() + 1)}-${two(at.getDate())}`
+  }
+  history.ask({ q: 'phone', from: day(-1), to: day(1) })
+  await expect.poll(() => titles()).toHaveLength(1)
+  for (const range of [{ from: day(2) }, { to: day(-2) }]) {
+    history.ask({ q: 'phone', ...range })
+    await expect.poll(() => history.busy.value === null && titles().length).toBe(0)
+  }
+})
+
 test('another account has no case of this one', async () => {
   const { history, titles } = historyOf('zed')
   history.ask({ q: 'print' })

@@ -3,6 +3,7 @@ import type { Session } from '../../shared/contracts/sessions.ts'
 import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
+import { dayRange } from '../ui/filter/day-range.ts'
 import type { HistoryQuery } from './history-query.ts'
 
 const pageSize = '25'
@@ -40,9 +41,9 @@ export function createCaseHistory({ api, live }: Pick<Pod, 'api' | 'live'>): Cas
     busy.value = how === 'renewing' ? null : how
     try {
       const cursor = how === 'older' && next.value ? { cursor: next.value } : {}
-      const page = await bodyOf(
-        api.client['ai-sessions'].$get({ query: { ...query, limit: pageSize, ...cursor } }),
-      )
+      const { from, to, ...others } = query
+      const asking = { ...others, ...dayRange({ from, to }), limit: pageSize, ...cursor }
+      const page = await bodyOf(api.client['ai-sessions'].$get({ query: asking }))
       if (mine !== asked) return
       const before = cases.value ?? []
       const isWhole = how === 'reading' || page.next_cursor === null || before.length <= Number(pageSize)

@@ -29,6 +29,8 @@ export async function listSessions(
     status: query.status,
     ticket_id: ctx.surface === 'pod' ? (ctx.pod_ticket_id ?? undefined) : query.ticket_id,
     handler_id: query.mine === 'true' ? ctx.user.id : undefined,
+    from: query.from,
+    to: query.to,
     after: query.cursor,
     open_to: ctx,
     limit: query.limit + 1,

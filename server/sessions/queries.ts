@@ -174,6 +174,9 @@ export type SessionFilter = {
   status?: string | undefined
   ticket_id?: string | undefined
   handler_id?: string | undefined
+  /** Begun at this instant or later, and before that one. */
+  from?: string | undefined
+  to?: string | undefined
   /** These cases alone, and by their ids, which grow with time. */
   ids?: readonly string[]
   /** Id of the last case of the page before. */
@@ -218,12 +221,14 @@ export function viewsOf(sql: TransactionSql, filter: SessionFilter): Fragment {
 
 /** Which cases `s`. */
 export function onlyCases(sql: TransactionSql, filter: SessionFilter): Fragment {
-  const { session_id, status, ticket_id, handler_id, open_to } = filter
+  const { session_id, status, ticket_id, handler_id, from, to, open_to } = filter
   return sql`
       ${session_id ? sql`and s.id = ${session_id}` : sql``}
       ${status ? sql`and s.status = ${status}` : sql``}
       ${ticket_id ? sql`and s.psa_ticket_id = ${ticket_id}` : sql``}
       ${handler_id ? sql`and s.current_handler_id = ${handler_id}` : sql``}
+      ${from ? sql`and s.created_at >= ${from}` : sql``}
+      ${to ? sql`and s.created_at < ${to}` : sql``}
       ${open_to ? sql`and ${onOpenBoard(sql, open_to)}` : sql``}`
 }
 

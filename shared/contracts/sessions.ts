@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { cause } from './causes.ts'
-import { filledText, id, instant, pageQuery, text, ticketId } from './common.ts'
+import { filledText, givenInstant, id, instant, pageQuery, text, ticketId } from './common.ts'
 import { fact, factStatus } from './facts.ts'
 import { question } from './questions.ts'
 import { task } from './tasks.ts'
@@ -141,6 +141,10 @@ export const sessionQuery = v.object({
   mine: v.optional(v.picklist(['true', 'false'])),
   /** Each of its words begins a word of the title, client, device or ticket number. */
   q: v.optional(text(100)),
+  /** Cases that began at this instant or later. */
+  from: v.optional(givenInstant),
+  /** Cases that began before it. */
+  to: v.optional(givenInstant),
 })
 
 /** An engineer's message; empty content is allowed once, to begin with the intake alone. */

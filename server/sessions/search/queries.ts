@@ -10,7 +10,7 @@ import { onlyCases, type SessionFilter } from '../queries.ts'
 const hitLimits = [2_000, 20_000]
 /** Before the second limit is tried: so many of the newest cases for each that a page shows. */
 const glancedAt = 4
-/** Where every word has more hits than that, so many cases are looked at for one page, newest first. */
+/** Where every word has more hits than that, so many cases are looked at for one page, newest first, of the days asked for. */
 const mostLookedAt = 2_000
 
 export type CasesFound = {
@@ -48,7 +48,26 @@ export async function findByWords(
 }
 
 const newestCases = (sql: TransactionSql, filter: SessionFilter, most: number): Fragment => sql`
-  select s.id from ai_sessions s where true ${after(sql, sql`s.id`, filter)} order by s.id desc limit ${most}`
+  select s.id from ai_sessions s where true ${after(sql, sql`s.id`, filter)} ${withinDays(sql, filter)}
+  order by s.id desc limit ${most}`
+
+/**
+ * Ids grow with time, those of one moment in any order: the days asked for, and an hour more, as a range of ids. What is
+ * not of these days within it is left out where cases are narrowed.
+ */
+function withinDays(sql: TransactionSql, { from, to }: SessionFilter): Fragment {
+  const first =
+    from &&
+    sql`
+    and s.id >= (select f.id from ai_sessions f where f.created_at >= ${from}::timestamptz - interval '1 hour'
+      order by f.created_at, f.id limit 1)`
+  const last =
+    to &&
+    sql`
+    and s.id <= (select l.id from ai_sessions l where l.created_at < ${to}::timestamptz + interval '1 hour'
+      order by l.created_at desc, l.id desc limit 1)`
+  return sql`${first || sql``} ${last || sql``}`
+}
 
 /** Words with a number have fewer hits than others, mostly: where one of them has few, the others are not counted. */
 function rarestFirst(words: readonly string[]): string[][] {
@@ -102,8 +121,8 @@ async function among(
   filter: SessionFilter,
   words: readonly string[],
 ): Promise<string[]> {
-  const { status, ticket_id, handler_id, open_to } = filter
-  const isNarrowed = status || ticket_id || handler_id || (open_to && !opensAllBoards(open_to))
+  const { status, ticket_id, handler_id, from, to, open_to } = filter
+  const isNarrowed = status || ticket_id || handler_id || from || to || (open_to && !opensAllBoards(open_to))
   const conditions = words.reduce(
     (all, word) => sql`${all}
       and exists (select from case_words w where w.session_id = hit.id and ${begins(sql, word)} offset 0)`,
@@ -124,7 +143,7 @@ async function lastLookedAt(
   looked: number,
 ): Promise<string | null> {
   const [row] = await sql<{ id: string }[]>`
-    select s.id from ai_sessions s where true ${after(sql, sql`s.id`, filter)}
+    select s.id from ai_sessions s where true ${after(sql, sql`s.id`, filter)} ${withinDays(sql, filter)}
     order by s.id desc offset ${looked - 1} limit 1`
   return row?.id ?? null
 }

@@ -12,9 +12,11 @@ import { ask } from '../ask.ts'
 import { changeTriage } from '../change-triage.ts'
 import { createSession } from '../create-session.ts'
 import { listSessions } from '../list-sessions.ts'
+import { sessionViews } from '../queries.ts'
 import { refreshTicket } from '../refresh-ticket.ts'
 import { findByWords } from './queries.ts'
 
+type Days = { from?: string; to?: string; mine?: boolean }
 const model = createScriptedModel()
 let world: TestWorld
 let who: People
@@ -165,6 +167,83 @@ describe('among some thousand cases', () => {
       for (const [, condition] of plan.matchAll(/case_words_by_case on .*\n\s+Index Cond: (.*)/g))
         expect(condition).toMatch(/session_id = /)
     }
+  })
+
+  const began = async (n: number) => {
+    const [row] = await world.db.admin<{ at: string }[]>`
+      select created_at as at from ai_sessions where id = ${`00000000-0000-7000-8000-${n.toString(16).padStart(12, '0')}`}`
+    return row?.at ?? ''
+  }
+
+  test.each([
+    ['from and to', { from: 2000, to: 2010 }, [2009, 2008, 2007, 2006, 2005, 2004, 2003, 2002, 2001, 2000]],
+    ['from', { from: 5998 }, [6000, 5999, 5998]],
+    ['to', { to: 4 }, [3, 2, 1]],
+    ['a range of nothing', { from: 10, to: 10 }, []],
+  ])(
+    'days narrow a list and a search alike: %s',
+    async (_how, days: { from?: number; to?: number }, numbers) => {
+      const from = days.from && (await began(days.from))
+      const to = days.to && (await began(days.to))
+      const query = { ...(from ? { from } : {}), ...(to ? { to } : {}) }
+      const listed = await listSessions(who.ctxFor('ben'), { limit: 50, ...query })
+      const sought = await listSessions(who.ctxFor('ben'), { limit: 50, q: 'outlook', ...query })
+      const titles = numbers.map((n) => `Outlook ${n}`)
+      expect(listed.items.map(({ title }) => title).filter((title) => title.startsWith('Outlook'))).toEqual(
+        titles,
+      )
+      expect(sought).toMatchObject({ items: titles.map((title) => ({ title })), next_cursor: null })
+    },
+  )
+
+  test('pages of a range follow each other, those of a search as those of a list', async () => {
+    const query = { from: await began(3000), to: await began(3200), status: 'active' as const }
+    for (const q of [undefined, 'outlook']) {
+      const titles: string[] = []
+      let cursor: string | null | undefined
+      do {
+        const page = await listSessions(who.ctxFor('ben'), {
+          limit: 50,
+          ...query,
+          ...(q ? { q } : {}),
+          ...(cursor ? { cursor } : {}),
+        })
+        titles.push(...page.items.map(({ title }) => title))
+        cursor = page.next_cursor
+      } while (cursor)
+      expect(titles).toEqual(Array.from({ length: 200 }, (_, at) => `Outlook ${3199 - at}`))
+    }
+  })
+
+  test.each([
+    ['a range', { from: '2026-10-01T00:00:00.000Z', to: '2026-11-01T00:00:00.000Z' }],
+    ['from', { from: '2026-10-01T00:00:00.000Z' }],
+    ['to', { to: '2026-11-01T00:00:00.000Z' }],
+    ['a range, mine', { from: '2026-10-01T00:00:00.000Z', to: '2026-11-01T00:00:00.000Z', mine: true }],
+  ])('the plan reaches the days of a list by an index: %s', async (_what, { mine, ...days }: Days) => {
+    const filter = { ...days, limit: 51, ...(mine ? { handler_id: who.of.ben.id } : {}) }
+    const plans = await plansOf((sql) => sessionViews(sql, filter))
+    for (const plan of plans) {
+      expect(plan).toMatch(
+        /sessions_by_(age|handler) on ai_sessions s\n\s+Index Cond: .*account_id = .*created_at /,
+      )
+      expect(plan).not.toMatch(/Seq Scan on ai_sessions/)
+    }
+  })
+
+  test('the plan of a search in days reads a range of ids, whose ends stand in an index', async () => {
+    const days = { from: '2026-10-01T00:00:00.000Z', to: '2026-11-01T00:00:00.000Z' }
+    const plans = await plansOf((sql) =>
+      findByWords(sql, { ...days, limit: 51 }, ['outlook'], { hits: [10] }),
+    )
+    const ranged = plans.filter((plan) => plan.includes('sessions_by_age'))
+    expect(ranged.length).toBeGreaterThan(1)
+    for (const plan of ranged) {
+      expect(plan).toMatch(/ai_sessions_pkey on ai_sessions s\n\s+Index Cond: .*id >= .*id <= /)
+      expect(plan).toMatch(/sessions_by_age on ai_sessions l\n\s+Index Cond: .*created_at < /)
+      expect(plan).toMatch(/sessions_by_age on ai_sessions f\n\s+Index Cond: .*created_at >= /)
+    }
+    for (const plan of plans) expect(plan).not.toMatch(/Seq Scan on (case_words|ai_sessions)/)
   })
 
   /** Page after page, as a list asks for them. */
