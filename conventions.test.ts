@@ -168,6 +168,7 @@ describe('who may import whom', () => {
       'flows',
       'posts',
       'sessions',
+      'presence',
       'updates',
     ]
     const wrong = imports.filter(({ from, to, typeOnly }) => {

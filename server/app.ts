@@ -24,6 +24,7 @@ import { modelRoutes } from './model/routes.ts'
 import { memberRoutes } from './people/member-routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { postRoutes } from './posts/routes.ts'
+import { presenceRoutes } from './presence/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { oauthRoutes } from './sign-in/oauth-routes.ts'
 import { oidcRoutes } from './sign-in/oidc-routes.ts'
@@ -57,6 +58,7 @@ const signedInRoutes = routes()
   .route('/', ticketRoutes)
   .route('/ai-sessions', sessionRoutes)
   .route('/ai-sessions', updateRoutes)
+  .route('/ai-sessions', presenceRoutes)
   .route('/posts', postRoutes)
   .route('/', flowRoutes)
   .route('/', modelRoutes)

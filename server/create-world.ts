@@ -17,6 +17,7 @@ import { measureBackground, measureModel, observeModel } from './metrics/measure
 import { metricsOf } from './metrics/metrics.ts'
 import { createGateway } from './model/anthropic.ts'
 import { createLedger } from './model/ledger.ts'
+import { createPresence } from './presence/presence.ts'
 import { createGuardedFetch } from './psa/guard.ts'
 import { createRegistry } from './psa/registry.ts'
 import { createConfirmedMembers } from './sign-in/confirmed-members.ts'
@@ -59,6 +60,7 @@ export async function createWorld({
     keys,
     mail: await createMailer(config, log),
     hub,
+    presence: await createPresence({ db, hub, log }),
     flows: createFlowCache(),
     confirmed: createConfirmedMembers(),
     pod_accounts: createPodAccounts(),

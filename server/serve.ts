@@ -54,7 +54,14 @@ export async function startServer(given: Config, log: Logger): Promise<Running> 
     const stop = async () => {
       draining.abort()
       const answered = servers.map(closed)
-      const parts = [...answered, world.hub.stop(), loop.drain(), posts.stop(), world.background.settled()]
+      const parts = [
+        ...answered,
+        world.hub.stop(),
+        world.presence.stop(),
+        loop.drain(),
+        posts.stop(),
+        world.background.settled(),
+      ]
       const all = Promise.all(parts).then(() => true)
       const isClean = await Promise.race([all, sleep(drainLimitMs, false, { ref: false })])
       if (!isClean) log.warn('the drain took too long; what is left is found again by the next start')

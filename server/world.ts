@@ -10,6 +10,7 @@ import type { Reads } from './http/count-reads.ts'
 import type { Keys } from './keys/keys.ts'
 import type { Mailer } from './mail/mailer.ts'
 import type { ModelGateway } from './model/gateway.ts'
+import type { Presence } from './presence/presence.ts'
 import type { PsaFetch } from './psa/guard.ts'
 import type { PsaRegistry } from './psa/provider.ts'
 import type { ConfirmedMembers } from './sign-in/confirmed-members.ts'
@@ -24,6 +25,7 @@ export type World = {
   psa: PsaRegistry
   model: ModelGateway
   hub: EventHub
+  presence: Presence
   keys: Keys
   /** Undefined where no SMTP server is set. */
   mail: Mailer | undefined

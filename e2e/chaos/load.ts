@@ -111,6 +111,7 @@ async function read(accountId: string, subscription: Subscription): Promise<void
     const frame = await subscription.next(60_000)
     if (frame === null) continue
     if ('ended' in frame) return
+    if (frame.frame === 'passing') continue
     const seq = frame.frame === 'event' ? frame.event.seq : frame.seq
     if (frame.frame === 'event' && seq !== (report.heard[accountId] ?? 0) + 1) report.disordered++
     report.heard[accountId] = seq

@@ -6,7 +6,7 @@ import { newestEvents } from '../db/system.ts'
 import { inAccount } from '../db/tx.ts'
 import { type Channel, createChannel } from './channel.ts'
 import { type EventRow, eventRange, eventsAfter } from './queries.ts'
-import { createSubscription, type Subscription } from './subscription.ts'
+import { createSubscription, type PassingEvent, type Subscription } from './subscription.ts'
 
 const pollMs = 1_000
 /** A tab that missed more than this refetches faster than it replays. */
@@ -15,12 +15,14 @@ const longestReplay = 1_000
 export type Subscriber = {
   account_id: string
   user_id: string
-  may(event: EventRow): boolean
+  may(event: PassingEvent): boolean
 }
 
 export type EventHub = {
   /** `afterSeq`: replay what came later; null: from now on. Throws Problem when the database is away. */
   subscribe(who: Subscriber, afterSeq: number | null): Promise<Subscription>
+  /** Hands on what is no row: to whoever listens now in this process, and to nobody later. */
+  pass(accountId: string, event: PassingEvent): void
   /** How many are open in this process. */
   streams(): number
   /** Ends every stream; new ones end at once. */
@@ -95,6 +97,9 @@ export async function createEventHub({ db, log, streamsPerUser }: HubInput): Pro
         subscription.close('failed')
         throw error
       }
+    },
+    pass: (accountId, event) => {
+      for (const subscription of channels.get(accountId)?.subscriptions ?? []) subscription.pass(event)
     },
     streams: () => {
       let open = 0

@@ -1,11 +1,11 @@
-import type { EventKind, EventPayload } from '../../shared/contracts/events.ts'
+import type { EventPayload, KeptEventKind } from '../../shared/contracts/events.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
 /**
  * Tells every open surface of the account, or of one person alone. Kept by the transaction and written by its last
  * statement; of two events of one kind about the same rows the later one is written.
  */
-export async function publish<K extends EventKind>(
+export async function publish<K extends KeptEventKind>(
   sql: TransactionSql,
   account_id: string,
   kind: K,

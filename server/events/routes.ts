@@ -4,7 +4,7 @@ import type { Ctx } from '../ctx.ts'
 import { describe, routes } from '../http/routes.ts'
 import { whoHolds } from '../http/sign-in.ts'
 import { eventStream } from '../http/sse.ts'
-import type { EventRow } from './queries.ts'
+import type { PassingEvent } from './subscription.ts'
 
 const heartbeatMs = 25_000
 
@@ -14,14 +14,15 @@ const readers: Record<EventKind, Right> = {
   'post.changed': 'read',
   'ticket.changed': 'read',
   'person.changed': 'administer',
+  'presence.changed': 'read',
 }
 const mayHear = (role: Role, kind: string) =>
   kind in readers && (rights[readers[kind as EventKind]] as readonly Role[]).includes(role)
 
-const isAbout = (ctx: Ctx, event: EventRow) =>
+const isAbout = (ctx: Ctx, event: PassingEvent) =>
   event.kind === 'person.changed' && event.payload.user_id === ctx.user.id
 
-function mayBeSent(ctx: Ctx, event: EventRow): boolean {
+function mayBeSent(ctx: Ctx, event: PassingEvent): boolean {
   if (isAbout(ctx, event)) return true
   return (
     mayHear(ctx.user.role, event.kind) &&
@@ -45,7 +46,7 @@ export const eventRoutes = routes().get(
     const who = {
       account_id: ctx.account_id,
       user_id: ctx.user.id,
-      may: (event: EventRow) => mayBeSent(ctx, event),
+      may: (event: PassingEvent) => mayBeSent(ctx, event),
     }
     const subscription = await ctx.world.hub.subscribe(who, afterSeq)
     // between the sign-in of this request and its place in the stream somebody may have ended it
@@ -70,7 +71,9 @@ export const eventRoutes = routes().get(
               if (user.role !== ctx.user.role) return
             }
             await send({ id: frame.event.seq, event: frame.event.kind, data: frame.event.payload })
-          } else
+          } else if (frame.frame === 'passing')
+            await send({ event: frame.event.kind, data: frame.event.payload })
+          else
             await send({
               ...(frame.resume_at === null ? {} : { id: frame.resume_at }),
               event: frame.frame,

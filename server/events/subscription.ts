@@ -3,11 +3,14 @@ import type { EventRow } from './queries.ts'
 /** Events that wait for one slow reader; beyond it the stream is cut and the reader resumes by its last id. */
 const longestQueue = 1_000
 
+/** What is told once, to whoever listens: it has no number to resume by. */
+export type PassingEvent = Omit<EventRow, 'seq'>
 export type Frame =
   /** `resume_at` null: events follow that came before `seq`, so `seq` is no place to resume from yet. */
   | { frame: 'ready'; seq: number; resume_at: number | null }
   | { frame: 'reset'; seq: number; resume_at: number }
   | { frame: 'event'; event: EventRow }
+  | { frame: 'passing'; event: PassingEvent }
 export type Ending = 'signed_out' | 'too_many' | 'slow' | 'draining' | 'failed' | 'left'
 
 export type Subscription = {
@@ -18,9 +21,10 @@ export type Subscription = {
   /** Where this reader stands, and what it missed. Events offered meanwhile come after it. */
   begin(from: { position: number; missed: EventRow[]; isReset: boolean }): void
   offer(row: EventRow): void
+  pass(event: PassingEvent): void
 }
 
-type Who = { user_id: string; may(event: EventRow): boolean }
+type Who = { user_id: string; may(event: PassingEvent): boolean }
 
 export function createSubscription(who: Who, onClose: () => void): Subscription {
   const queue: Frame[] = []
@@ -29,16 +33,22 @@ export function createSubscription(who: Who, onClose: () => void): Subscription 
   let ended: Ending | undefined
   let wake: (() => void) | undefined
 
+  const isTheirs = (event: PassingEvent) =>
+    (event.user_id === null || event.user_id === who.user_id) && who.may(event)
   const deliver = (row: EventRow) => {
     if (position === undefined || row.seq <= position) return
     position = row.seq
-    const isTheirs = row.user_id === null || row.user_id === who.user_id
-    if (isTheirs && who.may(row)) queue.push({ frame: 'event', event: row })
+    if (isTheirs(row)) queue.push({ frame: 'event', event: row })
   }
   const close = (why: Ending) => {
     if (ended) return
     ended = why
     onClose()
+    wake?.()
+  }
+
+  const limitQueue = () => {
+    if (queue.length + early.length > longestQueue) close('slow')
     wake?.()
   }
 
@@ -59,8 +69,12 @@ export function createSubscription(who: Who, onClose: () => void): Subscription 
     offer: (row) => {
       if (position === undefined) early.push(row)
       else deliver(row)
-      if (queue.length + early.length > longestQueue) close('slow')
-      wake?.()
+      limitQueue()
+    },
+    pass: (event) => {
+      if (position === undefined || !isTheirs(event)) return
+      queue.push({ frame: 'passing', event })
+      limitQueue()
     },
     next: async (waitMs) => {
       if (queue.length === 0 && !ended) {

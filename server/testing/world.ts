@@ -62,6 +62,7 @@ export async function createTestWorld(input: TestWorldInput = {}): Promise<TestW
     stop: async () => {
       draining.abort()
       await world.hub.stop()
+      await world.presence.stop()
       await world.background.settled()
       if (!input.simulator) simulator.close()
       if (!input.database) await database.stop()

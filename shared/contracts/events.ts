@@ -7,6 +7,10 @@ export const eventPayloads = {
   'ticket.changed': v.object({ ticket_id: v.string() }),
   /** Role, state or sign-ins of somebody: admins hear it, and the person, whose stream ends where it must. */
   'person.changed': v.object({ user_id: v.string() }),
+  /** Who looks at a case, or types in it. Passes by: it is never stored, so nobody who comes back hears it. */
+  'presence.changed': v.object({ session_id: v.string() }),
 } as const
 export type EventKind = keyof typeof eventPayloads
+/** Those that a transaction writes and a reader can resume by. */
+export type KeptEventKind = Exclude<EventKind, 'presence.changed'>
 export type EventPayload<K extends EventKind> = v.InferOutput<(typeof eventPayloads)[K]>
