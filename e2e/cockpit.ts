@@ -32,6 +32,8 @@ export function cockpit(room: Room) {
     log,
     message,
     field,
+    /** Who else has the case open, in its head. */
+    present: room.locator('header').first(),
     share: room.getByRole('button', { name: 'Share Update' }),
     stop: room.getByRole('button', { name: 'Stop', exact: true }),
     quickReply: (words: string) => asks.getByRole('button', { name: words }),

@@ -51,6 +51,15 @@ test('an answer in the pod is on the full page, with its steps and facts', async
   await cleosPage.log.getByText('ben', { exact: true }).waitFor()
 })
 
+test('each sees the other in the head of the case, and that somebody types, never what', async () => {
+  await bensPod.present.getByText('Also in this case: Cleo Marchetti is reading').waitFor()
+  await cleosPage.present.getByText('Also in this case: Ben Okafor is reading').waitFor()
+  await bensPod.message.pressSequentially('The rule')
+  await cleosPage.present.getByText('Ben is typing', { exact: true }).waitFor()
+  await bensPod.message.fill('')
+  await cleosPage.present.getByText('Ben reading', { exact: true }).waitFor()
+})
+
 test('what is changed on the full page is in the pod: header, step, fact', async () => {
   await cleosPage.setField('Device', 'CD-EDGE-01')
   await bensPod.field('Device').filter({ hasText: 'CD-EDGE-01' }).waitFor()

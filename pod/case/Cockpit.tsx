@@ -4,6 +4,7 @@ import { OfflineBand } from '../frame/LiveChip.tsx'
 import { TopRow } from '../frame/TopRow.tsx'
 import { useShape } from '../frame/use-shape.ts'
 import { usePod } from '../pod.ts'
+import { Presence } from '../presence/presence.ts'
 import { CaseSkeleton, CaseTrouble } from '../sessions/CaseState.tsx'
 import { useKnownLinks } from '../sessions/known-links.ts'
 import { dangersOf } from '../tasks/command-dangers.ts'
@@ -39,6 +40,7 @@ export function Cockpit(props: {
         ticket_url={detail?.ticket?.url ?? undefined}
         title={detail ? detail.title : unreadable ? 'Case' : 'Opening the case'}
         meta={detail && spellMinutes(detail.active_minutes)}
+        end={detail && <Presence session_id={props.session_id} area={ref} />}
       />
       <OfflineBand />
       {!detail && unreadable && (

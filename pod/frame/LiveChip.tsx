@@ -30,7 +30,7 @@ export function LiveChip() {
           class={status === 'offline' ? '' : 'spin'}
         />
       )}
-      {words}
+      <span class={status === 'live' ? 'slim:sr-only' : ''}>{words}</span>
     </span>
   )
 }

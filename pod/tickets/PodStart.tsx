@@ -7,6 +7,7 @@ import { OfflineBand } from '../frame/LiveChip.tsx'
 import { TopRow } from '../frame/TopRow.tsx'
 import { TroubleView } from '../frame/TroubleView.tsx'
 import { mayWork, usePod } from '../pod.ts'
+import { Presence } from '../presence/presence.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -73,12 +74,15 @@ export function PodStart(props: {
         state={stateChip}
         end={
           card && (
-            <IconButton
-              icon={RefreshCw}
-              size={14}
-              label="Refresh from ConnectWise"
-              onPress={() => model.load(true)}
-            />
+            <>
+              {card.open_session && <Presence session_id={card.open_session.id} />}
+              <IconButton
+                icon={RefreshCw}
+                size={14}
+                label="Refresh from ConnectWise"
+                onPress={() => model.load(true)}
+              />
+            </>
           )
         }
       />
