@@ -10,9 +10,6 @@ import { announce } from '../ui/LiveRegion.tsx'
 import { dismissToast, toast } from '../ui/Toasts.tsx'
 import type { Changes } from './undo.ts'
 
-/** As long as the offer to undo stands. */
-const undoMs = 8000
-
 /** `leaving`: the page goes away, the call must outlive it. */
 type Send = (leaving: boolean) => Promise<unknown>
 
@@ -44,7 +41,7 @@ export function createPanelActs(model: SessionModel, changes: Pick<Changes, 'kee
   const { calls } = model
   const problems = signal<Record<string, ApiProblem>>({})
   const removing = signal<ReadonlySet<string>>(new Set())
-  const leaving = new Map<string, { timer: ReturnType<typeof setTimeout>; send: Send }>()
+  const leaving = new Map<string, Send>()
 
   const forgive = (id: string) => {
     if (!problems.value[id]) return
@@ -98,26 +95,27 @@ export function createPanelActs(model: SessionModel, changes: Pick<Changes, 'kee
     removing.value = new Set([...removing.value].filter((other) => other !== id))
   }
   const drop = async (id: string, isLast: boolean) => {
-    const held = leaving.get(id)
-    clearTimeout(held?.timer)
-    if (!held || !leaving.delete(id)) return
-    await attempt(id, () => held.send(isLast))
+    const send = leaving.get(id)
+    if (!send || !leaving.delete(id)) return
+    await attempt(id, () => send(isLast))
     if (!isLast) await model.refresh()
     show(id)
   }
   /** Out of view now, out of the case when the offer to undo has passed; `again` brings it back after that. */
   const remove = (id: string, words: string, send: Send, again: () => void) => {
     removing.value = new Set([...removing.value, id])
-    leaving.set(id, { send, timer: setTimeout(() => void drop(id, false), undoMs) })
+    leaving.set(id, send)
     const undo = () => {
       dropChange()
-      dismissToast(toastId)
-      clearTimeout(leaving.get(id)?.timer)
       if (leaving.delete(id)) show(id)
       else again()
+      dismissToast(toastId)
     }
     const dropChange = changes.keep(words, undo)
-    const toastId = toast(words, { action: { label: 'Undo', onPress: undo } })
+    const toastId = toast(words, {
+      action: { label: 'Undo', onPress: undo },
+      onEnd: () => void drop(id, false),
+    })
   }
 
   return {

@@ -7,9 +7,9 @@ import { Icon } from '../ui/Icon.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { useLate } from '../ui/Skeleton.tsx'
-import { ToastStack } from '../ui/Toasts.tsx'
 import { troubleWords } from './trouble-words.ts'
 
+const ToastList = lazily(() => import('../ui/ToastList.tsx').then((part) => part.ToastList))
 const FailedSignIns = lazily(() => import('./FailedSignIns.tsx').then((part) => part.FailedSignIns))
 
 /** Around each screen: the container the layout measures itself by, and what floats over it. */
@@ -21,7 +21,7 @@ export function Frame(props: { children: ComponentChildren }) {
       {outdated.value && <OutdatedBand />}
       {user && failed && <FailedSignIns user_id={user.id} failed={failed} />}
       {props.children}
-      <ToastStack />
+      <ToastList />
     </>
   )
   // the full page has a landmark of its own, beside its cases

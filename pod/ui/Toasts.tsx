@@ -1,65 +1,69 @@
 import { signal } from '@preact/signals'
-import { CircleCheck, Info, TriangleAlert, X } from 'lucide-preact'
-import { Button, IconButton } from './Button.tsx'
-import { Icon } from './Icon.tsx'
+import { announce } from './LiveRegion.tsx'
 
-export type Toast = {
+type Toast = {
   id: number
   text: string
   tone: 'info' | 'good' | 'bad'
   action?: { label: string; onPress: () => void }
+  /** When it is gone, whoever sent it away. */
+  onEnd?: () => void
 }
 
-const shown = signal<Toast[]>([])
+export const shown = signal<Toast[]>([])
 const maxShown = 3
+const shownForMs = { plain: 4000, withAction: 8000 }
+/** Nothing goes away just when a pointer or the focus leaves it. */
+const atLeastMs = 2000
+type Clock = { leftMs: number; since: number; timer?: ReturnType<typeof setTimeout> }
+const clocks = new Map<number, Clock>()
+/** The toast under the pointer and the one with the focus: while there is one, none goes away by itself. */
+const held: Partial<Record<'pointer' | 'focus', number>> = {}
 let nextId = 1
 
 /** Says something that needs no place of its own; errors stay until dismissed. Returns its id. */
-export function toast(text: string, more: Partial<Pick<Toast, 'tone' | 'action'>> = {}): number {
+export function toast(text: string, more: Partial<Pick<Toast, 'tone' | 'action' | 'onEnd'>> = {}): number {
   const id = nextId++
   const tone = more.tone ?? 'info'
-  shown.value = [...shown.value.filter((other) => other.text !== text), { ...more, id, text, tone }].slice(
-    -maxShown,
-  )
-  if (tone !== 'bad') setTimeout(() => dismissToast(id), more.action ? 8000 : 4000)
+  const stay = shown.value.filter((other) => other.text !== text).slice(1 - maxShown)
+  for (const other of shown.value) if (!stay.includes(other)) dismissToast(other.id)
+  shown.value = [...stay, { ...more, id, text, tone }]
+  if (tone !== 'bad') {
+    // an error is an alert and says itself
+    announce(text)
+    clocks.set(id, { leftMs: more.action ? shownForMs.withAction : shownForMs.plain, since: 0 })
+    run()
+  }
   return id
 }
 
 export function dismissToast(id: number): void {
+  const gone = shown.value.find((each) => each.id === id)
   shown.value = shown.value.filter((each) => each.id !== id)
+  clearTimeout(clocks.get(id)?.timer)
+  clocks.delete(id)
+  for (const by of ['pointer', 'focus'] as const) if (held[by] === id) hold(by)
+  gone?.onEnd?.()
 }
 
-const signs = { info: Info, good: CircleCheck, bad: TriangleAlert }
-const tones = { info: 'text-muted', good: 'text-green', bad: 'text-red' }
+export function hold(by: 'pointer' | 'focus', id?: number): void {
+  if (id === undefined) delete held[by]
+  else held[by] = id
+  run()
+}
 
-export function ToastStack() {
-  return (
-    <div
-      class="absolute left-3 right-3 bottom-56px z-50 grid gap-2 justify-items-center pointer-events-none"
-      aria-live="polite"
-    >
-      {shown.value.map((each) => (
-        <div
-          key={each.id}
-          role={each.tone === 'bad' ? 'alert' : 'status'}
-          class="float pointer-events-auto max-w-420px min-h-36px flex items-center gap-2 pl-3 pr-1 py-3px"
-        >
-          <Icon of={signs[each.tone]} class={tones[each.tone]} />
-          <span class="min-w-0 [overflow-wrap:anywhere]">{each.text}</span>
-          {each.action && (
-            <Button
-              kind="quiet"
-              onPress={() => {
-                each.action?.onPress()
-                dismissToast(each.id)
-              }}
-            >
-              {each.action.label}
-            </Button>
-          )}
-          <IconButton icon={X} size={14} label="Dismiss" onPress={() => dismissToast(each.id)} />
-        </div>
-      ))}
-    </div>
-  )
+/** All clocks stand or all go. */
+function run(): void {
+  const isHeld = Object.keys(held).length > 0
+  for (const [id, clock] of clocks) {
+    if (isHeld === (clock.timer === undefined)) continue
+    if (isHeld) {
+      clearTimeout(clock.timer)
+      delete clock.timer
+      clock.leftMs = Math.max(atLeastMs, clock.leftMs - (Date.now() - clock.since))
+    } else {
+      clock.since = Date.now()
+      clock.timer = setTimeout(() => dismissToast(id), clock.leftMs)
+    }
+  }
 }
