@@ -21,6 +21,7 @@ import { RowProblem } from '../ui/InlineEditor.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { useLate } from '../ui/Skeleton.tsx'
+import { sayWhy } from '../ui/say-why.ts'
 import { usePointed } from '../ui/use-pointed.ts'
 import { clockTime, exactTime, halfDays, longDay } from '../ui/when.ts'
 import { SaidText } from './SaidText.tsx'
@@ -111,9 +112,10 @@ function TakenAs({ words, back }: { words: string; back: Answered['back'] }) {
         <button
           type="button"
           aria-disabled={back.why ? 'true' : undefined}
+          aria-description={back.why}
           title={back.why ?? 'Answer the question anew'}
           class={`hit flex-none self-stretch ml-6px pl-6px b-l b-l-solid b-line text-muted ${back.why ? 'cursor-default opacity-60' : 'underline cursor-pointer hover:text-text'}`}
-          onClick={() => !back.why && back.onPress()}
+          onClick={(event) => (back.why ? sayWhy(event.currentTarget, back.why) : back.onPress())}
         >
           change
         </button>

@@ -2,6 +2,7 @@ import { LoaderCircle, type LucideIcon } from 'lucide-preact'
 import type { ComponentChildren, Ref } from 'preact'
 import { Icon } from './Icon.tsx'
 import { Keys } from './Keys.tsx'
+import { sayWhy } from './say-why.ts'
 
 export type ButtonKind = 'plain' | 'line' | 'quiet' | 'primary' | 'client'
 const looks = {
@@ -21,7 +22,7 @@ export type ButtonProps = {
   keys?: string
   /** The key is the field's beside it: shown while that has the focus. */
   keysInField?: boolean
-  /** Why it cannot be pressed now; makes it dashed and deaf. */
+  /** Why it cannot be pressed now: it is dashed, and a press says this. */
   why?: string | undefined
   busy?: boolean
   label?: string
@@ -44,6 +45,7 @@ export function Button(props: ButtonProps) {
       class={`${look} ${props.small ? 'h-24px px-8px text-meta' : ''} ${props.class ?? ''}`}
       aria-disabled={deaf ? 'true' : undefined}
       aria-busy={props.busy ? 'true' : undefined}
+      aria-description={props.why}
       aria-label={props.label}
       aria-pressed={props.pressed}
       aria-keyshortcuts={props.keys?.replace('Mod', 'Control')}
@@ -52,6 +54,7 @@ export function Button(props: ButtonProps) {
         if (!deaf) return void props.onPress?.(event)
         event.preventDefault()
         event.stopPropagation()
+        sayWhy(event.currentTarget, props.why)
       }}
     >
       {props.busy ? (
@@ -93,11 +96,15 @@ export function IconButton(props: {
       class={`btn-icon ${props.why ? 'cursor-default opacity-60' : ''} ${props.class ?? ''}`}
       aria-label={props.label}
       aria-disabled={props.why || props.busy ? 'true' : undefined}
+      aria-description={props.why}
       aria-pressed={props.pressed}
       aria-expanded={props.expanded}
       aria-haspopup={props.popup}
       title={props.why ?? props.label}
-      onClick={(event) => !props.why && !props.busy && void props.onPress?.(event)}
+      onClick={(event) => {
+        if (props.why) sayWhy(event.currentTarget, props.why)
+        else if (!props.busy) void props.onPress?.(event)
+      }}
     >
       {props.busy ? (
         <Icon of={LoaderCircle} size={props.size ?? 16} class="spin" />

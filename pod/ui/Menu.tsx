@@ -4,7 +4,8 @@ import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 import { IconButton } from './Button.tsx'
 import { Icon } from './Icon.tsx'
 import { Keys } from './Keys.tsx'
-import { placeMenu } from './place-menu.ts'
+import { sayWhy } from './say-why.ts'
+import { showOver } from './show-over.ts'
 
 export type MenuItem = {
   label: string
@@ -38,7 +39,7 @@ export function Menu(props: {
   }
   useLayoutEffect(() => {
     if (!open || !list.current || !root.current) return
-    show(list.current, root.current, props.left ? 'left' : 'right')
+    showOver(list.current, root.current, props.left ? 'left' : 'right')
     entries()[0]?.focus({ preventScroll: true })
   }, [open])
   useEffect(() => {
@@ -107,13 +108,14 @@ export function Menu(props: {
                   ? { role: 'menuitem' as const }
                   : { role: 'menuitemradio' as const, 'aria-checked': item.checked })}
                 aria-disabled={item.why ? 'true' : undefined}
+                aria-description={item.why}
                 title={item.why}
                 tabIndex={-1}
                 class={`w-full min-h-28px grid ${hasSigns ? 'grid-cols-[16px_minmax(0,1fr)_auto]' : 'grid-cols-[minmax(0,1fr)_auto]'} gap-x-10px items-center px-2 rounded text-left text-base cursor-pointer hover:bg-select focus:bg-select focus:outline-none ${
                   item.why ? 'text-muted cursor-default' : item.danger ? 'text-red' : 'text-text'
                 }`}
-                onClick={() => {
-                  if (item.why) return
+                onClick={(event) => {
+                  if (item.why) return sayWhy(event.currentTarget, item.why)
                   close()
                   void item.onPick()
                 }}
@@ -137,20 +139,3 @@ export function Menu(props: {
 }
 
 const isItem = (entry: MenuEntry): entry is MenuItem => entry !== 'line' && 'label' in entry
-
-/**
- * Above everything that scrolls or clips. A browser without popovers shows it where it is in the page, which measures
- * from the pod's own corner.
- */
-function show(menu: HTMLElement, root: HTMLElement, at: 'left' | 'right'): void {
-  const isOnTop = typeof menu.showPopover === 'function'
-  if (isOnTop) menu.showPopover()
-  const pod = (root.closest('.pod-root') ?? document.documentElement).getBoundingClientRect()
-  const button = (root.querySelector('button') ?? root).getBoundingClientRect()
-  const size = { width: menu.offsetWidth, height: menu.offsetHeight }
-  const { left, top, maxHeight } = placeMenu(button, size, pod, at)
-  const corner = isOnTop ? { left: 0, top: 0 } : pod
-  menu.style.left = `${left - corner.left}px`
-  menu.style.top = `${top - corner.top}px`
-  menu.style.maxHeight = `${maxHeight}px`
-}
