@@ -1,4 +1,4 @@
-import { Check, Circle, GripVertical, type LucideIcon, MessageSquare, Minus } from 'lucide-preact'
+import { Check, GripVertical } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { Task, TaskState } from '../../shared/contracts/tasks.ts'
 import type { PanelActs } from '../case/panel-acts.ts'
@@ -6,23 +6,15 @@ import type { Shape } from '../frame/use-shape.ts'
 import { Button } from '../ui/Button.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { InlineEditor, RowProblem } from '../ui/InlineEditor.tsx'
+import { RowProblem } from '../ui/InlineEditor.tsx'
 import type { MenuItem } from '../ui/Menu.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { RowEnd, RowMenu } from '../ui/RowMenu.tsx'
 import { usePointed } from '../ui/use-pointed.ts'
 import { Command } from './Command.tsx'
-import { NowSign } from './NowSign.tsx'
-import { isTold } from './task-order.ts'
+import { TaskEditor } from './TaskEditor.tsx'
+import { standingOf, Tick } from './Tick.tsx'
 
-const signs: Record<TaskState | 'told', { icon: LucideIcon | null; tone: string; words: string }> = {
-  done: { icon: Check, tone: 'text-green', words: 'done' },
-  active: { icon: null, tone: 'text-blue', words: 'in hand' },
-  pending: { icon: Circle, tone: 'text-muted', words: 'not done yet' },
-  skipped: { icon: Minus, tone: 'text-muted', words: 'skipped' },
-  told: { icon: MessageSquare, tone: 'text-muted', words: 'told' },
-}
-const standingOf = (task: Task) => (isTold(task) ? 'told' : task.state)
 type Props = {
   task: Task
   index: number
@@ -174,35 +166,6 @@ function menuOf({ task, index, count, acts }: Props, edit: (what: Editing) => vo
   ]
 }
 
-function Tick(props: { task: Task; tone: string | undefined; canWork: boolean; onTick: () => void }) {
-  const { task } = props
-  const standing = standingOf(task)
-  const sign = signs[standing]
-  const isDone = standing === 'done'
-  const tone = props.tone ?? sign.tone
-  const drawing = sign.icon ? <Icon of={sign.icon} class={tone} /> : <NowSign class={tone} />
-  if (!props.canWork)
-    return (
-      <span role="img" aria-label={sign.words} class="wide:self-start wide:mt-2px">
-        {drawing}
-      </span>
-    )
-  return (
-    // biome-ignore lint/a11y/useSemanticElements: the sign is the box
-    <button
-      type="button"
-      role="checkbox"
-      aria-checked={isDone}
-      aria-label={`${stripHidden(task.text)} (${sign.words})`}
-      title={isDone || standing === 'skipped' ? 'Not done yet' : 'Done'}
-      class={`hit -m-4px p-4px rounded cursor-pointer hover:bg-hover wide:self-start wide:mt-[-2px] ${task.state !== 'active' && task.result ? 'mt-[-3px]' : ''}`}
-      onClick={props.onTick}
-    >
-      {drawing}
-    </button>
-  )
-}
-
 function ClosedText({ task, shape }: { task: Task; shape: Shape }) {
   const { text, result } = task
   const words = stripHidden(text)
@@ -230,31 +193,6 @@ function ActiveText({ task, shape }: { task: Task; shape: Shape }) {
       {detail && <Plain as="div" cut={shape === 'low'} text={detail} class="meta" />}
       {result && <Plain as="div" text={result} class="meta text-text" />}
       {command && shape !== 'low' && <Command task={task} />}
-    </>
-  )
-}
-
-function TaskEditor(props: { task: Task; what: 'text' | 'result'; acts: PanelActs; onClose: () => void }) {
-  const { task, what, acts } = props
-  const isResult = what === 'result'
-  const isOpen = task.state === 'active' || task.state === 'pending'
-  return (
-    <>
-      {isResult && <Plain as="div" text={task.text} class="font-500" />}
-      <InlineEditor
-        label={isResult ? `What “${stripHidden(task.text)}” showed` : 'Words of the step'}
-        value={(isResult ? task.result : task.text) ?? ''}
-        placeholder={isResult ? 'What did it show?' : 'What to check or do'}
-        maxLength={isResult ? 2000 : 200}
-        submit="Save"
-        onSave={(words) =>
-          acts.saveTask(
-            task,
-            isResult ? { result: words, ...(isOpen ? { state: 'done' } : {}) } : { text: words },
-          )
-        }
-        onClose={props.onClose}
-      />
     </>
   )
 }
