@@ -1,9 +1,9 @@
 import type { RefObject } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
+import { onMoved } from './on-moved.ts'
 
 /** A button that just appeared or moved is not pressed by accident: it waits this long. */
 const settleMs = 500
-const lookEveryMs = 100
 
 /**
  * Whether a press may count: made by a person (`isTrusted`), and the button stood still long enough before it.
@@ -11,18 +11,18 @@ const lookEveryMs = 100
  */
 export function useArmed(button: RefObject<HTMLButtonElement | null>): (event: Event) => boolean {
   const movedAt = useRef(performance.now())
-  const last = useRef('')
+  const watched = useRef<{ element: HTMLElement | null; stop: () => void }>({ element: null, stop: () => {} })
+  // after every draw: the button may be another one
   useEffect(() => {
-    movedAt.current = performance.now()
-    const look = () => {
-      const box = button.current?.getBoundingClientRect()
-      const place = box ? `${Math.round(box.x)} ${Math.round(box.y)} ${Math.round(box.width)}` : ''
-      if (place !== last.current) movedAt.current = performance.now()
-      last.current = place
+    const element = button.current
+    if (watched.current.element === element) return
+    watched.current.stop()
+    const move = () => {
+      movedAt.current = performance.now()
     }
-    look()
-    const timer = setInterval(look, lookEveryMs)
-    return () => clearInterval(timer)
-  }, [button])
+    move()
+    watched.current = { element, stop: element ? onMoved(element, move) : () => {} }
+  })
+  useEffect(() => () => watched.current.stop(), [])
   return (event) => event.isTrusted && performance.now() - movedAt.current >= settleMs
 }
