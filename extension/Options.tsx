@@ -1,7 +1,9 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals'
 import { LogIn, LogOut, X } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
+import { Guarded } from '../pod/frame/Guarded.tsx'
 import { Button } from '../pod/ui/Button.tsx'
+import { LiveRegion } from '../pod/ui/LiveRegion.tsx'
 import { opensFromPages } from './features/open-panel.ts'
 import type { OptionsModel } from './features/options-model.ts'
 
@@ -11,26 +13,37 @@ export function Options({ model }: { model: OptionsModel }) {
     <main class="h-full overflow-y-auto">
       <div class="max-w-560px mx-auto p-5 grid gap-6">
         <h1 class="text-title font-600">FlowPilot options</h1>
-        <Server model={model} />
-        <SignedIn model={model} />
+        <Guarded name="The server">
+          <Server model={model} />
+        </Guarded>
+        <Guarded name="Who is signed in">
+          <SignedIn model={model} />
+        </Guarded>
         {opensFromPages() && (
           <Part title="On ticket pages">
-            <Switch
-              label="Show a small button that opens FlowPilot"
-              on={model.button}
-              onChange={model.setButton}
-            />
+            <Guarded name="The switch of the button">
+              <Switch
+                label="Show a small button that opens FlowPilot"
+                on={model.button}
+                onChange={model.setButton}
+              />
+            </Guarded>
           </Part>
         )}
         <Part title="Notifications">
-          <Switch
-            label="Tell me when a post of mine needs me, was refused, or came late"
-            on={model.notices}
-            onChange={model.setNotices}
-          />
+          <Guarded name="The switch of notifications">
+            <Switch
+              label="Tell me when a post of mine needs me, was refused, or came late"
+              on={model.notices}
+              onChange={model.setNotices}
+            />
+          </Guarded>
         </Part>
-        <Sites model={model} />
+        <Guarded name="The followed sites">
+          <Sites model={model} />
+        </Guarded>
       </div>
+      <LiveRegion />
     </main>
   )
 }

@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals'
 import { type ComponentType, render } from 'preact'
+import { Guarded } from './frame/Guarded.tsx'
 import { recallTheme } from './frame/theme.ts'
 import type { Host } from './host.ts'
 import { reportUncaught } from './line/report-failure.ts'
@@ -55,7 +56,9 @@ export function mountCockpit(
   render(
     <PodContext.Provider value={pod}>
       <RememberContext.Provider value={host}>
-        <Surface Screen={Screen} />
+        <Guarded name="FlowPilot">
+          <Surface Screen={Screen} />
+        </Guarded>
       </RememberContext.Provider>
     </PodContext.Provider>,
     root,
