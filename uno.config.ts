@@ -61,6 +61,14 @@ html, body, #root { height: 100% }
   padding-inline: calc(10px + var(--hint) / 2) !important; & > :is(.kbd-free, .kbd-typing) { display: none } }
 @keyframes turn { to { transform: rotate(1turn) } }
 @media (prefers-reduced-motion: reduce) { *, *::before, *::after { animation-duration: 1.6s !important; transition: none !important } }
+/* the system's colours take every background and shadow away: what these alone said is said by lines and its own colours */
+@media (forced-colors: active) {
+  [class*=edge-]::before { forced-color-adjust: none; background: Highlight !important }
+  :is([role=radio], [role=menuitemradio])[aria-checked=true], [role=option][aria-selected=true], [aria-pressed=true],
+  [aria-current=page], [role^=menuitem]:focus { outline: 2px solid Highlight !important; outline-offset: -2px }
+  :is(input, textarea, select):focus-visible { outline: 2px solid Highlight !important }
+  .bar { forced-color-adjust: none; background: CanvasText; &:not(.bar-on) { background: Canvas; outline: 1px solid CanvasText; outline-offset: -1px } }
+}
 `
 
 const edge = 'relative before:content-empty before:absolute before:left-0 before:inset-y-0 before:w-2px'

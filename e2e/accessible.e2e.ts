@@ -1,4 +1,4 @@
-import type { Browser, Frame } from 'playwright-core'
+import type { Browser, Frame, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { violationsIn } from './axe.ts'
 import { launchBrowser } from './browser.ts'
@@ -51,8 +51,31 @@ test.each(schemes)(
     await sheet.reader('Client').click()
     await sheet.postForClient.waitFor()
     expect(await violationsIn(frame)).toEqual([])
+
+    await ben.page.emulateMedia({ forcedColors: 'active' })
+    expect(await inSystemColours(sheet.reader('Client'))).toMatchObject({ hasOutline: true })
+    expect(await inSystemColours(sheet.reader('Ticket notes'))).toMatchObject({ hasOutline: false })
+    await sheet.close()
+    expect(await inSystemColours(pod.activeStep)).toMatchObject({ hasEdge: true })
+    await pod.message.focus()
+    expect(await inSystemColours(pod.message)).toMatchObject({ hasOutline: true })
   },
 )
+
+/** What is drawn around a part, or at its edge, in the system's own colour of a selection. */
+const inSystemColours = (part: Locator) =>
+  part.evaluate((element) => {
+    const probe = document.body.appendChild(document.createElement('i'))
+    probe.style.cssText = 'forced-color-adjust: none; color: Highlight'
+    const highlight = getComputedStyle(probe).color
+    probe.remove()
+    const edge = getComputedStyle(element, '::before')
+    const { outlineColor, outlineStyle } = getComputedStyle(element)
+    return {
+      hasEdge: edge.width === '2px' && edge.backgroundColor === highlight,
+      hasOutline: outlineStyle === 'solid' && outlineColor === highlight,
+    }
+  })
 
 test.each(schemes)(
   'the full page of 1440 px, %s: no violation from the sign-in to the settings',

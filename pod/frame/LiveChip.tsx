@@ -20,7 +20,7 @@ export function LiveChip() {
   return (
     <span class="flex items-center gap-6px meta whitespace-nowrap" role="status">
       {status === 'live' ? (
-        <span class="w-6px h-6px rounded-full bg-green-edge flex-none" />
+        <span class="bar bar-on w-6px h-6px rounded-full bg-green-edge flex-none" />
       ) : status === 'paused' ? (
         <span class="w-6px h-6px rounded-full bg-edge flex-none" />
       ) : (

@@ -196,7 +196,7 @@ function UndoBar({ post, model }: { post: Post; model: PostsModel }) {
   return (
     <span
       aria-hidden="true"
-      class="absolute left-0 bottom-0 h-2px bg-amber-edge transition-[width] duration-1000 ease-linear"
+      class="bar bar-on absolute left-0 bottom-0 h-2px bg-amber-edge transition-[width] duration-1000 ease-linear"
       style={{ width: `${Math.max(0, Math.min(1, share)) * 100}%` }}
     />
   )

@@ -105,7 +105,7 @@ export function ConfidenceMeter({ detail, ...look }: { detail: SessionDetail; cl
         {bars.map((bar) => (
           <span
             key={bar}
-            class={`w-3px h-8px rounded-1px ${score >= bar * 20 - 10 ? 'bg-muted' : 'bg-edge'}`}
+            class={`bar w-3px h-8px rounded-1px ${score >= bar * 20 - 10 ? 'bar-on bg-muted' : 'bg-edge'}`}
           />
         ))}
       </span>

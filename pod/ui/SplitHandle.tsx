@@ -55,7 +55,7 @@ export function SplitHandle(props: {
       onKeyDown={byKey}
       onDblClick={() => set(props.initial)}
     >
-      <span class="w-24px h-2px rounded-1px bg-edge" />
+      <span class="bar bar-on w-24px h-2px rounded-1px bg-edge" />
     </div>
   )
 }
