@@ -1,5 +1,5 @@
 import type { PresenceState, Present } from '../../shared/contracts/presence.ts'
-import { type Ctx, canWork, tx } from '../ctx.ts'
+import { type Ctx, hasRight, tx } from '../ctx.ts'
 import { readable } from '../sessions/load-session.ts'
 
 /** Notes that this person reads the case, types in it or left it; answers who else is there. */
@@ -13,7 +13,7 @@ export async function sayPresence(ctx: Ctx, sessionId: string, state: PresenceSt
     name: ctx.user.name,
     surface: ctx.surface,
     // who may only read types nothing into a case
-    state: state === 'typing' && !canWork(ctx) ? 'reading' : state,
+    state: state === 'typing' && !hasRight(ctx, 'work') ? 'reading' : state,
   })
   return othersIn(ctx, id)
 }
