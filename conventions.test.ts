@@ -37,7 +37,7 @@ const imports = sources.flatMap(importsOf)
 const show = (list: Import[]) => list.map(({ from, to }) => `${from} → ${to}`)
 const room = (path: string) => path.split('/')[0]
 const noun = (path: string) => path.split('/')[1] ?? ''
-const isTest = (path: string) => /\.(test|e2e|suite)\.tsx?$/.test(path)
+const isTest = (path: string) => /\.(test|e2e|suite)\.tsx?$|^pod\/testing\//.test(path)
 
 describe('who may import whom', () => {
   test('shared imports valibot only', () => {

@@ -50,7 +50,11 @@ function panel(server: Server, locks: LockManager, name: string) {
   const states: unknown[] = []
   const channel = new BroadcastChannel(name)
   const live = createSharedLive(server.api, { locks, channel }, (id) => states.push(id))
-  live.on('session.changed', ({ state_version }) => received.push(state_version))
+  live.follow(
+    ['session.changed'],
+    (events) => received.push(...(events ?? []).map(({ state_version }) => state_version)),
+    { settleMs: 0 },
+  )
   live.start()
   const close = () => live.stop()
   ends.push(close)

@@ -1,7 +1,7 @@
 import { effect, signal } from '@preact/signals'
 import * as v from 'valibot'
 import type { LineApi } from '../../pod/host.ts'
-import { createLive, type Live, type LiveState } from '../../pod/line/live.ts'
+import { createListeners, createLive, type Live, type LiveState } from '../../pod/line/live.ts'
 
 const said = v.variant('kind', [
   v.object({ kind: v.literal('event'), event: v.string(), id: v.nullable(v.string()), data: v.unknown() }),
@@ -24,7 +24,6 @@ export type Line = {
     onmessage: ((event: MessageEvent) => void) | null
   }
 }
-type Listener = (payload: never) => void
 
 /**
  * One event stream for all panels of a browser: whoever holds the lock keeps it and passes on what it hears. When that
@@ -36,7 +35,7 @@ export function createSharedLive(
   onEvent: (id: string | null, kind: string, data: unknown) => void,
 ): Live {
   const state = signal<LiveState>({ status: 'connecting', since: null, next_try_at: null })
-  const listeners = new Map<string, Set<Listener>>()
+  const { tell, follow } = createListeners()
   const life = new AbortController()
   let own: Live | null = null
   let lastId: string | null = null
@@ -45,7 +44,7 @@ export function createSharedLive(
   const post = (message: Said) => line.channel.postMessage(message)
   const dispatch = (event: string, id: string | null, data: unknown) => {
     if (id) lastId = id
-    for (const listener of [...(listeners.get(event) ?? [])]) listener(data as never)
+    tell(event, data)
   }
   line.channel.onmessage = ({ data }) => {
     const parsed = v.safeParse(said, data)
@@ -89,11 +88,7 @@ export function createSharedLive(
 
   return {
     state,
-    on: (kind: string, listener: Listener) => {
-      const set = listeners.get(kind) ?? new Set()
-      listeners.set(kind, set.add(listener))
-      return () => void set.delete(listener)
-    },
+    follow,
     start: () => {
       if (isStarted) return own?.tryNow()
       isStarted = true

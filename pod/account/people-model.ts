@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { NewPersonInput, PasswordLink, Person } from '../../shared/contracts/people.ts'
 import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
+import { oneAtATime } from '../line/one-at-a-time.ts'
 import type { Pod } from '../pod.ts'
 import type { FactorRules } from './people-words.ts'
 
@@ -19,28 +20,18 @@ export function createPeopleModel({ api, live }: Pick<Pod, 'api' | 'live'>) {
   const busy = signal<string | null>(null)
   const made = signal<MadeLink | null>(null)
   const root = api.client.accounts.me.people
-  let isReading = false
-  let isStale = false
 
-  const load = async (): Promise<void> => {
-    isStale = true
-    if (isReading) return
-    isReading = true
+  const load = oneAtATime(async () => {
+    const shown = made.value
     try {
-      while (isStale) {
-        isStale = false
-        const shown = made.value
-        people.value = (await bodyOf(root.$get())).items
-        // a list that was asked for before the link was made knows nothing of it
-        if (shown && shown === made.value && isGone(shown, people.value)) made.value = null
-      }
+      people.value = (await bodyOf(root.$get())).items
+      // a list that was asked for before the link was made knows nothing of it
+      if (shown && shown === made.value && isGone(shown, people.value)) made.value = null
       problem.value = null
     } catch (error) {
       problem.value = asProblem(error)
-    } finally {
-      isReading = false
     }
-  }
+  })
   const put = (person: Person) => {
     people.value = people.value?.map((each) => (each.id === person.id ? person : each)) ?? null
   }
@@ -73,10 +64,7 @@ export function createPeopleModel({ api, live }: Pick<Pod, 'api' | 'live'>) {
     /** Follows what other admins do. The answer stops. */
     watch: () => {
       void load()
-      const stops = [live.on('person.changed', () => void load()), live.on('reset', () => void load())]
-      return () => {
-        for (const stop of stops) stop()
-      }
+      return live.follow(['person.changed'], load)
     },
     /** Throws ApiProblem: the form shows it. */
     invite: async (json: NewPersonInput) => {

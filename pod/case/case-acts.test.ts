@@ -1,16 +1,12 @@
 import { signal } from '@preact/signals'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { createApp } from '../../server/app.ts'
 import { createSession } from '../../server/sessions/create-session.ts'
 import { type People, people } from '../../server/testing/people.ts'
 import { createScriptedModel } from '../../server/testing/scripted-model.ts'
 import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
-import type { Me } from '../../shared/contracts/accounts.ts'
 import { createCauseActs } from '../causes/cause-acts.ts'
-import { bodyOf, createApi } from '../line/api.ts'
-import { createDrafts } from '../line/drafts.ts'
-import { createLive } from '../line/live.ts'
 import { createSessionModel } from '../sessions/session-model.ts'
+import { createTestPods, type TestPods } from '../testing/pod.ts'
 import { createTurnModel } from '../turns/turn-model.ts'
 import { createPanelActs } from './panel-acts.ts'
 import { createTakeBack } from './take-back.ts'
@@ -21,11 +17,13 @@ const asking = (text: string, options: string[]) => ({ text, context: '', option
 const model = createScriptedModel()
 let world: TestWorld
 let who: People
+let pods: TestPods
 let session_id: string
 let leave: () => void
 beforeAll(async () => {
   world = await createTestWorld({ model: model.fetch })
   who = await people(world)
+  pods = createTestPods(world, who)
 })
 afterAll(() => world?.stop())
 beforeEach(async () => {
@@ -41,20 +39,14 @@ beforeEach(async () => {
 })
 afterEach(() => {
   leave()
-  vi.unstubAllGlobals()
+  pods.leave()
 })
 
 /** The cockpit's models of one case as this person has them, after the first answer. */
 async function openCase(name: 'ben' | 'vera') {
-  const app = createApp(world)
-  vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => app.request(input as string, init))
-  const token = () => who.tokenFor(name)
-  const api = createApi({ base_url: 'http://fp', accessToken: token, renew: token })
-  const me = signal<Me | null>(await bodyOf(api.client.me.$get()))
-  const pod = { api, live: createLive(api, null), me, outage: signal(null) }
-  const drafts = createDrafts(api, { lastToken: () => null, isKnown: () => true })
+  const { pod } = await pods.open(name)
   const session = createSessionModel(pod, session_id)
-  const turn = createTurnModel(session, drafts.of(`session-${session_id}`), pod)
+  const turn = createTurnModel(session, pod.drafts.of(`session-${session_id}`), pod)
   const changes = createChanges(() => session.detail.value?.steps.at(-1)?.seq ?? 0)
   const acts = undoableActs(createPanelActs(session, changes), session, changes)
   const onOpen = vi.fn()

@@ -71,16 +71,14 @@ function watchDelivery({ live, me, loadMe }: Pod): () => void {
       if (isHeld()) askIn(againMs)
     }, delayMs)
   }
-  const stops = [
-    live.on('post.changed', ({ state }) => {
-      if (doubtful.has(state) || isHeld()) askIn(settleMs)
-    }),
-    live.on('reset', () => askIn(settleMs)),
-  ]
+  const unfollow = live.follow(['post.changed'], () => askIn(0), {
+    settleMs,
+    when: ({ state }) => doubtful.has(state) || isHeld(),
+  })
   if (isHeld()) askIn(againMs)
   return () => {
     isWatched = false
     clearTimeout(timer)
-    for (const stop of stops) stop()
+    unfollow()
   }
 }

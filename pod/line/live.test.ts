@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { ApiProblem } from './api-problem.ts'
-import { backoffMs, createLive } from './live.ts'
+import { backoffMs, createListeners, createLive } from './live.ts'
 
 beforeEach(() => vi.useFakeTimers())
 afterEach(() => vi.useRealTimers())
@@ -39,25 +39,26 @@ function streams() {
 }
 const settle = () => vi.advanceTimersByTimeAsync(0)
 
-test('tells who listens, and resumes after its last event', async () => {
+test('tells who follows, and resumes after its last event', async () => {
   const server = streams()
   const live = createLive(server)
   const heard: unknown[] = []
-  const stopHearing = live.on('session.changed', (payload) => heard.push(payload))
+  const unfollow = live.follow(['session.changed'], (events) => heard.push(events))
   live.start()
   await settle()
   expect(live.state.value.status).toBe('live')
   server.opened[0]?.say('event: ready\nid: 4\ndata: {"seq":4}\n\n')
   server.opened[0]?.say('id: 5\nevent: session.changed\ndata: {"session_id":"s","state_version":1}\n\n')
-  await settle()
-  expect(heard).toEqual([{ session_id: 's', state_version: 1 }])
+  await vi.advanceTimersByTimeAsync(400)
+  expect(heard).toEqual([[{ session_id: 's', state_version: 1 }]])
 
   server.opened[0]?.cut()
   await vi.advanceTimersByTimeAsync(1000)
   expect(server.opened[1]?.lastId).toBe('5')
-  stopHearing()
   server.opened[1]?.say('id: 6\nevent: session.changed\ndata: {"session_id":"s","state_version":2}\n\n')
   await settle()
+  unfollow()
+  await vi.advanceTimersByTimeAsync(400)
   expect(heard).toHaveLength(1)
   live.stop()
 })
@@ -66,12 +67,12 @@ test('a gap in the events is told as reset', async () => {
   const server = streams()
   const live = createLive(server)
   const onReset = vi.fn()
-  live.on('reset', onReset)
+  live.follow(['post.changed'], onReset, { when: () => false })
   live.start()
   await settle()
   server.opened[0]?.say('event: reset\nid: 90\ndata: {"seq":90}\n\n')
-  await settle()
-  expect(onReset).toHaveBeenCalledOnce()
+  await vi.advanceTimersByTimeAsync(400)
+  expect(onReset.mock.calls).toEqual([[null]])
   live.stop()
 })
 
@@ -124,6 +125,65 @@ test('a stream that falls silent is no longer called live', async () => {
   await vi.advanceTimersByTimeAsync(2000)
   expect(live.state.value.status).toBe('offline')
   live.stop()
+})
+
+const change = (session_id: string, state_version: number) =>
+  ['session.changed', { session_id, state_version }] as const
+const sessionsOf = (events: readonly { session_id: string }[] | null) =>
+  events?.map(({ session_id }) => session_id) ?? null
+
+test('several events become one reading of those that are wanted', async () => {
+  const { tell, follow } = createListeners()
+  const read: (string[] | null)[] = []
+  follow(['session.changed'], (events) => read.push(sessionsOf(events)), {
+    when: ({ state_version }) => state_version > 1,
+  })
+  tell(...change('a', 2))
+  tell(...change('b', 1))
+  tell('ticket.changed', { ticket_id: '7' })
+  await vi.advanceTimersByTimeAsync(300)
+  tell(...change('c', 2))
+  expect(read).toEqual([])
+  await vi.advanceTimersByTimeAsync(100)
+  expect(read).toEqual([['a', 'c']])
+  tell(...change('d', 2))
+  tell('reset', {})
+  tell(...change('e', 2))
+  await vi.advanceTimersByTimeAsync(400)
+  expect(read).toEqual([['a', 'c'], null])
+})
+
+test('what comes during a reading is read once more after it, also when it fails, and never beside it', async () => {
+  const { tell, follow } = createListeners()
+  const begun: (string[] | null)[] = []
+  const ends: ((failure?: Error) => void)[] = []
+  const unfollow = follow(
+    ['session.changed'],
+    (events) => {
+      begun.push(sessionsOf(events))
+      return new Promise<void>((resolve, reject) =>
+        ends.push((failure) => (failure ? reject(failure) : resolve())),
+      )
+    },
+    { settleMs: 50 },
+  )
+  tell(...change('a', 1))
+  await vi.advanceTimersByTimeAsync(50)
+  tell(...change('b', 1))
+  await vi.advanceTimersByTimeAsync(500)
+  tell(...change('c', 1))
+  await vi.advanceTimersByTimeAsync(500)
+  expect(begun).toEqual([['a']])
+  ends[0]?.(new Error('no answer'))
+  await vi.advanceTimersByTimeAsync(500)
+  expect(begun).toEqual([['a'], ['b', 'c']])
+
+  tell(...change('d', 1))
+  await vi.advanceTimersByTimeAsync(50)
+  unfollow()
+  ends[1]?.()
+  await vi.advanceTimersByTimeAsync(500)
+  expect(begun).toHaveLength(2)
 })
 
 /** A page that can be covered by another tab. */

@@ -1,30 +1,79 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { EventKind, EventPayload } from '../../shared/contracts/events.ts'
 import { type Api, readEvents, type ServerEvent } from './api.ts'
+import { oneAtATime } from './one-at-a-time.ts'
 
 /** `paused`: nobody looks at the page. */
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'paused'
 /** `since`: when the line was lost. `next_try_at`: instants in ms, null while trying. */
 export type LiveState = { status: LiveStatus; since: number | null; next_try_at: number | null }
-type Listener = (payload: never) => void
 
 /** The server's heartbeat comes every 25 s. */
 const silenceLimitMs = 40_000
 const openLimitMs = 8000
 const stoodMs = 5000
 const pauseAfterMs = 5000
+const settleMs = 400
 
-export type Live = {
+export type Live = Listening & {
   state: ReadonlySignal<LiveState>
-  /** `reset`: events were missed, read everything again. The answer stops listening. */
-  on<K extends EventKind>(kind: K, listener: (payload: EventPayload<K>) => void): () => void
-  on(kind: 'reset', listener: () => void): () => void
   /** Opens the stream once somebody is signed in; again: at once, if it is waiting. */
   start(): void
   tryNow(): void
   /** Drops the stream and opens a new one: for another token, or when another call found the line dead. */
   restart(): void
   stop(): void
+}
+
+type Listening = {
+  /**
+   * Reads again after events of these kinds, several at once together, and never twice at a time: what comes during a
+   * reading begins the next. `load` is given what came since the last one; null: events were missed, read everything.
+   * The answer stops.
+   */
+  follow<K extends EventKind>(
+    kinds: readonly K[],
+    load: (events: readonly EventPayload<K>[] | null) => unknown,
+    how?: { settleMs?: number; when?: (event: EventPayload<K>) => boolean },
+  ): () => void
+}
+
+/** Who listens to the events of one stream; `tell` passes one on. */
+export function createListeners(): Listening & { tell(kind: string, payload: unknown): void } {
+  const listeners = new Set<(kind: string, payload: unknown) => void>()
+  return {
+    tell: (kind, payload) => {
+      for (const listener of [...listeners]) listener(kind, payload)
+    },
+    follow: <K extends EventKind>(
+      kinds: readonly K[],
+      load: (events: readonly EventPayload<K>[] | null) => unknown,
+      how: { settleMs?: number; when?: (event: EventPayload<K>) => boolean } = {},
+    ) => {
+      let came: EventPayload<K>[] | null = []
+      let timer: ReturnType<typeof setTimeout> | undefined
+      const read = oneAtATime(async () => {
+        const events = came
+        came = []
+        if (events?.length !== 0 && listeners.has(hear)) await load(events)
+      })
+      const hear = (kind: string, payload: unknown) => {
+        const event = payload as EventPayload<K>
+        if (kind === 'reset') came = null
+        else if (!kinds.includes(kind as K) || how.when?.(event) === false) return
+        else came?.push(event)
+        timer ??= setTimeout(() => {
+          timer = undefined
+          void read().catch(() => {})
+        }, how.settleMs ?? settleMs)
+      }
+      listeners.add(hear)
+      return () => {
+        clearTimeout(timer)
+        listeners.delete(hear)
+      }
+    },
+  }
 }
 
 /** 1, 2, 4, 8, 8 … s, each up to a fifth shorter, so that surfaces do not return all at once. */
@@ -46,7 +95,7 @@ export function createLive(
   passing?: Passing,
 ): Live {
   const state = signal<LiveState>({ status: 'connecting', since: null, next_try_at: null })
-  const listeners = new Map<string, Set<Listener>>()
+  const { tell, follow } = createListeners()
   let lastId = passing?.after ?? null
   let line = new AbortController()
   let wake: (() => void) | null = null
@@ -55,10 +104,6 @@ export function createLive(
   let paused = false
   let started = false
   let stopped = false
-
-  const tell = (kind: string, payload: unknown) => {
-    for (const listener of [...(listeners.get(kind) ?? [])]) listener(payload as never)
-  }
 
   const readOnce = async (onOpen: () => void): Promise<void> => {
     const headers: Record<string, string> = { accept: 'text/event-stream' }
@@ -156,11 +201,7 @@ export function createLive(
       started = true
       void run()
     },
-    on: (kind: string, listener: (payload: never) => void) => {
-      const set = listeners.get(kind) ?? new Set()
-      listeners.set(kind, set.add(listener))
-      return () => void set.delete(listener)
-    },
+    follow,
     tryNow,
     restart: () => {
       line.abort()

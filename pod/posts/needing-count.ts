@@ -4,7 +4,6 @@ import type { Pod } from '../pod.ts'
 import { statesOf } from './post-groups.ts'
 
 const countLimit = 50
-const settleMs = 400
 const needing: ReadonlySet<string> = new Set(statesOf.needing)
 
 type NeedingCount = { words: ReadonlySignal<string | null>; watch(): () => void }
@@ -13,7 +12,6 @@ type NeedingCount = { words: ReadonlySignal<string | null>; watch(): () => void 
 export function createNeedingCount({ api, live }: Pick<Pod, 'api' | 'live'>): NeedingCount {
   const words = signal<string | null>(null)
   let ids = new Set<string>()
-  let timer: ReturnType<typeof setTimeout> | undefined
 
   const load = async () => {
     const query = { state: statesOf.needing.join(','), limit: String(countLimit) }
@@ -21,27 +19,13 @@ export function createNeedingCount({ api, live }: Pick<Pod, 'api' | 'live'>): Ne
     ids = new Set(items.map(({ id }) => id))
     words.value = ids.size === 0 ? null : `${ids.size}${next_cursor ? '+' : ''}`
   }
-  const soon = () => {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      void load().catch(() => {})
-    }, settleMs)
-  }
   return {
     words,
     watch: () => {
-      const stops = [
-        live.on('post.changed', ({ post_id, state }) => {
-          if (needing.has(state) !== ids.has(post_id)) soon()
-        }),
-        live.on('reset', soon),
-      ]
       void load().catch(() => {})
-      return () => {
-        clearTimeout(timer)
-        timer = undefined
-        for (const stop of stops) stop()
-      }
+      return live.follow(['post.changed'], load, {
+        when: ({ post_id, state }) => needing.has(state) !== ids.has(post_id),
+      })
     },
   }
 }

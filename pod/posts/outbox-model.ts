@@ -111,35 +111,17 @@ export function createOutbox(pod: Pick<Pod, 'api' | 'live'>): Outbox {
     load,
     showOlder,
     watch: () => {
-      const stop = watchPosts(pod, (ids) => (ids ? Promise.all(ids.map(readOne)) : load()))
       void load()
       void loadPeople().catch(() => {})
-      return stop
+      return pod.live.follow(
+        ['post.changed'],
+        (events) => {
+          const ids = new Set(events?.map(({ post_id }) => post_id))
+          return events && ids.size <= singlyLimit ? Promise.all([...ids].map(readOne)) : load()
+        },
+        { settleMs },
+      )
     },
-  }
-}
-
-/** Tells which posts changed, several at once together; null when it is better to read everything. */
-function watchPosts({ live }: Pick<Pod, 'live'>, tell: (ids: string[] | null) => unknown): () => void {
-  const changed = new Set<string>()
-  let timer: ReturnType<typeof setTimeout> | undefined
-  const soon = () => {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      tell(changed.size > singlyLimit ? null : [...changed])
-      changed.clear()
-    }, settleMs)
-  }
-  const stops = [
-    live.on('post.changed', ({ post_id }) => {
-      changed.add(post_id)
-      soon()
-    }),
-    live.on('reset', () => tell(null)),
-  ]
-  return () => {
-    clearTimeout(timer)
-    for (const stop of stops) stop()
   }
 }
 

@@ -1,12 +1,14 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Post } from '../../shared/contracts/posts.ts'
 import { bodyOf } from '../line/api.ts'
+import { oneAtATime } from '../line/one-at-a-time.ts'
 import type { Pod } from '../pod.ts'
 import { createPostActs, type PostActs } from './post-acts.ts'
 import { groupOf } from './post-groups.ts'
 
 /** While something is on its way we also look by ourselves, should the event stream be cut. */
 const lookEveryMs = 3000
+const settleMs = 100
 
 /** The posts of one case, newest first, as the server sees them. */
 export type PostsModel = PostActs & {
@@ -36,21 +38,19 @@ export function createPostsModel(pod: Pick<Pod, 'api' | 'live' | 'host'>, sessio
     )
   }
 
-  const refresh = async () => {
+  const refresh = oneAtATime(async () => {
     const { items } = await bodyOf(pod.api.client.posts.$get({ query: { session_id } }))
     const first = posts.value.length === 0
     if (first) posts.value = items
     else for (const post of items) accept(post)
     if (items[0]) clockOffsetMs.value = Date.parse(items[0].now) - Date.now()
-  }
+  })
   const quietly = () => refresh().catch(() => {})
 
-  const stops = [
-    pod.live.on('post.changed', (event) => {
-      if (event.session_id === session_id) void quietly()
-    }),
-    pod.live.on('reset', () => void quietly()),
-  ]
+  const unfollow = pod.live.follow(['post.changed'], refresh, {
+    settleMs,
+    when: (event) => event.session_id === session_id,
+  })
   const timer = setInterval(() => {
     if (posts.value.some((post) => groupOf(post) === 'under_way')) void quietly()
   }, lookEveryMs)
@@ -66,7 +66,7 @@ export function createPostsModel(pod: Pick<Pod, 'api' | 'live' | 'host'>, sessio
     accept,
     dispose: () => {
       clearInterval(timer)
-      for (const stop of stops) stop()
+      unfollow()
     },
   }
 }

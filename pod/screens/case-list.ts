@@ -2,10 +2,10 @@ import { type ReadonlySignal, signal } from '@preact/signals'
 import type { Session } from '../../shared/contracts/sessions.ts'
 import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
+import { oneAtATime } from '../line/one-at-a-time.ts'
 import type { Pod } from '../pod.ts'
 
 const listLimit = '30'
-const settleMs = 400
 
 export type CaseList = {
   mine: ReadonlySignal<readonly Session[] | null>
@@ -20,9 +20,8 @@ export function createCaseList({ api, live, me }: Pod): CaseList {
   const mine = signal<readonly Session[] | null>(null)
   const team = signal<readonly Session[] | null>(null)
   const problem = signal<ApiProblem | null>(null)
-  let timer: ReturnType<typeof setTimeout> | undefined
 
-  const load = async () => {
+  const load = oneAtATime(async () => {
     try {
       const sessions = api.client['ai-sessions']
       const [own, all] = await Promise.all([
@@ -35,26 +34,15 @@ export function createCaseList({ api, live, me }: Pod): CaseList {
     } catch (error) {
       problem.value = asProblem(error)
     }
-  }
-  const soon = () => {
-    timer ??= setTimeout(() => {
-      timer = undefined
-      void load()
-    }, settleMs)
-  }
+  })
   return {
     mine,
     team,
     problem,
     load,
     watch: () => {
-      const stops = [live.on('session.changed', soon), live.on('reset', soon)]
       void load()
-      return () => {
-        clearTimeout(timer)
-        timer = undefined
-        for (const stop of stops) stop()
-      }
+      return live.follow(['session.changed'], load)
     },
   }
 }

@@ -1,51 +1,35 @@
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { createApp } from '../../server/app.ts'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createSession } from '../../server/sessions/create-session.ts'
 import { type People, people } from '../../server/testing/people.ts'
 import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
-import { createApi } from '../line/api.ts'
-import type { Live } from '../line/live.ts'
+import { createTestPods, type TestPods } from '../testing/pod.ts'
 import { createCaseHistory } from './history-model.ts'
 
 let world: TestWorld
 let who: People
+let pods: TestPods
 beforeAll(async () => {
   world = await createTestWorld()
   who = await people(world)
+  pods = createTestPods(world, who)
   for (let at = 0; at < 30; at++)
     await begin(at % 3 === 0 ? 'cleo' : 'ben', `Printer ${at} prints blank pages`)
   await begin('ben', 'Phone registers twice')
 })
 afterAll(() => world?.stop())
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => pods.leave())
 
 const begin = (name: 'ben' | 'cleo', intake_content: string) =>
   createSession(who.ctxFor(name), { intake_type: 'free_text', intake_content })
 
-function historyOf(name: 'ben' | 'zed') {
-  const app = createApp(world)
-  const heard: Record<string, () => void> = {}
-  const line = { isDown: false, asked: 0 }
-  vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => {
-    line.asked++
-    if (line.isDown) throw new TypeError('fetch failed')
-    return app.request(input as string, init)
-  })
-  const token = () => who.tokenFor(name)
-  const on = (kind: string, tell: () => void) => {
-    heard[kind] = tell
-    return () => {}
-  }
-  const history = createCaseHistory({
-    api: createApi({ base_url: 'http://fp', accessToken: token, renew: token }),
-    live: { on } as unknown as Live,
-  })
-  const titles = () => history.cases.value?.map(({ title }) => title) ?? []
-  return { history, line, titles, tell: (kind: string) => heard[kind]?.() }
+async function historyOf(name: 'ben' | 'zed') {
+  const { pod, to } = await pods.open(name)
+  const history = createCaseHistory(pod)
+  return { history, to, titles: () => history.cases.value?.map(({ title }) => title) ?? [] }
 }
 
 test('cases come newest first, a page at a time, each once', async () => {
-  const { history, titles } = historyOf('ben')
+  const { history, titles } = await historyOf('ben')
   history.ask({})
   await expect.poll(() => titles().length).toBe(25)
   expect(titles()[0]).toContain('Phone registers twice')
@@ -56,7 +40,7 @@ test('cases come newest first, a page at a time, each once', async () => {
 })
 
 test('words, state and whose narrow it; the answer to what is no longer asked is not shown', async () => {
-  const { history, titles } = historyOf('ben')
+  const { history, titles } = await historyOf('ben')
   history.ask({})
   history.ask({ q: 'print' })
   history.ask({ q: 'phone' })
@@ -83,34 +67,33 @@ test('days narrow it: today has them all, the days before and after none', async
 })
 
 test('another account has no case of this one', async () => {
-  const { history, titles } = historyOf('zed')
+  const { history, titles } = await historyOf('zed')
   history.ask({ q: 'print' })
   await expect.poll(() => history.cases.value).not.toBeNull()
   expect(titles()).toEqual([])
 })
 
 test('a failure is said and leaves what stands; another try goes on', async () => {
-  const { history, line, titles } = historyOf('ben')
+  const { history, to, titles } = await historyOf('ben')
   history.ask({})
   await expect.poll(() => titles().length).toBe(25)
-  line.isDown = true
+  await to('cut')
   await history.showMore()
   expect(history.problem.value).not.toBeNull()
   expect(titles()).toHaveLength(25)
-  line.isDown = false
+  await to('good')
   await history.again()
   expect(history.problem.value).toBeNull()
 })
 
 test('a new case of a colleague appears above, and older pages that were read stay', async () => {
-  const { history, titles, tell } = historyOf('ben')
+  const { history, titles } = await historyOf('ben')
   const stop = history.watch()
   history.ask({})
   await expect.poll(() => titles().length).toBe(25)
   await history.showMore()
   const before = titles()
   await begin('cleo', 'Scanner lost its folder')
-  tell('session.changed')
   await expect.poll(() => titles()[0]).toContain('Scanner lost its folder')
   expect(titles().slice(1)).toEqual(before)
   stop()

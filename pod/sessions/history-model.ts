@@ -8,7 +8,6 @@ import type { HistoryQuery } from './history-query.ts'
 
 const pageSize = '25'
 const typingMs = 250
-const settleMs = 400
 
 export type CaseHistory = {
   /** Null until the first answer. */
@@ -70,9 +69,9 @@ export function createCaseHistory({ api, live }: Pick<Pod, 'api' | 'live'>): Cas
       work()
     }, delayMs)
   }
-  /** News must not push a search aside that is about to be asked, nor one on its way. */
-  const renewSoon = () => {
-    if (timer === undefined) within(settleMs, () => busy.peek() === null && void read('renewing'))
+  /** What changed must not push a search aside that is about to be asked, nor one on its way. */
+  const renew = async () => {
+    if (timer === undefined && busy.peek() === null) await read('renewing')
   }
   return {
     cases,
@@ -88,12 +87,12 @@ export function createCaseHistory({ api, live }: Pick<Pod, 'api' | 'live'>): Cas
     again: () => read('reading'),
     showMore: () => (next.value && busy.value === null ? read('older') : Promise.resolve()),
     watch: () => {
-      const stops = [live.on('session.changed', renewSoon), live.on('reset', renewSoon)]
+      const unfollow = live.follow(['session.changed'], renew)
       return () => {
         clearTimeout(timer)
         timer = undefined
         asked++
-        for (const stop of stops) stop()
+        unfollow()
       }
     },
   }

@@ -1,6 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { CaseRight, SessionDetail, SessionPatch } from '../../shared/contracts/sessions.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
+import { oneAtATime } from '../line/one-at-a-time.ts'
 import type { Pod } from '../pod.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { applyPatch, endedReplies, newerOf } from './merge-session.ts'
@@ -38,7 +39,6 @@ export function createSessionModel(pod: Pick<Pod, 'api' | 'live'>, session_id: s
   const unreadable = signal<ApiProblem | null>(null)
   const may = computed(() => detail.value?.may ?? [])
   const life = new AbortController()
-  let reading: Promise<void> | null = null
   let wantedVersion = 0
   let actsRunning = 0
   let actsBegun = 0
@@ -49,7 +49,8 @@ export function createSessionModel(pod: Pick<Pod, 'api' | 'live'>, session_id: s
     tellEnded(before, next)
   }
 
-  const readOnce = async () => {
+  const refresh = oneAtATime(async () => {
+    if (actsRunning > 0 || life.signal.aborted) return
     const begun = actsBegun
     try {
       const read = await calls.read(life.signal)
@@ -62,18 +63,9 @@ export function createSessionModel(pod: Pick<Pod, 'api' | 'live'>, session_id: s
       if (!detail.value || isGone) unreadable.value = problem
       if (isGone) detail.value = null
     }
-  }
-  const refresh = async (): Promise<void> => {
-    if (actsRunning > 0 || life.signal.aborted) return
-    const running = reading
-    await running
-    reading ??= readOnce().finally(() => {
-      reading = null
-    })
-    await reading
-  }
-  const catchUp = () => {
-    if ((detail.value?.state_version ?? 0) < wantedVersion) void refresh()
+  })
+  const catchUp = async () => {
+    if ((detail.value?.state_version ?? 0) < wantedVersion) await refresh()
   }
 
   const take = (patch: SessionPatch) => {
@@ -102,23 +94,24 @@ export function createSessionModel(pod: Pick<Pod, 'api' | 'live'>, session_id: s
   }
 
   const stops = [
-    pod.live.on('session.changed', (event) => {
-      if (event.session_id !== session_id) return
-      wantedVersion = Math.max(wantedVersion, event.state_version)
-      catchUp()
-    }),
+    pod.live.follow(
+      ['session.changed'],
+      (events) => {
+        if (!events) return refresh()
+        wantedVersion = Math.max(wantedVersion, ...events.map((event) => event.state_version))
+        return catchUp()
+      },
+      { settleMs: 0, when: (event) => event.session_id === session_id },
+    ),
     // what became of an update stands in the log
-    pod.live.on('post.changed', (event) => {
-      if (event.session_id === session_id) void refresh()
-    }),
-    pod.live.on('reset', () => void refresh()),
+    pod.live.follow(['post.changed'], refresh, { when: (event) => event.session_id === session_id }),
     effect(() => {
       if (pod.live.state.value.status === 'live' && unreadable.peek()) void refresh()
     }),
   ]
   const timer = setInterval(() => {
     if (detail.value?.turn_running) void refresh()
-    else catchUp()
+    else void catchUp()
   }, lookEveryMs)
   void refresh()
 

@@ -35,15 +35,9 @@ export function PodStart(props: {
   const { start, busy, problem } = useStart(props.onOpen)
   useEffect(() => {
     void model.load()
-    const reload = () => void model.load()
-    const stops = [
-      live.on('ticket.changed', ({ ticket_id }) => ticket_id === props.ticket_id && reload()),
-      live.on('session.changed', reload),
-      live.on('reset', reload),
-    ]
-    return () => {
-      for (const stop of stops) stop()
-    }
+    return live.follow(['ticket.changed', 'session.changed'], () => model.load(), {
+      when: (event) => !('ticket_id' in event) || event.ticket_id === props.ticket_id,
+    })
   }, [model, live, props.ticket_id])
 
   const state = model.state.value

@@ -1,26 +1,22 @@
-import { computed, signal } from '@preact/signals'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
-import { createApp } from '../../server/app.ts'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { createSession } from '../../server/sessions/create-session.ts'
 import { type People, people } from '../../server/testing/people.ts'
 import { createScriptedModel } from '../../server/testing/scripted-model.ts'
 import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
-import type { Me } from '../../shared/contracts/accounts.ts'
-import { bodyOf, createApi } from '../line/api.ts'
-import { createDrafts } from '../line/drafts.ts'
-import type { LiveState } from '../line/live.ts'
-import type { Outage } from '../pod.ts'
 import { createSessionModel } from '../sessions/session-model.ts'
+import { createTestPods, type TestPods } from '../testing/pod.ts'
 import { createTurnModel } from './turn-model.ts'
 
 const model = createScriptedModel()
 let world: TestWorld
 let who: People
+let pods: TestPods
 let session_id: string
 const leaves: (() => Promise<void>)[] = []
 beforeAll(async () => {
   world = await createTestWorld({ model: model.fetch })
   who = await people(world)
+  pods = createTestPods(world, who)
 })
 afterAll(() => world?.stop())
 beforeEach(async () => {
@@ -29,34 +25,17 @@ beforeEach(async () => {
   model.next({ question: { text: 'Who is affected?', context: '', options: ['One', 'All'], keep: false } })
 })
 afterEach(async () => {
-  line.is = 'good'
   for (const leave of leaves.splice(0)) await leave()
-  vi.unstubAllGlobals()
+  pods.leave()
 })
 
-/** `cut`: nothing gets through. `mute`: requests arrive, their answers do not come back. */
-const line = { is: 'good' as 'good' | 'cut' | 'mute' }
-
 async function openCase(name: 'ben' | 'cleo') {
-  const app = createApp(world)
-  vi.stubGlobal('fetch', async (input: RequestInfo | URL, init?: RequestInit) => {
-    if (line.is === 'cut') throw new TypeError('fetch failed')
-    const answer = await app.request(input as string, init)
-    if (line.is === 'good') return answer
-    await answer.text()
-    throw new TypeError('fetch failed')
-  })
-  const token = () => who.tokenFor(name)
-  const api = createApi({ base_url: 'http://fp', accessToken: token, renew: token })
-  const state = signal<LiveState>({ status: 'live', since: null, next_try_at: null })
-  const outage = computed((): Outage | null => (state.value.status === 'offline' ? 'line' : null))
-  const me = signal<Me | null>(await bodyOf(api.client.me.$get()))
-  const live = { state, on: () => () => {}, start() {}, tryNow() {}, restart() {}, stop() {} }
-  const pod = { api, live, me, outage }
+  const { pod, to } = await pods.open(name)
   const session = createSessionModel(pod, session_id)
-  const draft = createDrafts(api, { lastToken: () => null, isKnown: () => true }).of(`session-${session_id}`)
+  const draft = pod.drafts.of(`session-${session_id}`)
   const turn = createTurnModel(session, draft, pod)
   leaves.push(async () => {
+    await to('good')
     // an answer still on its way would take the next test's script
     await session.refresh()
     await expect.poll(() => turn.is_running.value).toBe(false)
@@ -73,10 +52,7 @@ async function openCase(name: 'ben' | 'cleo') {
       draft.set(words)
       await turn.sayDraft()
     },
-    to: (next: typeof line.is) => {
-      line.is = next
-      state.value = { ...state.value, status: next === 'good' ? 'live' : 'offline' }
-    },
+    to,
     said: () =>
       session.detail.value?.steps.flatMap(({ kind, content }) =>
         kind === 'message' && content !== 'VPN drops' ? [content] : [],
@@ -86,15 +62,15 @@ async function openCase(name: 'ben' | 'cleo') {
 
 test('a message typed without a connection goes out once when it is back', async () => {
   const ben = await openCase('ben')
-  ben.to('cut')
+  await ben.to('cut')
   await ben.say('Only from home')
   expect(ben.turn.waiting.value?.until).toBe('connection')
   expect(ben.draft.text.value).toBe('Only from home')
-  ben.to('good')
+  await ben.to('good')
   await expect.poll(ben.said).toEqual(['Only from home'])
   await expect.poll(() => ben.draft.text.value).toBe('')
-  ben.to('cut')
-  ben.to('good')
+  await ben.to('cut')
+  await ben.to('good')
   await expect.poll(() => ben.turn.is_running.value).toBe(false)
   await ben.session.refresh()
   expect(ben.said()).toEqual(['Only from home'])
@@ -102,10 +78,10 @@ test('a message typed without a connection goes out once when it is back', async
 
 test('a message whose answer was lost stands there once, with no failure told', async () => {
   const ben = await openCase('ben')
-  ben.to('mute')
+  await ben.to('mute')
   await ben.say('Since the update')
   expect(ben.turn.problem.value).toBeNull()
-  ben.to('good')
+  await ben.to('good')
   await expect.poll(ben.said).toEqual(['Since the update'])
   await expect.poll(() => ben.turn.waiting.value).toBeNull()
   await expect.poll(() => ben.draft.text.value).toBe('')
@@ -113,13 +89,13 @@ test('a message whose answer was lost stands there once, with no failure told', 
 
 test('a message that waits is taken back by changing it or by Cancel', async () => {
   const ben = await openCase('ben')
-  ben.to('cut')
+  await ben.to('cut')
   await ben.say('Only from home')
   ben.draft.set('Only from home?')
   expect(ben.turn.waiting.value).toBeNull()
   await ben.turn.sayDraft()
   ben.turn.cancelWaiting()
-  ben.to('good')
+  await ben.to('good')
   await ben.session.refresh()
   expect([ben.said(), ben.draft.text.value]).toEqual([[], 'Only from home?'])
 })

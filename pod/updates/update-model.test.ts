@@ -1,25 +1,24 @@
 import { randomUUID } from 'node:crypto'
 import { signal } from '@preact/signals'
-import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
-import { createApp } from '../../server/app.ts'
+import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { type People, people } from '../../server/testing/people.ts'
 import { requests } from '../../server/testing/request.ts'
 import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
-import type { Me } from '../../shared/contracts/accounts.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { CheckedUpdate } from '../../shared/contracts/updates.ts'
-import { createApi } from '../line/api.ts'
-import type { Pod } from '../pod.ts'
+import { createTestPods, type TestPods } from '../testing/pod.ts'
 import { createUpdateModel } from './update-model.ts'
 
 let world: TestWorld
 let who: People
+let pods: TestPods
 beforeAll(async () => {
   world = await createTestWorld()
   who = await people(world)
+  pods = createTestPods(world, who)
 })
-afterEach(() => vi.unstubAllGlobals())
+afterEach(() => pods.leave())
 afterAll(() => world?.stop())
 
 /** A draft of ticket notes as Ben has it on the screen, in an account that wants his internal notes confirmed. */
@@ -43,18 +42,7 @@ async function openDraft(psa_ticket_id: string | null) {
   const rights = { internal_note: { engineer: 'ask' } }
   expect((await api.as('ada')('PATCH', '/accounts/me/write-rights', rights)).status).toBe(200)
 
-  const app = createApp(world)
-  const asked: string[] = []
-  vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => {
-    asked.push(`${init?.method} ${input}`)
-    return app.request(input as string, init)
-  })
-  const token = () => who.tokenFor('ben')
-  const pod = {
-    api: createApi({ base_url: 'http://fp', accessToken: token, renew: token }),
-    host: { recall: () => null, remember: () => {} } as unknown as Pod['host'],
-    me: signal((await api.as('ben')('GET', '/me')).body as Me),
-  }
+  const { pod, asked } = await pods.open('ben')
   const posts: Post[] = []
   const ofCase = {
     of: (post_id: string) => posts.find(({ id }) => id === post_id),
