@@ -5,7 +5,8 @@ import { defineConfig, type Plugin } from 'vite'
 import { weighPages } from './budget.ts'
 import { type ClientCopy, copyMended } from './server/db/mended-client.ts'
 
-const postParts = /\/pod\/posts\/(?:post-words|reason-words|kind-nouns|choices|PostActions)\.tsx?$/
+const postParts =
+  /\/pod\/(?:posts\/(?:post-words|reason-words|kind-nouns|PostActions|choices)|frame\/(?:DeliveryNotice|delivery-words))\.tsx?$/
 const ticketParts = /\/pod\/tickets\/(?:TypedTicket|TicketCardView)\.tsx$/
 const filterParts = /\/pod\/ui\/filter\//
 /** Shared by Settings and the ways in; nobody needs them to work. */

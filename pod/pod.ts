@@ -1,7 +1,8 @@
-import { computed, type ReadonlySignal, signal } from '@preact/signals'
+import { computed, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Me } from '../shared/contracts/accounts.ts'
+import type { Session } from '../shared/contracts/sessions.ts'
 import type { Host } from './host.ts'
 import { type Api, bodyOf, createApi } from './line/api.ts'
 import { createDrafts, type Drafts } from './line/drafts.ts'
@@ -29,6 +30,8 @@ export type Pod = {
   loadMe(): Promise<void>
   /** After signing out: the next one is somebody else. */
   forgetMe(): void
+  /** Cases on the screen, by id: they are kept current there, so that lists need not read them. */
+  shown: Signal<ReadonlyMap<string, ReadonlySignal<Session | null>>>
   router: Router
   /** To a page: here where it is shown here, else in a tab. */
   go(route: Route): void
@@ -51,6 +54,16 @@ export function useQuery<S extends QuerySchema>(schema: S): [QueryOf<S>, (change
   const [path = '', search = ''] = host.path.value.split('?')
   const query = readQuery(schema, search)
   return [query, (change) => host.goTo(path + searchOf({ ...query, ...change }), { replace: true })]
+}
+
+/** A model of the whole account: made when it is first asked for, and the same for all who ask. */
+export function oncePerPod<M>(create: (pod: Pod) => M): (pod: Pod) => M {
+  const made = new WeakMap<Pod, { model: M }>()
+  return (pod) => {
+    const known = made.get(pod) ?? { model: untracked(() => create(pod)) }
+    made.set(pod, known)
+    return known.model
+  }
 }
 
 /** True where the signed-in person may change cases. */
@@ -90,6 +103,7 @@ export function createPod(host: Host, pages: readonly Page[] = []): Pod {
     forgetMe: () => {
       me.value = null
     },
+    shown: signal(new Map()),
     router,
     go: (route) => {
       const path = router.pathOf(route)

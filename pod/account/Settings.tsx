@@ -2,7 +2,8 @@ import { useSignal } from '@preact/signals'
 import { ScrollText } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
-import { DeliveryNotice, useDelivery } from '../frame/DeliveryNotice.tsx'
+import { deliveryOf } from '../delivery.ts'
+import { DeliveryNotice } from '../frame/DeliveryNotice.tsx'
 import { OfflineBand } from '../frame/LiveChip.tsx'
 import { offlineModel } from '../frame/offline-model.ts'
 import { TopRow } from '../frame/TopRow.tsx'
@@ -31,7 +32,7 @@ export function Settings() {
   const { host, me, go } = usePod()
   const known = me.value
   const member = useMember()
-  const delivery = useDelivery()
+  const delivery = deliveryOf(usePod()).value
   const isAdmin = known?.role === 'admin' || known?.role === 'owner'
   // admins read it in the part below
   const says = known?.model.kind === 'offline' && !isAdmin ? `. ${offlineModel}` : ''

@@ -2,7 +2,7 @@ import { useSignal } from '@preact/signals'
 import { useMemo, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { createCauseActs } from '../causes/cause-acts.ts'
-import { useDelivery } from '../frame/DeliveryNotice.tsx'
+import { deliveryOf } from '../delivery.ts'
 import { Guarded } from '../frame/Guarded.tsx'
 import { TicketLink } from '../frame/TopRow.tsx'
 import type { useShape } from '../frame/use-shape.ts'
@@ -30,7 +30,7 @@ export function Case(
   const { model, turn, acts, posts, detail, sheets } = props
   const { shape } = props.frame
   const pod = usePod()
-  const delivery = useDelivery()
+  const delivery = deliveryOf(pod).value
   const isSheetOpen = sheets.open.value !== null
   const onShare = () => sheets.show('share')
   const draft = pod.drafts.of(`session-${model.session_id}`)

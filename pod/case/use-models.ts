@@ -19,11 +19,12 @@ export type Models = {
 export function useModels(session_id: string): Models {
   const pod = usePod()
   const models = useMemo(() => {
-    const model = createSessionModel(pod, session_id)
+    const posts = createPostsModel(pod, session_id)
+    const model = createSessionModel(pod, session_id, posts.posts)
     const changes = createChanges(() => model.detail.peek()?.steps.at(-1)?.seq ?? 0)
     const acts = undoableActs(createPanelActs(model, changes), model, changes)
     const turn = createTurnModel(model, pod.drafts.of(`session-${session_id}`), pod)
-    return { model, acts, turn, changes, posts: createPostsModel(pod, session_id) }
+    return { model, acts, turn, changes, posts }
   }, [pod, session_id])
   useEffect(() => {
     const leave = () => void models.acts.settle(true)

@@ -1,6 +1,7 @@
 import { CircleCheck, Send } from 'lucide-preact'
 import { useEffect, useMemo } from 'preact/hooks'
-import { DeliveryNotice, useDelivery } from '../frame/DeliveryNotice.tsx'
+import { deliveryOf } from '../delivery.ts'
+import { DeliveryNotice } from '../frame/DeliveryNotice.tsx'
 import { OfflineBand } from '../frame/LiveChip.tsx'
 import { TopRow } from '../frame/TopRow.tsx'
 import { usePod, useQuery } from '../pod.ts'
@@ -22,7 +23,7 @@ const groups = [
 /** What became of everything that was posted: first what needs somebody, then what is under way, then the rest. */
 export function PostsPage() {
   const pod = usePod()
-  const delivery = useDelivery()
+  const delivery = deliveryOf(pod).value
   const outbox = useMemo(() => createOutbox(pod), [pod])
   useEffect(() => outbox.watch(), [outbox])
   const [{ state: shown = 'all' }, ask] = useQuery(postsQuery)

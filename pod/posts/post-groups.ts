@@ -1,12 +1,13 @@
 import type { PostState } from '../../shared/contracts/post-states.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
+import { needingStates } from '../../shared/needing-states.ts'
 
 /** What somebody has to see to, what goes on by itself, and what is over. */
 export type Group = 'needing' | 'under_way' | 'done'
 
 /** Where the server keeps them: `posted` is over but for the moment in which it is read back. */
 export const statesOf = {
-  needing: ['needs_human', 'rejected', 'blocked'],
+  needing: needingStates,
   under_way: ['ready', 'sending', 'uncertain', 'checking'],
   done: ['posted', 'verified', 'cancelled'],
 } as const satisfies Record<Group, readonly PostState[]>

@@ -6,9 +6,9 @@ import type { Pod } from '../pod.ts'
 import { createPostActs, type PostActs } from './post-acts.ts'
 import { groupOf } from './post-groups.ts'
 
-/** While something is on its way we also look by ourselves, should the event stream be cut. */
+/** While something is on its way we also look by ourselves: soon where no events come, late should one have been lost. */
 const lookEveryMs = 3000
-const settleMs = 100
+const lookLateMs = 15_000
 
 /** The posts of one case, newest first, as the server sees them. */
 export type PostsModel = PostActs & {
@@ -26,6 +26,7 @@ export type PostsModel = PostActs & {
 export function createPostsModel(pod: Pick<Pod, 'api' | 'live' | 'host'>, session_id: string): PostsModel {
   const posts = signal<Post[]>([])
   const clockOffsetMs = signal(0)
+  let readAt = 0
 
   const accept = (post: Post) => {
     const known = posts.value.find((each) => each.id === post.id)
@@ -39,6 +40,7 @@ export function createPostsModel(pod: Pick<Pod, 'api' | 'live' | 'host'>, sessio
   }
 
   const refresh = oneAtATime(async () => {
+    readAt = Date.now()
     const { items } = await bodyOf(pod.api.client.posts.$get({ query: { session_id } }))
     const first = posts.value.length === 0
     if (first) posts.value = items
@@ -48,11 +50,11 @@ export function createPostsModel(pod: Pick<Pod, 'api' | 'live' | 'host'>, sessio
   const quietly = () => refresh().catch(() => {})
 
   const unfollow = pod.live.follow(['post.changed'], refresh, {
-    settleMs,
     when: (event) => event.session_id === session_id,
   })
   const timer = setInterval(() => {
-    if (posts.value.some((post) => groupOf(post) === 'under_way')) void quietly()
+    const isLate = pod.live.state.peek().status !== 'live' || Date.now() - readAt > lookLateMs
+    if (isLate && posts.value.some((post) => groupOf(post) === 'under_way')) void quietly()
   }, lookEveryMs)
   void quietly()
 

@@ -76,9 +76,7 @@ export function createPresence(
   }
   const onVisibility = () => (isHidden() ? leave() : void beat())
 
-  const stop = live.on('presence.changed', (event) => {
-    if (event.session_id === session_id) void beat()
-  })
+  const stop = live.follow(['presence.changed'], beat, { when: (event) => event.session_id === session_id })
   const timer = setInterval(() => void beat(), beatEveryMs)
   page.addEventListener('visibilitychange', onVisibility)
   globalThis.addEventListener?.('pagehide', leave)

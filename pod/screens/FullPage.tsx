@@ -1,12 +1,12 @@
 import { Compass } from 'lucide-preact'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useRef } from 'preact/hooks'
 import { Frame, Waiting } from '../frame/Frame.tsx'
 import { Guarded } from '../frame/Guarded.tsx'
 import { ModelBand } from '../frame/ModelBand.tsx'
 import { documentTitle, pageTitle, wantHeading } from '../frame/page-title.ts'
 import { TopRow } from '../frame/TopRow.tsx'
+import { inboxOf } from '../inbox.ts'
 import { usePod } from '../pod.ts'
-import { createNeedingCount } from '../posts/needing-count.ts'
 import type { Route } from '../router.ts'
 import { NewCase } from '../tickets/NewCase.tsx'
 import { Button } from '../ui/Button.tsx'
@@ -53,9 +53,7 @@ export function FullPage() {
 
 function SignedIn({ route }: { route: Route }) {
   const pod = usePod()
-  const needing = useMemo(() => createNeedingCount(pod), [pod])
-  useEffect(() => needing.watch(), [needing])
-  const posts = needing.words.value
+  const posts = inboxOf(pod).needing.value
   const title = documentTitle(pageTitle.value, posts)
   useEffect(() => {
     document.title = title

@@ -1,10 +1,9 @@
-import { useEffect, useMemo } from 'preact/hooks'
 import type { Session } from '../../shared/contracts/sessions.ts'
+import { inboxOf } from '../inbox.ts'
 import { usePod } from '../pod.ts'
 import { NewCase } from '../tickets/NewCase.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Section } from '../ui/Section.tsx'
-import { createCaseList } from './case-list.ts'
 
 const openStates = new Set(['active', 'paused', 'escalated'])
 
@@ -14,10 +13,7 @@ export function PanelStart(props: { onOpen: (sessionId: string) => void }) {
 }
 
 function MyCases(props: { onOpen: (sessionId: string) => void }) {
-  const pod = usePod()
-  const list = useMemo(() => createCaseList(pod), [pod])
-  useEffect(() => list.watch(), [list])
-  const open = list.mine.value?.filter(({ status }) => openStates.has(status)) ?? []
+  const open = inboxOf(usePod()).mine.value?.filter(({ status }) => openStates.has(status)) ?? []
   if (open.length === 0) return null
   return (
     <Section id="my-cases" title="My open cases" count={`${open.length}`} foldable>

@@ -1,9 +1,10 @@
 import { PanelLeft, Plus } from 'lucide-preact'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import type { Session } from '../../shared/contracts/sessions.ts'
 import { actList } from '../acts/act-list.ts'
 import { GoTo } from '../frame/GoTo.tsx'
 import { PodMenu } from '../frame/PodMenu.tsx'
+import { inboxOf } from '../inbox.ts'
 import { usePod } from '../pod.ts'
 import type { Page, Route, Waiting } from '../router.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
@@ -12,7 +13,6 @@ import { Keys } from '../ui/Keys.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { useRemembered } from '../ui/remember.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { createCaseList } from './case-list.ts'
 import { usePageActs } from './page-acts.ts'
 
 const initiallyOpen = globalThis.matchMedia?.('(min-width: 1000px)').matches ?? true
@@ -22,8 +22,7 @@ const openStates = new Set(['active', 'paused', 'escalated'])
 export function SideColumn(props: { route: Route; waiting: Waiting }) {
   const pod = usePod()
   const [open, setOpen] = useRemembered('side', initiallyOpen)
-  const list = useMemo(() => createCaseList(pod), [pod])
-  useEffect(() => list.watch(), [list])
+  const list = inboxOf(pod)
   usePageActs(pod)
   // over the page where there is no room beside it, until somewhere was gone
   useEffect(() => {

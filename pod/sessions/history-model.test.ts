@@ -52,7 +52,7 @@ test('words, state and whose narrow it; the answer to what is no longer asked is
 })
 
 test('days narrow it: today has them all, the days before and after none', async () => {
-  const { history, titles } = historyOf('ben')
+  const { history, titles } = await historyOf('ben')
   const day = (later: number) => {
     const at = new Date(Date.now() + later * 86_400_000)
     const two = (part: number) => String(part).padStart(2, '0')

@@ -1,3 +1,4 @@
+import type { Post } from '../../shared/contracts/posts.ts'
 import type { SessionDetail, SessionPatch, Step } from '../../shared/contracts/sessions.ts'
 
 /** `has_gap`: versions in between were never seen here, so keys the patch does not name may be old. Null: no news. */
@@ -60,4 +61,15 @@ export function hasArrived(
       author.user_id === sent.user_id &&
       content.trim() === sent.content.trim(),
   )
+}
+
+/** What became of the updates, by the posts of the case, newest first: they are read more often than the case. */
+export function withPosts(detail: SessionDetail, posts: readonly Post[]): SessionDetail {
+  const updates = detail.updates.map((update) => {
+    const made = posts.find(({ update_id }) => update_id === update.update_id)
+    if (!made || (made.id === update.post?.id && made.state === update.post.state)) return update
+    const { id, state, psa_id, posted_at } = made
+    return { ...update, post_id: id, post: { id, state, psa_id, posted_at } }
+  })
+  return updates.some((update, at) => update !== detail.updates[at]) ? { ...detail, updates } : detail
 }

@@ -1,10 +1,11 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
+import type { Post } from '../../shared/contracts/posts.ts'
 import type { CaseRight, SessionDetail, SessionPatch } from '../../shared/contracts/sessions.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import { oneAtATime } from '../line/one-at-a-time.ts'
 import type { Pod } from '../pod.ts'
 import { announce } from '../ui/LiveRegion.tsx'
-import { applyPatch, endedReplies, newerOf } from './merge-session.ts'
+import { applyPatch, endedReplies, newerOf, withPosts } from './merge-session.ts'
 import { type SessionCalls, sessionCalls, type TriageField } from './session-calls.ts'
 
 /** Another surface's turn, or a process that died amid one: events tell most, this tells the rest. */
@@ -33,7 +34,12 @@ export type SessionModel = {
   dispose(): void
 }
 
-export function createSessionModel(pod: Pick<Pod, 'api' | 'live'>, session_id: string): SessionModel {
+/** `posts`: of the case, newest first; they tell what became of its updates. */
+export function createSessionModel(
+  pod: Pod,
+  session_id: string,
+  posts: ReadonlySignal<readonly Post[]> = signal([]),
+): SessionModel {
   const calls = sessionCalls(pod.api, session_id)
   const detail = signal<SessionDetail | null>(null)
   const unreadable = signal<ApiProblem | null>(null)
@@ -103,8 +109,7 @@ export function createSessionModel(pod: Pick<Pod, 'api' | 'live'>, session_id: s
       },
       { settleMs: 0, when: (event) => event.session_id === session_id },
     ),
-    // what became of an update stands in the log
-    pod.live.follow(['post.changed'], refresh, { when: (event) => event.session_id === session_id }),
+    stand(pod, session_id, detail),
     effect(() => {
       if (pod.live.state.value.status === 'live' && unreadable.peek()) void refresh()
     }),
@@ -118,7 +123,7 @@ export function createSessionModel(pod: Pick<Pod, 'api' | 'live'>, session_id: s
   return {
     session_id,
     calls,
-    detail,
+    detail: computed(() => detail.value && withPosts(detail.value, posts.value)),
     unreadable,
     may,
     refresh,
@@ -140,6 +145,14 @@ export function createSessionModel(pod: Pick<Pod, 'api' | 'live'>, session_id: s
       clearInterval(timer)
       for (const stop of stops) stop()
     },
+  }
+}
+
+/** Tells the lists that the case is kept current here. The answer ends that. */
+function stand({ shown }: Pod, session_id: string, detail: ReadonlySignal<SessionDetail | null>): () => void {
+  shown.value = new Map([...shown.peek(), [session_id, detail]])
+  return () => {
+    shown.value = new Map([...shown.peek()].filter(([, other]) => other !== detail))
   }
 }
 

@@ -22,6 +22,8 @@ export type TestPod = {
   hold(of: RegExp): { reached: Promise<void>; release(): void }
   /** Resolves once the pod shows that its line is like this. */
   to(state: LineState): Promise<void>
+  /** Resolves when no answer is on its way. */
+  quiet(): Promise<void>
   /** Resolves when an event of this kind has come from now on, and what follows it was read. */
   afterEvent(kind: EventKind): Promise<void>
 }
@@ -70,6 +72,7 @@ export type TestPods = ReturnType<typeof createTestPods>
 const wide = { timeout: 20_000 }
 
 function testPod(pod: Pod, line: Line): TestPod {
+  const quiet = async () => void (await vi.waitUntil(() => line.open === 0, wide))
   return {
     pod,
     asked: line.asked,
@@ -86,14 +89,14 @@ function testPod(pod: Pod, line: Line): TestPod {
       const wanted = state === 'good' ? 'live' : 'offline'
       await vi.waitUntil(() => pod.live.state.value.status === wanted, wide)
     },
+    quiet,
     afterEvent: (kind) =>
       new Promise((resolve) => {
         const unfollow = pod.live.follow(
           [kind],
           async () => {
             unfollow()
-            await vi.waitUntil(() => line.open === 0, wide)
-            resolve()
+            resolve(await quiet())
           },
           { settleMs: readByThenMs },
         )

@@ -15,9 +15,10 @@ const mostCharacters = 100_000
 
 /** The picked ticket as a card, a line of own words if wanted, and the one button. */
 export function ChosenTicket(props: { ticket_id: string; onOpen: (sessionId: string) => void }) {
-  const { api, drafts } = usePod()
-  const model = useMemo(() => createTicketModel(api, props.ticket_id), [api, props.ticket_id])
-  useEffect(() => void model.load(), [model])
+  const pod = usePod()
+  const { drafts } = pod
+  const model = useMemo(() => createTicketModel(pod, props.ticket_id), [pod, props.ticket_id])
+  useEffect(() => model.follow(), [model])
   const { start, busy, problem } = useStart(props.onOpen)
   const draft = drafts.of(`ticket-${props.ticket_id}`)
   const state = model.state.value

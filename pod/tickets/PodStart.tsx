@@ -30,15 +30,11 @@ export function PodStart(props: {
   resumesOwn: boolean
   onOpen: (sessionId: string) => void
 }) {
-  const { api, live, me, drafts } = usePod()
-  const model = useMemo(() => createTicketModel(api, props.ticket_id), [api, props.ticket_id])
+  const pod = usePod()
+  const { me, drafts } = pod
+  const model = useMemo(() => createTicketModel(pod, props.ticket_id), [pod, props.ticket_id])
   const { start, busy, problem } = useStart(props.onOpen)
-  useEffect(() => {
-    void model.load()
-    return live.follow(['ticket.changed', 'session.changed'], () => model.load(), {
-      when: (event) => !('ticket_id' in event) || event.ticket_id === props.ticket_id,
-    })
-  }, [model, live, props.ticket_id])
+  useEffect(() => model.follow(), [model])
 
   const state = model.state.value
   const card = state.kind === 'ready' ? state.card : null

@@ -3,6 +3,7 @@ import type { connectionChange } from '../../shared/contracts/connections.ts'
 import { Problem } from '../../shared/problems.ts'
 import { record } from '../audit/record.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
+import { publish } from '../events/publish.ts'
 import { checkSiteUrl } from '../psa/guard.ts'
 import { type KeyPair, keysOf } from './provider-for.ts'
 import {
@@ -37,7 +38,10 @@ export async function changeConnection(ctx: Ctx, id: string, change: Change): Pr
       ...(moves ? { site_url, pod_origins: [site_url], pod_setup_id: null } : {}),
     }
     const rekeyed = keys !== null || moves || renamed
-    if (rekeyed) await forgetBreaker(sql, id)
+    if (rekeyed) {
+      await forgetBreaker(sql, id)
+      await publish(sql, ctx.account_id, 'delivery.changed', { connection_id: id })
+    }
     const connection = await updateConnection(sql, id, fields, rekeyed)
     if (!connection) throw new Problem('not_found')
     await record(sql, ctx, {

@@ -23,10 +23,15 @@ afterAll(async () => {
   await world?.stop()
 })
 
-async function open(at: TestWorld, name: PersonName, lastId?: string): Promise<EventReader> {
+async function open(
+  at: TestWorld,
+  name: PersonName,
+  lastId?: string,
+  pod?: { ticket: string },
+): Promise<EventReader> {
   const response = await requests(at, who).app.request('/api/v1/events', {
     headers: {
-      authorization: `Bearer ${await who.tokenFor(name)}`,
+      authorization: `Bearer ${await who.tokenFor(name, pod)}`,
       ...(lastId === undefined ? {} : { 'last-event-id': lastId }),
     },
   })
@@ -170,6 +175,21 @@ test('an event of one person alone is sent to that person, also to one who comes
   expect(await tickets(benAgain, 2)).toEqual(['50', '51'])
   expect(await tickets(cleoAgain, 1)).toEqual(['51'])
   for (const stream of [benAgain, cleoAgain]) await stream.leave()
+})
+
+test('a pod is told of its ticket, and of what holds up the whole account', async () => {
+  const pod = await open(world, 'ben', undefined, { ticket: '48291' })
+  await pod.next()
+  await tell('acme', '48297')
+  await inAccount(world.db, who.accounts.acme, (sql) =>
+    publish(sql, who.accounts.acme, 'delivery.changed', { connection_id: who.connection_id }),
+  )
+  await tell('acme', '48291')
+  expect((await pod.until(2)).map(({ data }) => data)).toEqual([
+    { connection_id: who.connection_id },
+    { ticket_id: '48291' },
+  ])
+  await pod.leave()
 })
 
 test('a person’s fourth stream ends the oldest of three', async () => {

@@ -12,10 +12,14 @@ const heartbeatMs = 25_000
 const readers: Record<EventKind, Right> = {
   'session.changed': 'read',
   'post.changed': 'read',
+  'delivery.changed': 'read',
   'ticket.changed': 'read',
   'person.changed': 'administer',
   'presence.changed': 'read',
 }
+/** Of no ticket, and every pod shows it. */
+const isOfAll = (event: PassingEvent) => event.kind === 'delivery.changed'
+
 const mayHear = (role: Role, kind: string) =>
   kind in readers && (rights[readers[kind as EventKind]] as readonly Role[]).includes(role)
 
@@ -26,7 +30,9 @@ function mayBeSent(ctx: Ctx, event: PassingEvent): boolean {
   if (isAbout(ctx, event)) return true
   return (
     mayHear(ctx.user.role, event.kind) &&
-    (ctx.surface !== 'pod' || (ctx.pod_ticket_id !== null && ctx.pod_ticket_id === event.ticket_id))
+    (ctx.surface !== 'pod' ||
+      isOfAll(event) ||
+      (ctx.pod_ticket_id !== null && ctx.pod_ticket_id === event.ticket_id))
   )
 }
 

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest'
 import type { Session, SessionDetail } from '../../shared/contracts/sessions.ts'
 import { type People, people } from '../testing/people.ts'
+import { requests } from '../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
 import { changeTriage } from './change-triage.ts'
 import { createSession } from './create-session.ts'
@@ -266,6 +267,20 @@ describe('the list', () => {
     const mine = await list('cleo', { mine: 'true' })
     expect(mine.items.length).toBeGreaterThan(0)
     expect(new Set(mine.items.map(({ handler_name }) => handler_name))).toEqual(new Set([who.of.cleo.name]))
+  })
+
+  test('cases by their ids: each once, those that this person may not open left out', async () => {
+    const { items } = await list('ben')
+    const [newest, next] = items.map(({ id }) => id)
+    const api = requests(world, who)
+    const ids = [next, newest, next].join(',')
+    const found = async (name: 'ben' | 'zed') =>
+      ((await api.as(name)('GET', `/ai-sessions?ids=${ids}`)).body as { items: Session[] }).items.map(
+        ({ id }) => id,
+      )
+    expect(await found('ben')).toEqual([newest, next])
+    expect(await found('zed')).toEqual([])
+    expect((await api.as('ben')('GET', '/ai-sessions?ids=1,2')).status).toBe(400)
   })
 
   test('a cursor that is none is refused', async () => {

@@ -31,6 +31,7 @@ export async function listSessions(
     handler_id: query.mine === 'true' ? ctx.user.id : undefined,
     from: query.from,
     to: query.to,
+    ...(query.ids ? { ids: query.ids } : {}),
     after: query.cursor,
     open_to: ctx,
     limit: query.limit + 1,

@@ -4,6 +4,8 @@ import * as v from 'valibot'
 export const eventPayloads = {
   'session.changed': v.object({ session_id: v.string(), state_version: v.number() }),
   'post.changed': v.object({ post_id: v.string(), session_id: v.nullable(v.string()), state: v.string() }),
+  /** Whether and when anything is sent through a connection. */
+  'delivery.changed': v.object({ connection_id: v.string() }),
   'ticket.changed': v.object({ ticket_id: v.string() }),
   /** Role, state or sign-ins of somebody: admins hear it, and the person, whose stream ends where it must. */
   'person.changed': v.object({ user_id: v.string() }),

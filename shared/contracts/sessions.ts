@@ -134,11 +134,23 @@ export const newSession = v.object({
   issue_category: v.optional(text(100)),
 })
 
+const maxPageIds = 30
+
 export const sessionQuery = v.object({
   ...pageQuery,
   status: v.optional(sessionStatus),
   ticket_id: v.optional(ticketId),
   mine: v.optional(v.picklist(['true', 'false'])),
+  /** These cases alone, separated by commas. */
+  ids: v.optional(
+    v.pipe(
+      v.string(),
+      v.maxLength(maxPageIds * 37),
+      v.transform((ids) => [...new Set(ids.split(','))]),
+      v.array(id),
+      v.maxLength(maxPageIds),
+    ),
+  ),
   /** Each of its words begins a word of the title, client, device or ticket number. */
   q: v.optional(text(100)),
   /** Cases that began at this instant or later. */

@@ -262,6 +262,21 @@ describe('a connection that answers unreliably', () => {
     expect(await told()).toHaveLength(before + 1)
   })
 
+  test('every surface is told of a stop, of the next try and of the end', async () => {
+    const told = async () =>
+      (await box.inAcme((sql) => sql`select 1 from events where kind = 'delivery.changed'`)).length
+    const before = await told()
+    await open()
+    expect(await told()).toBe(before + 1)
+    const place = { account_id: who.accounts.acme, connection_id: who.connection_id }
+    await applySignal(world, place, { kind: 'probed', ok: false })
+    expect(await told()).toBe(before + 2)
+    await applySignal(world, place, { kind: 'readable' })
+    expect(await told()).toBe(before + 2)
+    await applySignal(world, place, { kind: 'probed', ok: true })
+    expect(await told()).toBe(before + 3)
+  })
+
   test('asked to wait, the connection waits in every process, and 40 notes drain once each', async () => {
     const other = await createTestWorld({ database: world.db, simulator: world.simulator, settings })
     const texts = Array.from({ length: 40 }, () => ownWords())

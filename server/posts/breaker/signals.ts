@@ -43,6 +43,7 @@ export async function applySignal(
     const isOtherState = change.state !== undefined && change.state !== breaker.state
     if (isOtherState) await recordState(sql, place, breaker, change, signal)
     if (isOtherState || change.paused_until) await publishWaiting(sql, place)
+    if (isOtherState || change.paused_until || change.probe_at) await publishDelivery(sql, place)
     return change.state ?? breaker.state
   })
 }
@@ -83,6 +84,11 @@ async function recordState(
       detail: { from: before.state, signal: signal.kind, ...(cause ? { cause: cause.code } : {}) },
     },
   )
+}
+
+/** A word to every surface: what they say of the connection is another sentence now, or another time. */
+function publishDelivery(sql: TransactionSql, { account_id, connection_id }: Place): Promise<void> {
+  return publish(sql, account_id, 'delivery.changed', { connection_id })
 }
 
 /** A word to every surface that shows a waiting post. */
