@@ -25,7 +25,7 @@ export function fullPage(page: Page, stage: Pick<Stage, 'app'>) {
       await page.getByRole('menuitem', { name: item }).click()
     },
     fromTicket: page.getByRole('radio', { name: 'From a ticket' }),
-    inOwnWords: page.getByRole('radio', { name: 'In own words' }),
+    inOwnWords: page.getByRole('radio', { name: 'In your own words' }),
     search: page.getByRole('combobox', { name: 'Search tickets by number or words' }),
     choice: (ticketId: string) => page.getByRole('option').filter({ hasText: `#${ticketId}` }),
     problem: page.getByLabel('What is the problem'),

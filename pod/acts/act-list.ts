@@ -85,7 +85,7 @@ export const actList = {
   fullPage: { label: 'FlowPilot in a tab', group: 'go', scope: 'page' },
   palette: { label: 'Command palette', group: 'view', scope: 'page', keys: ['Mod+K'] },
   shortcuts: { label: 'Keyboard shortcuts', group: 'view', scope: 'page', keys: ['?'] },
-  themeOfSystem: { label: 'Theme of the system', group: 'view', scope: 'page' },
+  themeOfSystem: { label: 'System theme', group: 'view', scope: 'page' },
   themeDark: { label: 'Dark theme', group: 'view', scope: 'page' },
   themeLight: { label: 'Light theme', group: 'view', scope: 'page' },
 } as const satisfies Record<string, ActRow>

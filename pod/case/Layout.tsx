@@ -165,6 +165,9 @@ function LastWord({ detail, turn }: { detail: SessionDetail; turn: TurnModel }) 
   )
 }
 
+/** A section that somebody folded leaves its room to the log. */
+const leastHeight = '[&:not(:has([data-folded]))]:[min-height:var(--least)]'
+
 function Split(props: { shape: 'tall' | 'wide'; log: ComponentChildren; children: ComponentChildren }) {
   const most = mostShare[props.shape]
   const [kept, keep] = useRemembered(`split.${props.shape}`, 0)
@@ -186,7 +189,7 @@ function Split(props: { shape: 'tall' | 'wide'; log: ComponentChildren; children
     ? { flex: `0 0 ${share}%` }
     : {
         flex: '0 0 auto',
-        minHeight: `${initialShare}%`,
+        '--least': `${initialShare}%`,
         maxHeight: `max(${initialShare}%, min(${most}%, 100% - 120px))`,
       }
   return (
@@ -194,7 +197,7 @@ function Split(props: { shape: 'tall' | 'wide'; log: ComponentChildren; children
       <div
         ref={work}
         data-scroll=""
-        class={`min-h-0 overscroll-contain ${props.shape === 'tall' ? 'overflow-y-auto' : 'overflow-hidden flex flex-col'}`}
+        class={`min-h-0 overscroll-contain ${isOwn ? '' : leastHeight} ${props.shape === 'tall' ? 'overflow-y-auto' : 'overflow-hidden flex flex-col'}`}
         style={size}
       >
         {props.children}

@@ -35,7 +35,7 @@ export function NewCase(props: { onOpen: (sessionId: string) => void; before?: C
             value={current}
             options={[
               { value: 'ticket', label: 'From a ticket' },
-              { value: 'words', label: 'In own words' },
+              { value: 'words', label: 'In your own words' },
             ]}
             onChange={(next) => {
               way.value = next

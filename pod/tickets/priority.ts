@@ -1,5 +1,4 @@
-/** 1 and 2 ask for haste, 3 for attention; the words always stand beside the colour. */
+/** 1 and 2 ask for haste; a colour on every row would say nothing. The words always stand beside it. */
 export function priorityTone(level: number | null): string {
-  if (level !== null && level <= 2) return 'text-red'
-  return level === 3 ? 'text-amber' : 'text-muted'
+  return level !== null && level <= 2 ? 'text-red' : 'text-muted'
 }

@@ -9,7 +9,7 @@ import { LiveRegion } from './LiveRegion.tsx'
 const box = document.body.appendChild(document.createElement('div'))
 afterEach(() => render(null, box))
 const why = 'Owners set this.'
-const tip = () => document.querySelector('body > p')?.textContent
+const tip = () => document.querySelector('body > div > [popover]')?.textContent
 const press = async () => {
   await act(() => box.querySelector('button')?.click())
 }
@@ -59,7 +59,7 @@ test('of two reasons the later one stands alone', async () => {
   await act(() => render(<Button why="Nothing was changed.">Save</Button>, box))
   await press()
   await vi.waitUntil(() => tip() === 'Nothing was changed.')
-  expect(document.querySelectorAll('body > p')).toHaveLength(1)
+  expect(document.querySelectorAll('body > div > [popover]')).toHaveLength(1)
   document.dispatchEvent(new Event('pointerdown'))
   expect(tip()).toBeUndefined()
 })

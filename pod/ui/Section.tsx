@@ -33,6 +33,7 @@ export function Section(props: {
     <section
       class={`sec ${props.edge ?? ''} ${shown ? '' : 'pb-0'} ${props.class ?? ''}`}
       aria-label={props.title}
+      data-folded={shown ? undefined : ''}
     >
       <div
         data-sticks={props.sticks ? '' : undefined}

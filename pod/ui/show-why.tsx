@@ -1,3 +1,4 @@
+import { render } from 'preact'
 import { announce } from './LiveRegion.tsx'
 import { showOver } from './show-over.ts'
 
@@ -6,13 +7,18 @@ let hideLast = () => {}
 /** Why a button cannot be pressed, beside it, until the next press, key or scroll. */
 export function showWhy(button: HTMLElement, why: string): void {
   hideLast()
-  const tip = document.createElement('p')
-  tip.className =
-    'float fixed inset-auto z-50 m-0 max-w-280px px-10px py-6px text-meta text-text pointer-events-none'
-  tip.popover = 'manual'
-  tip.textContent = why
+  const tip = document.createElement('div')
+  render(
+    <p
+      popover="manual"
+      class="float fixed inset-auto z-50 m-0 max-w-280px px-10px py-6px text-meta text-text pointer-events-none"
+    >
+      {why}
+    </p>,
+    tip,
+  )
   ;(button.closest('.pod-root') ?? document.body).append(tip)
-  showOver(tip, button, 'left')
+  showOver(tip.firstElementChild as HTMLElement, button, 'left')
   announce(why)
 
   const ending = new AbortController()
