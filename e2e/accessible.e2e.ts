@@ -5,7 +5,7 @@ import { launchBrowser } from './browser.ts'
 import { cockpit, readingTime } from './cockpit.ts'
 import { fullPage } from './full-page.ts'
 import { armingTime, shareSheet } from './share-sheet.ts'
-import { notesOf } from './simulator.ts'
+import { clearFaults, notesOf, setFault } from './simulator.ts'
 import { type Stage, startDemo, until } from './stage.ts'
 import { openTicket } from './ticket-screen.ts'
 import { visit, watched } from './visit.ts'
@@ -90,10 +90,19 @@ test.each(schemes)(
     await check()
     await full.signIn('ada@acme.example')
     await full.choice('48288').waitFor()
+    await full.search.press('ArrowDown')
     await check()
     await full.choice('48288').click()
+    await full.start.or(ada.page.getByRole('button', { name: /^Open .*case$/ })).waitFor()
+    await check()
     await full.start.or(ada.page.getByRole('button', { name: /^Open .*case$/ })).click()
     await room.question.waitFor()
+    await check()
+    await ada.page.keyboard.press('Control+k')
+    await ada.page.getByRole('option', { name: 'Case history' }).waitFor()
+    await check()
+    await full.open('/app/history?q=vpn&from=2020-01-01')
+    await ada.page.getByRole('list', { name: 'Cases' }).locator('mark').first().waitFor()
     await check()
     await full.open('/app/settings')
     await ada.page.getByRole('button', { name: 'Test connection' }).click()
@@ -101,6 +110,26 @@ test.each(schemes)(
     await check()
   },
 )
+
+test('a ticket typed by its number while ConnectWise is away: no violation', async () => {
+  const ada = await visit(browser)
+  watched(() => [ada], 'go')
+  const full = fullPage(ada.page, stage)
+  await full.open()
+  await full.signIn('ada@acme.example')
+  await full.choice('48288').waitFor()
+  await setFault(stage.simulator, { kind: 'unreachable' })
+  try {
+    await full.search.fill('48289')
+    await ada.page.getByRole('button', { name: 'Go on with #48289' }).waitFor()
+    expect(await violationsIn(ada.page.mainFrame())).toEqual([])
+    await full.search.press('Enter')
+    await ada.page.getByLabel('Notes and details of the ticket').waitFor()
+    expect(await violationsIn(ada.page.mainFrame())).toEqual([])
+  } finally {
+    await clearFaults(stage.simulator)
+  }
+})
 
 test('with the keyboard alone: start, answer by a number key and in own words, share, post', async () => {
   const ben = await visit(browser)

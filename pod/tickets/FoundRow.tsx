@@ -4,29 +4,18 @@ import { Plain } from '../ui/Plain.tsx'
 import { priorityTone } from './priority.ts'
 
 /** One ticket that was found; whose case it is already stands beside it. */
-export function FoundRow(props: {
-  ticket: FoundTicket
-  /** Enter would pick it. */
-  active: boolean
-  chosen: boolean
-  onPick: (ticketId: string) => void
-}) {
+export function FoundRow(props: { ticket: FoundTicket; chosen: boolean }) {
   const { me } = usePod()
   const { id, summary, company, status, priority, open_session: open } = props.ticket
   const isMine = open?.handler_id === me.value?.user.id
   return (
     <div
-      id={`ticket-${id}`}
-      role="option"
-      aria-selected={props.chosen}
-      tabIndex={-1}
-      class={`grid grid-cols-[56px_minmax(0,1fr)_auto] gap-x-2 items-baseline px-3 py-6px cursor-pointer b-b b-b-solid b-line last:b-b-0 hover:bg-hover ${
-        props.active ? 'bg-hover' : ''
-      } ${props.chosen ? 'edge-blue' : ''}`}
-      onClick={() => props.onPick(id)}
-      onKeyDown={(event) => event.key === 'Enter' && props.onPick(id)}
+      class={`grid grid-cols-[56px_minmax(0,1fr)_auto] gap-x-2 items-baseline pl-2 ${props.chosen ? 'edge-blue' : ''}`}
     >
-      <span class="text-muted">#{id}</span>
+      <span class="text-muted">
+        #{id}
+        {props.chosen && <span class="sr-only"> chosen</span>}
+      </span>
       <Plain cut text={summary} class={open ? '' : 'col-span-2'} />
       {open && (
         <Plain

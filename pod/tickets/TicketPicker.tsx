@@ -1,12 +1,14 @@
 import { useSignal } from '@preact/signals'
 import { Search } from 'lucide-preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import type { FoundTicket } from '../../shared/contracts/tickets.ts'
 import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { isComposing } from '../ui/is-composing.ts'
+import { Listbox, optionId, stepIn } from '../ui/Listbox.tsx'
 import { Segment } from '../ui/Segment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { FoundRow } from './FoundRow.tsx'
@@ -51,7 +53,7 @@ export function TicketPicker(props: { chosen: string | null; onPick: (ticketId: 
   const at = useSignal(0)
   /** Enter came before the answer to these words. */
   const wanted = useRef<string | null>(null)
-  const list = useRef<HTMLDivElement>(null)
+  const list = useId()
   const words = typed.value.trim().replace(/^#/, '')
   const { found, problem, again } = useFound(words, isMine.value)
   useEffect(() => {
@@ -64,19 +66,15 @@ export function TicketPicker(props: { chosen: string | null; onPick: (ticketId: 
   const rows = found?.rows ?? []
   /** Without ConnectWise the number alone is enough to begin. */
   const typedNumber = problem && /^\d{1,10}$/.test(words) ? words : null
+  const current = rows[at.value]
   const byKey = (event: KeyboardEvent) => {
-    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key]
-    const isAnswered = found?.words === words
-    const current = rows[at.value]
-    if (by) {
-      event.preventDefault()
-      at.value = Math.min(rows.length - 1, Math.max(0, at.value + by))
-      list.current?.children[at.value]?.scrollIntoView({ block: 'nearest' })
-    } else if (event.key === 'Enter') {
-      event.preventDefault()
-      if (!isAnswered) wanted.current = words
-      else if (current || typedNumber) props.onPick(current?.id ?? typedNumber ?? '')
-    }
+    if (isComposing(event)) return
+    const to = stepIn(event.key, at.value, rows.length)
+    if (to !== null) at.value = to
+    else if (event.key !== 'Enter') return
+    else if (found?.words !== words) wanted.current = words
+    else if (current || typedNumber) props.onPick(current?.id ?? typedNumber ?? '')
+    event.preventDefault()
   }
   return (
     <div class="grid gap-2">
@@ -90,8 +88,8 @@ export function TicketPicker(props: { chosen: string | null; onPick: (ticketId: 
             aria-label="Search tickets by number or words"
             aria-autocomplete="list"
             aria-expanded={rows.length > 0}
-            aria-controls="ticket-choices"
-            aria-activedescendant={rows[at.value] ? `ticket-${rows[at.value]?.id}` : undefined}
+            aria-controls={list}
+            aria-activedescendant={current ? optionId(list, current.id) : undefined}
             class="input pl-30px h-30px"
             placeholder="Ticket number or words"
             value={typed.value}
@@ -139,23 +137,20 @@ export function TicketPicker(props: { chosen: string | null; onPick: (ticketId: 
         <p class="meta">{found.remark ?? (words ? `No ticket matches “${words}”.` : 'No open tickets.')}</p>
       ) : null}
       {rows.length > 0 && (
-        <div
-          ref={list}
-          id="ticket-choices"
-          role="listbox"
-          aria-label="Tickets"
-          class={`overflow-y-auto ${props.chosen ? 'max-h-280px' : 'max-h-[max(280px,calc(100cqh-176px))]'} b b-solid b-line rounded-card bg-raised`}
-        >
-          {rows.map((row, index) => (
-            <FoundRow
-              key={row.id}
-              ticket={row}
-              active={index === at.value}
-              chosen={row.id === props.chosen}
-              onPick={props.onPick}
-            />
-          ))}
-        </div>
+        <Listbox
+          id={list}
+          label="Tickets"
+          class={`overflow-y-auto p-1 ${props.chosen ? 'max-h-280px' : 'max-h-[max(280px,calc(100cqh-176px))]'} b b-solid b-line rounded-card bg-raised`}
+          rows={rows.map((row) => ({
+            id: row.id,
+            show: <FoundRow ticket={row} chosen={row.id === props.chosen} />,
+          }))}
+          at={at.value}
+          onPoint={(index) => {
+            at.value = index
+          }}
+          onPick={(index) => rows[index] && props.onPick(rows[index].id)}
+        />
       )}
     </div>
   )

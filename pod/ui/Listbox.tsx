@@ -31,11 +31,18 @@ export function Listbox(props: {
   const list = useRef<HTMLDivElement>(null)
   const current = props.rows[props.at]
   useEffect(() => {
-    if (current)
-      list.current
-        ?.querySelector(`#${CSS.escape(optionId(props.id, current.id))}`)
-        ?.scrollIntoView({ block: 'nearest' })
-  }, [current?.id, props.id])
+    const row = current && document.getElementById(optionId(props.id, current.id))
+    if (!row || !list.current) return
+    // a list that comes onto a page must not scroll that one; who types in its box is led all the way
+    if (document.activeElement?.getAttribute('aria-controls') === props.id)
+      row.scrollIntoView({ block: 'nearest' })
+    else {
+      const box = list.current.getBoundingClientRect()
+      const at = row.getBoundingClientRect()
+      list.current.scrollTop += Math.min(at.top - box.top, Math.max(0, at.bottom - box.bottom))
+    }
+    // with another class it may have another height
+  }, [current?.id, props.id, props.class])
   return (
     <div ref={list} id={props.id} role="listbox" aria-label={props.label} tabIndex={-1} class={props.class}>
       {props.rows.map((row, at) => (
