@@ -44,7 +44,7 @@ test.each([
   ],
   [
     { who: 'client', client_name: 'Contoso Dental', mailed: null },
-    'Contoso Dental can read this. Who is e-mailed is unknown, as ConnectWise cannot be read right now.',
+    'Contoso Dental can read this. Unknown who is e-mailed: ConnectWise cannot be read right now.',
   ],
 ] as const)('who reads it and who is e-mailed: %j', (read_by, words) => {
   expect(reachWords({ read_by: read_by as NoteReaders })).toBe(words)

@@ -35,7 +35,7 @@ export const mailedTo = (readers: NoteReaders): readonly Mailed[] | null =>
   readers.who === 'engineers' ? [] : readers.mailed
 
 export const mailedNobody = 'Nobody is e-mailed'
-export const mailedUnknown = 'Who is e-mailed is unknown, as ConnectWise cannot be read right now'
+export const mailedUnknown = 'Unknown who is e-mailed: ConnectWise cannot be read right now'
 export const mailedName = ({ as, name }: Mailed): string => (as === 'resource' ? `${name} (assigned)` : name)
 
 /** Who reads it and who is e-mailed, in one line. */
