@@ -1,7 +1,5 @@
-import { Check, Circle } from 'lucide-preact'
 import type { TicketSummary } from '../../shared/contracts/tickets.ts'
 import { TicketLink } from '../frame/TopRow.tsx'
-import { Icon } from '../ui/Icon.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Section } from '../ui/Section.tsx'
 
@@ -12,11 +10,9 @@ export function RelatedTickets(props: { related: readonly TicketSummary[] }) {
     <Section id="related" title="Related tickets" count={props.related.length} class="b-t b-t-solid b-line">
       <ul>
         {props.related.map((each) => (
-          <li key={each.id} class="row-li">
-            <Icon of={each.closed ? Check : Circle} class={each.closed ? 'text-green' : 'text-muted'} />
-            <Plain cut text={each.summary}>
-              <span class="sr-only">{each.closed ? ' (closed)' : ' (open)'}</span>
-            </Plain>
+          <li key={each.id} class="flex items-center gap-2 min-h-24px px-3 wide:px-5 wide:min-h-28px">
+            <Plain cut text={each.summary} class="flex-1" />
+            <span class="meta">{each.closed ? 'closed' : 'open'}</span>
             <TicketLink ticket_id={each.id} class="font-400" />
           </li>
         ))}
