@@ -1,4 +1,4 @@
-import { type ReadonlySignal, signal } from '@preact/signals'
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { PresenceState, Present } from '../../shared/contracts/presence.ts'
 import { bodyOf } from '../line/api.ts'
 import type { Pod } from '../pod.ts'
@@ -76,11 +76,17 @@ export function createPresence(
   }
   const onVisibility = () => (isHidden() ? leave() : void beat())
 
-  const stop = live.follow(['presence.changed'], beat, { when: (event) => event.session_id === session_id })
+  const stops = [
+    live.follow(['presence.changed'], beat, { when: (event) => event.session_id === session_id }),
+    // what was told while the stream was away is not told again
+    effect(() => {
+      if (live.state.value.status === 'live') untracked(() => void beat())
+    }),
+  ]
   const timer = setInterval(() => void beat(), beatEveryMs)
   page.addEventListener('visibilitychange', onVisibility)
   globalThis.addEventListener?.('pagehide', leave)
-  void beat()
+  if (live.state.peek().status !== 'live') void beat()
 
   return {
     others,
@@ -90,7 +96,7 @@ export function createPresence(
       become('typing')
     },
     dispose: () => {
-      stop()
+      for (const stop of stops) stop()
       clearInterval(timer)
       page.removeEventListener('visibilitychange', onVisibility)
       globalThis.removeEventListener?.('pagehide', leave)
