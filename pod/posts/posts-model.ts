@@ -30,6 +30,8 @@ export function createPostsModel(pod: Pick<Pod, 'api' | 'live' | 'host'>, sessio
 
   const accept = (post: Post) => {
     const known = posts.value.find((each) => each.id === post.id)
+    // answers may overtake each other
+    if (known && Date.parse(known.now) > Date.parse(post.now)) return
     clockOffsetMs.value = Date.parse(post.now) - Date.now()
     const arrived = ['posted', 'verified'].includes(post.state)
     if (known && arrived && !['posted', 'verified'].includes(known.state)) pod.host.refreshScreen()
