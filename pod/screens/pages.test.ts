@@ -11,7 +11,7 @@ test.each(pages.map((page) => [page.name, page] as const))('%s: its address lead
   const route = { screen: page.name, ...(page.path.includes(':session_id') ? { session_id } : {}) }
   expect(routeOf(pathOf(route))).toEqual(route)
   expect(routeOf(`${pathOf(route)}/`)).toEqual(route)
-  expect(routeOf(`${pathOf(route)}?from=mail#end`)).toEqual(route)
+  expect(routeOf(`${pathOf(route)}?came=mail#end`)).toEqual(route)
   expect(routeOf(`${pathOf(route)}/more`)).toEqual({ screen: 'unknown' })
 })
 

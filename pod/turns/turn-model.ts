@@ -9,7 +9,7 @@ import { newId } from '../ui/new-id.ts'
 import { toast } from '../ui/Toasts.tsx'
 import { followTurn } from './follow-turn.ts'
 import { nothingRead, type TurnReading } from './read-turn.ts'
-import { createWaiting, isClosed, mostTries, type Waiting, waitsFor } from './waiting.ts'
+import { createWaiting, isTooLate, mostTries, type Waiting, waitsFor } from './waiting.ts'
 
 /** Where the words came from: there a failure is told. `log`: a turn without words (the first one, or again). */
 export type Origin = 'composer' | 'question' | 'log'
@@ -116,6 +116,7 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: TurnPod)
     lost = mayHaveArrived ? attempt : null
     await model.refresh()
     if (mayHaveArrived && stands(attempt)) return arrived(attempt)
+    if (isTooLate(attempt, model.detail.peek())) return
     // somebody else's surface was quicker with the same turn
     if (attempt.origin === 'log' && cause.code === 'turn_in_progress') return
     const until = waitsFor(cause, pod.outage.peek() !== null)
@@ -141,10 +142,7 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: TurnPod)
       arrived(attempt)
       return tell()
     }
-    if (attempt.answers && isClosed(model.detail.peek(), attempt.answers)) {
-      toast(`“${attempt.content}” was not sent: the question is closed.`)
-      return
-    }
+    if (isTooLate(attempt, model.detail.peek())) return
     await run({ ...attempt, after_seq: newestSeq(model.detail.peek()) }, tell)
   }
   const { waiting, wait, cancel, dispose: stopWaiting } = createWaiting({ pod, draft, is_running, release })

@@ -3,6 +3,7 @@ import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { ApiProblem } from '../line/api-problem.ts'
 import type { Draft } from '../line/drafts.ts'
 import type { Pod } from '../pod.ts'
+import { toast } from '../ui/Toasts.tsx'
 import type { Attempt } from './turn-model.ts'
 
 /** Words that go out by themselves: when the connection is back, or after the answer on its way. */
@@ -59,7 +60,10 @@ export function createWaiting(input: {
   }
 }
 
-/** True when the question can no longer take an answer. */
-export function isClosed(detail: SessionDetail | null, question_id: string): boolean {
-  return detail !== null && !detail.questions.some(({ id, state }) => id === question_id && state === 'open')
+/** An answer whose question was closed meanwhile: another one stands in its place, so this is said apart from it. */
+export function isTooLate({ answers, content }: Attempt, detail: SessionDetail | null): boolean {
+  const isOpen = detail?.questions.some(({ id, state }) => id === answers && state === 'open')
+  if (!answers || isOpen !== false) return false
+  toast(`“${content}” was not sent: the question is closed.`)
+  return true
 }
