@@ -8,6 +8,7 @@ import { inAccount } from './db/tx.ts'
 import { installFlows } from './flows/install.ts'
 import type { Job } from './job-loop.ts'
 import { heartbeat } from './posts/worker/heartbeat.ts'
+import { readSaidWords } from './sessions/search/read-said.ts'
 import { sweepTurns } from './sessions/sweep-turns.ts'
 import type { World } from './world.ts'
 
@@ -20,6 +21,12 @@ export const jobs: readonly Job[] = [
     everyMs: 10_000,
     scope: 'process',
     run: async (world) => void (await sweepTurns(world)),
+  },
+  {
+    name: 'read what was said in cases',
+    everyMs: 5_000,
+    scope: 'cluster',
+    run: async (world, signal) => void (await readSaidWords(world, signal)),
   },
   { name: 'install shipped flows', everyMs: 3_600_000, scope: 'cluster', run: forEachAccount(installFlows) },
   {

@@ -238,3 +238,12 @@ export async function staleTurns(system: Sql): Promise<{ account_id: string; ses
   return system<{ account_id: string; session_id: string }[]>`
     select account_id, session_id from turns where lease_until < now() order by lease_until limit 100`
 }
+
+/** Cases that were changed since their said words were read, the newest change first. */
+export async function casesBehindInWords(
+  system: Sql,
+  limit: number,
+): Promise<{ account_id: string; id: string }[]> {
+  return system<{ account_id: string; id: string }[]>`
+    select account_id, id from ai_sessions where words_version < state_version order by updated_at desc limit ${limit}`
+}

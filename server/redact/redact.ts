@@ -19,7 +19,8 @@ export async function redact(text: string): Promise<string> {
   return replaceFound(text.slice(0, maximumCharacters), await findSecrets(text))
 }
 
-function coverFound(text: string, secrets: readonly Secret[]): string {
+/** The text with blanks where these secrets stood: every place stays what it was. */
+export function coverFound(text: string, secrets: readonly Secret[]): string {
   const parts: string[] = []
   let from = 0
   for (const { start, end } of secrets) {

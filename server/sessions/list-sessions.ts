@@ -1,47 +1,68 @@
 import type * as v from 'valibot'
-import type { Session, sessionQuery } from '../../shared/contracts/sessions.ts'
+import type { ListedSession, sessionQuery } from '../../shared/contracts/sessions.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
-import { sessionViews } from './queries.ts'
-import { findByWords } from './search/queries.ts'
+import { type SessionFilter, sessionViews } from './queries.ts'
+import { saidHits } from './search/said-hits.ts'
+import { saidTexts } from './search/said-queries.ts'
+import { type Found, placeIn, searchCases } from './search/search-cases.ts'
 import { mostSoughtWords, wordsOf } from './search/words.ts'
 import { sessionView } from './session-detail.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
+type Query = v.InferOutput<typeof sessionQuery>
+type Listed = { items: ListedSession[]; next_cursor: string | null }
+
 /**
- * Newest first; the cursor is the last case of the page before, or the last one that a search looked at. A pod lists the
+ * Newest first; the cursor is the last case of the page before. A search has its own order and cursor. A pod lists the
  * cases of its own ticket alone.
  */
-export async function listSessions(
-  ctx: Ctx,
-  query: v.InferOutput<typeof sessionQuery>,
-): Promise<{ items: Session[]; next_cursor: string | null }> {
+export async function listSessions(ctx: Ctx, query: Query): Promise<Listed> {
   may(ctx, 'read')
-  if (query.cursor && !uuid.test(query.cursor))
+  const words = wordsOf(query.q ?? '', mostSoughtWords)
+  const place = query.cursor && words.length > 0 ? placeIn(query.cursor) : undefined
+  if (query.cursor && !place && (words.length > 0 || !uuid.test(query.cursor)))
     throw new Problem('malformed', undefined, { fields: { cursor: 'The cursor of the page before.' } })
   if (
     ctx.surface === 'pod' &&
     (!ctx.pod_ticket_id || (query.ticket_id && query.ticket_id !== ctx.pod_ticket_id))
   )
     return { items: [], next_cursor: null }
-  const filter = {
-    status: query.status,
-    ticket_id: ctx.surface === 'pod' ? (ctx.pod_ticket_id ?? undefined) : query.ticket_id,
-    handler_id: query.mine === 'true' ? ctx.user.id : undefined,
-    from: query.from,
-    to: query.to,
-    ...(query.ids ? { ids: query.ids } : {}),
-    after: query.cursor,
-    open_to: ctx,
-    limit: query.limit + 1,
-  }
-  const words = wordsOf(query.q ?? '', mostSoughtWords)
-  const { rows, looked_to } = await tx(ctx, async (sql) => {
-    if (words.length === 0) return { rows: await sessionViews(sql, filter), looked_to: null }
-    const { ids, looked_to } = await findByWords(sql, filter, words)
-    return { rows: ids.length > 0 ? await sessionViews(sql, { ids, limit: ids.length }) : [], looked_to }
+  return words.length > 0 ? search(ctx, query, words, place) : list(ctx, query)
+}
+
+const filterOf = (ctx: Ctx, query: Query): SessionFilter => ({
+  status: query.status,
+  ticket_id: ctx.surface === 'pod' ? (ctx.pod_ticket_id ?? undefined) : query.ticket_id,
+  handler_id: query.mine === 'true' ? ctx.user.id : undefined,
+  from: query.from,
+  to: query.to,
+  ...(query.ids ? { ids: query.ids } : {}),
+  open_to: ctx,
+  limit: query.limit,
+})
+
+async function list(ctx: Ctx, query: Query): Promise<Listed> {
+  const filter = { ...filterOf(ctx, query), after: query.cursor, limit: query.limit + 1 }
+  const rows = await tx(ctx, (sql) => sessionViews(sql, filter))
+  const items = rows.slice(0, query.limit).map((row) => ({ ...sessionView(row), said: null }))
+  return { items, next_cursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null }
+}
+
+async function search(ctx: Ctx, query: Query, words: string[], after?: Found): Promise<Listed> {
+  const { rows, texts, next } = await tx(ctx, async (sql) => {
+    const { found, next } = await searchCases(sql, filterOf(ctx, query), words, after)
+    const ids = found.map(({ id }) => id)
+    const deep = found.filter(({ depth }) => depth > 0).map(({ id }) => id)
+    const [views, texts] = await Promise.all([
+      ids.length > 0 ? sessionViews(sql, { ids, limit: ids.length }) : [],
+      deep.length > 0 ? saidTexts(sql, deep) : [],
+    ])
+    const byId = new Map(views.map((row) => [row.id, row]))
+    return { rows: ids.flatMap((id) => byId.get(id) ?? []), texts, next }
   })
-  const items = rows.slice(0, query.limit).map(sessionView)
-  return { items, next_cursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : looked_to }
+  const hits = await saidHits(texts, words)
+  const items = rows.map((row) => ({ ...sessionView(row), said: hits.get(row.id) ?? null }))
+  return { items, next_cursor: next }
 }

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { id } from '../../shared/contracts/common.ts'
 import { factStatus } from '../../shared/contracts/facts.ts'
 import {
+  listedSession,
   newSession,
   session,
   sessionDetail,
@@ -21,7 +22,7 @@ import { taskRoutes } from './task-routes.ts'
 import { turnRoutes } from './turn-routes.ts'
 
 const one = v.object({ id })
-const page = v.object({ items: v.array(session), next_cursor: v.nullable(v.string()) })
+const page = v.object({ items: v.array(listedSession), next_cursor: v.nullable(v.string()) })
 const nullable = v.optional(v.nullable(v.string()))
 const triageView = v.object({
   id,
@@ -56,7 +57,7 @@ export const sessionRoutes = routes()
     '/',
     describe({
       summary:
-        'Cases of the account, newest first. A search for words that most cases have looks at some thousand cases for one page, which may be short; as long as there is a cursor, there are more.',
+        'Cases of the account, newest first; of a search, those found by their names before those found by a fact, and these before those found by a message. A search for words that most cases have looks at some thousand cases for one page, which may be short; as long as there is a cursor, there are more.',
       answers: { 200: page },
     }),
     valid('query', sessionQuery),

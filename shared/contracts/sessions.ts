@@ -50,6 +50,13 @@ export const session = v.object({
 })
 export type Session = v.InferOutput<typeof session>
 
+/** A case in a list. `said`: the fact or message by which a search found it, where its names were not enough. */
+export const listedSession = v.object({
+  ...session.entries,
+  said: v.nullable(v.object({ place: v.picklist(['fact', 'message']), text: v.string() })),
+})
+export type ListedSession = v.InferOutput<typeof listedSession>
+
 export const stepKind = v.picklist([
   'message',
   'reply',
@@ -151,7 +158,7 @@ export const sessionQuery = v.object({
       v.maxLength(maxPageIds),
     ),
   ),
-  /** Each of its words begins a word of the title, client, device or ticket number. */
+  /** Each of its words begins a word of the title, client, device or ticket number, of a fact or of a message. */
   q: v.optional(text(100)),
   /** Cases that began at this instant or later. */
   from: v.optional(givenInstant),

@@ -21,29 +21,43 @@ export type CasesFound = {
 }
 type Limits = { hits?: readonly number[]; looked?: number }
 
+/** Where words are looked up: in names; in names and facts; in these and messages. Each has what those before it have. */
+export const depths = [0, 1, 2] as const
+export type Depth = (typeof depths)[number]
+export type Sought = { words: readonly string[]; depth: Depth }
+
+/** Words `w` of one depth, each with the cases that have it. */
+const wordsAt = (sql: TransactionSql, depth: Depth): Fragment => {
+  if (depth === 0) return sql`case_words w where true`
+  return depth === 1 ? sql`said_words w where w.depth = 1` : sql`said_words w where w.depth = 2`
+}
+
 /**
- * Cases that have, for each of `words`, a word that begins with it. The planner takes all accounts for equally large
- * and knows little of a word, so every statement here leaves it one index, one order and one way to join.
+ * Cases that have, for each of `words`, a word that begins with it at this depth, and do not at one before it. The
+ * planner takes all accounts for equally large and knows little of a word, so every statement here leaves it one index,
+ * one order and one way to join.
  */
 export async function findByWords(
   sql: TransactionSql,
   filter: SessionFilter,
-  words: readonly string[],
+  sought: Sought,
   { hits = hitLimits, looked = mostLookedAt }: Limits = {},
 ): Promise<CasesFound> {
+  const { words, depth } = sought
   for (const [round, most] of hits.entries()) {
     for (const counted of round === 0 ? [words] : rarestFirst(words)) {
-      const counts = await countHits(sql, counted, most)
+      const counts = await countHits(sql, { words: counted, depth }, most)
       const few = counted.filter((_, at) => (counts[at] ?? 0) <= most)
       if (few.length === 0) continue
       const others = words.filter((word) => !few.includes(word))
-      return { ids: await among(sql, havingAll(sql, few, filter, most), filter, others), looked_to: null }
+      const cases = havingAll(sql, { words: few, depth }, filter, most)
+      return { ids: await among(sql, cases, filter, sought, others), looked_to: null }
     }
     if (round > 0) continue
-    const ids = await among(sql, newestCases(sql, filter, filter.limit * glancedAt), filter, words)
+    const ids = await among(sql, newestCases(sql, filter, filter.limit * glancedAt), filter, sought)
     if (ids.length === filter.limit) return { ids, looked_to: null }
   }
-  const ids = await among(sql, newestCases(sql, filter, looked), filter, words)
+  const ids = await among(sql, newestCases(sql, filter, looked), filter, sought)
   return { ids, looked_to: ids.length < filter.limit ? await lastLookedAt(sql, filter, looked) : null }
 }
 
@@ -90,43 +104,47 @@ const after = (sql: TransactionSql, id: Fragment, filter: SessionFilter): Fragme
  */
 function havingAll(
   sql: TransactionSql,
-  words: readonly string[],
+  { words, depth }: Sought,
   filter: SessionFilter,
   most: number,
 ): Fragment {
   const sets = words.map(
     (word): Fragment => sql`
-      (select w.session_id as id from case_words w
-        where ${begins(sql, word)} ${after(sql, sql`w.session_id`, filter)} order by w.word offset 0)`,
+      (select w.session_id as id from ${wordsAt(sql, depth)}
+        and ${begins(sql, word)} ${after(sql, sql`w.session_id`, filter)} order by w.word offset 0)`,
   )
   const all = sets.reduce((some, set) => sql`${some} intersect ${set}`)
   return sql`select distinct every_one.id from (${all}) every_one order by every_one.id desc limit ${most}`
 }
 
 /** How many hits each word has, one more than `most` at most. The order leaves the planner no way but the index. */
-async function countHits(sql: TransactionSql, words: readonly string[], most: number): Promise<number[]> {
+async function countHits(sql: TransactionSql, { words, depth }: Sought, most: number): Promise<number[]> {
   const counts = words.reduce(
     (all, word) => sql`${all}, (select count(*)::int from (
-      select from case_words w where ${begins(sql, word)} order by w.word limit ${most + 1}) hit)`,
+      select from ${wordsAt(sql, depth)} and ${begins(sql, word)} order by w.word limit ${most + 1}) hit)`,
     sql`null::int` as Fragment,
   )
   const [row] = await sql<{ counts: number[] }[]>`select array_remove(array[${counts}], null) as counts`
   return row?.counts ?? []
 }
 
-/** Of `cases`, which come newest first, the first ones with all these words. `offset 0`: looked up one by one. */
+/**
+ * Of `cases`, which come newest first, the first ones that have the words that are `open` too, and are not found less
+ * deep. `offset 0`: looked up one by one.
+ */
 async function among(
   sql: TransactionSql,
   cases: Fragment,
   filter: SessionFilter,
-  words: readonly string[],
+  { words, depth }: Sought,
+  open = words,
 ): Promise<string[]> {
   const { status, ticket_id, handler_id, from, to, open_to } = filter
   const isNarrowed = status || ticket_id || handler_id || from || to || (open_to && !opensAllBoards(open_to))
-  const conditions = words.reduce(
-    (all, word) => sql`${all}
-      and exists (select from case_words w where w.session_id = hit.id and ${begins(sql, word)} offset 0)`,
-    sql`` as Fragment,
+  const before = depths.filter((less) => less < depth)
+  const conditions = before.reduce(
+    (all, less) => sql`${all} and not (true ${hasAll(sql, { words, depth: less })})`,
+    hasAll(sql, { words: open, depth }),
   )
   const rows = await sql<{ id: string }[]>`
     select hit.id from (${cases}) hit
@@ -136,6 +154,13 @@ async function among(
     limit ${filter.limit}`
   return rows.map(({ id }) => id)
 }
+
+const hasAll = (sql: TransactionSql, { words, depth }: Sought): Fragment =>
+  words.reduce(
+    (all, word) => sql`${all}
+      and exists (select from ${wordsAt(sql, depth)} and w.session_id = hit.id and ${begins(sql, word)} offset 0)`,
+    sql`` as Fragment,
+  )
 
 async function lastLookedAt(
   sql: TransactionSql,

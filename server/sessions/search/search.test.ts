@@ -148,8 +148,12 @@ describe('among some thousand cases', () => {
       insert into case_words (account_id, word, session_id, place)
       select ${who.accounts.acme}, w, ${id('n')}, 'title'
       from generate_series(1, ${total}) n, unnest(array['outlook', n::text]) w`
+    await world.db.admin`
+      insert into said_words (account_id, depth, word, session_id)
+      select account_id, depth, word || said, session_id
+      from case_words, generate_series(1, 2) depth, unnest(array['', 'said']) said`
     // as autovacuum leaves tables; before it, an index is dear to the planner
-    await world.db.admin`vacuum analyze ai_sessions, case_words`
+    await world.db.admin`vacuum analyze ai_sessions, case_words, said_words`
   })
 
   test.each([
@@ -158,7 +162,7 @@ describe('among some thousand cases', () => {
     ['a common word and a rare one', ['outlook', '5999']],
     ['two words that begin many', ['outlook', '1']],
   ])('the plan reaches the words by an index: %s', async (_what, words) => {
-    const plans = await plansOf((sql) => findByWords(sql, { limit: 51 }, words))
+    const plans = await plansOf((sql) => findByWords(sql, { limit: 51 }, { words, depth: 0 }))
     expect(plans.length).toBeGreaterThan(1)
     for (const plan of plans) {
       expect(plan).toMatch(/Index Cond: \(.*account_id = .*word >= .*word < /)
@@ -167,6 +171,23 @@ describe('among some thousand cases', () => {
       for (const [, condition] of plan.matchAll(/case_words_by_case on .*\n\s+Index Cond: (.*)/g))
         expect(condition).toMatch(/session_id = /)
     }
+  })
+
+  test.each([1, 2] as const)('what was said is reached by an index as well: depth %i', async (depth) => {
+    for (const words of [['5999said'], ['outlooksaid'], ['outlooksaid', '5999'], ['outlook', '1']])
+      for (const plan of await plansOf((sql) => findByWords(sql, { limit: 51 }, { words, depth }))) {
+        expect(plan).toMatch(/Index Cond: \(.*account_id = .*depth = .*word >= .*word < /)
+        expect(plan).not.toMatch(/Seq Scan on (said_words|case_words|ai_sessions)/)
+        for (const [, condition] of plan.matchAll(/words_by_case on .*\n\s+Index Cond: (.*)/g))
+          expect(condition).toMatch(/session_id = /)
+      }
+  })
+
+  test.each([1, 2] as const)('no case comes twice from one depth to the next: depth %i', async (depth) => {
+    const found = (words: string[]) =>
+      inAccount(world.db, who.accounts.acme, (sql) => findByWords(sql, { limit: 51 }, { words, depth }))
+    expect(await found(['outlook', '42'])).toEqual({ ids: [], looked_to: null })
+    expect((await found(['outlooksaid', '42said'])).ids).toHaveLength(depth === 1 ? 1 : 0)
   })
 
   const began = async (n: number) => {
@@ -234,7 +255,7 @@ describe('among some thousand cases', () => {
   test('the plan of a search in days reads a range of ids, whose ends stand in an index', async () => {
     const days = { from: '2026-10-01T00:00:00.000Z', to: '2026-11-01T00:00:00.000Z' }
     const plans = await plansOf((sql) =>
-      findByWords(sql, { ...days, limit: 51 }, ['outlook'], { hits: [10] }),
+      findByWords(sql, { ...days, limit: 51 }, { words: ['outlook'], depth: 0 }, { hits: [10] }),
     )
     const ranged = plans.filter((plan) => plan.includes('sessions_by_age'))
     expect(ranged.length).toBeGreaterThan(1)
@@ -252,7 +273,7 @@ describe('among some thousand cases', () => {
     for (let after: string | null | undefined; after !== null && pages.length < 30; ) {
       const filter = { limit, after: after ?? undefined }
       const page = await inAccount(world.db, who.accounts.acme, (sql) =>
-        findByWords(sql, filter, words, limits),
+        findByWords(sql, filter, { words, depth: 0 }, limits),
       )
       pages.push(page)
       after = page.ids.length === limit ? page.ids.at(-1) : page.looked_to
