@@ -29,7 +29,7 @@ export function CaseHistory() {
   const isNarrowed = Boolean(q?.trim() || status || mine || from || to)
   return (
     <>
-      <TopRow title="Case history" meta={<Count model={model} />} />
+      <TopRow title="Case history" meta={<Count model={model} isSearch={Boolean(q?.trim())} />} />
       <OfflineBand />
       <Asked query={query} ask={ask} />
       <div class="flex-1 min-h-0 overflow-y-auto" aria-busy={model.busy.value === 'reading'}>
@@ -47,10 +47,16 @@ export function CaseHistory() {
   )
 }
 
-function Count({ model }: { model: Model }) {
+function Count({ model, isSearch }: { model: Model; isSearch: boolean }) {
   const count = model.cases.value?.length ?? 0
   if (count === 0) return null
-  return <>{model.hasMore.value ? `the newest ${count}` : plural(count, '1 case', `${count} cases`)}</>
+  return (
+    <>
+      {model.hasMore.value
+        ? `the ${isSearch ? 'first' : 'newest'} ${count}`
+        : plural(count, '1 case', `${count} cases`)}
+    </>
+  )
 }
 
 function Asked({ query, ask }: { query: HistoryQuery; ask: (change: HistoryQuery) => void }) {
@@ -60,8 +66,8 @@ function Asked({ query, ask }: { query: HistoryQuery; ask: (change: HistoryQuery
         <Icon of={Search} size={14} class="absolute left-10px top-8px text-muted" />
         <input
           type="search"
-          aria-label="Search cases by title, client, device or ticket number"
-          placeholder="Title, client, device or ticket number"
+          aria-label="Search cases by names, facts and messages"
+          placeholder="Title, client, device, ticket number, a fact or what was said"
           autocomplete="off"
           class="input pl-30px h-30px"
           maxLength={100}
@@ -153,7 +159,7 @@ function None(props: { isNarrowed: boolean; onClear: () => void }) {
       <h2 class="text-title font-600">{props.isNarrowed ? 'No case is like this' : 'No cases yet'}</h2>
       <p class="text-muted">
         {props.isNarrowed
-          ? 'Each word must begin a word of the title, the client, the device or the ticket number; state and days must fit too.'
+          ? 'Each word must begin a word of the title, the client, the device, the ticket number, a fact or a message; state and days must fit too.'
           : 'Every case that is started stands here, yours and the team’s.'}
       </p>
       {props.isNarrowed ? (

@@ -1,5 +1,5 @@
 import { Check, ChevronsUp, CircleDot, CirclePause, type LucideIcon } from 'lucide-preact'
-import type { Session } from '../../shared/contracts/sessions.ts'
+import type { ListedSession, Session } from '../../shared/contracts/sessions.ts'
 import { spellMinutes } from '../../shared/durations.ts'
 import { GoTo } from '../frame/GoTo.tsx'
 import { usePod } from '../pod.ts'
@@ -16,7 +16,7 @@ const signs: Record<Session['status'], { of: LucideIcon; class: string }> = {
 }
 
 /** One case of the history: where it stands, what it was, whose, and how long; `typed`: the words it was found by. */
-export function HistoryRow({ case: each, typed }: { case: Session; typed: string }) {
+export function HistoryRow({ case: each, typed }: { case: ListedSession; typed: string }) {
   const { me } = usePod()
   const isMine = each.current_handler_id === me.value?.user.id
   const about = [each.psa_ticket_id && `#${each.psa_ticket_id}`, each.client_name].filter(Boolean).join(' ')
@@ -48,10 +48,23 @@ export function HistoryRow({ case: each, typed }: { case: Session; typed: string
         <span class="meta text-right whitespace-nowrap hidden wide:block">
           {spellMinutes(each.active_minutes)}
         </span>
-        {each.triage_hypothesis && (
-          <Plain cut text={each.triage_hypothesis} class="meta [grid-column:2/4] wide:[grid-column:2/3]" />
-        )}
+        <SecondLine case={each} typed={typed} />
       </GoTo>
     </li>
   )
+}
+
+const places = { fact: 'Fact', message: 'Message' }
+
+/** By what a search found it, where title and client do not show that; else what it was thought to be. */
+function SecondLine({ case: { said, triage_hypothesis }, typed }: { case: ListedSession; typed: string }) {
+  if (said)
+    return (
+      <span class="meta min-w-0 flex items-baseline gap-2 [grid-column:2/4] wide:[grid-column:2/3]">
+        <span class="font-500 text-text">{places[said.place]}</span>
+        <Found text={said.text} typed={typed} />
+      </span>
+    )
+  if (!triage_hypothesis) return null
+  return <Plain cut text={triage_hypothesis} class="meta [grid-column:2/4] wide:[grid-column:2/3]" />
 }

@@ -1,5 +1,5 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
-import type { Session } from '../../shared/contracts/sessions.ts'
+import type { ListedSession } from '../../shared/contracts/sessions.ts'
 import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
@@ -11,7 +11,7 @@ const typingMs = 250
 
 export type CaseHistory = {
   /** Null until the first answer. */
-  cases: ReadonlySignal<readonly Session[] | null>
+  cases: ReadonlySignal<readonly ListedSession[] | null>
   /** Older ones there may be: of a search for common words a page may be short, or empty. */
   hasMore: ReadonlySignal<boolean>
   busy: ReadonlySignal<'reading' | 'older' | null>
@@ -23,9 +23,9 @@ export type CaseHistory = {
   watch(): () => void
 }
 
-/** The account's cases by what is asked for, newest first, page by page. */
+/** The account's cases by what is asked for, newest first or best first, page by page. */
 export function createCaseHistory({ api, live }: Pick<Pod, 'api' | 'live'>): CaseHistory {
-  const cases = signal<readonly Session[] | null>(null)
+  const cases = signal<readonly ListedSession[] | null>(null)
   const next = signal<string | null>(null)
   const hasMore = signal(false)
   const busy = signal<'reading' | 'older' | null>(null)
@@ -49,8 +49,10 @@ export function createCaseHistory({ api, live }: Pick<Pod, 'api' | 'live'>): Cas
       problem.value = null
       if (how === 'renewing' && !isWhole) {
         // what was read of older pages stays below
-        const last = page.items.at(-1)?.id ?? ''
-        cases.value = [...page.items, ...before.filter(({ id }) => id < last)]
+        const last = page.items.at(-1)?.id
+        const ids = new Set(page.items.map(({ id }) => id))
+        const behind = before.slice(before.findIndex(({ id }) => id === last) + 1)
+        cases.value = [...page.items, ...behind.filter(({ id }) => !ids.has(id))]
         return
       }
       cases.value = how === 'older' ? [...before, ...page.items] : page.items
