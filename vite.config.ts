@@ -22,7 +22,7 @@ export default defineConfig(({ mode }) => {
         target: 'node20',
         rollupOptions: { output: { entryFileNames: 'main.js' } },
       },
-      ssr: { noExternal: true, external: ['pino'] },
+      ssr: { noExternal: true, external: ['pino', 'sharp'] },
       plugins: [mendedClient()],
     }
   if (mode === 'simulator')

@@ -1,4 +1,3 @@
-import { bodyLimit } from 'hono/body-limit'
 import { openAPIRouteHandler } from 'hono-openapi'
 import { Problem } from '../shared/problems.ts'
 import { accountRoutes } from './accounts/routes.ts'
@@ -8,6 +7,7 @@ import { connectionRoutes } from './connections/routes.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
+import { limitBody } from './http/body-limits.ts'
 import { countReads } from './http/count-reads.ts'
 import { answerProblem, onError } from './http/errors.ts'
 import { bearerCors, secureHeaders } from './http/headers.ts'
@@ -17,6 +17,7 @@ import { pageRoutes } from './http/page-routes.ts'
 import { requestLog } from './http/request-log.ts'
 import { describe, routes } from './http/routes.ts'
 import { signIn } from './http/sign-in.ts'
+import { imageRoutes } from './images/routes.ts'
 import { measureRequests } from './metrics/measure.ts'
 import { metricsOf } from './metrics/metrics.ts'
 import { metricsRoutes } from './metrics/routes.ts'
@@ -37,8 +38,6 @@ import { ticketRoutes } from './tickets/routes.ts'
 import { updateRoutes } from './updates/routes.ts'
 import type { World } from './world.ts'
 
-const largestBodyBytes = 256 * 1024
-
 /** Everything behind the sign-in: one line per noun. */
 const signedInRoutes = routes()
   .use(bearerCors)
@@ -57,6 +56,7 @@ const signedInRoutes = routes()
   .route('/', boardRoutes)
   .route('/', ticketRoutes)
   .route('/ai-sessions', sessionRoutes)
+  .route('/ai-sessions', imageRoutes)
   .route('/ai-sessions', updateRoutes)
   .route('/ai-sessions', presenceRoutes)
   .route('/posts', postRoutes)
@@ -69,14 +69,7 @@ export function createApp(world: World) {
     .use(measureRequests(metricsOf(world)))
     .use(secureHeaders)
     .use(keepOrigin)
-    .use(
-      bodyLimit({
-        maxSize: largestBodyBytes,
-        onError: () => {
-          throw new Problem('too_large')
-        },
-      }),
-    )
+    .use(limitBody)
     .route('/', healthRoutes)
     .route('/', metricsRoutes)
     .route('/', jwksRoutes)

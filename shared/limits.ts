@@ -1,2 +1,7 @@
 /** More than three causes are not competing, they are a list. */
 export const mostCauses = 3
+
+/** Of one message. */
+export const mostImages = 3
+/** Of one image as it is sent; what is kept of it is smaller. */
+export const mostImageBytes = 5 * 1024 * 1024

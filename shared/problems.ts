@@ -99,6 +99,20 @@ export const problems = {
     status: 415,
     sentence: 'This kind of content is not taken here. Nothing was changed.',
   },
+  image_not_taken: {
+    status: 415,
+    sentence:
+      'Pictures are taken as PNG, JPEG, WebP or GIF alone. Send a screenshot of it instead; your message is kept.',
+  },
+  image_too_large: {
+    status: 413,
+    sentence:
+      'A picture may have 5 MB and 40 million pixels at most. Send a part of it; your message is kept.',
+  },
+  image_unreadable: {
+    status: 422,
+    sentence: 'This picture is damaged and cannot be read. Your message is kept; send another one.',
+  },
   invalid: { status: 422, sentence: 'Some of this cannot be right. Look at the marked fields.' },
   password_weak: { status: 422, sentence: 'This password cannot be used. Choose another one.' },
   no_email: {

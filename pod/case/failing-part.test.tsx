@@ -25,6 +25,7 @@ const step = {
   model_kind: null,
   remark: null,
   ref_id: null,
+  images: [],
   created_at,
 }
 const question = {

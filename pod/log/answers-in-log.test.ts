@@ -13,6 +13,7 @@ const step = (id: string, kind: Step['kind'], content: string, ref_id: string | 
   model_kind: null,
   remark: null,
   ref_id,
+  images: [],
   created_at: '2026-11-20T10:00:00.000Z',
 })
 const question = (id: string, answer: string | null): Question => ({

@@ -14,6 +14,7 @@ const step = (seq: number, change: Partial<Step> = {}): Step => ({
   model_kind: null,
   remark: null,
   ref_id: null,
+  images: [],
   created_at: '2026-11-20T10:00:00.000Z',
   ...change,
 })

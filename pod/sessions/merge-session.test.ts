@@ -14,7 +14,13 @@ const ben = { user_id: 'ben', name: 'Ben Okafor' }
 
 function step(seq: number, change: Partial<Step>): Step {
   const standing = { kind: 'message', author: ben, content: 'all of them', state: 'complete' } as const
-  const rest = { model_kind: null, remark: null, ref_id: null, created_at: '2026-11-20T10:00:00.000Z' }
+  const rest = {
+    model_kind: null,
+    remark: null,
+    ref_id: null,
+    images: [],
+    created_at: '2026-11-20T10:00:00.000Z',
+  }
   return { id: `step-${seq}`, seq, ...standing, ...rest, ...change }
 }
 const reply = (seq: number, state: Step['state'], content = 'Then it is the rule.') =>

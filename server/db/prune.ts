@@ -26,6 +26,11 @@ export async function pruneAccount(sql: TransactionSql): Promise<void> {
     delete from ticket_snapshots where ctid in (
       select ctid from ticket_snapshots where fetched_at < now() - interval '1 day' limit ${most})`
   await sql`
+    delete from images where ctid in (
+      select ctid from images i where i.sent_at < now() - interval '1 day'
+        and not exists (select from step_images h where h.account_id = i.account_id and h.image_id = i.id)
+      limit ${most})`
+  await sql`
     delete from drafts where ctid in (
       select ctid from drafts where updated_at < now() - interval '90 days' limit ${most})`
 }

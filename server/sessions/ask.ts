@@ -1,9 +1,11 @@
 import type * as v from 'valibot'
+import type { Image, NewImages } from '../../shared/contracts/images.ts'
 import type { newMessage } from '../../shared/contracts/sessions.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
+import { keepImages } from '../images/keep-images.ts'
 import { limit } from '../limits.ts'
 import { type AskedTurn, readForTurn } from './build-turn.ts'
 import { readToTake, type TakeRead } from './case-queries.ts'
@@ -11,24 +13,26 @@ import { mayInCase } from './case-rights.ts'
 import { endedRemarks } from './end-turn.ts'
 import { followReply } from './follow-reply.ts'
 import { type Follow, type LiveTurn, startLiveTurn } from './live-turns.ts'
-import { mayOpenCase } from './load-session.ts'
+import { mayOpenCase, readable } from './load-session.ts'
 import { lockSession } from './queries.ts'
 import { runTurn } from './run-turn.ts'
 import { saveTaken, type TurnTaken } from './save-turn-queries.ts'
 import { stepRow } from './timeline.ts'
 import { caseTaken } from './view-after.ts'
 
-type Message = v.InferOutput<typeof newMessage>
+type NewMessage = v.InferOutput<typeof newMessage>
+type Message = Omit<NewMessage, 'images'> & { images: Image[] }
 
 const hourSeconds = 3_600
 
 /**
  * Takes an engineer's message and begins the turn that answers it. The turn goes on without its reader; the same
- * intent_key again follows the same turn. Empty content asks for an answer to what stands unanswered: the intake,
- * or a message whose answer failed.
+ * intent_key again follows the same turn. Neither words nor images ask for an answer to what stands unanswered: the
+ * intake, or a message whose answer failed.
  */
-export async function ask(ctx: Ctx, sessionId: string, message: Message): Promise<Follow> {
+export async function ask(ctx: Ctx, sessionId: string, given: NewMessage): Promise<Follow> {
   may(ctx, 'work')
+  const message: Message = { ...given, images: await takenImages(ctx, sessionId, given.images ?? []) }
   const begun: { live?: LiveTurn } = {}
   let settle = () => {}
   const committed = new Promise<void>((resolve) => {
@@ -59,6 +63,15 @@ export async function ask(ctx: Ctx, sessionId: string, message: Message): Promis
   }
 }
 
+/** Images are decoded and kept before the case is locked, for those alone who may write into it. */
+async function takenImages(ctx: Ctx, sessionId: string, images: NewImages): Promise<Image[]> {
+  if (images.length === 0) return []
+  mayInCase(ctx, 'work', await tx(ctx, (sql) => readable(ctx, sql, sessionId)))
+  const { world, user } = ctx
+  await limit(world, `images:${user.id}`, world.config.TURNS_PER_HOUR, hourSeconds)
+  return keepImages(ctx, images)
+}
+
 type Taking = { read: TakeRead; taken: TurnTaken; asked: AskedTurn }
 
 /** What taking the turn writes and what the model has to know; `known`: the reply that this message has already. */
@@ -69,7 +82,8 @@ async function planTaking(
   message: Message,
 ): Promise<Taking | { known: string }> {
   const { world, user } = ctx
-  const { content, answers } = message
+  const { content, images, answers } = message
+  const isSaid = content !== '' || images.length > 0
   const intent_key = message.intent_key ?? null
   // Two statements in one flight: what is read in the statement that waits for the lock is from before the wait.
   const [, read] = await Promise.all([
@@ -84,40 +98,47 @@ async function planTaking(
   const question = answers ? read.questions.find(({ id }) => id === answers) : undefined
   if (world.draining.aborted) throw new Problem('draining')
   if (turn?.alive) throw new Problem('turn_in_progress')
-  if (content ? answers && !question : answers || (open.length === 0 && read.has_reply))
-    throw invalid(message)
+  if (isSaid ? answers && !question : answers || (open.length === 0 && read.has_reply)) throw invalid(message)
   if (question && question.state !== 'open')
     throw new Problem('revision_stale', undefined, { extra: { current: question } })
   if (world.model.label.kind !== 'offline')
     await limit(world, `turns:${user.id}`, world.config.TURNS_PER_HOUR, hourSeconds)
 
-  const said = stepRow({ kind: 'message', user_id: user.id, content, ref_id: answers ?? null, intent_key })
+  const said = stepRow({
+    kind: 'message',
+    user_id: user.id,
+    content,
+    images,
+    ref_id: answers ?? null,
+    intent_key,
+  })
   const reply = stepRow({
     kind: 'reply',
     content: '',
     state: 'streaming',
     model_kind: world.model.label.kind,
-    ref_id: content ? said.id : (open.at(-1)?.id ?? null),
-    intent_key: content ? null : intent_key,
+    ref_id: isSaid ? said.id : (open.at(-1)?.id ?? null),
+    intent_key: isSaid ? null : intent_key,
   })
   const taken: TurnTaken = {
     session_id: sessionId,
     owner: world.process_id,
     reply,
-    steps: content ? [said, reply] : [reply],
+    steps: isSaid ? [said, reply] : [reply],
     answered: question ? { id: question.id, answer: content, answered_by: user.id } : null,
     interrupted: turn && { id: turn.id, content: turn.partial, remark: endedRemarks.interrupted },
   }
-  const messages = content
+  const messages = isSaid
     ? [...open, { id: said.id, user_id: user.id, content, question_id: answers ?? null }]
     : open
   const rest = await readForTurn(ctx, sql, read)
   return { read, taken, asked: { ...rest, session, messages, rows: caseTaken(read, taken, user) } }
 }
 
-function invalid({ content }: Message): Problem {
-  const fields: Record<string, string> = content
-    ? { answers: 'No question of this case.' }
-    : { content: 'Must not be empty.' }
+function invalid({ content, images }: Message): Problem {
+  const fields: Record<string, string> =
+    content || images.length > 0
+      ? { answers: 'No question of this case.' }
+      : { content: 'Must not be empty.' }
   return new Problem('invalid', undefined, { fields })
 }

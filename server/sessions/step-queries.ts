@@ -1,3 +1,4 @@
+import type { Image } from '../../shared/contracts/images.ts'
 import type { Step } from '../../shared/contracts/sessions.ts'
 import type { Fragment } from '../db/as-json.ts'
 import type { TransactionSql } from '../db/connect.ts'
@@ -12,8 +13,9 @@ export type StepRow = {
   remark: string | null
   ref_id: string | null
   intent_key: string | null
+  images: Image[]
 }
-export type NewStepRow = StepRow & { account_id: string; session_id: string }
+export type NewStepRow = Omit<StepRow, 'images'> & { account_id: string; session_id: string }
 
 /** The steps after `raised`, which has taken their numbers: a part of the statement that raises the version. */
 export const addedSteps = (sql: TransactionSql, sessionId: string, steps: StepRow[]) => sql`
@@ -25,7 +27,19 @@ export const addedSteps = (sql: TransactionSql, sessionId: string, steps: StepRo
     from raised, rows from (jsonb_to_recordset(${sql.json(steps)}) as (id uuid, kind text, user_id uuid, content text,
       state text, model_kind text, remark text, ref_id uuid, intent_key uuid)) with ordinality
       as s(id, kind, user_id, content, state, model_kind, remark, ref_id, intent_key, n)
-  )`
+  )${steps.some(({ images }) => images.length > 0) ? sql`, ${addedImages(sql, steps)}` : sql``}`
+
+const addedImages = (sql: TransactionSql, steps: StepRow[]) => {
+  const rows = steps.flatMap(({ id, images }) =>
+    images.map((image, position) => ({ step_id: id, position, image_id: image.id })),
+  )
+  return sql`
+    added_images as (
+      insert into step_images (account_id, step_id, position, image_id)
+      select raised.account_id, i.step_id, i.position, i.image_id
+      from raised, jsonb_to_recordset(${sql.json(rows)}) as i(step_id uuid, position integer, image_id uuid)
+    )`
+}
 
 /** Takes the next number of the case and writes the step under it; answers that number. */
 export async function insertStep(sql: TransactionSql, row: NewStepRow): Promise<number> {
@@ -42,8 +56,14 @@ export async function insertStep(sql: TransactionSql, row: NewStepRow): Promise<
   return written?.seq ?? 0
 }
 
+const imagesOf = (sql: TransactionSql) => sql`
+  coalesce((select json_agg(json_build_object('id', i.id, 'width', i.width, 'height', i.height) order by h.position)
+    from step_images h join images i on i.account_id = h.account_id and i.id = h.image_id
+    where h.account_id = p.account_id and h.step_id = p.id), '[]')`
+
 const columns = (sql: TransactionSql) => sql`
   p.id, p.seq, p.kind, coalesce(t.partial, p.content) as content, p.state, p.model_kind, p.remark, p.ref_id, p.created_at,
+  case when p.kind = 'message' then ${imagesOf(sql)} else '[]' end as images,
   case when p.user_id is null then '"flowpilot"'::jsonb
     else jsonb_build_object('user_id', p.user_id, 'name', u.name) end as author`
 

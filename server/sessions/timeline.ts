@@ -1,4 +1,5 @@
 import { v7 as newId } from 'uuid'
+import type { Image } from '../../shared/contracts/images.ts'
 import type { Step } from '../../shared/contracts/sessions.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
@@ -30,7 +31,7 @@ export async function addStep(sql: TransactionSql, step: NewStep): Promise<{ id:
   return { id: row.id, seq }
 }
 
-export function stepRow(step: Omit<NewStep, 'account_id' | 'session_id'>): StepRow {
+export function stepRow(step: Omit<NewStep, 'account_id' | 'session_id'> & { images?: Image[] }): StepRow {
   return {
     id: step.id ?? newId(),
     kind: step.kind,
@@ -41,6 +42,7 @@ export function stepRow(step: Omit<NewStep, 'account_id' | 'session_id'>): StepR
     remark: step.remark ?? null,
     ref_id: step.ref_id ?? null,
     intent_key: step.intent_key ?? null,
+    images: step.images ?? [],
   }
 }
 

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { id } from '../../shared/contracts/common.ts'
 import { newMessage } from '../../shared/contracts/sessions.ts'
+import { takesImages } from '../http/body-limits.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
 import { ask } from './ask.ts'
@@ -24,6 +25,10 @@ export const turnRoutes = routes()
         'revision_stale',
         'case_closed',
         'invalid',
+        'too_large',
+        'image_not_taken',
+        'image_too_large',
+        'image_unreadable',
         'too_often',
         'model_refused',
         'model_invalid',
@@ -31,6 +36,7 @@ export const turnRoutes = routes()
         'draining',
       ],
     }),
+    takesImages,
     valid('param', one),
     valid('json', newMessage),
     async (c) => {

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { cause } from './causes.ts'
 import { filledText, givenInstant, id, instant, pageQuery, text, ticketId } from './common.ts'
 import { fact, factStatus } from './facts.ts'
+import { image, newImages } from './images.ts'
 import { question } from './questions.ts'
 import { task } from './tasks.ts'
 import { ticket } from './tickets.ts'
@@ -87,6 +88,8 @@ export const step = v.object({
   remark: v.nullable(v.string()),
   /** What it is about: a question, a task, an update, or the message a reply answers. */
   ref_id: v.nullable(id),
+  /** Of a message. */
+  images: v.array(image),
   created_at: instant,
 })
 export type Step = v.InferOutput<typeof step>
@@ -166,9 +169,13 @@ export const sessionQuery = v.object({
   to: v.optional(givenInstant),
 })
 
-/** An engineer's message; empty content is allowed once, to begin with the intake alone. */
+/**
+ * An engineer's message: words, screenshots or both. Nothing of either asks for an answer to what stands unanswered,
+ * as the intake does at the beginning.
+ */
 export const newMessage = v.object({
   content: v.optional(text(100_000), ''),
+  images: v.optional(newImages),
   /** Id of the open question this answers. */
   answers: v.optional(id),
   /** Same key again: the same turn, not a second one. */
