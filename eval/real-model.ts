@@ -65,6 +65,7 @@ export function createRealPlayer(model: string, config: Config = readConfig()) {
       ticket: history.length === 0 ? here.ticket : null,
       state: here.state,
       words,
+      images: [],
     })
     const ids = { account_id: randomUUID(), user_id: randomUUID(), session_id: randomUUID() }
     const answer = await gateway.ask(

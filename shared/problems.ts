@@ -109,6 +109,10 @@ export const problems = {
     sentence:
       'A picture may have 5 MB and 40 million pixels at most. Send a part of it; your message is kept.',
   },
+  image_refused: {
+    status: 422,
+    sentence: 'The model does not take this picture. Your message is kept; send it without the picture.',
+  },
   image_unreadable: {
     status: 422,
     sentence: 'This picture is damaged and cannot be read. Your message is kept; send another one.',

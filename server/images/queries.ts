@@ -29,3 +29,6 @@ export async function findImage(
       where h.account_id = i.account_id and h.image_id = i.id and p.session_id = ${session_id})`
   return row
 }
+
+export const findImages = (sql: TransactionSql, ids: readonly string[]): Promise<KeptImage[]> =>
+  sql<KeptImage[]>`select id, media_type, data from images where id = any(${ids as string[]}::uuid[])`

@@ -14,6 +14,7 @@ import {
 } from './clients.ts'
 import { classify, type RejectedFor, requestIdOf } from './failures.ts'
 import type { ModelGateway, ModelState } from './gateway.ts'
+import { imagesNamed } from './images.ts'
 import { type Budget, createBudget, type ModelLedger } from './ledger.ts'
 import { createModelState } from './model-state.ts'
 import { likelyMicros } from './prices.ts'
@@ -52,7 +53,9 @@ export function createGateway(input: GatewayInput): ModelGateway {
     const failure = result.ok ? null : result.failure
     // Past thinking that does not fit is left out next time; nobody has to mend anything.
     const isRetriedWithout = failure?.rejected_for === 'thinking' && !wire.without_thinking
-    if (failure?.class === 'rejected' && !isRetriedWithout)
+    // What a person sent and can leave out is no fault of key or settings either.
+    const isOfImage = failure?.rejected_for === 'image'
+    if (failure?.class === 'rejected' && !isRetriedWithout && !isOfImage)
       state.rejected(wire.model, failure, result.report.request_id)
     if (!failure) state.answered(wire.model)
     const how = failure?.class === 'busy' || failure?.class === 'stopped' ? failure.class : 'answered'
@@ -72,6 +75,7 @@ export function createGateway(input: GatewayInput): ModelGateway {
       const ids = { first, second: models.second ?? first }
       return askInTurn(asked, {
         has_second: ids.second !== first,
+        has_past_images: imagesNamed(request.history).length > 0,
         isOpen: (by) => breaker.isOpen(ids[by]),
         ask: (by, more) => askReal(real, asked, { ...wireOf(real, ids[by]), ...more }),
         askOffline: (remark) => askOffline(asked, remark),

@@ -8,8 +8,12 @@ import type { Wire } from './request-body.ts'
 /** How each of those who can answer is asked. */
 export type Ways<S extends v.GenericSchema> = {
   has_second: boolean
+  has_past_images: boolean
   isOpen(by: 'first' | 'second'): boolean
-  ask(by: 'first' | 'second', more: Pick<Wire, 'room' | 'without_thinking' | 'repair'>): Promise<Called<S>>
+  ask(
+    by: 'first' | 'second',
+    more: Pick<Wire, 'room' | 'without_thinking' | 'without_past_images' | 'repair'>,
+  ): Promise<Called<S>>
   askOffline(remark: string): Promise<ModelAnswer<v.InferOutput<S>>>
 }
 
@@ -28,18 +32,19 @@ export async function askInTurn<S extends v.GenericSchema>(
     const next = nextAttempt({
       tries,
       has_second: ways.has_second,
+      has_past_images: ways.has_past_images,
       open: { first: ways.isOpen('first'), second: ways.isOpen('second') },
       elapsed_ms: performance.now() - startedAt,
     })
     if (last && next.by === 'nobody') return answerOf(last, null)
     if (last) readers.restart()
     if (next.by === 'nobody' || next.by === 'offline') break
+    const { by, wait_ms, ...how } = next
     // A stop during the wait is met by the call itself.
-    if (next.wait_ms > 0) await sleep(next.wait_ms, undefined, { signal }).catch(() => {})
-    const { by, room, without_thinking } = next
+    if (wait_ms > 0) await sleep(wait_ms, undefined, { signal }).catch(() => {})
     const before = tries.at(-1)
     const repair: Wire['repair'] = last && !last.result.ok && before?.by === by ? last.result.repair : null
-    last = await ways.ask(by, { room, without_thinking, repair })
+    last = await ways.ask(by, { ...how, repair })
     const { result } = last
     if (result.ok) return answerOf(last, by === 'second' ? remarkOn(before ?? breakerOpen, 'second') : null)
     const { rejected_for, retry_after_ms } = result.failure

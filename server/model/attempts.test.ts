@@ -36,6 +36,22 @@ const cases: [string, Situation, object][] = [
   ['the breaker is open', situation([], open(true)), offline],
   ['the breaker is open, a second model', situation([], { ...withSecond, ...open(true) }), second()],
   ['both breakers are open', situation([], { ...withSecond, ...open(true, true) }), offline],
+  ['a new image is refused', situation([rejected('image')], withSecond), { by: 'nobody' }],
+  [
+    'an image is refused, the history holds some',
+    situation([rejected('image')], { has_past_images: true }),
+    first({ without_thinking: true, without_past_images: true }),
+  ],
+  [
+    'without those of the history one is refused still',
+    situation([rejected('image'), rejected('image')], { has_past_images: true }),
+    { by: 'nobody' },
+  ],
+  [
+    'busy after images of the history were left out',
+    situation([rejected('image'), tried('busy')], { has_past_images: true }),
+    first({ wait_ms: 1_000, without_thinking: true, without_past_images: true }),
+  ],
   ['stopped', situation([tried('stopped')], withSecond), { by: 'nobody' }],
   ['stopped at the second try', situation([tried('cut'), tried('stopped')]), { by: 'nobody' }],
 

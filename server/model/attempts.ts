@@ -11,13 +11,21 @@ export type Situation = {
   tries: readonly Try[]
   /** Whether MODEL_FALLBACK names a second model. */
   has_second: boolean
+  /** The history holds images. */
+  has_past_images?: boolean
   /** Open circuit breakers: these models are not asked. */
   open: { first: boolean; second: boolean }
   elapsed_ms: number
 }
 
-/** `room` multiplies max_tokens; `without_thinking` leaves all past thinking out of the history. */
-export type Attempt = { by: 'first' | 'second'; wait_ms: number; room: 1 | 2; without_thinking: boolean }
+/** `room` multiplies max_tokens; `without_thinking` leaves all past thinking out of the history, `without_past_images` all images. */
+export type Attempt = {
+  by: 'first' | 'second'
+  wait_ms: number
+  room: 1 | 2
+  without_thinking: boolean
+  without_past_images?: true
+}
 export type NextAttempt = Attempt | { by: 'offline' } | { by: 'nobody' }
 
 const triesOfFirst = 2
@@ -42,23 +50,35 @@ const afterFailure: Record<
 }
 
 /** Who answers next, from what has been tried. `first` is the model of the task. */
-export function nextAttempt({ tries, has_second, open, elapsed_ms }: Situation): NextAttempt {
+export function nextAttempt(situation: Situation): NextAttempt {
+  const { tries, has_second, has_past_images, open, elapsed_ms } = situation
   const last = tries.at(-1)
   const room = tries.some(({ failure }) => failure === 'too_long') ? 2 : 1
-  const without_thinking = tries.some((one) => one.rejected_for === 'thinking')
-  const first = (wait_ms = 0): Attempt => ({ by: 'first', wait_ms, room, without_thinking })
+  // Past thinking is bound to all that stood before it, images too.
+  const without_thinking = countFor(tries, 'thinking') + countFor(tries, 'image') > 0
+  const past = countFor(tries, 'image') > 0 ? ({ without_past_images: true } as const) : {}
+  const first = (wait_ms = 0): Attempt => ({ by: 'first', wait_ms, room, without_thinking, ...past })
   const another = (): NextAttempt =>
     has_second && !open.second && !tries.some(({ by }) => by === 'second')
-      ? { by: 'second', wait_ms: 0, room, without_thinking }
+      ? { by: 'second', wait_ms: 0, room, without_thinking, ...past }
       : { by: 'offline' }
 
   if (!last) return open.first ? another() : first()
   if (last.failure === 'stopped') return { by: 'nobody' }
+  // A person decides what happens with a picture of the newest message.
+  if (last.rejected_for === 'image')
+    return has_past_images && last.by === 'first' && countFor(tries, 'image') === 1
+      ? first()
+      : { by: 'nobody' }
   if (last.by === 'second' || tries.length >= mostTries || elapsed_ms >= patienceMs) return { by: 'offline' }
   if (last.rejected_for === 'thinking' && countFor(tries, 'thinking') === 1) return first()
   if (last.rejected_for === 'model') return another()
   const { again, otherwise } = afterFailure[last.failure]
-  if (again && !open.first && tries.length - countFor(tries, 'thinking') < triesOfFirst)
+  if (
+    again &&
+    !open.first &&
+    tries.length - countFor(tries, 'thinking') - countFor(tries, 'image') < triesOfFirst
+  )
     return first(waitMs(last))
   return otherwise === 'second' ? another() : { by: 'offline' }
 }
@@ -75,6 +95,7 @@ const steppedIn: Record<Exclude<FailureClass, 'stopped' | 'rejected'> | Rejected
   model: 'The model named in the settings does not exist',
   address: 'The address of the model points to another one',
   thinking: 'The model rejected the request',
+  image: 'The model did not take a picture',
   request: 'The model rejected the request',
   busy: 'The model is overloaded or could not be reached',
   cut: 'The model broke off its answer twice',

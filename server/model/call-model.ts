@@ -94,10 +94,12 @@ export function answerOf<S extends v.GenericSchema>(
   const failed = result.failure.class
   if (failed === 'stopped') return { state: 'partial', text, kind, problem: null, remark }
   const problem =
-    failed === 'refused'
-      ? 'model_refused'
-      : failed === 'busy' || failed === 'rejected'
-        ? 'model_unavailable'
-        : 'model_invalid'
+    result.failure.rejected_for === 'image'
+      ? 'image_refused'
+      : failed === 'refused'
+        ? 'model_refused'
+        : failed === 'busy' || failed === 'rejected'
+          ? 'model_unavailable'
+          : 'model_invalid'
   return text === '' ? { state: 'failed', problem, kind } : { state: 'partial', text, kind, problem, remark }
 }

@@ -8,8 +8,8 @@ import Anthropic from '@anthropic-ai/sdk'
  */
 export type FailureClass = 'rejected' | 'busy' | 'cut' | 'too_long' | 'invalid' | 'refused' | 'stopped'
 
-/** What a rejected call was rejected for. `address`: it points elsewhere with a redirect. `thinking`: replayed thinking blocks whose signature does not fit. */
-export type RejectedFor = 'key' | 'model' | 'address' | 'thinking' | 'request'
+/** What a rejected call was rejected for. `address`: it points elsewhere with a redirect. `thinking`: replayed thinking blocks whose signature does not fit. `image`: one that it does not take. */
+export type RejectedFor = 'key' | 'model' | 'address' | 'thinking' | 'image' | 'request'
 
 export type Failure = {
   class: FailureClass
@@ -56,6 +56,7 @@ function rejectedFor(status: number, error: { type: unknown; message: string }):
   // Servers without the route answer 404 too, in other forms.
   if (status === 404 && error.type === 'not_found_error' && /\bmodel\b/i.test(error.message)) return 'model'
   if (status === 400 && /signature|thinking/i.test(error.message)) return 'thinking'
+  if (status === 400 && /\bimages?\b/i.test(error.message)) return 'image'
   return 'request'
 }
 
@@ -74,7 +75,7 @@ export const requestIdOf = (told: unknown): string | null =>
 const apiWords = new Set(
   (
     'a again an all also and any are as at be been but by can cannot could did do does each expected expects for from given got greater has have in into invalid is it its least less may missing more most must no non none not null of on one only or than that the their there this to too unexpected until up valid was were when while with you your ' +
-    'account adaptive additionalproperties admin allowed anthropic api argument array assistant authentication available away balance beta billing block blocks body boolean broken budget budget_tokens bytes cache cache_control cached calls character characters client concurrent connection connections content context control count credit credits credentials daily deprecated disabled duplicate duration effort empty enabled end endpoint ephemeral error errors exceed exceeded exceeds expired failed failure field fields final first format found function gateway header headers high history hour id input input_schema input_tokens insufficient integer internal json key last length limit limits long low max max_tokens maximum medium message messages metadata method min minimum minute model models moved name network number object order output output_config output_tokens over overloaded parallel parameter path per permission place plans please previous prefill prompt properties property provided purchase quota quoted rate reached read refused region rejected repeat request requests required requires response retry role roles schema schemas seconds server service signature size slow down specified start still stop stop_sequence stop_sequences stream streaming string strict structured supported system temperature text thinking timed timeout token tokens tool tool_choice tool_result tool_use tool_use_id tools top_k top_p total trailing try ttl type types unauthorized unavailable unions unknown unsupported upgrade usage use used user value values version whitespace workspace wrong v1 x bad large away'
+    'account adaptive additionalproperties admin allowed anthropic api argument array assistant authentication available away balance base64 beta billing block blocks body boolean broken budget budget_tokens bytes cache cache_control cached calls character characters client concurrent connection connections content context control count credit credits credentials daily deprecated disabled duplicate duration effort empty enabled end endpoint ephemeral error errors exceed exceeded exceeds expired failed failure field fields final first format found function gateway header headers high history hour id image images input input_schema input_tokens insufficient integer internal json key last length limit limits long low max max_tokens maximum medium message messages metadata method min minimum minute model models moved name network number object order output output_config output_tokens over overloaded parallel parameter path per permission place plans please previous prefill prompt properties property provided purchase quota quoted rate reached read refused region rejected repeat request requests required requires response retry role roles schema schemas seconds server service signature size slow down specified start still stop stop_sequence stop_sequences stream streaming string strict structured supported system temperature text thinking timed timeout token tokens tool tool_choice tool_result tool_use tool_use_id tools top_k top_p total trailing try ttl type types unauthorized unavailable unions unknown unsupported upgrade usage use used user value values version whitespace workspace wrong v1 x bad large away'
   ).split(' '),
 )
 const modelName = /^claude-[a-z]{1,12}(?:-\d{1,8}){0,3}$/

@@ -2,6 +2,7 @@ import type Anthropic from '@anthropic-ai/sdk'
 import type * as v from 'valibot'
 import type { Flow } from '../../shared/contracts/flows.ts'
 import type { ModelProblem } from '../../shared/contracts/model.ts'
+import type { ImageData } from './images.ts'
 import type { LedgerRow } from './queries.ts'
 
 export type ModelKind = 'anthropic' | 'offline'
@@ -44,6 +45,8 @@ export type ModelRequest<S extends v.GenericSchema> = {
   system: string
   history: ModelTurn[]
   input: ModelTurn
+  /** The images that `history` and `input` name, by id. */
+  images?: ReadonlyMap<string, ImageData>
   schema: S
   /** Key of the streamed string. */
   streams: string
@@ -64,7 +67,7 @@ export type ModelReaders = {
 
 /**
  * `answered`: whole and valid. `partial`: stopped or cut for good, `text` is what was streamed.
- * `failed`: nothing usable; `problem` is a model_* code of problems.ts.
+ * `failed`: nothing usable; `problem` is a code of problems.ts.
  * `kind` says who answered; `remark` is a sentence when another model than the task's own stepped in.
  */
 export type ModelAnswer<T> =
@@ -87,7 +90,12 @@ export type ModelAnswer<T> =
     }
   | { state: 'failed'; problem: ModelProblemCode; kind: ModelKind }
 
-export type ModelProblemCode = 'model_unavailable' | 'model_refused' | 'model_invalid' | 'model_budget_spent'
+export type ModelProblemCode =
+  | 'model_unavailable'
+  | 'model_refused'
+  | 'model_invalid'
+  | 'model_budget_spent'
+  | 'image_refused'
 
 /** `unknown`: not called yet, or a server that cannot be asked which models it has. */
 export type ModelState = {

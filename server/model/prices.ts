@@ -1,5 +1,6 @@
 import type { GenericSchema } from 'valibot'
 import type { ModelRequest, ModelUsage } from './gateway.ts'
+import { imagesNamed, tokensPerImage } from './images.ts'
 import { taskPolicies } from './tasks.ts'
 
 /** Dollars per million tokens. */
@@ -57,7 +58,9 @@ export function likelyMicros(
   }: Pick<ModelRequest<GenericSchema>, 'task' | 'system' | 'history' | 'input'>,
 ): number {
   const usage = {
-    input_tokens: Math.ceil(JSON.stringify([system, history, input]).length / charactersPerToken),
+    input_tokens:
+      Math.ceil(JSON.stringify([system, history, input]).length / charactersPerToken) +
+      imagesNamed([...history, input]).length * tokensPerImage,
     output_tokens: taskPolicies[task].max_tokens * usedOfRoom,
     thinking_tokens: null,
     cache_read_tokens: 0,

@@ -3,6 +3,7 @@ import type Anthropic from '@anthropic-ai/sdk'
 import type * as v from 'valibot'
 import type { ModelKind, ModelOrigin, ModelRequest, ModelTurn } from './gateway.ts'
 import { historyFor, withoutThinking } from './history.ts'
+import { withImages, withoutImages } from './images.ts'
 import { prompt } from './prompt.ts'
 import { knobsFor, taskPolicies } from './tasks.ts'
 import { wireSchema } from './wire-schema.ts'
@@ -22,6 +23,8 @@ export type Wire = {
   /** Multiplies max_tokens. */
   room: number
   without_thinking: boolean
+  /** The images of the history are left out: this model takes one of them no more. */
+  without_past_images?: true
   repair: Repair | null
 }
 
@@ -49,11 +52,14 @@ export function requestBody(
   request: ModelRequest<v.GenericSchema>,
   wire: Wire,
 ): { body: Body; origin: ModelOrigin } {
-  const { kind, model, without_thinking } = wire
+  const { kind, model, without_thinking, without_past_images } = wire
   const prefix = prefixOf(request, wire)
   const prompt_hash = hashOf([model, prefix])
-  const history = without_thinking ? withoutThinking(request.history) : request.history
-  const messages = historyFor([...history, request.input], { kind, model, prompt_hash })
+  const seen = without_past_images ? withoutImages(request.history) : request.history
+  const history = without_thinking ? withoutThinking(seen) : seen
+  const named = historyFor([...history, request.input], { kind, model, prompt_hash })
+  // The offline model looks at none; it sees that there is one.
+  const messages = kind === 'offline' ? named : withImages(named, request.images ?? new Map())
   const body: Body = {
     model,
     max_tokens: taskPolicies[request.task].max_tokens * wire.room,
@@ -61,10 +67,11 @@ export function requestBody(
     messages: [...markedEnds(messages), ...repairTurns(wire.repair)],
     metadata: { user_id: hashOf(['flowpilot account', request.account_id]) },
   }
-  // An answer written without the past thinking is valid only after a prefix without it.
+  // An answer written without past thinking or images is valid only after a prefix without them.
+  const left = [without_thinking && ' without thinking', without_past_images && ' without images']
   return {
     body,
-    origin: { kind, model, prompt_hash: without_thinking ? `${prompt_hash} without thinking` : prompt_hash },
+    origin: { kind, model, prompt_hash: [prompt_hash, ...left].filter(Boolean).join('') },
   }
 }
 
@@ -97,7 +104,7 @@ function markedEnds(turns: ModelTurn[]): Anthropic.MessageParam[] {
 function marked(content: ModelTurn['content']): ModelTurn['content'] {
   const blocks = typeof content === 'string' ? [{ type: 'text' as const, text: content }] : content
   const last = blocks.at(-1)
-  if (!last || (last.type !== 'text' && last.type !== 'tool_result')) return content
+  if (!last || (last.type !== 'text' && last.type !== 'tool_result' && last.type !== 'image')) return content
   return [...blocks.slice(0, -1), { ...last, cache_control: cacheMark }]
 }
 

@@ -132,7 +132,17 @@ async function planTaking(
     ? [...open, { id: said.id, user_id: user.id, content, question_id: answers ?? null }]
     : open
   const rest = await readForTurn(ctx, sql, read)
-  return { read, taken, asked: { ...rest, session, messages, rows: caseTaken(read, taken, user) } }
+  return {
+    read,
+    taken,
+    asked: {
+      ...rest,
+      session,
+      messages,
+      without_images: message.without_images ?? false,
+      rows: caseTaken(read, taken, user),
+    },
+  }
 }
 
 function invalid({ content, images }: Message): Problem {

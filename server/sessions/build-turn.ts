@@ -1,7 +1,9 @@
 import type { Ctx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { knownFlow, leadingFlows } from '../flows/leading.ts'
+import { showImages } from '../images/show-images.ts'
 import type { ModelRequest, ModelTurn } from '../model/gateway.ts'
+import { imagesNamed } from '../model/images.ts'
 import { prompt } from '../model/prompt.ts'
 import { type TurnCase, turnOutput } from '../model/protocol.ts'
 import { redact } from '../redact/redact.ts'
@@ -43,7 +45,11 @@ export type AskedTurn = Awaited<ReturnType<typeof readForTurn>> & {
   /** As they stand with it. */
   rows: CaseRows
   messages: OpenMessage[]
+  without_images: boolean
 }
+
+/** The newest of what stands unanswered. */
+const mostImagesInTurn = 9
 
 /** What else a turn is made of: flows that this process does not know yet, and the ticket where a conversation begins anew. */
 export async function readForTurn(ctx: Ctx, sql: TransactionSql, { session, history, news }: TakeRead) {
@@ -69,6 +75,7 @@ export async function buildTurn(ctx: Ctx, asked: AskedTurn): Promise<BuiltTurn> 
     answering: answering ? ids.of(answering) : '',
     earlier: begins ? earlierWords(rows) : [],
   }
+  const images = asked.without_images ? [] : imagesOf(asked).slice(-mostImagesInTurn)
   const state = shortenedCase(await redactLeaves(told))
   state.earlier = shortened(state.earlier)
   const { opening, input } = await turnMessages({
@@ -78,6 +85,7 @@ export async function buildTurn(ctx: Ctx, asked: AskedTurn): Promise<BuiltTurn> 
     state,
     // Redacted whole: a cut could part a secret from what shows that it is one.
     words: wordsForModel(await redact(message)),
+    images,
   })
   return {
     request: {
@@ -88,6 +96,7 @@ export async function buildTurn(ctx: Ctx, asked: AskedTurn): Promise<BuiltTurn> 
       system: prompt('sessions/diagnosis'),
       history: [...history, ...opening],
       input,
+      images: await showImages(ctx, [...imagesNamed(history), ...images]),
       schema: turnOutput,
       streams: 'reply',
       flow: flow.flow,
@@ -102,6 +111,11 @@ export async function buildTurn(ctx: Ctx, asked: AskedTurn): Promise<BuiltTurn> 
     news_at: ticket ? session.ticket_news_at : null,
     active_task_id: rows.tasks.find(({ state }) => state === 'active')?.id ?? null,
   }
+}
+
+function imagesOf({ rows, messages }: AskedTurn): string[] {
+  const said = new Set(messages.map(({ id }) => id))
+  return rows.steps.flatMap((step) => (said.has(step.id) ? step.images.map(({ id }) => id) : []))
 }
 
 async function flowOf(ctx: Ctx, sql: TransactionSql, { flow_id, flow_place }: SessionRow) {

@@ -6,6 +6,7 @@ import { isGeneral } from '../flows/general.ts'
 import { sameText } from '../language/same-text.ts'
 import { takesBack } from '../language/taking-back.ts'
 import type { ModelAnswer } from '../model/gateway.ts'
+import { withoutImages } from '../model/images.ts'
 import { noHypothesis, type TurnOutput } from '../model/protocol.ts'
 import type { BuiltTurn } from './build-turn.ts'
 import { lengths, storable } from './caps.ts'
@@ -79,7 +80,8 @@ export function planTurn(known: EndRead, turn: AnsweredTurn): TurnEnd {
     causes: causeRows(known.causes, causes, at),
     conversation: [
       ...built.opening,
-      built.request.input,
+      // An image that no model saw is no part of what was sent: one that comes later is not to be refused for it.
+      ...(answer.kind === 'offline' ? withoutImages([built.request.input]) : [built.request.input]),
       { role: 'assistant', content: answer.content, origin: answer.origin },
     ],
     begins: built.begins,

@@ -1,6 +1,7 @@
 import { isGeneral } from '../flows/general.ts'
 import { newsOf } from '../model/case-news.ts'
 import type { ModelTurn } from '../model/gateway.ts'
+import { namedImage } from '../model/images.ts'
 import type { TurnCase } from '../model/protocol.ts'
 import type { FlowInHand } from './choose-flow.ts'
 import { caseTold } from './conversation.ts'
@@ -14,13 +15,15 @@ type Input = {
   state: TurnCase
   /** What the engineer wrote; '' when the case begins from its intake. */
   words: string
+  /** Ids of the images that came with the words. */
+  images: readonly string[]
 }
 
 /**
- * One turn as the model reads it: the flow's material where it is new, ticket and case as results of tools, and last,
- * alone in its block, what the engineer wrote. `opening` stands between the history and the newest message.
+ * One turn as the model reads it: the flow's material where it is new, ticket and case as results of tools, the images,
+ * and last, alone in its block, what the engineer wrote. `opening` stands between the history and the newest message.
  */
-export async function turnMessages({ history, flow, ticket, state, words }: Input) {
+export async function turnMessages({ history, flow, ticket, state, words, images }: Input) {
   const before = caseTold(history)
   const calls = [
     ...(ticket ? [{ name: 'get_ticket', result: ticket }] : []),
@@ -39,7 +42,7 @@ export async function turnMessages({ history, flow, ticket, state, words }: Inpu
     content: JSON.stringify(result),
   }))
   const said = words ? [{ type: 'text' as const, text: words }] : []
-  const input: ModelTurn = { role: 'user', content: [...results, ...said] }
+  const input: ModelTurn = { role: 'user', content: [...results, ...images.map(namedImage), ...said] }
   return { opening, input }
 }
 

@@ -29,6 +29,7 @@ export const turnRoutes = routes()
         'image_not_taken',
         'image_too_large',
         'image_unreadable',
+        'image_refused',
         'too_often',
         'model_refused',
         'model_invalid',

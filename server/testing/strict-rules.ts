@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { unionCount } from '../model/wire-schema.ts'
+import { imagesRefusal } from './strict-images.ts'
 
 type Block = {
   type: string
@@ -8,6 +9,7 @@ type Block = {
   tool_use_id?: string
   signature?: string
   cache_control?: unknown
+  source?: { type?: string; media_type?: string; data?: string }
 }
 export type StrictBody = {
   model: string
@@ -55,7 +57,13 @@ export function refusalOf(body: StrictBody): string | null {
   const extra = Object.keys(body).find((key) => !fields.has(key))
   if (extra) return `${extra}: Extra inputs are not permitted`
   if (body.max_tokens > outputTokensMax) return `max_tokens: ${body.max_tokens} > ${outputTokensMax}`
-  return schemaRefusal(body) ?? markRefusal(body) ?? turnRefusal(body) ?? thinkingRefusal(body)
+  return (
+    schemaRefusal(body) ??
+    markRefusal(body) ??
+    turnRefusal(body) ??
+    imageRefusal(body) ??
+    thinkingRefusal(body)
+  )
 }
 
 function schemaRefusal({ output_config, tools = [] }: StrictBody): string | null {
@@ -109,6 +117,16 @@ function turnRefusal({ messages }: StrictBody): string | null {
     open = blocks.flatMap(({ type, id }) => (type === 'tool_use' && id ? [id] : []))
   }
   return null
+}
+
+function imageRefusal({ messages }: StrictBody): string | null {
+  return imagesRefusal(
+    messages.flatMap(({ content }, at) =>
+      blocksOf(content).flatMap(({ type, source }, n) =>
+        type === 'image' ? [{ where: `messages.${at}.content.${n}`, source }] : [],
+      ),
+    ),
+  )
 }
 
 function thinkingRefusal(body: StrictBody): string | null {

@@ -176,6 +176,8 @@ export const sessionQuery = v.object({
 export const newMessage = v.object({
   content: v.optional(text(100_000), ''),
   images: v.optional(newImages),
+  /** The model is not shown the images of what stands unanswered. */
+  without_images: v.optional(v.boolean()),
   /** Id of the open question this answers. */
   answers: v.optional(id),
   /** Same key again: the same turn, not a second one. */

@@ -23,10 +23,15 @@ type FlowOf = (key: string) => Flow
 
 function turnIn(heard: Conversation, flowOf: FlowOf): Record<string, unknown> | null {
   const state = v.safeParse(turnCase, heard.case)
-  return state.success
-    ? playTurn({ ...heard, case: state.output, flow: flowOf(state.output.flow.key) })
-    : null
+  if (!state.success) return null
+  const answer = playTurn({ ...heard, case: state.output, flow: flowOf(state.output.flow.key) })
+  return heard.images > 0 ? { ...answer, reply: `${unseen(heard.images)} ${answer.reply}`.trim() } : answer
 }
+
+const unseen = (images: number): string =>
+  images === 1
+    ? 'I cannot look at pictures; yours is kept in the case, so tell me in words what it shows.'
+    : 'I cannot look at pictures; yours are kept in the case, so tell me in words what they show.'
 
 function updateIn(heard: Conversation, flowOf: FlowOf): Record<string, unknown> | null {
   const state = v.safeParse(updateCase, heard.case)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { withNews } from '../case-news.ts'
+import { imageNote } from '../images.ts'
 import { turnCase, turnOutput } from '../protocol.ts'
 import type { Past } from './here.ts'
 import type { Block, PlaybookRequest } from './request.ts'
@@ -14,6 +15,8 @@ export type Conversation = {
   ticket_is_new: boolean
   /** The last text block of the newest message. */
   words: string
+  /** How many came with it. */
+  images: number
   /** The reply of the answer before; '' before the first. */
   last_reply: string
   past: Past[]
@@ -29,6 +32,7 @@ export function conversationOf({ messages }: PlaybookRequest): Conversation {
     ticket: null,
     ticket_is_new: false,
     words: '',
+    images: 0,
     last_reply: '',
     past: [],
   }
@@ -36,11 +40,13 @@ export function conversationOf({ messages }: PlaybookRequest): Conversation {
     if (role === 'user') {
       heard.ticket_is_new = false
       heard.words = ''
+      heard.images = 0
     }
     for (const block of blocksOf(content)) {
       if (block.type === 'tool_use') names.set(block.id, block.name)
       else if (block.type === 'tool_result') takeResult(heard, names.get(block.tool_use_id), block.content)
-      else if (block.type === 'text' && typeof block.text === 'string') {
+      else if (block.type === 'image') heard.images++
+      else if (block.type === 'text' && block.text !== imageNote && typeof block.text === 'string') {
         if (role === 'assistant') takeAnswer(heard, block.text)
         else heard.words = block.text.trim()
       }
