@@ -1,6 +1,9 @@
 import { resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
+/** A long run draws whole what `npm test` draws a tenth of. */
+const isLong = process.env.TEST_SHARE !== undefined
+
 export default defineConfig({
   test: {
     // limits of waits are wide: they end a test that hangs, and measure nothing; a second try is named by the reporter
@@ -15,7 +18,7 @@ export default defineConfig({
             '*.test.ts',
           ],
           globalSetup: ['server/testing/global-setup.ts'],
-          testTimeout: 60_000,
+          testTimeout: isLong ? 600_000 : 60_000,
           retry: 1,
           expect: { poll: { timeout: 30_000 } },
           hookTimeout: 60_000,
