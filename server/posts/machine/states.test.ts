@@ -64,7 +64,7 @@ function lived(own: string[], steps: Step[]) {
 const runs = { numRuns: repetitions(15_000) }
 
 describe('whatever ConnectWise, the processes and the database do', () => {
-  test('no transition is illegal, no post is lost, none stands there twice', { timeout: 60_000 }, () => {
+  test('no transition is illegal, no post is lost, none stands there twice', () => {
     fc.assert(
       fc.property(tickets, fc.array(step, { maxLength: 60 }), (own, steps) => {
         const model = lived(own, steps)
@@ -81,7 +81,7 @@ describe('whatever ConnectWise, the processes and the database do', () => {
     )
   })
 
-  test('at most one sending between two settled absences', { timeout: 60_000 }, () => {
+  test('at most one sending between two settled absences', () => {
     const withoutPast = fc.array(
       step.filter((one) => one.do !== 'save' && one.do !== 'restore'),
       { maxLength: 60 },
@@ -97,9 +97,7 @@ describe('whatever ConnectWise, the processes and the database do', () => {
     )
   })
 
-  test('after the good day every post is at an end, with a person, or in the ticket', {
-    timeout: 60_000,
-  }, () => {
+  test('after the good day every post is at an end, with a person, or in the ticket', () => {
     fc.assert(
       fc.property(tickets, fc.array(step, { maxLength: 40 }), (own, steps) => {
         const open = ['ready', 'sending', 'uncertain', 'checking', 'blocked']
