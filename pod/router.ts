@@ -24,7 +24,7 @@ export const upTo =
 export type Route = { screen: string; session_id?: string; query?: Record<string, string | undefined> }
 
 /** What waits for somebody, as a page counts it: "2", "50+", null for nothing. */
-export type Waiting = { posts: string | null }
+export type Waiting = { posts: string | null; needs: string | null }
 
 /** One page, wherever it is shown. Addresses, navigation, menus and titles are read from its row. */
 export type Page = {

@@ -1,5 +1,5 @@
 import { Compass } from 'lucide-preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useRef, useState } from 'preact/hooks'
 import { Frame, Waiting } from '../frame/Frame.tsx'
 import { Guarded } from '../frame/Guarded.tsx'
 import { ModelBand } from '../frame/ModelBand.tsx'
@@ -13,6 +13,7 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import { prefetchCase } from './lazy-case.ts'
+import { followNeeds, Needed } from './lazy-needs.ts'
 import { SideColumn } from './SideColumn.tsx'
 
 const SignIn = lazily(() => import('../account/SignIn.tsx').then((module) => module.SignIn))
@@ -54,6 +55,8 @@ export function FullPage() {
 function SignedIn({ route }: { route: Route }) {
   const pod = usePod()
   const posts = inboxOf(pod).needing.value
+  const [needs, setNeeds] = useState<string | null>(null)
+  useEffect(() => followNeeds(pod, setNeeds), [pod])
   const title = documentTitle(pageTitle.value, posts)
   useEffect(() => {
     document.title = title
@@ -72,7 +75,7 @@ function SignedIn({ route }: { route: Route }) {
   return (
     <div class="relative h-full flex">
       <Guarded name="The list of cases">
-        <SideColumn route={route} waiting={{ posts }} />
+        <SideColumn route={route} waiting={{ posts, needs }} />
       </Guarded>
       <main class="flex-1 min-w-0 min-h-0">
         <Frame>
@@ -90,7 +93,8 @@ function Screen({ route }: { route: Route }) {
   const { go, router } = usePod()
   const Part = router.pageOf(route)?.Part
   if (Part) return <Part route={route} />
-  if (route.screen === 'new') return <NewCase onOpen={(session_id) => go({ screen: 'case', session_id })} />
+  if (route.screen === 'new')
+    return <NewCase onOpen={(session_id) => go({ screen: 'case', session_id })} before={<Needed />} />
   return (
     <>
       <TopRow title="FlowPilot" />

@@ -4,12 +4,19 @@ import { usePod } from '../pod.ts'
 import { NewCase } from '../tickets/NewCase.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Section } from '../ui/Section.tsx'
+import { Needed } from './lazy-needs.ts'
 
 const openStates = new Set(['active', 'paused', 'escalated'])
 
-/** A tab without a ticket: my open cases, and the ways to begin one. */
+/** A tab without a ticket: where I am needed, my open cases, and the ways to begin one. */
 export function PanelStart(props: { onOpen: (sessionId: string) => void }) {
-  return <NewCase onOpen={props.onOpen} before={<MyCases onOpen={props.onOpen} />} />
+  const before = (
+    <>
+      <Needed />
+      <MyCases onOpen={props.onOpen} />
+    </>
+  )
+  return <NewCase onOpen={props.onOpen} before={before} />
 }
 
 function MyCases(props: { onOpen: (sessionId: string) => void }) {

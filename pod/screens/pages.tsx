@@ -1,4 +1,4 @@
-import { History, Plus, Send, Settings } from 'lucide-preact'
+import { History, Inbox, Plus, Send, Settings } from 'lucide-preact'
 import type { ComponentType, FunctionComponent } from 'preact'
 import { usePod } from '../pod.ts'
 import { postsQuery } from '../posts/posts-query.ts'
@@ -16,6 +16,16 @@ export const pages: readonly Page[] = [
     icon: Plus,
     on: ['page', 'panel', 'pod'],
     nav: ['column'],
+  },
+  {
+    name: 'needs',
+    path: '/app/needs',
+    title: 'Where am I needed',
+    icon: Inbox,
+    on: ['page', 'panel'],
+    nav: ['column', 'menu'],
+    count: ({ needs }) => needs,
+    Part: later(async () => (await import('../needs/late-parts.ts')).NeedsPage),
   },
   {
     name: 'case',

@@ -55,7 +55,7 @@ export async function ticketOfCase(sql: TransactionSql, sessionId: string): Prom
 }
 
 /** Of post `p`: its case, or where it has none its ticket as last read, stands on a board that this person opens. */
-const onOpenPost = (sql: TransactionSql, who: Pick<Ctx, 'user' | 'surface'>) => sql`exists (
+export const onOpenPost = (sql: TransactionSql, who: Pick<Ctx, 'user' | 'surface'>) => sql`exists (
   select from (
     select c.psa_ticket_id, c.psa_board_id, c.user_id, c.current_handler_id from ai_sessions c where c.id = p.session_id
     union all

@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { id } from '../../shared/contracts/common.ts'
 import { factStatus } from '../../shared/contracts/facts.ts'
+import { needList } from '../../shared/contracts/needs.ts'
 import {
   listedSession,
   newSession,
@@ -16,6 +17,7 @@ import { changeTriage } from './change-triage.ts'
 import { createSession } from './create-session.ts'
 import { factRoutes } from './fact-routes.ts'
 import { listSessions } from './list-sessions.ts'
+import { listNeeds } from './needs/list-needs.ts'
 import { refreshTicket } from './refresh-ticket.ts'
 import { sessionDetail as readDetail } from './session-detail.ts'
 import { taskRoutes } from './task-routes.ts'
@@ -62,6 +64,15 @@ export const sessionRoutes = routes()
     }),
     valid('query', sessionQuery),
     async (c) => c.json(await listSessions(c.get('ctx'), c.req.valid('query'))),
+  )
+  .get(
+    '/needs',
+    describe({
+      summary:
+        'What waits for me, at most fifty: clients who wrote last, my posts that need somebody, cases whose turn is mine, and such as rest for days. No model takes part.',
+      answers: { 200: needList },
+    }),
+    async (c) => c.json(await listNeeds(c.get('ctx'))),
   )
   .get(
     '/:id',

@@ -8,6 +8,7 @@ import {
   ticket,
 } from '../../shared/contracts/tickets.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import type { LastWords } from './who-wrote-last.ts'
 
 /** `board_rights`: those of the account at the same moment. */
 export type Snapshot = {
@@ -65,6 +66,7 @@ export type NewSnapshot = {
   context: TicketContext
   /** Those that stand in its texts. */
   addresses: string[]
+  last_words: LastWords
 }
 
 /**
@@ -72,13 +74,17 @@ export type NewSnapshot = {
  * was. In whole milliseconds, so that what comes later can name its reading.
  */
 export async function upsertSnapshot(sql: TransactionSql, row: NewSnapshot, age_s: number): Promise<string> {
+  const { client_wrote_at, client_author, we_wrote_at } = row.last_words
   const [saved] = await sql<{ fetched_at: string }[]>`
-    insert into ticket_snapshots (account_id, connection_id, ticket_id, context, addresses, fetched_at)
+    insert into ticket_snapshots (account_id, connection_id, ticket_id, context, addresses, client_wrote_at,
+      client_author, we_wrote_at, fetched_at)
     values (${row.account_id}, ${row.connection_id}, ${row.ticket_id}, ${sql.json(row.context as never)},
-      ${row.addresses},
+      ${row.addresses}, ${client_wrote_at}, ${client_author}, ${we_wrote_at},
       date_trunc('milliseconds', now() - make_interval(secs => ${age_s})))
     on conflict (account_id, connection_id, ticket_id)
-      do update set context = excluded.context, addresses = excluded.addresses, fetched_at = excluded.fetched_at
+      do update set context = excluded.context, addresses = excluded.addresses, fetched_at = excluded.fetched_at,
+        client_wrote_at = excluded.client_wrote_at, client_author = excluded.client_author,
+        we_wrote_at = excluded.we_wrote_at
       where ticket_snapshots.fetched_at <= excluded.fetched_at
     returning fetched_at`
   return saved?.fetched_at ?? row.context.fetched_at
@@ -90,8 +96,10 @@ export async function completeSnapshot(
   row: NewSnapshot,
   fetchedAt: string,
 ): Promise<boolean> {
+  const { client_wrote_at, client_author, we_wrote_at } = row.last_words
   const done = await sql`
-    update ticket_snapshots set context = ${sql.json(row.context as never)}, addresses = ${row.addresses}
+    update ticket_snapshots set context = ${sql.json(row.context as never)}, addresses = ${row.addresses},
+      client_wrote_at = ${client_wrote_at}, client_author = ${client_author}, we_wrote_at = ${we_wrote_at}
     where connection_id = ${row.connection_id} and ticket_id = ${row.ticket_id} and fetched_at = ${fetchedAt}`
   return done.count > 0
 }

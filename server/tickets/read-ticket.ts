@@ -15,6 +15,7 @@ import {
   upsertSnapshot,
 } from './queries.ts'
 import { redactTicket } from './redact-ticket.ts'
+import { lastWords } from './who-wrote-last.ts'
 
 export type ReadTicketOptions = {
   /** 0 asks the PSA in any case. */
@@ -110,7 +111,7 @@ async function fetchTicket(
   const reading = await provider.context(ticketId)
   const context = withEarlier(await redactTicket(reading.context), before)
   const keys = { account_id: ctx.account_id, connection_id: connection.id, ticket_id: ticketId }
-  const row = { ...keys, context, addresses: addressesOf(context) }
+  const row = { ...keys, context, addresses: addressesOf(context), last_words: lastWords(context) }
   const fetched_at = await tx(ctx, async (sql) => {
     const fetched_at = await upsertSnapshot(sql, row, (performance.now() - askedAt) / 1000)
     if (before && hasMoved(before, context))
@@ -129,7 +130,7 @@ async function complete(ctx: Ctx, row: NewSnapshot, whole: TicketContext): Promi
   await tx(ctx, async (sql) => {
     const isNewest = await completeSnapshot(
       sql,
-      { ...row, context: whole, addresses: addressesOf(whole) },
+      { ...row, context: whole, addresses: addressesOf(whole), last_words: lastWords(whole) },
       whole.fetched_at,
     )
     if (isNewest && !isDeepStrictEqual(laterParts(row.context), laterParts(whole)))

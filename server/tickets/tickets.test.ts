@@ -8,6 +8,7 @@ import { requests } from '../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
 import { upsertSnapshot } from './queries.ts'
 import { readTicket } from './read-ticket.ts'
+import { lastWords } from './who-wrote-last.ts'
 
 const mail = String(notableTickets.mail)
 const codeOf = (error: unknown) => (error instanceof Problem ? error.code : error)
@@ -157,7 +158,7 @@ test('a reading that took long does not replace one that was begun after it', as
   await world.background.settled()
   const older = { ...newer, ticket: { ...newer.ticket, summary: 'As it was' } }
   const keys = { account_id: who.accounts.acme, connection_id: who.connection_id, ticket_id: mail }
-  const row = { ...keys, addresses: [] }
+  const row = { ...keys, addresses: [], last_words: lastWords(older) }
   await tx(who.ctxFor('ben'), (sql) => upsertSnapshot(sql, { ...row, context: older }, 30))
   expect(await readTicket(who.ctxFor('ben'), mail)).toEqual(newer)
   await tx(who.ctxFor('ben'), (sql) => upsertSnapshot(sql, { ...row, context: older }, 0))

@@ -1,0 +1,3 @@
+export { Needed } from './Needed.tsx'
+export { NeedsPage } from './NeedsPage.tsx'
+export { followCount } from './needs-model.ts'
