@@ -1,5 +1,6 @@
 import { CornerDownLeft, Square, TriangleAlert } from 'lucide-preact'
 import type { ComponentChildren, RefObject } from 'preact'
+import { useMemo } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { ApiProblem } from '../line/api-problem.ts'
 import type { Draft } from '../line/drafts.ts'
@@ -11,11 +12,12 @@ import { isComposing } from '../ui/is-composing.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
 import { excessOf, TooLong } from '../ui/TooLong.tsx'
+import { createRecall, saidBy } from './recall.ts'
 import type { TurnModel } from './turn-model.ts'
 import { useSlash } from './use-slash.tsx'
 
 /**
- * Always at the bottom. Enter sends, Shift+Enter breaks the line. While FlowPilot answers, the button stops it and Enter
+ * Always at the bottom. Enter sends, Shift+Enter breaks the line, an arrow up in the empty box brings back what one said. While FlowPilot answers, the button stops it and Enter
  * has the words wait; so it does without a connection.
  */
 export function Composer(props: {
@@ -28,7 +30,9 @@ export function Composer(props: {
   onSend: () => void
 }) {
   const { draft, turn } = props
-  const isOut = usePod().outage.value !== null
+  const { outage, me } = usePod()
+  const isOut = outage.value !== null
+  const recall = useMemo(createRecall, [turn])
   const isRunning = turn.is_running.value
   const waiting = turn.waiting.value
   const text = turn.text.value
@@ -45,6 +49,12 @@ export function Composer(props: {
       event.preventDefault()
       send()
     } else if (event.key === 'Escape') props.areaRef.current?.blur()
+    else if (event.key.startsWith('Arrow')) {
+      const words = recall(event, text, saidBy(props.detail.steps, me.value?.user.id))
+      if (words === null) return
+      event.preventDefault()
+      write(words)
+    }
   }
   const write = (words: string) => {
     if (failure) turn.forgive()
