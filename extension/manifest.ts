@@ -42,7 +42,7 @@ export function manifestOf(build: Build) {
         "default-src 'none'",
         "script-src 'self'",
         "style-src 'self'",
-        "img-src 'self'",
+        "img-src 'self' blob:",
         `connect-src ${servers}`,
         "object-src 'none'",
         "base-uri 'none'",

@@ -10,6 +10,7 @@ import { usePod } from '../pod.ts'
 import { Standing, TicketGaps } from '../sessions/CaseState.tsx'
 import { IncidentHeader, IncidentLine } from '../sessions/IncidentHeader.tsx'
 import { Composer, NoComposer } from '../turns/Composer.tsx'
+import { unsentPictures } from '../turns/pictures.ts'
 import { showRow } from '../ui/use-pointed.ts'
 import { ShareButton } from '../updates/ShareButton.tsx'
 import { useCaseActs } from './actions.ts'
@@ -113,6 +114,7 @@ export function Case(
         <Guarded name="The composer">
           <Composer
             {...{ draft, turn, detail }}
+            pictures={unsentPictures(pod)(model.session_id)}
             areaRef={area}
             end={isLow && share(true, true)}
             onSend={send}

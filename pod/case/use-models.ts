@@ -2,6 +2,7 @@ import { useEffect, useMemo } from 'preact/hooks'
 import { usePod } from '../pod.ts'
 import { createPostsModel, type PostsModel } from '../posts/posts-model.ts'
 import { createSessionModel, type SessionModel } from '../sessions/session-model.ts'
+import { unsentPictures } from '../turns/pictures.ts'
 import { createTurnModel, type TurnModel } from '../turns/turn-model.ts'
 import { createPanelActs, type PanelActs } from './panel-acts.ts'
 import { type Changes, createChanges } from './undo.ts'
@@ -23,7 +24,12 @@ export function useModels(session_id: string): Models {
     const model = createSessionModel(pod, session_id, posts.posts)
     const changes = createChanges(() => model.detail.peek()?.steps.at(-1)?.seq ?? 0)
     const acts = undoableActs(createPanelActs(model, changes), model, changes)
-    const turn = createTurnModel(model, pod.drafts.of(`session-${session_id}`), pod)
+    const turn = createTurnModel(
+      model,
+      pod.drafts.of(`session-${session_id}`),
+      pod,
+      unsentPictures(pod)(session_id),
+    )
     return { model, acts, turn, changes, posts }
   }, [pod, session_id])
   useEffect(() => {

@@ -4,6 +4,8 @@ import { ApiProblem, problemFrom } from './api-problem.ts'
 
 /** Until the first byte of the answer, and for a whole JSON body. Streams have their own watchdog. */
 const answerTimeoutMs = 30_000
+/** What the slowest line takes up of a large body, beside that. */
+const leastCharsPerMs = 25
 const maxFrameChars = 4_000_000
 
 export type TokenSource = {
@@ -63,7 +65,8 @@ export async function postJson<T>(url: string, body: unknown, init: RequestInit 
 
 async function timedFetch(input: RequestInfo | URL, init: RequestInit): Promise<Response> {
   const clock = new AbortController()
-  const timer = setTimeout(() => clock.abort(), answerTimeoutMs)
+  const chars = typeof init.body === 'string' ? init.body.length : 0
+  const timer = setTimeout(() => clock.abort(), answerTimeoutMs + chars / leastCharsPerMs)
   const signal = init.signal ? AbortSignal.any([init.signal, clock.signal]) : clock.signal
   try {
     const response = await fetch(input, { ...init, signal })

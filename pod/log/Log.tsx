@@ -6,7 +6,8 @@ import type { PanelActs } from '../case/panel-acts.ts'
 import type { TakeBack } from '../case/take-back.ts'
 import type { Shape } from '../frame/use-shape.ts'
 import { usePod } from '../pod.ts'
-import { unfinishedReply } from '../sessions/merge-session.ts'
+import { hasUnansweredPictures, unfinishedReply } from '../sessions/merge-session.ts'
+import { StepPictures } from '../turns/pictures.ts'
 import type { TurnModel } from '../turns/turn-model.ts'
 import { Button } from '../ui/Button.tsx'
 import { plural } from '../ui/when.ts'
@@ -100,6 +101,9 @@ export function Log(props: Props) {
               key={line.key}
               step={line.step}
               who={line.who}
+              pictures={
+                line.step.images.length > 0 && <StepPictures session_id={detail.id} step={line.step} />
+              }
               answered={answeredBy(line.step.id, answers, props)}
               onToggle={box.hold}
             />
@@ -111,12 +115,20 @@ export function Log(props: Props) {
             step={line.step}
             usual_model={props.usual_model}
             {...(line.step.id === retryId ? { onAgain: () => void turn.again() } : {})}
+            {...(line.step.id === retryId && hasUnansweredPictures(detail)
+              ? { onWithoutPictures: () => void turn.again(true) }
+              : {})}
           />
         )
       })}
-      {sending?.content && (
+      {sending && (sending.content || sending.pictures?.length) && (
         <Line who="you" at={null} class="opacity-70">
           <SaidText text={sending.content.trim()} onToggle={box.hold} />
+          {sending.pictures?.length ? (
+            <div class="meta" role="status">
+              Sending {plural(sending.pictures.length, '1 picture', `${sending.pictures.length} pictures`)}…
+            </div>
+          ) : null}
         </Line>
       )}
       <Waiting turn={turn} detail={detail} />
@@ -210,7 +222,7 @@ function Refused({ turn }: { turn: TurnModel }) {
     <Line who="fp" at={null}>
       <div role="alert" class="flex flex-wrap items-center gap-x-2 gap-y-1">
         <span class="text-red">{failure.problem.message}</span>
-        <Button small onPress={turn.again}>
+        <Button small onPress={() => turn.again()}>
           Try again
         </Button>
       </div>

@@ -67,15 +67,17 @@ export function SaidLine(props: {
   step: Step
   who: string
   answered: Answered | null
+  pictures: ComponentChildren
   onToggle: () => void
 }) {
-  const { step, who, answered, onToggle } = props
+  const { step, who, answered, pictures, onToggle } = props
   const { ref, mark } = usePointed<HTMLDivElement>(answered?.isPointed ?? false)
   const text = useMemo(() => <SaidText text={step.content} onToggle={onToggle} />, [step])
   if (!answered)
     return (
       <Line who={who} at={step.created_at}>
-        {text}
+        {step.content && text}
+        {pictures}
       </Line>
     )
   const { question, back, problem } = answered
@@ -83,7 +85,8 @@ export function SaidLine(props: {
     <Line who={who} at={step.created_at}>
       <div ref={ref} class={`flex items-start gap-2 rounded-3px ${mark}`}>
         <div class="min-w-0 flex-1 wide:flex-initial wide:flex wide:flex-wrap wide:gap-x-2">
-          {text}
+          {step.content && text}
+          {pictures}
           {question.taken_as && <TakenAs words={question.taken_as} back={back} />}
           {problem && <RowProblem text={problem} />}
         </div>
@@ -124,7 +127,12 @@ function TakenAs({ words, back }: { words: string; back: Answered['back'] }) {
   )
 }
 
-export function ReplyLine(props: { step: Step; usual_model: string | null; onAgain?: () => void }) {
+export function ReplyLine(props: {
+  step: Step
+  usual_model: string | null
+  onAgain?: () => void
+  onWithoutPictures?: () => void
+}) {
   const { step } = props
   const steppedIn =
     step.kind === 'reply' && step.model_kind === 'offline' && props.usual_model === 'anthropic'
@@ -147,6 +155,11 @@ export function ReplyLine(props: { step: Step; usual_model: string | null; onAga
           {props.onAgain && (
             <Button small icon={RefreshCw} onPress={props.onAgain}>
               {step.state === 'stopped' ? 'Ask again' : 'Try again'}
+            </Button>
+          )}
+          {props.onWithoutPictures && (
+            <Button small onPress={props.onWithoutPictures}>
+              Send without the picture
             </Button>
           )}
         </div>

@@ -31,6 +31,12 @@ export function unfinishedReply(detail: SessionDetail): Step | null {
   return newest?.kind === 'reply' && !detail.turn_running && unfinished.includes(newest.state) ? newest : null
 }
 
+/** What stands unanswered came with pictures. */
+export function hasUnansweredPictures({ steps }: SessionDetail): boolean {
+  const at = steps.findLastIndex(({ kind, state }) => kind === 'reply' && state === 'complete')
+  return steps.slice(at + 1).some(({ images }) => images.length > 0)
+}
+
 /** Replies that came to their end between two views of one case; none on the first look. */
 export function endedReplies(before: SessionDetail | null, after: SessionDetail): Step[] {
   if (!before) return []

@@ -6,7 +6,13 @@ import type { TaskFields } from '../tasks/task-order.ts'
 
 export type TriageField = 'client_name' | 'asset_name' | 'issue_category' | 'triage_hypothesis'
 export type FactFields = Partial<Pick<Fact, 'text' | 'status' | 'known'>>
-export type Words = { content: string; answers?: string; intent_key: string }
+export type Words = {
+  content: string
+  answers?: string
+  images?: { media_type: string; data: string }[]
+  without_images?: true
+  intent_key: string
+}
 
 /** Everything the cockpit asks of the server about one case. */
 export function sessionCalls(api: Api, session_id: string) {

@@ -12,6 +12,7 @@ import { isComposing } from '../ui/is-composing.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
 import { excessOf, TooLong } from '../ui/TooLong.tsx'
+import { PictureButton, PictureStrip, type Pictures } from './pictures.ts'
 import { createRecall, saidBy } from './recall.ts'
 import type { TurnModel } from './turn-model.ts'
 import { useSlash } from './use-slash.tsx'
@@ -23,13 +24,14 @@ import { useSlash } from './use-slash.tsx'
 export function Composer(props: {
   draft: Draft
   turn: TurnModel
+  pictures: Pictures
   detail: SessionDetail
   areaRef: RefObject<HTMLTextAreaElement | null>
   /** Beside Send in a low pod, where there is no row of actions. */
   end?: ComponentChildren
   onSend: () => void
 }) {
-  const { draft, turn } = props
+  const { draft, turn, pictures } = props
   const { outage, me } = usePod()
   const isOut = outage.value !== null
   const recall = useMemo(createRecall, [turn])
@@ -41,7 +43,7 @@ export function Composer(props: {
   const isTooLong = excessOf(text) > 0
   const send = () => {
     if (slash.take()) return
-    if (text.trim() && !waiting && !isTooLong) props.onSend()
+    if ((text.trim() || pictures.list.value.length > 0) && !waiting && !isTooLong) props.onSend()
   }
   const byKey = (event: KeyboardEvent) => {
     if (isComposing(event) || slash.byKey(event)) return
@@ -81,11 +83,13 @@ export function Composer(props: {
           title={refusal(failure.problem)}
         />
       )}
+      <PictureStrip pictures={pictures} isSending={turn.sending.value?.pictures === pictures.list.value} />
       {slash.above}
       <div class="flex-none flex items-end gap-2 px-3 py-7px wide:px-4 wide:pl-5 wide:py-13px b-t b-t-solid b-line">
         <div class="flex-1 min-w-0 py-5px wide:text-wide">
           <Textarea
             bare
+            isComposer
             label="Message to FlowPilot"
             placeholder="Message, / for commands"
             value={text}
@@ -105,6 +109,7 @@ export function Composer(props: {
             }}
           />
         </div>
+        <PictureButton pictures={pictures} area={props.areaRef} meanwhile={<span class="w-28px" />} />
         {props.end}
         {isRunning ? (
           <Button icon={Square} busy={turn.is_stopping.value} onPress={turn.stop}>

@@ -3,25 +3,15 @@ import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Draft } from '../line/drafts.ts'
 import type { Pod } from '../pod.ts'
-import { hasArrived, isFirstTurnDue } from '../sessions/merge-session.ts'
+import { isFirstTurnDue } from '../sessions/merge-session.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
 import { newId } from '../ui/new-id.ts'
 import { toast } from '../ui/Toasts.tsx'
+import { type Attempt, firstTurn, isSameMessage, type Origin, standsIn, wordsOf } from './attempt.ts'
 import { followTurn } from './follow-turn.ts'
+import { forget, noPictures } from './pictures.ts'
 import { nothingRead, type TurnReading } from './read-turn.ts'
 import { createWaiting, isTooLate, mostTries, type Waiting, waitsFor } from './waiting.ts'
-
-/** Where the words came from: there a failure is told. `log`: a turn without words (the first one, or again). */
-export type Origin = 'composer' | 'question' | 'log'
-/** `tries`: how often it failed so far. */
-export type Attempt = {
-  content: string
-  answers?: string
-  intent_key: string
-  origin: Origin
-  after_seq: number
-  tries: number
-}
 
 export type TurnModel = {
   /** Words on their way; null once the server has them. */
@@ -40,8 +30,8 @@ export type TurnModel = {
   /** Sends what is typed, or has it wait where it cannot go out now. */
   sayDraft(): Promise<void>
   answer(question_id: string, content: string): Promise<void>
-  /** An answer to what stands unanswered. */
-  again(): Promise<void>
+  /** An answer to what stands unanswered; `without_images`: the model is not shown its pictures. */
+  again(without_images?: true): Promise<void>
   stop(): Promise<void>
   forgive(): void
   dispose(): void
@@ -49,7 +39,12 @@ export type TurnModel = {
 
 type TurnPod = Pick<Pod, 'me' | 'live' | 'outage'>
 
-export function createTurnModel(model: SessionModel, draft: Draft, pod: TurnPod): TurnModel {
+export function createTurnModel(
+  model: SessionModel,
+  draft: Draft,
+  pod: TurnPod,
+  unsent = noPictures(),
+): TurnModel {
   const sending = signal<Attempt | null>(null)
   const stream = signal<{ read: TurnReading; after_seq: number } | null>(null)
   const problem = signal<{ origin: Origin; problem: ApiProblem } | null>(null)
@@ -72,19 +67,17 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: TurnPod)
   const arrived = (attempt: Attempt) => {
     lost = null
     if (attempt.origin === 'composer' && draft.text.peek() === attempt.content) draft.clear()
+    forget(unsent, attempt.pictures)
   }
 
-  const attemptOf = (words: Pick<Attempt, 'content' | 'origin' | 'answers'>): Attempt => {
+  const attemptOf = (
+    words: Pick<Attempt, 'content' | 'origin' | 'answers' | 'pictures' | 'without_images'>,
+  ): Attempt => {
     // words that may have arrived keep their key, so that they are one message whatever became of the first request
-    const isSame = lost && lost.content === words.content && lost.answers === words.answers
-    const intent_key = isSame && lost ? lost.intent_key : newId()
+    const intent_key = lost && isSameMessage(lost, words) ? lost.intent_key : newId()
     return { ...words, intent_key, after_seq: newestSeq(model.detail.peek()), tries: 0 }
   }
-  const stands = (attempt: Attempt): boolean => {
-    const detail = model.detail.peek()
-    const sent = { ...attempt, user_id: pod.me.peek()?.user.id ?? '' }
-    return attempt.content !== '' && detail !== null && hasArrived(detail, sent)
-  }
+  const stands = (attempt: Attempt) => standsIn(model.detail.peek(), attempt, pod.me.peek()?.user.id)
 
   const run = async (attempt: Attempt, onArrived = () => {}): Promise<void> => {
     if (is_running.peek() || life.signal.aborted) return
@@ -92,8 +85,7 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: TurnPod)
     is_stopping.value = false
     sending.value = attempt
     try {
-      const { content, answers, intent_key } = attempt
-      const words = { content: content.trim(), intent_key, ...(answers ? { answers } : {}) }
+      const words = await wordsOf(attempt)
       const response = await model.calls.ask(words, life.signal)
       arrived(attempt)
       onArrived()
@@ -145,21 +137,23 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: TurnPod)
     if (isTooLate(attempt, model.detail.peek())) return
     await run({ ...attempt, after_seq: newestSeq(model.detail.peek()) }, tell)
   }
-  const { waiting, wait, cancel, dispose: stopWaiting } = createWaiting({ pod, draft, is_running, release })
+  const {
+    waiting,
+    wait,
+    cancel,
+    dispose: stopWaiting,
+  } = createWaiting({
+    pod,
+    is_running,
+    release,
+    isInComposer: (one) => isSameMessage({ content: draft.text.value, pictures: unsent.list.value }, one),
+  })
 
   const stopBegin = effect(() => {
     const detail = model.detail.value
     if (hasBegun || !detail || !model.may.value.includes('work') || !isFirstTurnDue(detail)) return
     hasBegun = true
-    // the case's own id as key: opened twice at once it is still one first turn
-    const first: Attempt = {
-      content: '',
-      intent_key: model.session_id,
-      origin: 'log',
-      after_seq: 0,
-      tries: 0,
-    }
-    queueMicrotask(() => void run(first))
+    queueMicrotask(() => void run(firstTurn(model.session_id)))
   })
 
   return {
@@ -173,15 +167,16 @@ export function createTurnModel(model: SessionModel, draft: Draft, pod: TurnPod)
     text,
     sayDraft: async () => {
       const content = draft.text.peek()
-      if (!content.trim() || waiting.peek()) return
-      const attempt = attemptOf({ content, origin: 'composer' })
+      const pictures = unsent.list.peek()
+      if ((!content.trim() && pictures.length === 0) || waiting.peek()) return
+      const attempt = attemptOf({ content, pictures, origin: 'composer' })
       const until = pod.outage.peek() ? 'connection' : is_running.peek() ? 'answer' : null
       if (!until) return run(attempt)
       problem.value = null
       wait(attempt, until)
     },
     answer: (answers, content) => run(attemptOf({ content, answers, origin: 'question' })),
-    again: () => run(attemptOf({ content: '', origin: 'log' })),
+    again: (without_images) => run(attemptOf({ content: '', origin: 'log', without_images })),
     stop: async () => {
       if (is_stopping.peek()) return
       is_stopping.value = true

@@ -1,10 +1,9 @@
-import { effect, type ReadonlySignal, signal } from '@preact/signals'
+import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { ApiProblem } from '../line/api-problem.ts'
-import type { Draft } from '../line/drafts.ts'
 import type { Pod } from '../pod.ts'
 import { toast } from '../ui/Toasts.tsx'
-import type { Attempt } from './turn-model.ts'
+import type { Attempt } from './attempt.ts'
 
 /** Words that go out by themselves: when the connection is back, or after the answer on its way. */
 export type Waiting = { attempt: Attempt; until: 'connection' | 'answer' }
@@ -24,11 +23,12 @@ export function waitsFor(cause: ApiProblem, isOut: boolean): Waiting['until'] | 
  */
 export function createWaiting(input: {
   pod: Pick<Pod, 'live' | 'outage'>
-  draft: Pick<Draft, 'text'>
   is_running: ReadonlySignal<boolean>
   release: (waiting: Waiting) => Promise<void>
+  /** Words and pictures stand in the composer as they would go out. */
+  isInComposer: (attempt: Pick<Attempt, 'content' | 'pictures'>) => boolean
 }) {
-  const { pod, draft, is_running, release } = input
+  const { pod, is_running, release, isInComposer } = input
   const waiting = signal<Waiting | null>(null)
   let isTyped = false
   let released: Waiting | null = null
@@ -44,13 +44,14 @@ export function createWaiting(input: {
       queueMicrotask(() => void release(now))
     }),
     effect(() => {
-      if (draft.text.value !== waiting.peek()?.attempt.content && isTyped) cancel()
+      const attempt = waiting.value?.attempt
+      if (attempt && isTyped && !isInComposer(attempt)) cancel()
     }),
   ]
   return {
     waiting: waiting as ReadonlySignal<Waiting | null>,
     wait: (attempt: Attempt, until: Waiting['until']) => {
-      isTyped = attempt.origin === 'composer' && draft.text.peek() === attempt.content
+      isTyped = attempt.origin === 'composer' && untracked(() => isInComposer(attempt))
       waiting.value = { attempt, until }
     },
     cancel,

@@ -10,6 +10,8 @@ export function Textarea(props: {
   minRows?: number
   maxLength?: number
   bare?: boolean
+  /** Where the message is written: pictures pasted into it go with it. */
+  isComposer?: boolean
   disabled?: boolean
   invalid?: boolean
   class?: string
@@ -46,6 +48,7 @@ export function Textarea(props: {
     <textarea
       ref={setRef}
       rows={1}
+      data-composer={props.isComposer ? '' : undefined}
       aria-label={props.label}
       aria-autocomplete={props.list ? 'list' : undefined}
       aria-controls={props.list?.id}
