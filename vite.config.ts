@@ -8,6 +8,7 @@ import { type ClientCopy, copyMended } from './server/db/mended-client.ts'
 const postParts =
   /\/pod\/(?:posts\/(?:post-words|reason-words|kind-nouns|PostActions|choices)|frame\/(?:DeliveryNotice|delivery-words))\.tsx?$/
 const ticketParts = /\/pod\/tickets\/(?:TypedTicket|TicketCardView)\.tsx$/
+const dialogPart = /\/pod\/ui\/Dialog\.tsx$/
 const filterParts = /\/pod\/ui\/filter\//
 /** Shared by Settings and the ways in; nobody needs them to work. */
 const signInParts =
@@ -53,6 +54,8 @@ export default defineConfig(({ mode }) => {
               { name: 'case-posts', priority: 3, test: postParts, includeDependenciesRecursively: false },
               // the pod starts with its ticket, the page only shows one that was chosen
               { name: 'ticket-card', priority: 3, test: ticketParts, includeDependenciesRecursively: false },
+              // only the palette and screenshots open one
+              { name: 'dialog', priority: 3, test: dialogPart, includeDependenciesRecursively: false },
               // lists that are opened later: none of it before the first screen
               { name: 'filter-parts', priority: 3, test: filterParts, includeDependenciesRecursively: false },
               { name: 'shared', minShareCount: 2, priority: 2, test: (id) => !signInParts.test(id) },

@@ -64,7 +64,7 @@ export function PictureStrip({ pictures, isSending }: { pictures: Pictures; isSe
                 <img
                   src={picture.url}
                   alt={`Attached: ${at + 1}`}
-                  class="block h-56px w-84px object-cover rounded-3px b b-solid b-line bg-page"
+                  class="block h-56px w-84px object-contain rounded-3px b b-solid b-line bg-page"
                 />
                 <IconButton
                   icon={X}
