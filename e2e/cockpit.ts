@@ -34,6 +34,9 @@ export function cockpit(room: Room) {
     field,
     /** Who else has the case open, in its head. */
     present: room.locator('header').first(),
+    /** Said of a case that was set aside, with the way on. */
+    paused: room.getByText('This case is paused'),
+    resume: room.getByRole('button', { name: 'Resume', exact: true }),
     share: room.getByRole('button', { name: 'Share Update' }),
     stop: room.getByRole('button', { name: 'Stop', exact: true }),
     quickReply: (words: string) => asks.getByRole('button', { name: words }),

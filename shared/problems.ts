@@ -37,6 +37,11 @@ export const problems = {
     status: 403,
     sentence: 'This came from an answer. Correct the answer or the step it came from instead.',
   },
+  not_your_case: {
+    status: 403,
+    sentence:
+      'Who handles this case, or began it, pauses and resumes it. Your own acts in it count all the same.',
+  },
   ticket_not_found: { status: 404, sentence: 'ConnectWise has no such ticket for this connection.' },
   email_taken: {
     status: 409,
@@ -148,7 +153,11 @@ export const problems = {
     status: 422,
     sentence: 'Too many unsent texts. Send some first.',
   },
-  case_closed: { status: 422, sentence: 'This case is closed. Its updates can still be shared.' },
+  case_escalated: {
+    status: 409,
+    sentence: 'This case is escalated: it waits for whoever picks it up and cannot be paused.',
+  },
+  case_closed: { status: 409, sentence: 'This case is closed. Its updates can still be shared.' },
   leaks_open: {
     status: 422,
     sentence: 'This may hold a secret. Remove it, or post it anyway.',

@@ -30,7 +30,18 @@ test('no key stands twice in a scope', () => {
 
 test('every slash command of what is built is there, each once', () => {
   const words = acts.flatMap(([, { slash }]) => (slash ? [slash.word] : []))
-  expect(words.toSorted()).toEqual(['cause', 'done', 'fact', 'skip', 'step', 'ticket', 'undo', 'update'])
+  expect(words.toSorted()).toEqual([
+    'cause',
+    'done',
+    'fact',
+    'pause',
+    'resume',
+    'skip',
+    'step',
+    'ticket',
+    'undo',
+    'update',
+  ])
 })
 
 /**

@@ -61,6 +61,8 @@ export const actList = {
     slash: { word: 'done' },
   },
   stepSkip: { label: 'Skip the step', group: 'case', scope: 'case', slash: { word: 'skip' } },
+  pause: { label: 'Pause', group: 'case', scope: 'case', slash: { word: 'pause' } },
+  resume: { label: 'Resume', group: 'case', scope: 'case', slash: { word: 'resume' } },
   openTicket: {
     label: 'Open the ticket',
     group: 'case',

@@ -1,4 +1,5 @@
 import { useSignal } from '@preact/signals'
+import { CirclePause, Play } from 'lucide-preact'
 import { useMemo, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { createCauseActs } from '../causes/cause-acts.ts'
@@ -11,6 +12,7 @@ import { Standing, TicketGaps } from '../sessions/CaseState.tsx'
 import { IncidentHeader, IncidentLine } from '../sessions/IncidentHeader.tsx'
 import { Composer, NoComposer } from '../turns/Composer.tsx'
 import { unsentPictures } from '../turns/pictures.ts'
+import { Button } from '../ui/Button.tsx'
 import { showRow } from '../ui/use-pointed.ts'
 import { ShareButton } from '../updates/ShareButton.tsx'
 import { useCaseActs } from './actions.ts'
@@ -28,7 +30,7 @@ export function Case(
     sheets: Sheets
   },
 ) {
-  const { model, turn, acts, posts, detail, sheets } = props
+  const { model, turn, acts, posts, pauses, detail, sheets } = props
   const { shape } = props.frame
   const pod = usePod()
   const delivery = deliveryOf(pod).value
@@ -68,6 +70,11 @@ export function Case(
       onPress={onShare}
     />
   )
+  const pause = detail.may.includes('pause') && (
+    <Button kind="line" icon={CirclePause} busy={pauses.is_running.value} onPress={pauses.pause}>
+      Pause
+    </Button>
+  )
   return (
     <>
       <Guarded name="The incident">
@@ -86,13 +93,23 @@ export function Case(
                     <TicketLink ticket_id={detail.psa_ticket_id} url={detail.ticket?.url ?? undefined} />
                   )}
                   {share(false, true)}
+                  {pause}
                 </>
               )
             }
           />
         )}
       </Guarded>
-      <Standing detail={detail} />
+      <Standing
+        detail={detail}
+        action={
+          detail.may.includes('resume') && (
+            <Button kind="primary" icon={Play} busy={pauses.is_running.value} onPress={pauses.resume}>
+              Resume
+            </Button>
+          )
+        }
+      />
       <TicketGaps detail={detail} model={model} canWork={canWork} />
       {(delivery !== null || posts.posts.value.length > 0) && (
         <Guarded name="Posts on their way">
@@ -124,7 +141,10 @@ export function Case(
         <NoComposer words={readOnlyWords(detail, pod.me.value?.account.name)} />
       )}
       {shape === 'tall' && (
-        <div class="flex-none h-40px flex items-start gap-6px px-3">{share(false, true)}</div>
+        <div class="flex-none h-40px flex items-start gap-6px px-3">
+          {share(false, true)}
+          {pause}
+        </div>
       )}
     </>
   )

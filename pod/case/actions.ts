@@ -3,6 +3,7 @@ import type { Audience, UpdateLength } from '../../shared/contracts/updates.ts'
 import { type Act, act, useActs } from '../acts/acts.ts'
 import { type Pod, usePod } from '../pod.ts'
 import { whyNotShare } from '../updates/why-not-share.ts'
+import { whyNotPause, whyNotResume } from './pause-acts.ts'
 import type { Sheets } from './sheets.tsx'
 import type { TakeBack } from './take-back.ts'
 import { lastAnswer, nextUndo } from './undo.ts'
@@ -13,7 +14,13 @@ type Case = Models & { sheets: Sheets; takeBack: TakeBack }
 /** What can be done with the case in view, for keys, palette and slash commands. */
 export function useCaseActs(of: Case): void {
   const pod = usePod()
-  useActs('case', () => [...shareActs(of), ...questionActs(pod, of), ...stepActs(of), ...otherActs(pod, of)])
+  useActs('case', () => [
+    ...shareActs(of),
+    ...questionActs(pod, of),
+    ...stepActs(of),
+    ...pauseActs(of),
+    ...otherActs(pod, of),
+  ])
 }
 
 const cannotWork = 'This case cannot be changed by you now.'
@@ -90,6 +97,13 @@ function stepActs({ model, acts }: Case): Act[] {
       run: async () => void (step && (await acts.setTask(step, { state }))),
     })
   return [close('stepDone', 'done'), close('stepSkip', 'skipped')]
+}
+
+function pauseActs({ model, pauses }: Case): Act[] {
+  return [
+    act('pause', { why: () => whyNotPause(model.detail.peek()), run: pauses.pause }),
+    act('resume', { why: () => whyNotResume(model.detail.peek()), run: pauses.resume }),
+  ]
 }
 
 function otherActs({ host }: Pod, { model, changes, takeBack, posts }: Case): Act[] {

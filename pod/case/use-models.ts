@@ -5,6 +5,7 @@ import { createSessionModel, type SessionModel } from '../sessions/session-model
 import { unsentPictures } from '../turns/pictures.ts'
 import { createTurnModel, type TurnModel } from '../turns/turn-model.ts'
 import { createPanelActs, type PanelActs } from './panel-acts.ts'
+import { createPauseActs, type PauseActs } from './pause-acts.ts'
 import { type Changes, createChanges } from './undo.ts'
 import { undoableActs } from './undoable-acts.ts'
 
@@ -14,6 +15,7 @@ export type Models = {
   acts: PanelActs
   posts: PostsModel
   changes: Changes
+  pauses: PauseActs
 }
 
 /** The models of a case live as long as the case is shown; what was on its way out is sent when it goes. */
@@ -30,7 +32,7 @@ export function useModels(session_id: string): Models {
       pod,
       unsentPictures(pod)(session_id),
     )
-    return { model, acts, turn, changes, posts }
+    return { model, acts, turn, changes, posts, pauses: createPauseActs(model, changes) }
   }, [pod, session_id])
   useEffect(() => {
     const leave = () => void models.acts.settle(true)
@@ -39,6 +41,7 @@ export function useModels(session_id: string): Models {
       window.removeEventListener('pagehide', leave)
       leave()
       models.turn.dispose()
+      models.pauses.dispose()
       models.model.dispose()
       models.posts.dispose()
     }

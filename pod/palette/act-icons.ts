@@ -1,5 +1,6 @@
 import {
   Check,
+  CirclePause,
   Copy,
   Eye,
   FilePlus,
@@ -40,6 +41,8 @@ export const actIcons: Record<ActId, LucideIcon> = {
   addStep: ListPlus,
   addFact: Lightbulb,
   addCause: Split,
+  pause: CirclePause,
+  resume: Play,
   openTicket: SquareArrowOutUpRight,
   forTicket: Lock,
   forClient: Eye,

@@ -181,7 +181,7 @@ function Group(props: {
 function CaseRow(props: { case: Session; team: boolean; selected: boolean }) {
   const { case: each } = props
   const state = props.team
-    ? (each.handler_name.split(' ')[0] ?? '')
+    ? [each.handler_name.split(' ')[0], each.status === 'paused' && 'paused'].filter(Boolean).join(', ')
     : each.status !== 'active'
       ? each.status
       : each.turn === 'yours'

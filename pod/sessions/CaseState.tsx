@@ -1,4 +1,5 @@
 import { CircleCheck, CirclePause, CloudOff, RefreshCw, TrendingUp, TriangleAlert } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
@@ -64,21 +65,22 @@ const standings = {
   resolved: { icon: CircleCheck, words: 'This case is resolved' },
 } as const
 
-/** A case that is not worked on just now says so, in every width. */
-export function Standing({ detail }: { detail: SessionDetail }) {
+/** A case that is not worked on just now says so, in every width, with the way on. */
+export function Standing(props: { detail: SessionDetail; action?: ComponentChildren }) {
+  const { detail } = props
   const { status, paused_at, resolved_at } = detail
   if (status === 'active') return null
   const { icon, words } = standings[status]
   const since = { paused: paused_at, escalated: null, resolved: resolved_at }[status]
   return (
-    <p
-      role="status"
-      class="flex-none min-h-28px px-3 wide:px-5 flex items-center gap-2 bg-raised b-b b-b-solid b-line font-600"
-    >
-      <Icon of={icon} class="text-muted" />
-      {words}
-      {since && <Time at={since} class="meta font-400" />}
-    </p>
+    <div class="flex-none min-h-28px px-3 wide:px-5 flex items-center gap-2 bg-raised b-b b-b-solid b-line">
+      <p role="status" class="flex-1 min-w-0 py-1 flex flex-wrap items-center gap-x-2 font-600">
+        <Icon of={icon} class="text-muted" />
+        {words}
+        {since && <Time at={since} class="meta font-400" />}
+      </p>
+      {props.action && <div class="flex-none py-6px">{props.action}</div>}
+    </div>
   )
 }
 

@@ -30,6 +30,8 @@ export function sessionCalls(api: Api, session_id: string) {
     triage: (field: TriageField, value: string | null) =>
       bodyOf(one.triage.$patch({ param, json: { [field]: value } })),
     refreshTicket: (): Promise<SessionDetail> => bodyOf(one['refresh-ticket'].$post({ param })),
+    pause: (): Promise<SessionDetail> => bodyOf(one.pause.$post({ param })),
+    resume: (): Promise<SessionDetail> => bodyOf(one.resume.$post({ param })),
     addTask: (text: string) => bodyOf(one.tasks.$post({ param, json: { text } })),
     changeTask: (task_id: string, json: TaskFields & { revision: number }) =>
       bodyOf(one.tasks[':task_id'].$patch({ param: { ...param, task_id }, json })),

@@ -22,6 +22,8 @@ export type SessionModel = {
   /** Reads the case again; many at once become one. Never throws. */
   refresh(): Promise<void>
   take(patch: SessionPatch): void
+  /** A whole view, such as a change answers with. */
+  read(view: SessionDetail): void
   /** Changes what is shown until the server's view comes. */
   revise(change: (detail: SessionDetail) => SessionDetail): void
   /**
@@ -78,8 +80,10 @@ export function createSessionModel(
     if (!detail.value) return
     const patched = applyPatch(detail.value, patch)
     if (!patched) return
+    const { status } = detail.value
     show(patched.detail)
-    if (patched.has_gap) void refresh()
+    // what may be done where it stands otherwise comes with a whole reading alone
+    if (patched.has_gap || patched.detail.status !== status) void refresh()
   }
 
   const act: SessionModel['act'] = async (change, send) => {
@@ -128,6 +132,7 @@ export function createSessionModel(
     may,
     refresh,
     take,
+    read: (view) => show(newerOf(detail.value, view)),
     revise: (change) => {
       if (detail.value) detail.value = change(detail.value)
     },
@@ -136,10 +141,7 @@ export function createSessionModel(
       const { id: _, ...changed } = await calls.triage(field, value)
       take(changed)
     },
-    refreshTicket: async () => {
-      const read = await calls.refreshTicket()
-      show(newerOf(detail.value, read))
-    },
+    refreshTicket: async () => show(newerOf(detail.value, await calls.refreshTicket())),
     dispose: () => {
       life.abort()
       clearInterval(timer)

@@ -15,6 +15,7 @@ import { followReply } from './follow-reply.ts'
 import { type Follow, type LiveTurn, startLiveTurn } from './live-turns.ts'
 import { mayOpenCase, readable } from './load-session.ts'
 import { lockSession } from './queries.ts'
+import { isResumedBy, resumedStep } from './resume-by-act.ts'
 import { runTurn } from './run-turn.ts'
 import { saveTaken, type TurnTaken } from './save-turn-queries.ts'
 import { stepRow } from './timeline.ts'
@@ -92,6 +93,7 @@ async function planTaking(
   ])
   mayOpenCase(ctx, read)
   mayInCase(ctx, 'work', read.session)
+  const resumes = isResumedBy(ctx, read.session)
   if (read.known) return { known: read.known }
   const { session, turn } = read
   const open = read.open.toReversed()
@@ -124,7 +126,8 @@ async function planTaking(
     session_id: sessionId,
     owner: world.process_id,
     reply,
-    steps: isSaid ? [said, reply] : [reply],
+    steps: [...(resumes ? [resumedStep(ctx)] : []), ...(isSaid ? [said, reply] : [reply])],
+    resumes,
     answered: question ? { id: question.id, answer: content, answered_by: user.id } : null,
     interrupted: turn && { id: turn.id, content: turn.partial, remark: endedRemarks.interrupted },
   }

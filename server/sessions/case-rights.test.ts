@@ -54,6 +54,8 @@ const routes: Record<CaseRight, (of: Worked) => readonly Call[]> = {
     ['POST', `/ai-sessions/${id}/facts`, { text: `It rains since day ${notes++}` }],
     ['POST', `/ai-sessions/${id}/facts/promote`, { proposed_text: `It snows since day ${notes++}` }],
   ],
+  pause: ({ id }) => [['POST', `/ai-sessions/${id}/pause`, {}]],
+  resume: ({ id }) => [['POST', `/ai-sessions/${id}/resume`, {}]],
   share: ({ id }) => [
     ['POST', `/ai-sessions/${id}/status-update`, { audience: 'ticket_notes', length: 'quick' }],
   ],
@@ -62,18 +64,21 @@ const routes: Record<CaseRight, (of: Worked) => readonly Call[]> = {
 }
 
 /** Which rights the routes themselves grant: all calls of one are answered alike. */
-async function granted(name: PersonName, of: Worked): Promise<CaseRight[]> {
+async function granted(name: PersonName, of: Worked, standing: string): Promise<CaseRight[]> {
   const given: CaseRight[] = []
   for (const right of caseRights) {
     const answers: boolean[] = []
     for (const [method, path, body] of routes[right](of)) {
+      await world.db.admin`update ai_sessions set status = ${standing}`
       await world.db.admin`delete from limit_counts`
       // a newest update that is older than the moment in which a second one is refused; words that were posted nowhere
       await world.db.admin`
         update session_updates set generated_at = generated_at - interval '1 minute',
           content = ${`The office prints again, says note ${notes++}.`}`
-      const { status } = await api.as(name)(method, path, body)
-      answers.push(status < 300)
+      const answer = await api.as(name)(method, path, body)
+      // a case that is paused already answers as it stands: nothing was granted
+      const isSame = (right === 'pause' || right === 'resume') && standing === standings[right]
+      answers.push(answer.status < 300 && !isSame)
     }
     expect(new Set(answers).size, right).toBe(1)
     if (answers[0]) given.push(right)
@@ -81,18 +86,28 @@ async function granted(name: PersonName, of: Worked): Promise<CaseRight[]> {
   return given
 }
 
+const standings = { pause: 'paused', resume: 'active' }
 const off = { internal_note: { engineer: 'off' } }
-const everything = [...caseRights]
+/** Of whoever handles the case; it is active, so that nothing is there to resume. */
+const everything = caseRights.filter((right) => right !== 'resume')
+const ofOthers = everything.filter((right) => right !== 'pause')
+const ofPaused = caseRights.filter((right) => right !== 'pause')
 
 test.each<[PersonName, string, Partial<Record<'status' | 'rights' | 'of', unknown>>, readonly CaseRight[]]>([
   ['ben', 'an open case', {}, everything],
-  ['ada', 'an open case', {}, everything],
-  ['ben', 'a paused case', { status: 'paused' }, everything],
-  ['ben', 'an escalated case', { status: 'escalated' }, everything],
+  ['ada', 'an open case', {}, ofOthers],
+  ['ben', 'a paused case', { status: 'paused' }, ofPaused],
+  ['cleo', 'a paused case', { status: 'paused' }, ofOthers],
+  ['ben', 'an escalated case', { status: 'escalated' }, ofOthers],
   ['ben', 'a closed case', { status: 'resolved' }, ['share', 'post_internal', 'post_client']],
-  ['ben', 'a case without a ticket', { of: 'withoutTicket' }, ['work', 'add_fact', 'share']],
-  ['ben', 'an account without internal notes', { rights: off }, ['work', 'add_fact', 'share', 'post_client']],
-  ['ada', 'an account whose engineers write no internal notes', { rights: off }, everything],
+  ['ben', 'a case without a ticket', { of: 'withoutTicket' }, ['work', 'add_fact', 'share', 'pause']],
+  [
+    'ben',
+    'an account without internal notes',
+    { rights: off },
+    ['work', 'add_fact', 'share', 'pause', 'post_client'],
+  ],
+  ['ada', 'an account whose engineers write no internal notes', { rights: off }, ofOthers],
   ['vera', 'an open case', {}, []],
   ['vera', 'a closed case', { status: 'resolved' }, []],
 ])('%s, %s: what the case names is what its routes grant', async (name, _, how, expected) => {
@@ -102,7 +117,7 @@ test.each<[PersonName, string, Partial<Record<'status' | 'rights' | 'of', unknow
     await world.db.admin`update accounts set write_rights = ${world.db.admin.json(how.rights as never)}`
   const { may } = (await api.as(name)('GET', `/ai-sessions/${of.id}`)).body as SessionDetail
   expect(may).toEqual(expected)
-  expect(await granted(name, of)).toEqual(expected)
+  expect(await granted(name, of, String(how.status ?? 'active'))).toEqual(expected)
 })
 
 test('an answer to a change carries them too', async () => {

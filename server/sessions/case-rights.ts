@@ -4,29 +4,47 @@ import { Problem } from '../../shared/problems.ts'
 import { rightFrom } from '../accounts/write-rights.ts'
 import { type Ctx, hasRight, may } from '../ctx.ts'
 
-/** All of them are of people who work; `ofClosed`: also in a case that is resolved. `writes`: into its ticket. */
-const rules: Record<CaseRight, { ofClosed: boolean; writes?: WriteKind }> = {
-  work: { ofClosed: false },
-  add_fact: { ofClosed: false },
-  share: { ofClosed: true },
-  post_internal: { ofClosed: true, writes: 'internal_note' },
-  post_client: { ofClosed: true, writes: 'client_note' },
+type Status = SessionDetail['status']
+const open: readonly Status[] = ['active', 'paused', 'escalated']
+const any: readonly Status[] = [...open, 'resolved']
+
+/**
+ * All of them are of people who work. `in`: where the case stands so. `ofHandler`: for its handler and whoever began it
+ * alone. `writes`: into its ticket.
+ */
+type Rule = { in: readonly Status[]; ofHandler?: true; writes?: WriteKind }
+const rules: Record<CaseRight, Rule> = {
+  work: { in: open },
+  add_fact: { in: open },
+  share: { in: any },
+  pause: { in: ['active'], ofHandler: true },
+  resume: { in: ['paused'], ofHandler: true },
+  post_internal: { in: any, writes: 'internal_note' },
+  post_client: { in: any, writes: 'client_note' },
 }
 
-type Case = Pick<SessionDetail, 'status' | 'psa_ticket_id' | 'psa_connection_id'>
+type People = Pick<SessionDetail, 'user_id' | 'current_handler_id'>
+type Case = People & Pick<SessionDetail, 'status' | 'psa_ticket_id' | 'psa_connection_id'>
+
+/** True for its handler and whoever began it. */
+export const isOfCase = ({ user }: Pick<Ctx, 'user'>, of: People): boolean =>
+  of.current_handler_id === user.id || of.user_id === user.id
 
 /** Throws unless this person may do this with a case that stands so. */
-export function mayInCase(ctx: Ctx, right: CaseRight, { status }: Pick<Case, 'status'>): void {
+export function mayInCase(ctx: Ctx, right: CaseRight, of: People & Pick<Case, 'status'>): void {
   may(ctx, 'work')
-  if (status === 'resolved' && !rules[right].ofClosed) throw new Problem('case_closed')
+  const { in: standings, ofHandler } = rules[right]
+  if (of.status === 'resolved' && !standings.includes('resolved')) throw new Problem('case_closed')
+  if (ofHandler && !isOfCase(ctx, of)) throw new Problem('not_your_case')
 }
 
 /** All that this person may do with a case that they open. `writeRights`: as the account keeps them. */
 export function rightsInCase(ctx: Pick<Ctx, 'user'>, of: Case, writeRights: unknown): CaseRight[] {
   const hasPlace = of.psa_ticket_id !== null && of.psa_connection_id !== null
   return caseRights.filter((right) => {
-    const { ofClosed, writes } = rules[right]
-    if (!hasRight(ctx, 'work') || (of.status === 'resolved' && !ofClosed)) return false
+    const { in: standings, ofHandler, writes } = rules[right]
+    if (!hasRight(ctx, 'work') || !standings.includes(of.status)) return false
+    if (ofHandler && !isOfCase(ctx, of)) return false
     return !writes || (hasPlace && rightFrom(writeRights, writes, ctx.user.role) !== 'off')
   })
 }

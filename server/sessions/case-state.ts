@@ -51,7 +51,7 @@ export function caseState({ user, rows, session, flow, ids, answering, now }: In
     issue_category: row.issue_category ?? '',
     hypothesis: row.triage_hypothesis ?? '',
     typed_fields: session.typed_fields,
-    minutes: activeMinutes(row.acts),
+    minutes: activeMinutes(row.acts, row.pauses),
     confidence: { tier: row.confidence_tier, score: row.confidence_score },
     questions: questions.map(({ id, text, options, state, answer, taken_as }) => ({
       id: ids.of(id),

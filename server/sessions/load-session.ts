@@ -6,6 +6,7 @@ import { opensCase } from '../tickets/board-queries.ts'
 import { closedBoard } from '../tickets/board-rights.ts'
 import { mayInCase } from './case-rights.ts'
 import { findSession, lockSession, type SessionRow } from './queries.ts'
+import { isResumedBy, writeResumed } from './resume-by-act.ts'
 
 /** The case, if there is one for this person in this place. */
 export async function readable(ctx: Ctx, sql: TransactionSql, sessionId: string): Promise<SessionRow> {
@@ -28,11 +29,11 @@ export function mayOpenCase<Found extends { row: { psa_ticket_id: string | null 
 }
 
 /** The case, locked for a change. Any engineer of the account joins and acts under the own name. */
-export async function workable(
+export async function locked(
   ctx: Ctx,
   sql: TransactionSql,
   sessionId: string,
-  right: CaseRight = 'work',
+  right: CaseRight,
 ): Promise<SessionRow> {
   may(ctx, 'work')
   const [session, isOpen] = await Promise.all([lockSession(sql, sessionId), opensCase(sql, ctx, sessionId)])
@@ -41,4 +42,17 @@ export async function workable(
   if (!isOpen) throw new Problem('not_your_ticket', closedBoard)
   mayInCase(ctx, right, session)
   return session
+}
+
+/** The case, locked to be worked on: that takes a paused one up again, where its handler does it. */
+export async function workable(
+  ctx: Ctx,
+  sql: TransactionSql,
+  sessionId: string,
+  right: 'work' | 'add_fact' = 'work',
+): Promise<SessionRow> {
+  const session = await locked(ctx, sql, sessionId, right)
+  if (!isResumedBy(ctx, session)) return session
+  await writeResumed(ctx, sql, sessionId)
+  return { ...session, status: 'active', state_version: session.state_version + 1 }
 }

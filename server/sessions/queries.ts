@@ -1,9 +1,11 @@
 import type { FlowPlace } from '../../shared/contracts/flows.ts'
 import type { Session } from '../../shared/contracts/sessions.ts'
+import type { Pause } from '../../shared/durations.ts'
 import type { Ctx } from '../ctx.ts'
 import type { Fragment } from '../db/as-json.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { onOpenBoard } from '../tickets/board-queries.ts'
+import { pausesOf } from './pause-queries.ts'
 import { writeWords } from './search/write-words.ts'
 import { addedSteps, type StepRow } from './step-queries.ts'
 
@@ -165,6 +167,7 @@ export type SessionViewRow = Omit<Session, 'active_minutes'> & {
   language: string | null
   preferences: { time_zone?: string; language?: string }
   acts: string[]
+  pauses: Pause[]
   turn_running: boolean
   exchanges: number
 }
@@ -201,7 +204,7 @@ export function viewsOf(sql: TransactionSql, filter: SessionFilter): Fragment {
       (select f.name from flows f where f.id = s.flow_id and f.key <> 'general') as matched_flow,
       coalesce((select json_agg(json_build_object('text', f.text, 'status', f.status) order by f.created_at, f.id)
         from ai_session_facts f where f.session_id = s.id and f.deleted_at is null), '[]') as evidence_items,
-      ${actsOf(sql)} as acts,
+      ${actsOf(sql)} as acts, ${pausesOf(sql)} as pauses,
       t.session_id is not null as turn_running,
       case
         when t.session_id is not null then 'flowpilot'

@@ -4,7 +4,7 @@ import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { readTicket } from '../tickets/read-ticket.ts'
 import { readWords } from './create-session.ts'
-import { readable, workable } from './load-session.ts'
+import { locked, readable } from './load-session.ts'
 import { findOpenCase, type HeaderFields, markTicketNews, updateHeader } from './queries.ts'
 import { detailOf } from './session-detail.ts'
 import { addStep, touchSession } from './timeline.ts'
@@ -18,7 +18,7 @@ export async function refreshTicket(ctx: Ctx, sessionId: string): Promise<Sessio
   const context = await readTicket(ctx, before.psa_ticket_id, { maxAgeSeconds: 0, whole: true })
 
   return tx(ctx, async (sql) => {
-    const session = await workable(ctx, sql, sessionId)
+    const session = await locked(ctx, sql, sessionId, 'work')
     const fields: HeaderFields = {
       psa_context_status: 'loaded',
       psa_board_id: context.ticket.board?.id ?? null,
@@ -46,7 +46,7 @@ export async function refreshTicket(ctx: Ctx, sessionId: string): Promise<Sessio
 type Read = Awaited<ReturnType<typeof readTicket>>['ticket']
 
 /** What the intake would have taken from the ticket, had it been there; what stands stays. */
-function firstReading(session: Awaited<ReturnType<typeof workable>>, ticket: Read): HeaderFields {
+function firstReading(session: Awaited<ReturnType<typeof locked>>, ticket: Read): HeaderFields {
   const onlyDevice = ticket.configurations.length === 1 ? ticket.configurations[0] : undefined
   return {
     title: ticket.summary || session.title,

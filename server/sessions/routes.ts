@@ -18,6 +18,7 @@ import { createSession } from './create-session.ts'
 import { factRoutes } from './fact-routes.ts'
 import { listSessions } from './list-sessions.ts'
 import { listNeeds } from './needs/list-needs.ts'
+import { pauseRoutes } from './pause-routes.ts'
 import { refreshTicket } from './refresh-ticket.ts'
 import { sessionDetail as readDetail } from './session-detail.ts'
 import { taskRoutes } from './task-routes.ts'
@@ -122,3 +123,4 @@ export const sessionRoutes = routes()
   .route('/', taskRoutes)
   .route('/', factRoutes)
   .route('/', causeRoutes)
+  .route('/', pauseRoutes)

@@ -30,8 +30,9 @@ export async function runTurn(
     // the rows go out before the work that the request to the model takes
     await rowsAreSent()
     const before = viewOf(asked.rows)
-    const { state_version, steps, questions, turn, turn_running } = before
-    live.emit({ kind: 'session', patch: { state_version, steps, questions, turn, turn_running } })
+    const { state_version, status, paused_at, steps, questions, turn, turn_running } = before
+    const taken = { state_version, status, paused_at, steps, questions, turn, turn_running }
+    live.emit({ kind: 'session', patch: taken })
     const built = await buildTurn(ctx, asked)
     const readers = {
       text: (text: string) => live.emit({ kind: 'reply', text }),

@@ -6,6 +6,7 @@ import type { ModelTurn } from '../model/gateway.ts'
 import { addedLedgerRows, type LedgerRow } from '../model/queries.ts'
 import type { CauseRow } from './cause-queries.ts'
 import type { FactRow } from './fact-queries.ts'
+import { endedPause, resumedNow } from './pause-queries.ts'
 import type { SessionRow } from './queries.ts'
 import { replacedWords, type Words } from './search/word-queries.ts'
 import { addedSteps, type StepRow } from './step-queries.ts'
@@ -22,11 +23,13 @@ export type TurnTaken = {
   answered: { id: string; answer: string; answered_by: string } | null
   /** A turn that lost its process: what it had said stays in its reply. */
   interrupted: { id: string; content: string; remark: string } | null
+  /** It takes a paused case up again. */
+  resumes: boolean
 }
 
 /** Sent at once, not when the answer is waited for. */
 export async function saveTaken(sql: TransactionSql, taken: TurnTaken): Promise<void> {
-  const { session_id, owner, reply, steps, answered, interrupted } = taken
+  const { session_id, owner, reply, steps, answered, interrupted, resumes } = taken
   await sql`
     with interrupted as (
       update ai_session_steps set state = 'interrupted', content = ${interrupted?.content ?? ''},
@@ -36,8 +39,9 @@ export async function saveTaken(sql: TransactionSql, taken: TurnTaken): Promise<
       update ai_session_questions set state = 'answered', answer = ${answered?.answer ?? null},
         answered_by = ${answered?.answered_by ?? null}::uuid, answered_at = now(), revision = revision + 1
       where id = ${answered?.id ?? null}::uuid and session_id = ${session_id} and state = 'open'
-    ), raised as (
-      update ai_sessions set state_version = state_version + 1, updated_at = now(), next_seq = next_seq + ${steps.length}
+    ) ${resumes ? sql`, resumed as (${endedPause(sql, session_id)})` : sql``}, raised as (
+      update ai_sessions set state_version = state_version + 1, updated_at = now(),
+        next_seq = next_seq + ${steps.length} ${resumes ? sql`, ${resumedNow(sql)}` : sql``}
       where id = ${session_id} returning account_id, state_version, next_seq - ${steps.length} as seq
     ), taken as (
       insert into turns as t (account_id, session_id, id, owner, lease_until)

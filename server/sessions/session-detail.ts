@@ -68,8 +68,8 @@ export function languageOf({ language, preferences }: SessionViewRow): string {
 }
 
 export function sessionView(row: SessionViewRow): Session {
-  const { acts, turn_running: _, exchanges: __, language: ___, preferences: ____, ...view } = row
-  return { ...view, active_minutes: activeMinutes(acts) }
+  const { acts, pauses, turn_running: _, exchanges: __, language: ___, preferences: ____, ...view } = row
+  return { ...view, active_minutes: activeMinutes(acts, pauses) }
 }
 
 export function taskView({ touched_by: _, deleted_at: __, no: ___, ...task }: TaskRow): Task {

@@ -1,14 +1,14 @@
 import { type Ctx, tx } from '../ctx.ts'
 import { endedRemarks } from './end-turn.ts'
 import { liveTurn } from './live-turns.ts'
-import { workable } from './load-session.ts'
+import { locked } from './load-session.ts'
 import { touchSession } from './timeline.ts'
 import { askTurnToStop, findTurn, interruptTurn } from './turn-queries.ts'
 
 /** Ends the running answer, from whatever surface; what it said stays. With none running there is nothing to do. */
 export async function stopTurn(ctx: Ctx, sessionId: string): Promise<void> {
   const turnId = await tx(ctx, async (sql) => {
-    const [, turn] = await Promise.all([workable(ctx, sql, sessionId), findTurn(sql, sessionId)])
+    const [, turn] = await Promise.all([locked(ctx, sql, sessionId, 'work'), findTurn(sql, sessionId)])
     if (!turn) return null
     if (turn.alive) {
       await askTurnToStop(sql, sessionId)

@@ -24,6 +24,11 @@ export function caseTaken(read: TakeRead, taken: TurnTaken, user: User): CaseRow
   return {
     row: {
       ...row,
+      ...(taken.resumes && {
+        status: 'active' as const,
+        paused_at: null,
+        pauses: row.pauses.map(({ from, to }) => ({ from, to: to ?? at })),
+      }),
       state_version: row.state_version + 1,
       turn: 'flowpilot',
       turn_running: true,

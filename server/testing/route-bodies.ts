@@ -14,6 +14,8 @@ export const routeBodies: Record<string, unknown> = {
   'POST /api/v1/ai-sessions/:id/causes': { text: 'A faulty cable' },
   'PATCH /api/v1/ai-sessions/:id/causes/:cause_id': { state: 'picked' },
   'POST /api/v1/ai-sessions/:id/questions/:question_id/reopen': {},
+  'POST /api/v1/ai-sessions/:id/pause': {},
+  'POST /api/v1/ai-sessions/:id/resume': {},
   'POST /api/v1/me/password': { current: 'flowpilot-demo', password: 'seven brown owls' },
   'PUT /api/v1/me/second-factor': { password: 'flowpilot-demo' },
   'DELETE /api/v1/me/second-factor': { password: 'flowpilot-demo' },

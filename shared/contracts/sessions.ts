@@ -13,9 +13,18 @@ export const confidenceTier = v.picklist(['discovery', 'exploring', 'confident']
 
 /**
  * What a person may do with a case; each of these asks for its right on the server again. `share`: have an update
- * written. `post_internal`, `post_client`: what of it may be posted, by the account's rights per kind of write.
+ * written. `pause`, `resume`: set it aside and take it up again. `post_internal`, `post_client`: what of it may be
+ * posted, by the account's rights per kind of write.
  */
-export const caseRights = ['work', 'add_fact', 'share', 'post_internal', 'post_client'] as const
+export const caseRights = [
+  'work',
+  'add_fact',
+  'share',
+  'pause',
+  'resume',
+  'post_internal',
+  'post_client',
+] as const
 export type CaseRight = (typeof caseRights)[number]
 
 /** A troubleshooting case. Values typed by a person are never overwritten by the model. */
