@@ -6,8 +6,9 @@ import { weighPages } from './budget.ts'
 import { type ClientCopy, copyMended } from './server/db/mended-client.ts'
 
 const postParts =
-  /\/pod\/(?:posts\/(?:post-words|reason-words|kind-nouns|PostActions|choices)|frame\/(?:DeliveryNotice|delivery-words))\.tsx?$/
-const ticketParts = /\/pod\/tickets\/(?:TypedTicket|TicketCardView)\.tsx$/
+  /\/pod\/(?:posts\/(?:post-words|reason-words|kind-nouns|PostActions|choices)|frame\/(?:DeliveryNotice|delivery-words)|case\/Sheet)\.tsx?$/
+const ticketParts = /\/pod\/tickets\/(?:TypedTicket|TicketCardView|RelatedTickets)\.tsx$/
+const pickerParts = /\/pod\/tickets\/(?:TicketPicker|FoundRow)\.tsx$/
 const dialogPart = /\/pod\/ui\/Dialog\.tsx$/
 const filterParts = /\/pod\/ui\/filter\//
 /** Shared by Settings and the ways in; nobody needs them to work. */
@@ -56,6 +57,13 @@ export default defineConfig(({ mode }) => {
               { name: 'ticket-card', priority: 3, test: ticketParts, includeDependenciesRecursively: false },
               // only the palette and screenshots open one
               { name: 'dialog', priority: 3, test: dialogPart, includeDependenciesRecursively: false },
+              // a start page and a case look for tickets, neither before its first screen
+              {
+                name: 'ticket-picker',
+                priority: 3,
+                test: pickerParts,
+                includeDependenciesRecursively: false,
+              },
               // lists that are opened later: none of it before the first screen
               { name: 'filter-parts', priority: 3, test: filterParts, includeDependenciesRecursively: false },
               { name: 'shared', minShareCount: 2, priority: 2, test: (id) => !signInParts.test(id) },

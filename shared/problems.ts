@@ -79,6 +79,11 @@ export const problems = {
   },
   conflict: { status: 409, sentence: 'Somebody else changed this at the same moment. Try again.' },
   case_already_open: { status: 409, sentence: 'This ticket already has an open case. Join it instead.' },
+  posts_under_way: {
+    status: 409,
+    sentence:
+      'A post of this case is still on its way to its ticket. Wait for it or decide it, then change the ticket.',
+  },
   member_taken: {
     status: 409,
     sentence: 'This ConnectWise member is linked to somebody else. An admin can unlink them in Settings.',
@@ -161,6 +166,10 @@ export const problems = {
   leaks_open: {
     status: 422,
     sentence: 'This may hold a secret. Remove it, or post it anyway.',
+  },
+  ticket_of_other_client: {
+    status: 422,
+    sentence: 'That ticket is of another client. Start a case of its own with it.',
   },
   no_ticket: { status: 422, sentence: 'This case has no ticket to post to. Copy the text instead.' },
   no_connection: {

@@ -1,3 +1,4 @@
+import { Ticket } from 'lucide-preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import { spellMinutes } from '../../shared/durations.ts'
 import { OfflineBand } from '../frame/LiveChip.tsx'
@@ -8,8 +9,10 @@ import { Presence } from '../presence/presence.ts'
 import { CaseSkeleton, CaseTrouble } from '../sessions/CaseState.tsx'
 import { useKnownLinks } from '../sessions/known-links.ts'
 import { dangersOf } from '../tasks/command-dangers.ts'
+import { IconButton } from '../ui/Button.tsx'
 import { CodeNotesContext } from '../ui/CodeBlock.tsx'
 import { LinksContext } from '../ui/links.ts'
+import { aboutTicket, whyNoTicket } from './about-ticket.ts'
 import { Case } from './Case.tsx'
 import { createSheets, isBeside, OpenSheet, prefetchParts } from './sheets.tsx'
 import { useModels } from './use-models.ts'
@@ -23,7 +26,7 @@ export function Cockpit(props: {
   const { host } = usePod()
   const { ref, width, height, shape } = useShape<HTMLDivElement>()
   const models = useModels(props.session_id)
-  const { model, posts } = models
+  const { model, turn, posts } = models
   const detail = model.detail.value
   const unreadable = model.unreadable.value
   const links = useKnownLinks(detail)
@@ -40,7 +43,22 @@ export function Cockpit(props: {
         ticket_url={detail?.ticket?.url ?? undefined}
         title={detail ? detail.title : unreadable ? 'Case' : 'Opening the case'}
         meta={detail && spellMinutes(detail.active_minutes)}
-        end={detail && <Presence session_id={props.session_id} area={ref} />}
+        end={
+          detail && (
+            <>
+              {whyNoTicket(detail) === null && (
+                <IconButton
+                  icon={Ticket}
+                  size={14}
+                  label={aboutTicket(detail)}
+                  buttonRef={sheets.openers.ticket}
+                  onPress={() => sheets.show('ticket')}
+                />
+              )}
+              <Presence session_id={props.session_id} area={ref} />
+            </>
+          )
+        }
       />
       <OfflineBand />
       {!detail && unreadable && (
@@ -54,7 +72,7 @@ export function Cockpit(props: {
               <div class={`flex-1 min-w-0 min-h-0 flex-col ${isCovered ? 'hidden' : 'flex'}`}>
                 <Case {...models} detail={detail} frame={{ shape, width, height }} sheets={sheets} />
               </div>
-              {open && <OpenSheet name={open} session={model} {...{ posts, sheets, width }} />}
+              {open && <OpenSheet name={open} session={model} {...{ turn, posts, sheets, width }} />}
             </div>
           </LinksContext.Provider>
         </CodeNotesContext.Provider>

@@ -5,6 +5,7 @@ import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Audience, UpdateLength } from '../../shared/contracts/updates.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
+import type { TurnModel } from '../turns/turn-model.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { bindKeys, takesLetters } from '../ui/keys.ts'
@@ -12,6 +13,7 @@ import { bindKeys, takesLetters } from '../ui/keys.ts'
 /** What every sheet is handed. */
 export type SheetProps = {
   session: SessionModel
+  turn: TurnModel
   posts: PostsModel
   /** What it is to begin with; null again once it has heard it. */
   wish: Signal<SheetWish | null>

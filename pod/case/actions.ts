@@ -3,6 +3,7 @@ import type { Audience, UpdateLength } from '../../shared/contracts/updates.ts'
 import { type Act, act, useActs } from '../acts/acts.ts'
 import { type Pod, usePod } from '../pod.ts'
 import { whyNotShare } from '../updates/why-not-share.ts'
+import { aboutTicket, whyNoTicket } from './about-ticket.ts'
 import { whyNotPause, whyNotResume } from './pause-acts.ts'
 import type { Sheets } from './sheets.tsx'
 import type { TakeBack } from './take-back.ts'
@@ -106,7 +107,7 @@ function pauseActs({ model, pauses }: Case): Act[] {
   ]
 }
 
-function otherActs({ host }: Pod, { model, changes, takeBack, posts }: Case): Act[] {
+function otherActs({ host }: Pod, { model, changes, takeBack, posts, sheets }: Case): Act[] {
   const detail = model.detail.peek()
   if (!detail) return []
   const mayWorkNow = model.may.peek().includes('work')
@@ -127,6 +128,11 @@ function otherActs({ host }: Pod, { model, changes, takeBack, posts }: Case): Ac
         return answer ? (takeBack.why.peek() ?? null) : 'Nothing has been answered yet.'
       },
       run: () => void (answer && takeBack.run(answer.question_id, answer.message_id)),
+    }),
+    act('ticket', {
+      label: aboutTicket(detail),
+      why: () => whyNoTicket(detail),
+      run: () => sheets.show('ticket'),
     }),
     act('openTicket', {
       ...(ticket_id ? { note: `#${ticket_id}` } : {}),

@@ -4,7 +4,7 @@ import { Guarded } from '../frame/Guarded.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import type { SheetProps, SheetWish } from './Sheet.tsx'
 
-export type SheetName = 'share'
+export type SheetName = 'share' | 'ticket'
 
 /** Posts and sheets show the same posts, so they travel together. */
 const fetchParts = () => import('./later-parts.ts')
@@ -20,6 +20,10 @@ export const PostsBand = lazily(() => fetchParts().then((part) => part.PostsBand
 /** Every sheet of a case: what it is called where it fails, and what it shows. */
 export const sheets: Record<SheetName, { title: string; Part: ComponentType<SheetProps> }> = {
   share: { title: 'Share Update', Part: lazily(() => fetchParts().then((part) => part.ShareSheet)) },
+  ticket: {
+    title: 'Ticket',
+    Part: lazily(() => import('./TicketSheet.tsx').then((part) => part.TicketSheet)),
+  },
 }
 
 export type Sheets = {
@@ -36,7 +40,7 @@ export type Sheets = {
 export function createSheets(): Sheets {
   const open = signal<SheetName | null>(null)
   const wish = signal<SheetWish | null>(null)
-  const openers = { share: createRef<HTMLButtonElement>() }
+  const openers = { share: createRef<HTMLButtonElement>(), ticket: createRef<HTMLButtonElement>() }
   return {
     open,
     openers,
@@ -68,6 +72,7 @@ export function OpenSheet(
       <Guarded key={props.name} name={title} onClose={props.sheets.close}>
         <Part
           session={props.session}
+          turn={props.turn}
           posts={props.posts}
           wish={props.sheets.wish}
           onClose={props.sheets.close}

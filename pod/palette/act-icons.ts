@@ -24,6 +24,7 @@ import {
   SquareArrowOutUpRight,
   Sun,
   SunMoon,
+  Ticket,
   Undo2,
 } from 'lucide-preact'
 import type { ActId } from '../acts/act-list.ts'
@@ -43,6 +44,7 @@ export const actIcons: Record<ActId, LucideIcon> = {
   addCause: Split,
   pause: CirclePause,
   resume: Play,
+  ticket: Ticket,
   openTicket: SquareArrowOutUpRight,
   forTicket: Lock,
   forClient: Eye,

@@ -30,6 +30,8 @@ export function sessionCalls(api: Api, session_id: string) {
     triage: (field: TriageField, value: string | null) =>
       bodyOf(one.triage.$patch({ param, json: { [field]: value } })),
     refreshTicket: (): Promise<SessionDetail> => bodyOf(one['refresh-ticket'].$post({ param })),
+    linkTicket: (psa_ticket_id: string | null): Promise<SessionDetail> =>
+      bodyOf(one['link-ticket'].$post({ param, json: { psa_ticket_id } })),
     pause: (): Promise<SessionDetail> => bodyOf(one.pause.$post({ param })),
     resume: (): Promise<SessionDetail> => bodyOf(one.resume.$post({ param })),
     addTask: (text: string) => bodyOf(one.tasks.$post({ param, json: { text } })),

@@ -8,9 +8,10 @@ import { Button } from '../ui/Button.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Segment } from '../ui/Segment.tsx'
-import { TicketPicker } from './TicketPicker.tsx'
+import { Skeleton } from '../ui/Skeleton.tsx'
 import { WordsIntake } from './WordsIntake.tsx'
 
+const TicketPicker = lazily(() => import('./TicketPicker.tsx').then((module) => module.TicketPicker))
 const ChosenTicket = lazily(() => import('./ChosenTicket.tsx').then((module) => module.ChosenTicket))
 
 /** The way in where no ticket is in view: from a ticket, or in own words. `before` stands above it. */
@@ -59,6 +60,7 @@ export function NewCase(props: { onOpen: (sessionId: string) => void; before?: C
           {current === 'ticket' && connected && (
             <>
               <TicketPicker
+                meanwhile={<Skeleton width="70%" />}
                 chosen={chosen.value}
                 onPick={(ticketId) => {
                   chosen.value = ticketId

@@ -29,7 +29,7 @@ const hourSeconds = 3_600
 /**
  * Takes an engineer's message and begins the turn that answers it. The turn goes on without its reader; the same
  * intent_key again follows the same turn. Neither words nor images ask for an answer to what stands unanswered: the
- * intake, or a message whose answer failed.
+ * intake, a message whose answer failed, or what a ticket says that FlowPilot has not heard of.
  */
 export async function ask(ctx: Ctx, sessionId: string, given: NewMessage): Promise<Follow> {
   may(ctx, 'work')
@@ -100,7 +100,8 @@ async function planTaking(
   const question = answers ? read.questions.find(({ id }) => id === answers) : undefined
   if (world.draining.aborted) throw new Problem('draining')
   if (turn?.alive) throw new Problem('turn_in_progress')
-  if (isSaid ? answers && !question : answers || (open.length === 0 && read.has_reply)) throw invalid(message)
+  if (isSaid ? answers && !question : answers || (open.length === 0 && read.has_reply && !read.news))
+    throw invalid(message)
   if (question && question.state !== 'open')
     throw new Problem('revision_stale', undefined, { extra: { current: question } })
   if (world.model.label.kind !== 'offline')

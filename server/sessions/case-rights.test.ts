@@ -36,6 +36,8 @@ async function workedCase(intake: object): Promise<Worked> {
 }
 
 let notes = 0
+/** The ticket that a case has, which it may always be linked to; none for one without. */
+const linkOf = (id: string) => (id === cases.withTicket.id ? '48291' : null)
 type Call = readonly [method: string, path: string, body: object]
 const post = ({ id, update_id }: Worked, visibility: string): Call => [
   'POST',
@@ -56,6 +58,11 @@ const routes: Record<CaseRight, (of: Worked) => readonly Call[]> = {
   ],
   pause: ({ id }) => [['POST', `/ai-sessions/${id}/pause`, {}]],
   resume: ({ id }) => [['POST', `/ai-sessions/${id}/resume`, {}]],
+  // the second link finds it as it stands: what is asked is whether the route takes it
+  link_ticket: ({ id }) => [
+    ['POST', `/ai-sessions/${id}/link-ticket`, { psa_ticket_id: linkOf(id) }],
+    ['POST', `/ai-sessions/${id}/link-ticket`, { psa_ticket_id: linkOf(id) }],
+  ],
   share: ({ id }) => [
     ['POST', `/ai-sessions/${id}/status-update`, { audience: 'ticket_notes', length: 'quick' }],
   ],
@@ -100,12 +107,17 @@ test.each<[PersonName, string, Partial<Record<'status' | 'rights' | 'of', unknow
   ['cleo', 'a paused case', { status: 'paused' }, ofOthers],
   ['ben', 'an escalated case', { status: 'escalated' }, ofOthers],
   ['ben', 'a closed case', { status: 'resolved' }, ['share', 'post_internal', 'post_client']],
-  ['ben', 'a case without a ticket', { of: 'withoutTicket' }, ['work', 'add_fact', 'share', 'pause']],
+  [
+    'ben',
+    'a case without a ticket',
+    { of: 'withoutTicket' },
+    ['work', 'add_fact', 'share', 'pause', 'link_ticket'],
+  ],
   [
     'ben',
     'an account without internal notes',
     { rights: off },
-    ['work', 'add_fact', 'share', 'pause', 'post_client'],
+    ['work', 'add_fact', 'share', 'pause', 'link_ticket', 'post_client'],
   ],
   ['ada', 'an account whose engineers write no internal notes', { rights: off }, ofOthers],
   ['vera', 'an open case', {}, []],
@@ -118,6 +130,12 @@ test.each<[PersonName, string, Partial<Record<'status' | 'rights' | 'of', unknow
   const { may } = (await api.as(name)('GET', `/ai-sessions/${of.id}`)).body as SessionDetail
   expect(may).toEqual(expected)
   expect(await granted(name, of, String(how.status ?? 'active'))).toEqual(expected)
+})
+
+test('in the pod of its ticket everything but the link can be changed', async () => {
+  const ben = api.as('ben', { ticket: '48291' })
+  const { may } = (await ben('GET', `/ai-sessions/${cases.withTicket.id}`)).body as SessionDetail
+  expect(may).toEqual(everything.filter((right) => right !== 'link_ticket'))
 })
 
 test('an answer to a change carries them too', async () => {

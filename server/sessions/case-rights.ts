@@ -10,15 +10,16 @@ const any: readonly Status[] = [...open, 'resolved']
 
 /**
  * All of them are of people who work. `in`: where the case stands so. `ofHandler`: for its handler and whoever began it
- * alone. `writes`: into its ticket.
+ * alone. `notInPod`: a pod is tied to the ticket that its screen shows. `writes`: into its ticket.
  */
-type Rule = { in: readonly Status[]; ofHandler?: true; writes?: WriteKind }
+type Rule = { in: readonly Status[]; ofHandler?: true; notInPod?: true; writes?: WriteKind }
 const rules: Record<CaseRight, Rule> = {
   work: { in: open },
   add_fact: { in: open },
   share: { in: any },
   pause: { in: ['active'], ofHandler: true },
   resume: { in: ['paused'], ofHandler: true },
+  link_ticket: { in: open, notInPod: true },
   post_internal: { in: any, writes: 'internal_note' },
   post_client: { in: any, writes: 'client_note' },
 }
@@ -39,10 +40,15 @@ export function mayInCase(ctx: Ctx, right: CaseRight, of: People & Pick<Case, 's
 }
 
 /** All that this person may do with a case that they open. `writeRights`: as the account keeps them. */
-export function rightsInCase(ctx: Pick<Ctx, 'user'>, of: Case, writeRights: unknown): CaseRight[] {
+export function rightsInCase(
+  ctx: Pick<Ctx, 'user' | 'surface'>,
+  of: Case,
+  writeRights: unknown,
+): CaseRight[] {
   const hasPlace = of.psa_ticket_id !== null && of.psa_connection_id !== null
   return caseRights.filter((right) => {
-    const { in: standings, ofHandler, writes } = rules[right]
+    const { in: standings, ofHandler, notInPod, writes } = rules[right]
+    if (notInPod && ctx.surface === 'pod') return false
     if (!hasRight(ctx, 'work') || !standings.includes(of.status)) return false
     if (ofHandler && !isOfCase(ctx, of)) return false
     return !writes || (hasPlace && rightFrom(writeRights, writes, ctx.user.role) !== 'off')

@@ -4,6 +4,7 @@ import type { Pause } from '../../shared/durations.ts'
 import type { Ctx } from '../ctx.ts'
 import type { Fragment } from '../db/as-json.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { isAtItsEnd } from '../db/posts-at-their-end.ts'
 import { onOpenBoard } from '../tickets/board-queries.ts'
 import { pausesOf } from './pause-queries.ts'
 import { writeWords } from './search/write-words.ts'
@@ -122,6 +123,7 @@ export type HeaderFields = Partial<
     | 'confidence_score'
     | 'psa_context_status'
     | 'psa_connection_id'
+    | 'psa_ticket_id'
     | 'psa_board_id'
     | 'flow_id'
     | 'language'
@@ -138,8 +140,16 @@ export async function updateHeader(
   await writeWords(sql, sessionId, fields)
 }
 
-export async function markTicketNews(sql: TransactionSql, sessionId: string): Promise<void> {
-  await sql`update ai_sessions set ticket_news_at = now() where id = ${sessionId}`
+/** `isNews`: false where nothing was read that the next turn could tell. */
+export async function markTicketNews(sql: TransactionSql, sessionId: string, isNews = true): Promise<void> {
+  await sql`update ai_sessions set ticket_news_at = case when ${isNews} then now() end where id = ${sessionId}`
+}
+
+/** True while a post of the case may still become one in its ticket. */
+export async function hasPostsUnderWay(sql: TransactionSql, sessionId: string): Promise<boolean> {
+  const found =
+    await sql`select from posts where session_id = ${sessionId} and not ${isAtItsEnd(sql)} limit 1`
+  return found.length > 0
 }
 
 /** `changes`: what else is set in the row, parts of `update … set`. */

@@ -19,9 +19,9 @@ import { factRoutes } from './fact-routes.ts'
 import { listSessions } from './list-sessions.ts'
 import { listNeeds } from './needs/list-needs.ts'
 import { pauseRoutes } from './pause-routes.ts'
-import { refreshTicket } from './refresh-ticket.ts'
 import { sessionDetail as readDetail } from './session-detail.ts'
 import { taskRoutes } from './task-routes.ts'
+import { ticketOfCaseRoutes } from './ticket-routes.ts'
 import { turnRoutes } from './turn-routes.ts'
 
 const one = v.object({ id })
@@ -96,31 +96,9 @@ export const sessionRoutes = routes()
     valid('json', triageChange),
     async (c) => c.json(await changeTriage(c.get('ctx'), c.req.valid('param').id, c.req.valid('json'))),
   )
-  .post(
-    '/:id/refresh-ticket',
-    describe({
-      summary: 'Read the ticket from the PSA anew; the next turn knows it.',
-      answers: { 200: sessionDetail },
-      problems: [
-        'not_allowed',
-        'not_found',
-        'not_your_ticket',
-        'ticket_not_found',
-        'case_already_open',
-        'no_ticket',
-        'no_connection',
-        'secret_key_missing',
-        'psa_refused',
-        'psa_keys_refused',
-        'psa_unavailable',
-        'psa_busy',
-      ],
-    }),
-    valid('param', one),
-    async (c) => c.json(await refreshTicket(c.get('ctx'), c.req.valid('param').id)),
-  )
   .route('/', turnRoutes)
   .route('/', taskRoutes)
   .route('/', factRoutes)
   .route('/', causeRoutes)
   .route('/', pauseRoutes)
+  .route('/', ticketOfCaseRoutes)

@@ -16,6 +16,7 @@ export const routeBodies: Record<string, unknown> = {
   'POST /api/v1/ai-sessions/:id/questions/:question_id/reopen': {},
   'POST /api/v1/ai-sessions/:id/pause': {},
   'POST /api/v1/ai-sessions/:id/resume': {},
+  'POST /api/v1/ai-sessions/:id/link-ticket': { psa_ticket_id: '48288' },
   'POST /api/v1/me/password': { current: 'flowpilot-demo', password: 'seven brown owls' },
   'PUT /api/v1/me/second-factor': { password: 'flowpilot-demo' },
   'DELETE /api/v1/me/second-factor': { password: 'flowpilot-demo' },

@@ -13,7 +13,8 @@ export const confidenceTier = v.picklist(['discovery', 'exploring', 'confident']
 
 /**
  * What a person may do with a case; each of these asks for its right on the server again. `share`: have an update
- * written. `pause`, `resume`: set it aside and take it up again. `post_internal`, `post_client`: what of it may be
+ * written. `pause`, `resume`: set it aside and take it up again. `link_ticket`: tie it to a
+ * ticket or to none. `post_internal`, `post_client`: what of it may be
  * posted, by the account's rights per kind of write.
  */
 export const caseRights = [
@@ -22,6 +23,7 @@ export const caseRights = [
   'share',
   'pause',
   'resume',
+  'link_ticket',
   'post_internal',
   'post_client',
 ] as const
@@ -151,6 +153,12 @@ export const newSession = v.object({
   client_name: v.optional(text(200)),
   asset_name: v.optional(text(200)),
   issue_category: v.optional(text(100)),
+})
+
+/** Null unlinks. */
+export const linkedTicket = v.object({
+  psa_ticket_id: v.nullable(ticketId),
+  psa_connection_id: v.optional(id),
 })
 
 const maxPageIds = 30

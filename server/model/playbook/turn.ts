@@ -40,7 +40,7 @@ const causeAsk = 'Which of these causes do we test?'
 /** One turn of a case, led by its flow: the same input gives the same output. */
 export function playTurn(told: Told): TurnOutput {
   const here = hereOf(told)
-  const output = withoutMenu(here, outputOf(here))
+  const output = withTicket(here, withoutMenu(here, outputOf(here)))
   if (output.reply !== '' && output.reply !== here.last_reply) return output
   return { ...output, reply: noted(here, '') }
 }
@@ -74,15 +74,18 @@ function withoutMenu(here: Here, output: TurnOutput): TurnOutput {
 }
 
 /** A ticket that came amid the case: what it says is read against the flow at once. */
-function ticketRead(here: Here): TurnOutput {
-  const from = here.ticket?.client ? ` of ${escaped(here.ticket.client)}` : ''
-  return goOn(
-    here,
-    {},
-    {
-      says: `I have read ticket ${here.ticket?.number ?? ''}${from}: ${quoted(here.ticket?.summary ?? '')}.`,
-    },
-  )
+const ticketRead = (here: Here): TurnOutput => goOn(here, {}, { says: ticketWords(here) })
+
+/** Words that came with another ticket than the last ones: the ticket is named before they are answered. */
+function withTicket(here: Here, output: TurnOutput): TurnOutput {
+  const before = here.past.at(-1)?.case.ticket.id
+  const isLinked = here.ticket_is_new && before !== undefined && before !== here.case.ticket.id
+  return isLinked && here.words !== '' ? { ...output, reply: `${ticketWords(here)} ${output.reply}` } : output
+}
+
+function ticketWords({ ticket }: Here): string {
+  const from = ticket?.client ? ` of ${escaped(ticket.client)}` : ''
+  return `I have read ticket ${ticket?.number ?? ''}${from}: ${quoted(ticket?.summary ?? '')}.`
 }
 
 /** A button of the open question, by its label or its number. */
