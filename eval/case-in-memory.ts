@@ -66,6 +66,7 @@ export function applied(
       tasks: tasksAfter(state.tasks, output, counts),
       facts,
       causes,
+      fix: output.fix.title ? { ...output.fix, state: 'proposed', notes: '' } : state.fix,
       flow: { ...state.flow, ...placeAfter(state.flow, flow) },
       changed: [],
     },

@@ -5,3 +5,6 @@ export const mostCauses = 3
 export const mostImages = 3
 /** Of one image as it is sent; what is kept of it is smaller. */
 export const mostImageBytes = 5 * 1024 * 1024
+
+/** How long "applied" can be taken back: after that the fix has had its effect. */
+export const takeBackApplyMs = 10 * 60_000

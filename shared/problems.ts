@@ -101,6 +101,14 @@ export const problems = {
     status: 409,
     sentence: 'Posts still wait on this connection. Decide them first, then remove it.',
   },
+  fix_settled: {
+    status: 409,
+    sentence: 'This fix was decided or replaced meanwhile. It is shown as it stands now.',
+  },
+  fix_applied_long_ago: {
+    status: 409,
+    sentence: 'This fix was applied too long ago to take that back. Say how it went instead.',
+  },
   update_changed: {
     status: 409,
     sentence: 'Somebody changed this text a moment ago. Read it as it stands now, then post it.',

@@ -61,6 +61,7 @@ const whole = {
   steps: [step],
   tasks: [],
   causes: [],
+  active_fix: null,
   cited_notes: [],
   updates: [],
   questions: [question],

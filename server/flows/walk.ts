@@ -1,17 +1,14 @@
+import { fixOptions } from '../../shared/contracts/fixes.ts'
 import type { Flow, FlowNode, FlowOption, FlowPlace } from '../../shared/contracts/flows.ts'
 import { nodeAt, nodeOf } from './find.ts'
+
+/** What stands behind every conclusion's `verify`. */
+export { fixOptions }
 
 type Conclusion = Extract<FlowNode, { kind: 'conclusion' }>
 
 /** A longer way has gone in circles. */
 const longestWay = 200
-
-/** What stands behind every conclusion's `verify`. */
-export const fixOptions = {
-  fixed: 'Yes, it is fixed',
-  same: 'No, still the same',
-  open: 'Not tried yet',
-} as const
 
 /** Where a node was left, and by which answer; `option` null: without one. */
 export type Exit = { option: string | null; to: string }

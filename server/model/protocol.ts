@@ -60,6 +60,17 @@ const causeTold = v.object({
   source: v.picklist(['engineer', 'model']),
 })
 
+/** '' all through where no fix stands. `state`: `verifying` once a person applied it. */
+const fixTold = v.object({
+  title: v.string(),
+  description: v.string(),
+  script: v.string(),
+  state: v.picklist(['', 'proposed', 'verifying', 'success', 'failed', 'partial']),
+  /** What a person said of its outcome. */
+  notes: v.string(),
+})
+export type FixTold = v.InferOutput<typeof fixTold>
+
 /** The case as `get_case` tells it. Times are local times of `time_zone`, named. */
 export const caseState = v.object({
   now: v.string(),
@@ -81,6 +92,7 @@ export const caseState = v.object({
   tasks: v.array(taskTold),
   facts: v.array(factTold),
   causes: v.array(causeTold),
+  fix: fixTold,
   flow: v.object({ key: v.string(), name: v.string(), ...flowPlace.entries }),
   /** What happened since the last answer besides the engineer's words, a sentence each. */
   changed: v.array(v.string()),
@@ -105,6 +117,8 @@ export type TurnCase = v.InferOutput<typeof turnCase>
  * `causes`: when not empty, takes the place of all causes that no person picked or typed; at most three stand.
  * `header.hypothesis` is the leading cause in one sentence; `none` takes it away where no cause is left.
  * `removed_causes`: causes that do not hold; an open one of the engineer's own goes only by their order to take it back.
+ * `fix`: an empty `title` leaves the one that stands; another title takes its place. `confidence` is 0 to 100.
+ * `outcome_proposal`: what the engineer's words say of the fix while it is being verified; a person confirms it.
  * `flow`: `node` '' stays; `path`, when not empty, is the whole way from the start; `fits` false leaves the flow.
  */
 export const turnOutput = v.object({
@@ -154,6 +168,13 @@ export const turnOutput = v.object({
     }),
   ),
   removed_causes: v.array(v.string()),
+  fix: v.object({
+    title: v.string(),
+    description: v.string(),
+    script: v.string(),
+    confidence: v.number(),
+    outcome_proposal: v.picklist(['none', 'success', 'failed', 'partial']),
+  }),
   header: v.object({
     client_name: v.string(),
     asset_name: v.string(),
@@ -185,6 +206,7 @@ export const noTurn = (): TurnOutput => ({
   removed_facts: [],
   causes: [],
   removed_causes: [],
+  fix: { title: '', description: '', script: '', confidence: 0, outcome_proposal: 'none' },
   header: { client_name: '', asset_name: '', issue_category: '', hypothesis: '' },
   confidence: { tier: 'discovery' },
   flow: { node: '', path: [], fits: true },

@@ -1,3 +1,4 @@
+import type { Fix } from '../../shared/contracts/fixes.ts'
 import type { Question } from '../../shared/contracts/questions.ts'
 import type { CitedNote, Step } from '../../shared/contracts/sessions.ts'
 import type { TicketContext } from '../../shared/contracts/tickets.ts'
@@ -9,6 +10,7 @@ import type { ModelTurn } from '../model/gateway.ts'
 import { onOpenBoard } from '../tickets/board-queries.ts'
 import { type CauseRow, causesOf } from './cause-queries.ts'
 import { type FactRow, factsOf, removedFactsOf } from './fact-queries.ts'
+import { dismissedFixesOf, fixOf } from './fix-queries.ts'
 import { type SessionRow, type SessionViewRow, sessionOf, viewsOf } from './queries.ts'
 import { questionsOf } from './question-queries.ts'
 import { type OpenMessage, replyByIntent, stepsOf, unansweredMessages } from './step-queries.ts'
@@ -31,6 +33,7 @@ export type CaseRows = {
   questions: Question[]
   facts: FactRow[]
   causes: CauseRow[]
+  fix: Fix | null
   updates: Update[]
   part: (TicketPart & { cited_notes: CitedNote[] }) | null
   addresses: { of_ticket: string[]; of_flow: string[] }
@@ -59,6 +62,7 @@ const caseColumns = (sql: TransactionSql, sessionId: string, cited: readonly str
   ${listOf(sql, questionsOf(sql, sessionId))} as questions,
   ${listOf(sql, factsOf(sql, sessionId))} as facts,
   ${listOf(sql, causesOf(sql, sessionId))} as causes,
+  ${rowOf(sql, fixOf(sql, sessionId))} as fix,
   ${listOf(sql, updatesOf(sql, sessionId))} as updates,
   ${rowOf(sql, ticketPartOf(sql, sessionId, cited))} as part,
   ${rowOf(sql, addressesOf(sql, sessionId))} as addresses`
@@ -71,6 +75,7 @@ function caseFrom(found: CaseRows): CaseRows {
     questions: found.questions.map(withInstants),
     facts: found.facts,
     causes: found.causes,
+    fix: found.fix && withInstants(found.fix),
     updates: found.updates.map(withInstants),
     part: found.part && withInstants(found.part),
     addresses: found.addresses,
@@ -124,6 +129,7 @@ export type EndRead = CaseRows & {
   /** Texts that a person took away: the model does not bring them back. */
   removed_tasks: { text: string }[]
   removed_facts: { text: string }[]
+  dismissed_fixes: { title: string }[]
   /** The row of the flow that leads from now on; null where it has none yet. */
   flow: { id: string; addresses: string[] } | null
   next_seq: number
@@ -142,6 +148,7 @@ export async function readToEnd(
       ${rowOf(sql, turnOf(sql, sessionId))} as turn,
       ${listOf(sql, removedTasksOf(sql, sessionId))} as removed_tasks,
       ${listOf(sql, removedFactsOf(sql, sessionId))} as removed_facts,
+      ${listOf(sql, dismissedFixesOf(sql, sessionId))} as dismissed_fixes,
       (select json_build_object('id', f.id, 'addresses', f.addresses) from flows f
         where f.key = ${flow?.key ?? null}::text and f.hash = ${flow?.hash ?? null}::text) as flow,
       s.next_seq, now() as at

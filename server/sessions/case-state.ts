@@ -1,6 +1,7 @@
+import type { Fix } from '../../shared/contracts/fixes.ts'
 import { activeMinutes } from '../../shared/durations.ts'
 import type { Ctx } from '../ctx.ts'
-import type { CaseState } from '../model/protocol.ts'
+import type { CaseState, FixTold } from '../model/protocol.ts'
 import { timesIn } from '../tickets/times.ts'
 import type { CaseRows } from './case-queries.ts'
 import type { FlowInHand } from './choose-flow.ts'
@@ -86,6 +87,7 @@ export function caseState({ user, rows, session, flow, ids, answering, now }: In
       state: cause.state,
       source: cause.state === 'picked' ? 'engineer' : cause.source,
     })),
+    fix: fixTold(rows.fix),
     flow: { key: flow.flow.key, name: flow.flow.name, ...flow.place },
     changed: changedSince(rows),
   }
@@ -98,6 +100,20 @@ export function shortenedCase<State extends CaseState>(state: State): State {
     questions: state.questions.map((one) => ({ ...one, answer: shorten(one.answer, answerCharacters) })),
     changed: state.changed.map((line) => shorten(line, changeCharacters)),
   }
+}
+
+const fixStates = {
+  applied_success: 'success',
+  applied_failed: 'failed',
+  applied_partial: 'partial',
+  dismissed: '',
+} as const
+
+function fixTold(fix: Fix | null): FixTold {
+  if (!fix) return { title: '', description: '', script: '', state: '', notes: '' }
+  const { title, description, script, status, applied_at, partial_notes, failure_reason } = fix
+  const state = status === 'proposed' ? (applied_at ? 'verifying' : 'proposed') : fixStates[status]
+  return { title, description, script: script ?? '', state, notes: partial_notes ?? failure_reason ?? '' }
 }
 
 const sourceNames = {
@@ -115,7 +131,7 @@ function changedSince({ steps }: CaseRows): string[] {
   const last = steps.findLastIndex(({ kind, state }) => kind === 'reply' && state === 'complete')
   if (last === -1) return []
   const changed = steps.slice(last + 1).flatMap(({ kind, state, content }) => {
-    if (kind === 'system') return [content]
+    if (kind === 'system' || kind === 'fix') return [content]
     if (kind === 'reply' && state !== 'streaming') return ['An answer was cut off before its end.']
     return []
   })

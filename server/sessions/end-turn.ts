@@ -109,6 +109,7 @@ const leftAsItWas = ({ session }: EndRead, reply: TurnEnd['reply']): TurnEnd => 
   questions: [],
   facts: [],
   causes: [],
+  fixes: [],
   conversation: [],
   begins: false,
   news_at: null,

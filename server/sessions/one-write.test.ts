@@ -14,6 +14,7 @@ import { addFact, writeFact } from './add-fact.ts'
 import { addTask } from './add-task.ts'
 import { ask } from './ask.ts'
 import { createSession } from './create-session.ts'
+import { applyFix } from './decide-fix.ts'
 import type { Follow, TurnEvent } from './live-turns.ts'
 import { workable } from './load-session.ts'
 import { pause } from './pause.ts'
@@ -229,6 +230,13 @@ const output: fc.Arbitrary<Partial<TurnOutput>> = fc.record({
   removed_facts: few(shortId('f')),
   causes: few(fc.record({ text, for: refs, against: refs, test: text })),
   removed_causes: few(shortId('c')),
+  fix: fc.record({
+    title: text,
+    description: text,
+    script: text,
+    confidence: fc.integer({ min: -20, max: 140 }),
+    outcome_proposal: fc.constantFrom('none', 'success', 'failed', 'partial'),
+  }),
   confidence: fc.record({ tier: fc.constantFrom('discovery', 'exploring', 'confident') }),
 }) as fc.Arbitrary<Partial<TurnOutput>>
 
@@ -238,6 +246,10 @@ const acts: Record<string, (id: string) => Promise<unknown>> = {
     addFact(who.ctxFor('cleo'), id, { text: 'Cleo saw it', status: 'confirmed', known: 'told' }),
   task: (id: string) => addTask(who.ctxFor('cleo'), id, { text: 'Ask Lila' }),
   cause: (id: string) => addCause(who.ctxFor('cleo'), id, { text: 'Paper' }),
+  applied: async (id: string) => {
+    const { active_fix } = await detail(id)
+    if (active_fix) await applyFix(who.ctxFor('cleo'), id, active_fix.id)
+  },
   refresh: (id: string) => refreshTicket(who.ctxFor('cleo'), id),
   pause: (id: string) => pause(who.ctxFor('ben'), id),
   stop: (id: string) => stopTurn(who.ctxFor('cleo'), id),

@@ -1,4 +1,6 @@
 import { v7 as newId } from 'uuid'
+import type { Fix } from '../../shared/contracts/fixes.ts'
+import type { Question } from '../../shared/contracts/questions.ts'
 import type { Task } from '../../shared/contracts/tasks.ts'
 import type { Ctx } from '../ctx.ts'
 import { commandsOf } from '../flows/commands-of.ts'
@@ -15,7 +17,8 @@ import { type FlowInHand, nextPlace } from './choose-flow.ts'
 import { confidenceScore } from './confidence-score.ts'
 import { type CausePlan, causeRows, planCauses, standingAfter } from './parts/causes.ts'
 import { type FactPlan, factRows, planFacts } from './parts/facts.ts'
-import { planQuestion, questionRows } from './parts/question.ts'
+import { planFix } from './parts/fix.ts'
+import { planQuestion, questionRows, questionsAfter } from './parts/question.ts'
 import { planTasks, taskRows } from './parts/tasks.ts'
 import type { SessionRow } from './queries.ts'
 import type { CaseHeader, TurnEnd } from './save-turn-queries.ts'
@@ -61,6 +64,7 @@ export function planTurn(known: EndRead, turn: AnsweredTurn): TurnEnd {
   })
   const asked = question.next?.act === 'ask' ? question.next : null
   const header = headerAfter(known, turn, causes, facts)
+  const questions = questionRows(known.questions, question, user.id)
   return {
     header,
     words: wordsChanged(header, session),
@@ -75,9 +79,10 @@ export function planTurn(known: EndRead, turn: AnsweredTurn): TurnEnd {
       ? [stepRow({ kind: 'question', content: asked.text, model_kind: answer.kind, ref_id: asked.id })]
       : [],
     tasks: tasksPlanned(known, turn),
-    questions: questionRows(known.questions, question, user.id),
+    questions,
     facts: factRows(known.facts, facts, at),
     causes: causeRows(known.causes, causes, at),
+    fixes: fixesPlanned(known, turn, { header, questions: questionsAfter(known.questions, questions, at) }),
     conversation: [
       ...built.opening,
       // An image that no model saw is no part of what was sent: one that comes later is not to be refused for it.
@@ -177,6 +182,26 @@ function factsPlanned(known: EndRead, { built, said, user }: AnsweredTurn): Fact
     userId: user.id,
     messageId: built.message_id,
     takesBack: takesBack(built.message),
+    newId,
+  })
+}
+
+type After = { header: CaseHeader; questions: Question[] }
+
+function fixesPlanned(known: EndRead, { answer, said }: AnsweredTurn, { header, questions }: After): Fix[] {
+  const { fix, dismissed_fixes: dismissed, at } = known
+  const before = known.session.flow_place?.node
+  const place = header.flow_place
+  const isLed = answer.kind === 'offline'
+  return planFix({
+    fix,
+    dismissed,
+    // a flow has no number of its own: its fix is as sure as the cause it is for
+    wanted: isLed ? { ...said.fix, confidence: header.confidence_score } : said.fix,
+    questions,
+    isLed,
+    leftBy: (place?.node !== before && place?.trail.findLast(({ node }) => node === before)?.option) || null,
+    at,
     newId,
   })
 }

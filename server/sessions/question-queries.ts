@@ -41,3 +41,15 @@ export async function dropQuestion(sql: TransactionSql, questionId: string): Pro
       revision = revision + 1
     where id = ${questionId} and state <> 'dropped'`
 }
+
+/** Answered beside the conversation, by one of its options. */
+export async function answerQuestion(
+  sql: TransactionSql,
+  questionId: string,
+  { answer, by }: { answer: string; by: string },
+): Promise<void> {
+  await sql`
+    update ai_session_questions set state = 'answered', answer = ${answer}, taken_as = null, answered_by = ${by},
+      answered_at = now(), revision = revision + 1
+    where id = ${questionId} and state = 'open'`
+}

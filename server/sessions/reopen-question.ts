@@ -10,6 +10,7 @@ import { askedAt } from '../flows/walk.ts'
 import { sameText } from '../language/same-text.ts'
 import { activateNext } from './change-task.ts'
 import { listFactRows, removeFactRow } from './fact-queries.ts'
+import { reopenFixOf, supersedeUntried } from './fix-queries.ts'
 import { workable } from './load-session.ts'
 import type { SessionRow } from './queries.ts'
 import { dropQuestion, listQuestions, reopenQuestionRow } from './question-queries.ts'
@@ -33,8 +34,12 @@ export function reopenQuestion(ctx: Ctx, sessionId: string, questionId: string):
       throw new Problem('revision_stale', undefined, { extra: { current: question } })
 
     const open = questions.find(({ state }) => state === 'open')
-    if (open) await dropQuestion(sql, open.id)
+    if (open) {
+      await dropQuestion(sql, open.id)
+      await supersedeUntried(sql, open.id)
+    }
     await reopenQuestionRow(sql, questionId)
+    await reopenFixOf(sql, sessionId, questionId)
     for (const fact of await listFactRows(sql, sessionId))
       if (fact.source_kind === 'question' && fact.source_ref === questionId)
         await removeFactRow(sql, fact.id, null)

@@ -16,6 +16,7 @@ import { causeRoutes } from './cause-routes.ts'
 import { changeTriage } from './change-triage.ts'
 import { createSession } from './create-session.ts'
 import { factRoutes } from './fact-routes.ts'
+import { fixRoutes } from './fix-routes.ts'
 import { listSessions } from './list-sessions.ts'
 import { listNeeds } from './needs/list-needs.ts'
 import { pauseRoutes } from './pause-routes.ts'
@@ -102,3 +103,4 @@ export const sessionRoutes = routes()
   .route('/', causeRoutes)
   .route('/', pauseRoutes)
   .route('/', ticketOfCaseRoutes)
+  .route('/', fixRoutes)

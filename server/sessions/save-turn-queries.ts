@@ -1,3 +1,4 @@
+import type { Fix } from '../../shared/contracts/fixes.ts'
 import type { FlowPlace } from '../../shared/contracts/flows.ts'
 import type { Question } from '../../shared/contracts/questions.ts'
 import type { Step } from '../../shared/contracts/sessions.ts'
@@ -6,6 +7,7 @@ import type { ModelTurn } from '../model/gateway.ts'
 import { addedLedgerRows, type LedgerRow } from '../model/queries.ts'
 import type { CauseRow } from './cause-queries.ts'
 import type { FactRow } from './fact-queries.ts'
+import { savedFixes } from './fix-queries.ts'
 import { endedPause, resumedNow } from './pause-queries.ts'
 import type { SessionRow } from './queries.ts'
 import { replacedWords, type Words } from './search/word-queries.ts'
@@ -96,6 +98,7 @@ export type TurnEnd = {
   questions: QuestionWrite[]
   facts: FactWrite[]
   causes: CauseWrite[]
+  fixes: Fix[]
   /** What a search finds the case by, where the header's names are others than before. */
   words: Words
   conversation: ModelTurn[]
@@ -136,7 +139,8 @@ export async function saveEnd(
       where s.id = ${session_id} returning s.account_id, s.state_version, s.next_seq - ${steps.length} as seq
     ), ${addedSteps(sql, session_id, steps)}, ${savedTasks(sql, place, end.tasks)},
     ${savedQuestions(sql, place, end.questions)}, ${savedFacts(sql, place, end.facts)},
-    ${savedCauses(sql, place, end.causes)}, ${addedTurns(sql, place, end)}, ${addedLedgerRows(sql, calls)},
+    ${savedCauses(sql, place, end.causes)}, ${savedFixes(sql, place, end.fixes)},
+    ${addedTurns(sql, place, end)}, ${addedLedgerRows(sql, calls)},
     ${replacedWords(sql, session_id, end.words)}
     select state_version from raised`
 }

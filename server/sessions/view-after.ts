@@ -7,6 +7,7 @@ import { isGeneral } from '../flows/general.ts'
 import type { CaseRows, EndRead, TakeRead } from './case-queries.ts'
 import { causesAfter } from './parts/causes.ts'
 import { factsAfter } from './parts/facts.ts'
+import { fixAfter } from './parts/fix.ts'
 import { questionsAfter } from './parts/question.ts'
 import { rowsAdded } from './parts/rows.ts'
 import { tasksAfter } from './parts/tasks.ts'
@@ -18,7 +19,7 @@ type User = Pick<Ctx['user'], 'id' | 'name'>
 
 /** The case as it stands once a turn is taken, without reading it again. */
 export function caseTaken(read: TakeRead, taken: TurnTaken, user: User): CaseRows {
-  const { row, part, addresses, tasks, facts, causes, updates, at } = read
+  const { row, part, addresses, tasks, facts, causes, fix, updates, at } = read
   const { answered, interrupted } = taken
   const said = taken.steps.filter(({ user_id }) => user_id !== null)
   return {
@@ -50,6 +51,7 @@ export function caseTaken(read: TakeRead, taken: TurnTaken, user: User): CaseRow
     tasks,
     facts,
     causes,
+    fix,
     updates,
     part,
     addresses,
@@ -99,6 +101,7 @@ export function viewAfter(read: EndRead, { end, user, flow }: Ended): CaseView {
     tasks: tasksAfter(read.tasks, end.tasks),
     facts,
     causes,
+    active_fix: fixAfter(read.fix, end.fixes),
     cited_notes: view.cited_notes.filter(({ id }) => isCited(id)),
   }
 }

@@ -51,7 +51,7 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
   })
   const { session, flow, place, rows, ids, voice, context } = known
   const done = rows.tasks.filter(({ state }) => state === 'done').map(({ text }) => text)
-  const session_status = sessionStatus({ session, flow, place, done })
+  const session_status = sessionStatus({ session, flow, place, fix: rows.fix, done })
   const ticket = rows.part?.ticket ?? null
   const told: UpdateCase = {
     ...caseState({ user: ctx.user, rows, session, flow: { flow, place }, ids, now: new Date() }),

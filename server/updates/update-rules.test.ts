@@ -31,7 +31,22 @@ describe('where a case stands', () => {
     ['resolved', { ...case_, status: 'resolved' }, 'c', [], 'resolved'],
     ['escalated', { ...case_, status: 'escalated' }, 'q', [], 'escalated'],
   ] as const)('%s', (_, session, node, done, expected) => {
-    expect(sessionStatus({ session, flow, place: { node, trail: [] }, done: [...done] })).toBe(expected)
+    expect(sessionStatus({ session, flow, place: { node, trail: [] }, fix: null, done: [...done] })).toBe(
+      expected,
+    )
+  })
+
+  test.each([
+    ['proposed', null, 'investigating'],
+    ['proposed', '2026-05-04T12:00:00.000Z', 'implementing'],
+    ['applied_partial', '2026-05-04T12:00:00.000Z', 'implementing'],
+    ['applied_success', '2026-05-04T12:00:00.000Z', 'implementing'],
+    ['applied_failed', '2026-05-04T12:00:00.000Z', 'investigating'],
+  ] as const)('a fix that is %s, applied at %s', (status, applied_at, expected) => {
+    const place = { node: 'q', trail: [] }
+    expect(sessionStatus({ session: case_, flow, place, fix: { status, applied_at }, done: [] })).toBe(
+      expected,
+    )
   })
 })
 

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import { cause } from './causes.ts'
 import { filledText, givenInstant, id, instant, pageQuery, text, ticketId } from './common.ts'
 import { fact, factStatus } from './facts.ts'
+import { fix } from './fixes.ts'
 import { image, newImages } from './images.ts'
 import { question } from './questions.ts'
 import { task } from './tasks.ts'
@@ -123,6 +124,8 @@ export const sessionDetail = v.object({
   facts: v.array(fact),
   /** Competing causes, likeliest first; struck ones last. */
   causes: v.array(cause),
+  /** The suggested fix that stands, decided or not; null when there is none. */
+  active_fix: v.nullable(fix),
   /** The notes of its ticket that the causes rest on; `text` is the beginning. */
   cited_notes: v.array(citedNote),
   /** Language of its texts (ISO 639-1): that of the ticket's first client note, else the account's. */

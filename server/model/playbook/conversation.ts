@@ -1,7 +1,7 @@
 import * as v from 'valibot'
 import { withNews } from '../case-news.ts'
 import { imageNote } from '../images.ts'
-import { turnCase, turnOutput } from '../protocol.ts'
+import { noTurn, turnCase, turnOutput } from '../protocol.ts'
 import type { Past } from './here.ts'
 import type { Block, PlaybookRequest } from './request.ts'
 import { readTicket, type Ticket } from './ticket.ts'
@@ -59,7 +59,8 @@ export function conversationOf({ messages }: PlaybookRequest): Conversation {
 function takeAnswer(heard: Conversation, text: string): void {
   const json = parsed(text)
   heard.last_reply = replyIn(json) || heard.last_reply
-  const answer = v.safeParse(turnOutput, json)
+  // what was answered before answers had a part lacks it
+  const answer = v.safeParse(turnOutput, json && { ...noTurn(), ...json })
   const state = v.safeParse(turnCase, heard.case)
   if (answer.success && state.success)
     heard.past.push({ case: state.output, words: heard.words, answer: answer.output })

@@ -20,6 +20,7 @@ import { meantBy } from './confirm-suggestion.ts'
 import { correct } from './correct.ts'
 import { decisives } from './decisive.ts'
 import { statementsKept } from './facts.ts'
+import { withFix } from './fix.ts'
 import { fixed } from './fixed.ts'
 import { goOn, stay, understood } from './go-on.ts'
 import { type Here, hereOf, type Told } from './here.ts'
@@ -40,7 +41,7 @@ const causeAsk = 'Which of these causes do we test?'
 /** One turn of a case, led by its flow: the same input gives the same output. */
 export function playTurn(told: Told): TurnOutput {
   const here = hereOf(told)
-  const output = withTicket(here, withoutMenu(here, outputOf(here)))
+  const output = withTicket(here, withFix(here, withoutMenu(here, outputOf(here))))
   if (output.reply !== '' && output.reply !== here.last_reply) return output
   return { ...output, reply: noted(here, '') }
 }

@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, describe, expect, test } from 'vitest'
+import { type Fix, fixOptions } from '../../shared/contracts/fixes.ts'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { inAccount } from '../db/tx.ts'
+import { noTurn } from '../model/protocol.ts'
+import { type People, people } from '../testing/people.ts'
+import { createScriptedModel } from '../testing/scripted-model.ts'
+import { createTestWorld, type TestWorld } from '../testing/world.ts'
+import { ask } from './ask.ts'
+import { clearFixProposal } from './clear-fix-proposal.ts'
+import { createSession } from './create-session.ts'
+import { applyFix, setFixOutcome, takeBackApply } from './decide-fix.ts'
+import { readFix } from './read-fix.ts'
+import { reopenQuestion } from './reopen-question.ts'
+import { sessionDetail } from './session-detail.ts'
+
+const model = createScriptedModel()
+const worlds: TestWorld[] = []
+let led: { world: TestWorld; who: People }
+let told: { world: TestWorld; who: People }
+beforeAll(async () => {
+  const open = async (world: TestWorld) => {
+    worlds.push(world)
+    return { world, who: await people(world) }
+  }
+  ;[led, told] = await Promise.all([
+    createTestWorld().then(open),
+    createTestWorld({ model: model.fetch }).then(open),
+  ])
+})
+afterAll(() => Promise.all(worlds.map((world) => world.stop())))
+
+type Cast = { who: People }
+const detailOf = ({ who }: Cast, id: string) => sessionDetail(who.ctxFor('ben'), id)
+async function say(of: Cast, id: string, content: string, answers?: string): Promise<SessionDetail> {
+  const follow = await ask(of.who.ctxFor('ben'), id, { content, ...(answers ? { answers } : {}) })
+  await new Promise<void>((resolve) => {
+    follow((event) => {
+      if (event.kind === 'done' || event.kind === 'error') resolve()
+    })
+  })
+  return detailOf(of, id)
+}
+const suggested = (title: string) => ({ ...noTurn().fix, title, confidence: 70 })
+
+/** A case in which the model suggested a fix. */
+async function withFix(title = 'Move to 5 GHz') {
+  const ben = told.who.ctxFor('ben')
+  const { id } = await createSession(ben, { intake_type: 'free_text', intake_content: 'VPN drops' })
+  model.next({ fix: suggested(title) })
+  const { active_fix } = await say(told, id, '')
+  return { id, ben, fix: active_fix as Fix }
+}
+const steps = ({ steps: all }: SessionDetail) =>
+  all.filter(({ kind }) => kind === 'fix').map(({ content }) => content)
+
+describe('a fix that the model suggested', () => {
+  test('stands in the case and by itself; without one there is none', async () => {
+    const { id, ben, fix } = await withFix()
+    expect(fix).toMatchObject({ title: 'Move to 5 GHz', confidence: 70, status: 'proposed', script: null })
+    expect(await readFix(ben, id)).toEqual(fix)
+    const other = await createSession(ben, { intake_type: 'free_text', intake_content: 'No sound' })
+    await expect(readFix(ben, other.id)).rejects.toMatchObject({ code: 'not_found' })
+  })
+
+  test('is applied once, verified, and has an outcome that stays', async () => {
+    const { id, ben, fix } = await withFix()
+    const applied = await applyFix(ben, id, fix.id)
+    expect(applied).toMatchObject({ status: 'proposed', applied_at: expect.any(String) })
+    const version = (await detailOf(told, id)).state_version
+    expect(await applyFix(ben, id, fix.id)).toEqual(applied)
+    expect((await detailOf(told, id)).state_version).toBe(version)
+    await setFixOutcome(ben, id, fix.id, { status: 'applied_partial', notes: 'Only by cable' })
+    await setFixOutcome(ben, id, fix.id, { status: 'applied_success', notes: '' })
+    const after = await detailOf(told, id)
+    expect(after.active_fix).toMatchObject({
+      status: 'applied_success',
+      applied_at: applied.applied_at,
+      partial_notes: 'Only by cable',
+    })
+    expect(steps(after)).toEqual([
+      'Applied the fix: Move to 5 GHz',
+      'The fix worked in part: Move to 5 GHz → Only by cable',
+      'The fix worked: Move to 5 GHz',
+    ])
+    await expect(
+      setFixOutcome(ben, id, fix.id, { status: 'applied_failed', notes: '' }),
+    ).rejects.toMatchObject({
+      code: 'fix_settled',
+      extra: { current: { status: 'applied_success' } },
+    })
+  })
+
+  test('dismissed, it goes and is not suggested again', async () => {
+    const { id, ben, fix } = await withFix()
+    await setFixOutcome(ben, id, fix.id, { status: 'dismissed', notes: '' })
+    model.next({ fix: suggested('move to 5 GHz') })
+    expect((await say(told, id, 'And now?')).active_fix).toBeNull()
+  })
+
+  test('applying is taken back while it is fresh', async () => {
+    const { id, ben, fix } = await withFix()
+    await applyFix(ben, id, fix.id)
+    expect(await takeBackApply(ben, id, fix.id)).toMatchObject({ applied_at: null })
+    await applyFix(ben, id, fix.id)
+    await inAccount(told.world.db, told.who.accounts.acme, async (sql) => {
+      await sql`update ai_session_fixes set applied_at = now() - interval '1 hour' where id = ${fix.id}`
+    })
+    await expect(takeBackApply(ben, id, fix.id)).rejects.toMatchObject({ code: 'fix_applied_long_ago' })
+  })
+
+  test('a proposed outcome is taken away without another version of the case', async () => {
+    const { id, ben, fix } = await withFix()
+    await applyFix(ben, id, fix.id)
+    model.next({ fix: { ...noTurn().fix, outcome_proposal: 'success' } })
+    const before = await say(told, id, 'No drops for 14 minutes now')
+    expect(before.active_fix).toMatchObject({ ai_outcome_proposal: 'applied_success', status: 'proposed' })
+    await clearFixProposal(ben, id, fix.id)
+    const after = await detailOf(told, id)
+    expect(after).toEqual({ ...before, active_fix: { ...before.active_fix, ai_outcome_proposal: null } })
+  })
+
+  test('two at once: one wins, the other is told how it stands', async () => {
+    const { id, ben, fix } = await withFix()
+    const results = await Promise.allSettled([
+      setFixOutcome(ben, id, fix.id, { status: 'dismissed', notes: '' }),
+      setFixOutcome(told.who.ctxFor('cleo'), id, fix.id, { status: 'applied_success', notes: '' }),
+    ])
+    const won = results.filter((result) => result.status === 'fulfilled')
+    const lost = results.filter((result) => result.status === 'rejected')
+    expect([won.length, lost.length]).toEqual([1, 1])
+    expect(lost[0]?.reason).toMatchObject({
+      code: 'fix_settled',
+      extra: { current: { status: won[0]?.value.status } },
+    })
+    expect(steps(await detailOf(told, id))).toHaveLength(1)
+  })
+
+  test('apply and dismiss at once leave one story', async () => {
+    const { id, ben, fix } = await withFix()
+    const [applied] = await Promise.allSettled([
+      applyFix(told.who.ctxFor('cleo'), id, fix.id),
+      setFixOutcome(ben, id, fix.id, { status: 'dismissed', notes: '' }),
+    ])
+    const words = steps(await detailOf(told, id))
+    expect(words.at(-1)).toBe('Dismissed the fix: Move to 5 GHz')
+    expect(words).toHaveLength(applied.status === 'fulfilled' ? 2 : 1)
+    expect((await detailOf(told, id)).active_fix).toBeNull()
+  })
+
+  test('Vera reads it and decides nothing', async () => {
+    const { id, fix } = await withFix()
+    const vera = told.who.ctxFor('vera')
+    expect(await readFix(vera, id)).toEqual(fix)
+    for (const act of [
+      () => applyFix(vera, id, fix.id),
+      () => takeBackApply(vera, id, fix.id),
+      () => clearFixProposal(vera, id, fix.id),
+      () => setFixOutcome(vera, id, fix.id, { status: 'dismissed', notes: '' }),
+    ])
+      await expect(act()).rejects.toMatchObject({ code: 'not_allowed' })
+  })
+})
+
+describe('the fix of a flow', () => {
+  /** Mail flow, up to the fix that its rule is narrowed. */
+  async function atTheFix() {
+    const ben = led.who.ctxFor('ben')
+    const { id } = await createSession(ben, {
+      intake_type: 'free_text',
+      intake_content: 'Mails from outside do not arrive',
+    })
+    await say(led, id, '')
+    await say(led, id, 'A transport rule was too wide')
+    let detail = await detailOf(led, id)
+    for (let turns = 0; !detail.active_fix && turns < 6; turns++) {
+      const open = detail.questions.find(({ state }) => state === 'open')
+      detail = await say(led, id, open?.options?.[0] ?? 'skip', open?.id)
+    }
+    const fix = detail.active_fix as Fix
+    const question = detail.questions.find(({ state }) => state === 'open')
+    return { id, ben, fix, question, detail }
+  }
+
+  test('comes with the cause, belongs to its question, and its first step comes in hand when it is applied', async () => {
+    const { id, ben, fix, question, detail } = await atTheFix()
+    expect(fix).toMatchObject({ status: 'proposed', confidence: detail.confidence_score })
+    expect(fix.question_id).toBe(question?.id)
+    await applyFix(ben, id, fix.id)
+    const { tasks } = await detailOf(led, id)
+    expect(tasks.find(({ state }) => state === 'active')?.text).toBe(fix.title)
+  })
+
+  test('the answer to the question is the outcome, and taken back it opens the fix again', async () => {
+    const { id, ben, fix, question } = await atTheFix()
+    await applyFix(ben, id, fix.id)
+    const after = await say(led, id, fixOptions.fixed, question?.id)
+    expect(after.active_fix).toMatchObject({ id: fix.id, status: 'applied_success' })
+    const reopened = await reopenQuestion(ben, id, question?.id ?? '')
+    expect(reopened.active_fix).toMatchObject({ id: fix.id, status: 'proposed', verified_at: null })
+    expect(reopened.active_fix?.applied_at).not.toBeNull()
+  })
+
+  test('the outcome answers the question, and the flow goes on from there', async () => {
+    const { id, ben, fix, question } = await atTheFix()
+    await setFixOutcome(ben, id, fix.id, { status: 'applied_failed', notes: '' })
+    const after = await detailOf(led, id)
+    expect(after.questions.find((one) => one.id === question?.id)).toMatchObject({
+      state: 'answered',
+      answer: fixOptions.same,
+    })
+    const next = await say(led, id, 'go on')
+    expect(next.active_fix?.id === fix.id ? next.active_fix.status : 'superseded').not.toBe('proposed')
+    expect(next.questions.find(({ state }) => state === 'open')?.id).not.toBe(question?.id)
+  })
+
+  test('words on how it went are a proposal while it is verified; the question stays', async () => {
+    const { id, ben, fix, question } = await atTheFix()
+    await applyFix(ben, id, fix.id)
+    const after = await say(led, id, 'it works now')
+    expect(after.active_fix).toMatchObject({
+      id: fix.id,
+      status: 'proposed',
+      ai_outcome_proposal: 'applied_success',
+    })
+    expect(after.questions.find(({ state }) => state === 'open')?.id).toBe(question?.id)
+    const confirmed = await say(led, id, fixOptions.fixed, question?.id)
+    expect(confirmed.active_fix).toMatchObject({ status: 'applied_success', ai_outcome_proposal: null })
+  })
+
+  test('dismissed, its question is asked no more', async () => {
+    const { id, ben, fix, question } = await atTheFix()
+    await setFixOutcome(ben, id, fix.id, { status: 'dismissed', notes: '' })
+    const after = await detailOf(led, id)
+    expect(after.active_fix).toBeNull()
+    expect(after.questions.find((one) => one.id === question?.id)?.state).toBe('dropped')
+  })
+})
