@@ -1,5 +1,5 @@
-import { fixOptions } from '../../shared/contracts/fixes.ts'
 import type { Flow, FlowNode, FlowOption, FlowPlace } from '../../shared/contracts/flows.ts'
+import { fixOptions } from '../../shared/fix-options.ts'
 import { nodeAt, nodeOf } from './find.ts'
 
 /** What stands behind every conclusion's `verify`. */

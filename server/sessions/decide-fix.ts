@@ -1,5 +1,6 @@
-import { type Fix, fixOptions, type NewFixOutcome } from '../../shared/contracts/fixes.ts'
+import type { Fix, NewFixOutcome } from '../../shared/contracts/fixes.ts'
 import type { FlowPlace } from '../../shared/contracts/flows.ts'
+import { fixOptions } from '../../shared/fix-options.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { type Fix, fixOptions } from '../../shared/contracts/fixes.ts'
+import type { Fix } from '../../shared/contracts/fixes.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { fixOptions } from '../../shared/fix-options.ts'
 import { inAccount } from '../db/tx.ts'
 import { noTurn } from '../model/protocol.ts'
 import { type People, people } from '../testing/people.ts'

@@ -3,13 +3,6 @@ import { filledText, id, instant, text } from './common.ts'
 
 const fixOutcome = v.picklist(['applied_success', 'applied_failed', 'applied_partial'])
 
-/** What stands behind the question whether a fix of a flow helped; the server takes the first two as outcomes. */
-export const fixOptions = {
-  fixed: 'Yes, it is fixed',
-  same: 'No, still the same',
-  open: 'Not tried yet',
-} as const
-
 /**
  * A suggested fix. `proposed` with `applied_at`: it was applied and is being verified. A newer one takes its place
  * (`superseded_at`); one that worked, did not, or was dismissed is decided.

@@ -48,6 +48,15 @@ test.each([fixOptions.fixed, fixOptions.same, 'yes', 'no', '1'])('“%s” is th
   expect([proposal, after === node.key]).toEqual(['none', false])
 })
 
+test('nothing is taken as confirmed before a person confirms it', () => {
+  const { here } = atTheFix()
+  const after = say(verifying(here), 'it works now')
+  expect(after.state.facts.filter(({ known }) => known === 'checked')).toEqual(
+    here.state.facts.filter(({ known }) => known === 'checked'),
+  )
+  expect(after.state.tasks).toEqual(here.state.tasks)
+})
+
 test('before it is applied nothing is proposed, and beside a cause there is no fix', () => {
   const { here } = atTheFix()
   expect(heard(here, 'it works now').proposal).toBe('none')

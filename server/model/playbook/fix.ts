@@ -1,8 +1,9 @@
-import { fixOptions } from '../../../shared/contracts/fixes.ts'
 import type { FlowNode } from '../../../shared/contracts/flows.ts'
+import { fixOptions } from '../../../shared/fix-options.ts'
 import { nodeAt } from '../../flows/find.ts'
 import type { TurnOutput } from '../protocol.ts'
 import { asksForFix, worksOnlyInPart } from './by-intent.ts'
+import { statementsKept } from './facts.ts'
 import { stay } from './go-on.ts'
 import type { Here } from './here.ts'
 import { newTask } from './steps.ts'
@@ -20,7 +21,7 @@ export function withFix(here: Here, output: TurnOutput): TurnOutput {
   if (here.node.kind === 'conclusion' && outcome_proposal !== 'none') {
     const fix = { ...fixOf(here.node), outcome_proposal }
     if (outcome_proposal === 'partial') return { ...output, fix }
-    return { ...stay(here, says[outcome_proposal]), fix, new_facts: output.new_facts }
+    return { ...stay(here, says[outcome_proposal]), fix, new_facts: statementsKept(here, []) }
   }
   return node?.kind === 'conclusion' ? { ...output, fix: fixOf(node) } : output
 }

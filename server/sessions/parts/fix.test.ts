@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
-import { type Fix, fixOptions } from '../../../shared/contracts/fixes.ts'
+import type { Fix } from '../../../shared/contracts/fixes.ts'
 import type { Question } from '../../../shared/contracts/questions.ts'
+import { fixOptions } from '../../../shared/fix-options.ts'
 import { noTurn, type TurnOutput } from '../../model/protocol.ts'
 import { fixAfter, planFix } from './fix.ts'
 

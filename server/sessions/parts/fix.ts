@@ -1,5 +1,6 @@
-import { type Fix, fixOptions } from '../../../shared/contracts/fixes.ts'
+import type { Fix } from '../../../shared/contracts/fixes.ts'
 import type { Question } from '../../../shared/contracts/questions.ts'
+import { fixOptions } from '../../../shared/fix-options.ts'
 import { sameText } from '../../language/same-text.ts'
 import type { TurnOutput } from '../../model/protocol.ts'
 import { lengths, storable } from '../caps.ts'
