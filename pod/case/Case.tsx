@@ -30,7 +30,7 @@ export function Case(
     sheets: Sheets
   },
 ) {
-  const { model, turn, acts, posts, pauses, detail, sheets } = props
+  const { model, turn, acts, changes, posts, pauses, detail, sheets } = props
   const { shape } = props.frame
   const pod = usePod()
   const delivery = deliveryOf(pod).value
@@ -117,7 +117,20 @@ export function Case(
         </Guarded>
       )}
       <Layout
-        {...{ model, turn, acts, detail, shape, canWork, correcting, causeActs, takeBack, pointing, asksRef }}
+        {...{
+          model,
+          turn,
+          acts,
+          changes,
+          detail,
+          shape,
+          canWork,
+          correcting,
+          causeActs,
+          takeBack,
+          pointing,
+          asksRef,
+        }}
         width={props.frame.width}
         height={props.frame.height}
         onCorrect={(fact) => {

@@ -23,7 +23,9 @@ import { Progress } from '../ui/Skeleton.tsx'
 import { SplitHandle } from '../ui/SplitHandle.tsx'
 import type { PanelActs } from './panel-acts.ts'
 import type { Pointing } from './pointing.ts'
+import { FixCard } from './sheets.tsx'
 import type { TakeBack } from './take-back.ts'
+import type { Changes } from './undo.ts'
 
 const initialShare = 55
 /** Until somebody moves the handle, the work gets what it needs, up to this. */
@@ -34,6 +36,7 @@ type Props = {
   model: SessionModel
   turn: TurnModel
   acts: PanelActs
+  changes: Changes
   detail: SessionDetail
   shape: Shape
   width: number
@@ -79,6 +82,12 @@ export function Layout(props: Props) {
       />
     </Guarded>
   )
+  const { model, changes } = props
+  const fix = detail.active_fix && (
+    <Guarded key="fix" name="The suggested fix">
+      <FixCard {...{ detail, model, turn, acts, changes, canWork }} fix={detail.active_fix} />
+    </Guarded>
+  )
   const known = (
     <Guarded name="What we know">
       <Known {...{ detail, acts, canWork, user_id, takeBack, pointed }} onCorrect={props.onCorrect} />
@@ -107,6 +116,7 @@ export function Layout(props: Props) {
         </div>
         <div data-scroll="" class={`${column} b-l b-l-solid b-line`}>
           {asks ?? <LastWord detail={detail} turn={turn} />}
+          {fix}
           {known}
         </div>
       </div>
@@ -116,6 +126,7 @@ export function Layout(props: Props) {
       <div data-scroll="" class="flex-1 min-h-0 overflow-y-auto overscroll-contain flex flex-col">
         {steps}
         {asks ?? <LastWord detail={detail} turn={turn} />}
+        {fix}
         {known}
         {causes}
         {log}
@@ -131,6 +142,7 @@ export function Layout(props: Props) {
           </div>
           <div data-scroll="" class={`${column} b-l b-l-solid b-line`}>
             {asks}
+            {fix}
             {known}
           </div>
         </div>
@@ -140,6 +152,7 @@ export function Layout(props: Props) {
     <Split shape={shape} log={log}>
       {steps}
       {asks}
+      {fix}
       {causes}
       {known}
     </Split>

@@ -17,6 +17,9 @@ export function prefetchParts(): () => void {
 
 export const PostsBand = lazily(() => fetchParts().then((part) => part.PostsBand))
 
+/** Most cases have no fix for a while: it comes with its first one. */
+export const FixCard = lazily(() => import('../fixes/FixCard.tsx').then((part) => part.FixCard))
+
 /** Every sheet of a case: what it is called where it fails, and what it shows. */
 export const sheets: Record<SheetName, { title: string; Part: ComponentType<SheetProps> }> = {
   share: { title: 'Share Update', Part: lazily(() => fetchParts().then((part) => part.ShareSheet)) },

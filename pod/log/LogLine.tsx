@@ -7,6 +7,7 @@ import {
   RefreshCw,
   TriangleAlert,
   Undo2,
+  Wrench,
 } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useMemo } from 'preact/hooks'
@@ -202,6 +203,7 @@ export function Comes({ step, turn }: { step?: Step; turn: TurnModel }) {
 const eventSigns: Partial<Record<Step['kind'], LucideIcon>> = {
   action: CircleCheck,
   fact: Lightbulb,
+  fix: Wrench,
 }
 
 export function EventLine({ step, who }: { step: Step; who: string }) {

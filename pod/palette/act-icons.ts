@@ -1,9 +1,11 @@
 import {
   Check,
+  CircleDotDashed,
   CirclePause,
   Copy,
   Eye,
   FilePlus,
+  Hammer,
   Keyboard,
   Lightbulb,
   ListPlus,
@@ -26,6 +28,7 @@ import {
   SunMoon,
   Ticket,
   Undo2,
+  X,
 } from 'lucide-preact'
 import type { ActId } from '../acts/act-list.ts'
 
@@ -45,6 +48,11 @@ export const actIcons: Record<ActId, LucideIcon> = {
   pause: CirclePause,
   resume: Play,
   ticket: Ticket,
+  fixApply: Hammer,
+  fixWorked: Check,
+  fixFailed: X,
+  fixPartly: CircleDotDashed,
+  fixDismiss: ListX,
   openTicket: SquareArrowOutUpRight,
   forTicket: Lock,
   forClient: Eye,

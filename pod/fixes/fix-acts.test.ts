@@ -1,0 +1,111 @@
+import { signal } from '@preact/signals'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { noTurn } from '../../server/model/protocol.ts'
+import { createSession } from '../../server/sessions/create-session.ts'
+import { setFixOutcome } from '../../server/sessions/decide-fix.ts'
+import { type People, people } from '../../server/testing/people.ts'
+import { createScriptedModel } from '../../server/testing/scripted-model.ts'
+import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
+import type { Fix } from '../../shared/contracts/fixes.ts'
+import { fixOptions } from '../../shared/fix-options.ts'
+import { createPanelActs } from '../case/panel-acts.ts'
+import { createTakeBack } from '../case/take-back.ts'
+import { createChanges, nextUndo } from '../case/undo.ts'
+import { createSessionModel } from '../sessions/session-model.ts'
+import { createTestPods, type TestPods } from '../testing/pod.ts'
+import { createTurnModel } from '../turns/turn-model.ts'
+import { shown } from '../ui/Toasts.tsx'
+import { createFixActs } from './fix-acts.ts'
+import { mayTakeBack, standingOf } from './fix-words.ts'
+
+const model = createScriptedModel()
+let world: TestWorld
+let who: People
+let pods: TestPods
+let session_id: string
+let leave = () => {}
+beforeAll(async () => {
+  world = await createTestWorld({ model: model.fetch })
+  who = await people(world)
+  pods = createTestPods(world, who)
+})
+afterAll(() => world?.stop())
+beforeEach(async () => {
+  shown.value = []
+  const made = await createSession(who.ctxFor('ben'), {
+    intake_type: 'free_text',
+    intake_content: 'VPN drops',
+  })
+  session_id = made.id
+  model.next({ fix: { ...noTurn().fix, title: 'Move to 5 GHz', confidence: 70 } })
+})
+afterEach(() => {
+  leave()
+  pods.leave()
+})
+
+/** Ben's case with the suggested fix, as his screen holds it. */
+async function openCase() {
+  const { pod } = await pods.open('ben')
+  const session = createSessionModel(pod, session_id)
+  const turn = createTurnModel(session, pod.drafts.of(`session-${session_id}`), pod)
+  const changes = createChanges(() => session.detail.value?.steps.at(-1)?.seq ?? 0)
+  const acts = createPanelActs(session, changes)
+  leave = () => {
+    turn.dispose()
+    session.dispose()
+  }
+  const fix = () => session.detail.value?.active_fix as Fix
+  await vi.waitFor(() => expect(fix()).toMatchObject({ status: 'proposed' }), { timeout: 20_000 })
+  const answer = vi.fn(async () => {})
+  const own = createFixActs({ pod, model: session, acts, turn: { answer }, changes })
+  const undo = () =>
+    nextUndo(
+      session.detail.value as NonNullable<typeof session.detail.value>,
+      changes,
+      createTakeBack(session, acts, turn, () => {}),
+      { posts: signal([]), cancel: async () => {} },
+    )
+  return { session, fix, own, undo, answer }
+}
+
+test('applying is undone by Mod+Z', async () => {
+  const { fix, own, undo } = await openCase()
+  await own.apply(fix())
+  expect(standingOf(fix())).toBe('verifying')
+  expect(undo()?.what).toBe('Fix applied: Move to 5 GHz')
+  undo()?.run()
+  await vi.waitFor(() => expect(standingOf(fix())).toBe('proposed'), { timeout: 20_000 })
+})
+
+test('what a colleague decided at the same moment is said, and the card follows', async () => {
+  const { session, fix, own } = await openCase()
+  const before = fix()
+  await setFixOutcome(who.ctxFor('cleo'), session_id, before.id, { status: 'dismissed', notes: '' })
+  await own.apply(before)
+  expect(shown.value.map(({ text, tone }) => [text, tone])).toEqual([
+    ['This fix was decided or replaced meanwhile. It is shown as it stands now.', 'bad'],
+  ])
+  await vi.waitFor(() => expect(session.detail.value?.active_fix).toBeNull(), { timeout: 20_000 })
+})
+
+test('where FlowPilot asks whether it helped, the outcome is that answer; in part it is the fix’s own', async () => {
+  const { session, fix, own, answer } = await openCase()
+  const asked = { id: session_id, text: 'Does it work?', state: 'open' as const, options: null }
+  session.revise((detail) => ({
+    ...detail,
+    questions: [{ ...asked, context: null, answer: null, taken_as: null, created_at: detail.created_at }],
+  }))
+  const own_question = { ...fix(), question_id: session_id }
+  await own.say(own_question, { status: 'applied_failed', notes: '' })
+  expect(answer).toHaveBeenCalledWith(session_id, fixOptions.same)
+  expect(fix().status).toBe('proposed')
+  await own.say(own_question, { status: 'applied_partial', notes: 'Only by cable' })
+  expect(fix()).toMatchObject({ status: 'applied_partial', partial_notes: 'Only by cable' })
+})
+
+test('applying can be taken back for ten minutes', () => {
+  const applied_at = '2026-05-04T12:00:00.000Z'
+  const after = (minutes: number) => mayTakeBack({ applied_at }, Date.parse(applied_at) + minutes * 60_000)
+  expect([after(9), after(10), mayTakeBack({ applied_at: null }, 0)]).toEqual([true, false, false])
+})
