@@ -8,6 +8,7 @@ export type Cockpit = ReturnType<typeof cockpit>
 export function cockpit(room: Room) {
   const asks = room.locator('section', { has: room.getByRole('heading', { name: 'FlowPilot asks' }) })
   const steps = room.locator('section', { has: room.getByRole('heading', { name: 'Steps', exact: true }) })
+  const fix = room.locator('section', { has: room.getByRole('heading', { name: 'Suggested fix' }) })
   const known = room.locator('section', { has: room.getByRole('heading', { name: 'What we know' }) })
   const log = room.getByRole('log', { name: 'Conversation' })
   const message = room.getByLabel('Message to FlowPilot')
@@ -27,6 +28,7 @@ export function cockpit(room: Room) {
     steps,
     step: (text: string) => steps.getByRole('listitem').filter({ hasText: text }),
     activeStep: steps.locator('[aria-current="step"]'),
+    fix,
     known,
     facts: known.getByRole('listitem'),
     log,

@@ -127,6 +127,29 @@ const bodies: Record<string, unknown> = {
   'status-update': { audience: 'ticket_notes', length: 'quick' },
 }
 
+test('a fix that Ben applies is being verified on Cleo’s page too, and taken back it is not', async () => {
+  await bensPod.fix.getByRole('button', { name: 'Apply' }).click()
+  await cleosPage.fix.getByText('applied').waitFor()
+  await cleo.page.reload()
+  await cleosPage.fix.getByText('applied').waitFor()
+  await bensPod.fix.getByRole('button', { name: 'Take back' }).click()
+  await cleosPage.fix.getByRole('button', { name: 'Apply' }).waitFor()
+})
+
+test('Ben dismisses the fix while Cleo applies it: both see the same in the end', async () => {
+  // Who is first may take the other's button away: that click may find nothing to press.
+  const press = (who: typeof bensPod, name: string) =>
+    who.fix
+      .getByRole('button', { name })
+      .click({ timeout: 3000 })
+      .catch(() => {})
+  await Promise.all([press(bensPod, 'Dismiss'), press(cleosPage, 'Apply')])
+  const { active_fix } = await api.get<SessionDetail>(`/ai-sessions/${caseId}`)
+  for (const { fix } of [bensPod, cleosPage])
+    await (active_fix ? fix.getByText('applied').waitFor() : fix.waitFor({ state: 'detached' }))
+  expect([...ben.troubles, ...cleo.troubles]).toEqual([])
+})
+
 test('Zed of another account sees the same as for a case that does not exist', async () => {
   const zed = await visit(browser)
   watched(() => [zed], 'go')
