@@ -11,6 +11,7 @@ const ticketParts = /\/pod\/tickets\/(?:TypedTicket|TicketCardView|RelatedTicket
 const pickerParts = /\/pod\/tickets\/(?:TicketPicker|FoundRow)\.tsx$/
 const dialogPart = /\/pod\/ui\/Dialog\.tsx$/
 const filterParts = /\/pod\/ui\/filter\//
+const flowParts = /\/pod\/flows\/(?:flows-model|flow-words)\.ts$/
 /** Shared by Settings and the ways in; nobody needs them to work. */
 const signInParts =
   /pod\/(ui\/form|account\/(SecondStep|AuthenticatorSetup|RecoveryCodes|QrCode))|node_modules\/uqr|contracts\/people/
@@ -55,7 +56,7 @@ export default defineConfig(({ mode }) => {
               { name: 'case-posts', priority: 3, test: postParts, includeDependenciesRecursively: false },
               // the pod starts with its ticket, the page only shows one that was chosen
               { name: 'ticket-card', priority: 3, test: ticketParts, includeDependenciesRecursively: false },
-              // only the palette and screenshots open one
+              // only what opens over the screen needs one
               { name: 'dialog', priority: 3, test: dialogPart, includeDependenciesRecursively: false },
               // a start page and a case look for tickets, neither before its first screen
               {
@@ -64,6 +65,8 @@ export default defineConfig(({ mode }) => {
                 test: pickerParts,
                 includeDependenciesRecursively: false,
               },
+              // what the page of flows, the import and a case say of a flow
+              { name: 'flow-parts', priority: 3, test: flowParts, includeDependenciesRecursively: false },
               // lists that are opened later: none of it before the first screen
               { name: 'filter-parts', priority: 3, test: filterParts, includeDependenciesRecursively: false },
               { name: 'shared', minShareCount: 2, priority: 2, test: (id) => !signInParts.test(id) },

@@ -20,8 +20,13 @@ export const upTo =
   (given: string): string | undefined =>
     given.slice(0, most) || undefined
 
-/** Where somebody goes: the name of a page, the case it is of, and what its address says behind the `?`. */
-export type Route = { screen: string; session_id?: string; query?: Record<string, string | undefined> }
+/** Where somebody goes: the name of a page, what it is of, and what its address says behind the `?`. */
+export type Route = {
+  screen: string
+  session_id?: string
+  flow_key?: string
+  query?: Record<string, string | undefined>
+}
 
 /** What waits for somebody, as a page counts it: "2", "50+", null for nothing. */
 export type Waiting = { posts: string | null; needs: string | null }
@@ -29,7 +34,7 @@ export type Waiting = { posts: string | null; needs: string | null }
 /** One page, wherever it is shown. Addresses, navigation, menus and titles are read from its row. */
 export type Page = {
   name: string
-  /** `:session_id` stands for the id of a case. */
+  /** `:session_id` stands for the id of a case, `:flow_key` for the key of a flow. */
   path: string
   title: string
   /** Places that show it themselves; from the others it opens in a tab. */
@@ -48,6 +53,8 @@ export type Page = {
 }
 
 const caseId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
+type Of = Pick<Route, 'session_id' | 'flow_key'>
+const kinds: Record<string, RegExp> = { session_id: caseId, flow_key: /^[a-z0-9-]{1,100}$/ }
 const startPath = '/app'
 
 export type Router = ReturnType<typeof createRouter>
@@ -70,7 +77,7 @@ export function createRouter(pages: readonly Page[]) {
     },
     pathOf: (route: Route): string => {
       const path = pageOf(route)?.path ?? startPath
-      return path.replace(':session_id', route.session_id ?? '') + searchOf(route.query ?? {})
+      return path.replace(/:(\w+)/, (_, of: keyof Of) => route[of] ?? '') + searchOf(route.query ?? {})
     },
   }
 }
@@ -91,14 +98,15 @@ export function searchOf(query: Record<string, string | undefined>): string {
   return asked.length > 0 ? `?${new URLSearchParams(asked)}` : ''
 }
 
-function match(pattern: string, path: string): { session_id?: string } | null {
+function match(pattern: string, path: string): Of | null {
   const wanted = pattern.split('/').filter(Boolean)
   const given = path.split('/').filter(Boolean)
   if (wanted.length !== given.length) return null
-  const found: { session_id?: string } = {}
+  const found: Of = {}
   for (const [at, part] of wanted.entries()) {
     const word = given[at] ?? ''
-    if (part === ':session_id' && caseId.test(word)) found.session_id = word
+    const of = part.slice(1) as keyof Of
+    if (part[0] === ':' && kinds[of]?.test(word)) found[of] = word
     else if (part !== word) return null
   }
   return found

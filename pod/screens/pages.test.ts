@@ -8,11 +8,12 @@ const session_id = '0190b0c8-1111-7000-8000-000000000001'
 const { pathOf, routeOf } = createRouter(pages)
 
 test.each(pages.map((page) => [page.name, page] as const))('%s: its address leads back to it', (_, page) => {
-  const route = { screen: page.name, ...(page.path.includes(':session_id') ? { session_id } : {}) }
+  const of = Object.entries({ session_id, flow_key: 'vpn' }).filter(([key]) => page.path.includes(`:${key}`))
+  const route = { screen: page.name, ...Object.fromEntries(of) }
   expect(routeOf(pathOf(route))).toEqual(route)
   expect(routeOf(`${pathOf(route)}/`)).toEqual(route)
-  expect(routeOf(`${pathOf(route)}?came=mail#end`)).toEqual(route)
-  expect(routeOf(`${pathOf(route)}/more`)).toEqual({ screen: 'unknown' })
+  expect(routeOf(`${pathOf(route)}?sent=mail#end`)).toEqual(route)
+  expect(routeOf(`${pathOf(route)}/more/yet`)).toEqual({ screen: 'unknown' })
 })
 
 test('no two pages have one name, one address or one title', () => {
@@ -41,6 +42,12 @@ test.each([
   ['/app?from=mail', { screen: 'new' }],
   ['/app/posts/48291', { screen: 'unknown' }],
   [`/app/cases/${session_id}?pickup=true`, { screen: 'case', session_id }],
+  ['/app/flows/vpn', { screen: 'flow', flow_key: 'vpn' }],
+  [
+    `/app/flows/vpn?case=${session_id}&as=text`,
+    { screen: 'flow', flow_key: 'vpn', query: { case: session_id } },
+  ],
+  ['/app/flows/%2e%2e', { screen: 'unknown' }],
   ['/app/cases', { screen: 'unknown' }],
   ['/app/cases/48291', { screen: 'unknown' }],
   ['/pod/acme', { screen: 'unknown' }],

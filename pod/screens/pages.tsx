@@ -1,11 +1,14 @@
-import { History, Inbox, Plus, Send, Settings } from 'lucide-preact'
+import { History, Inbox, Plus, Send, Settings, Workflow } from 'lucide-preact'
 import type { ComponentType, FunctionComponent } from 'preact'
+import { flowQuery } from '../flows/flow-query.ts'
 import { usePod } from '../pod.ts'
 import { postsQuery } from '../posts/posts-query.ts'
 import type { Page, Route } from '../router.ts'
 import { historyQuery } from '../sessions/history-query.ts'
 import { lazily } from '../ui/lazily.tsx'
 import { OpenCase } from './lazy-case.ts'
+
+const Flows = later(async () => (await import('../flows/FlowsPage.tsx')).FlowsPage)
 
 /** Every page. One more is one more row. */
 export const pages: readonly Page[] = [
@@ -56,6 +59,23 @@ export const pages: readonly Page[] = [
     Part: later(async () => (await import('../sessions/CaseHistory.tsx')).CaseHistory),
   },
   {
+    name: 'flows',
+    path: '/app/flows',
+    title: 'Flows',
+    icon: Workflow,
+    on: ['page', 'panel'],
+    nav: ['column', 'menu'],
+    Part: Flows,
+  },
+  {
+    name: 'flow',
+    path: '/app/flows/:flow_key',
+    title: 'Flow',
+    on: ['page', 'panel'],
+    query: flowQuery,
+    Part: Flows,
+  },
+  {
     name: 'settings',
     path: '/app/settings',
     title: 'Settings',
@@ -83,7 +103,9 @@ export const pages: readonly Page[] = [
   },
 ]
 
-function later(fetchPart: () => Promise<FunctionComponent>): ComponentType<{ route: Route }> {
+function later(
+  fetchPart: () => Promise<FunctionComponent<{ route: Route }>>,
+): ComponentType<{ route: Route }> {
   return lazily<{ route: Route }>(fetchPart)
 }
 

@@ -1,15 +1,13 @@
 import type { Flow, FlowImported } from '../../shared/contracts/flows.ts'
-import { Problem } from '../../shared/problems.ts'
 import { record } from '../audit/record.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { limit } from '../limits.ts'
-import { findSecrets } from './find-secrets.ts'
 import { hashOf } from './hash.ts'
 import { enterFlow, installFlows } from './install.ts'
 import { forgetLeading } from './leading.ts'
-import { parseFlow } from './parse.ts'
 import { findFlowRow, raiseVersion, switchFlow } from './queries.ts'
+import { readFile } from './read-file.ts'
 import { headOf } from './read-flows.ts'
 import { roomForBytes, roomForFlowOn, roomForVersion } from './room.ts'
 
@@ -22,11 +20,8 @@ export async function importFlow(
 ): Promise<{ imported: FlowImported; isNew: boolean }> {
   may(ctx, 'administer')
   await limit(ctx.world, `flow-import:${ctx.user.id}`, importsPerMinute, 60)
-  const parsed = parseFlow(file)
-  const errors = 'errors' in parsed ? parsed.errors : await findSecrets(file)
-  if ('errors' in parsed || errors.length > 0)
-    throw new Problem('flow_invalid', undefined, { extra: { errors } })
-  const entered = await tx(ctx, (sql) => enter(sql, ctx, parsed.flow))
+  const flow = await readFile(file)
+  const entered = await tx(ctx, (sql) => enter(sql, ctx, flow))
   forgetLeading(ctx)
   return entered
 }

@@ -111,18 +111,32 @@ export async function listHashes(sql: TransactionSql): Promise<{ hash: string }[
   return sql<{ hash: string }[]>`select hash from flows where shipped and hash is not null`
 }
 
+const signsShown = 6
+
 /** Of each key its own flow and its shipped one: the newest that is on, else the newest. */
 export async function listHeads(sql: TransactionSql, key: string | null): Promise<FlowSummary[]> {
   return sql<FlowSummary[]>`
-    select id, key, version, name, definition ->> 'domain' as domain, shipped, off_at is not null as off,
-      jsonb_array_length(jsonb_path_query_array(definition, '$.nodes[*] ? (@.kind == "question")')) as question_count
-    from flows
+    with walked as (
+      select w.key, count(*)::integer as open_cases
+      from ai_sessions s join flows w on w.account_id = s.account_id and w.id = s.flow_id
+      where s.status <> 'resolved' group by w.key)
+    select f.id, f.key, version, f.name, definition ->> 'domain' as domain, definition ->> 'category' as category,
+      shipped, off_at is not null as off, f.created_at,
+      jsonb_array_length(jsonb_path_query_array(definition, '$.nodes[*] ? (@.kind == "question")')) as question_count,
+      array(select sign ->> 'word' from jsonb_array_elements(definition -> 'signs') with ordinality as o(sign, place)
+        where (sign ->> 'weight')::integer > 0
+        order by (sign ->> 'weight')::integer desc, place limit ${signsShown}) as matches,
+      case when u.id is not null then json_build_object('user_id', u.id, 'name', u.name) end as by,
+      coalesce(walked.open_cases, 0) as open_cases
+    from flows f
+    left join users u on u.account_id = f.account_id and u.id = f.imported_by
+    left join walked on walked.key = f.key
     -- Chosen before their content is opened: a key may have two hundred versions of 200 kB.
-    where id in (
+    where f.id in (
       select distinct on (key, shipped) id
       from flows where hash is not null and (${key}::text is null or key = ${key})
       order by key, shipped, off_at is not null, version desc)
-    order by key, shipped`
+    order by f.key, shipped`
 }
 
 export async function findFlowContent(
@@ -131,6 +145,16 @@ export async function findFlowContent(
 ): Promise<{ hash: string; flow: Flow } | undefined> {
   const [row] = await sql<{ hash: string; flow: Flow }[]>`
     select hash, definition as flow from flows where id = ${id}`
+  return row
+}
+
+/** Undefined too where the row is of an older kind, which nothing walks any more. */
+export async function findVersion(
+  sql: TransactionSql,
+  id: string,
+): Promise<(Pick<FlowSummary, 'key' | 'name' | 'version' | 'shipped'> & { hash: string }) | undefined> {
+  const [row] = await sql<(Pick<FlowSummary, 'key' | 'name' | 'version' | 'shipped'> & { hash: string })[]>`
+    select key, name, version, shipped, hash from flows where id = ${id} and hash is not null`
   return row
 }
 

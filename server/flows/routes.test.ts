@@ -16,7 +16,7 @@ beforeAll(async () => {
   world = await createTestWorld()
 })
 beforeEach(async () => {
-  await world.db.admin`delete from accounts`
+  await world.db.admin`truncate accounts cascade`
   world.flows.leading.clear()
   who = await people(world)
   const made = requests(world, who)
@@ -46,11 +46,14 @@ nodes:
   unexplained: { end: unexplained, says: Nothing found., client: We are looking further. }
 `
 
-async function importAs(name: PersonName, body: string | Uint8Array<ArrayBuffer>, type = 'application/yaml') {
+type File = string | Uint8Array<ArrayBuffer>
+async function sendFile(path: string, name: PersonName, body: File, type = 'application/yaml') {
   const headers = { authorization: `Bearer ${await who.tokenFor(name)}`, 'content-type': type }
-  const response = await app.request('/api/v1/flows/import', { method: 'POST', headers, body })
+  const response = await app.request(`/api/v1/flows/${path}`, { method: 'POST', headers, body })
   return { status: response.status, body: (await response.json()) as Record<string, unknown> }
 }
+const importAs = (name: PersonName, body: File, type?: string) => sendFile('import', name, body, type)
+const previewAs = (name: PersonName, body: File) => sendFile('preview', name, body)
 const leading = async (name: PersonName) => {
   const ctx = who.ctxFor(name)
   const flows = await tx(ctx, (sql) => leadingFlows(ctx, sql))
@@ -100,6 +103,29 @@ describe('reading', () => {
     expect(await least()).toBeLessThan(5 * before)
   })
 
+  test('the list tells how many open cases walk a flow, in whichever version', async () => {
+    await importAs('ada', fileOf('fax'))
+    const begin = async () => {
+      const { body } = await as('ben')('POST', '/ai-sessions', {
+        intake_type: 'free_text',
+        intake_content: 'Fax is dead',
+      })
+      const { id } = body as { id: string }
+      await as('ben')('POST', `/ai-sessions/${id}/messages`, { content: '' })
+      return id
+    }
+    const counted = async () => {
+      const { items } = (await as('vera')('GET', '/flows')).body as { items: FlowSummary[] }
+      return items.find(({ key }) => key === 'fax')?.open_cases
+    }
+    const first = await begin()
+    await importAs('ada', fileOf('fax', 'Fax, second try'))
+    await begin()
+    expect(await counted()).toBe(2)
+    await world.db.admin`update ai_sessions set status = 'resolved' where id = ${first}`
+    expect(await counted()).toBe(1)
+  })
+
   test('an account has its own rows, entered once', async () => {
     const rows = async (name: PersonName) => {
       const ctx = who.ctxFor(name)
@@ -129,6 +155,12 @@ describe('reading', () => {
       version: 2,
       shipped: false,
       off: false,
+    })
+    expect(detail).toMatchObject({
+      by: { name: who.of.ada.name },
+      category: 'Fax',
+      matches: ['fax'],
+      open_cases: 0,
     })
     expect(detail.flow.nodes).toHaveLength(3)
     const by = { user_id: who.of.ada.id, name: who.of.ada.name }
@@ -303,6 +335,63 @@ describe('import', () => {
       from flows, generate_series(1, 100) n where key = 'fax' and account_id = ${who.accounts.acme}`
     for (const answer of [await change('fax', { off: false }), await importAs('ada', fileOf('fax'))])
       expect(answer).toMatchObject({ status: 422, body: { code: 'too_many_flows' } })
+  })
+})
+
+describe('preview', () => {
+  test('a new flow, a new version, the same file and an earlier one are told apart; nothing is changed', async () => {
+    expect(await previewAs('ada', fileOf('fax'))).toEqual({
+      status: 200,
+      body: {
+        key: 'fax',
+        name: 'Fax does not send',
+        becomes: 'new',
+        replaces: null,
+        nodes: { added: ['line', 'fixed', 'unexplained'], changed: [], removed: [] },
+        node_count: 3,
+      },
+    })
+    expect((await leading('ada')).has('fax')).toBe(false)
+    await importAs('ada', fileOf('fax'))
+    expect((await previewAs('ada', fileOf('fax'))).body).toMatchObject({ becomes: 'same' })
+    const reworded = fileOf('fax').replace('It sends again.', 'It sends anew.')
+    expect((await previewAs('ada', reworded)).body).toMatchObject({
+      becomes: 'new_version',
+      replaces: { version: 1, shipped: false, off: false },
+      nodes: { added: [], changed: ['fixed'], removed: [] },
+    })
+    await importAs('ada', reworded)
+    expect((await previewAs('ada', fileOf('fax'))).body).toMatchObject({ becomes: 'again' })
+    await change('fax', { off: true })
+    expect((await previewAs('ada', reworded)).body).toMatchObject({ becomes: 'again' })
+    expect((await previewAs('ada', fileOf('vpn'))).body).toMatchObject({
+      becomes: 'new_version',
+      replaces: { shipped: true },
+    })
+  })
+
+  test('tells the faults that importing would tell, to admins alone', async () => {
+    const wrong = fileOf('fax').replace('otherwise: fixed', 'otherwise: nowhere')
+    expect((await previewAs('ada', wrong)).body.errors).toEqual((await importAs('ada', wrong)).body.errors)
+    expect((await previewAs('ben', fileOf('fax'))).status).toBe(403)
+    expect((await previewAs('ada', `${fileOf('fax')}# ${'x'.repeat(200_000)}`)).status).toBe(413)
+  })
+
+  test('a file of aliases that would grow is refused before it does', async () => {
+    const bomb = ['a: &a [x, x, x, x, x, x, x, x, x]']
+    for (const [at, name] of [...'bcdefghij'].entries())
+      bomb.push(`${name}: &${name} [${Array(9).fill(`*${'abcdefghi'[at]}`).join(', ')}]`)
+    const { status, body } = await previewAs('ada', bomb.join('\n'))
+    expect([status, body.code]).toEqual([422, 'flow_invalid'])
+    expect((body.errors as unknown[]).length).toBeGreaterThan(0)
+  })
+
+  test('a label of 300 characters is a fault at its line', async () => {
+    const { body } = await previewAs(
+      'ada',
+      fileOf('fax').replace('label: "Yes"', `label: "${'y'.repeat(300)}"`),
+    )
+    expect(body.errors).toEqual([{ line: 15, column: 18, says: 'label is longer than 40 characters.' }])
   })
 })
 

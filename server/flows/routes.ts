@@ -1,7 +1,7 @@
 import type { HonoRequest } from 'hono'
 import { bodyLimit } from 'hono/body-limit'
 import * as v from 'valibot'
-import { flowChange, flowDetail, flowImported, flowList } from '../../shared/contracts/flows.ts'
+import { flowChange, flowDetail, flowImported, flowList, flowPreview } from '../../shared/contracts/flows.ts'
 import { Problem } from '../../shared/problems.ts'
 import { may } from '../ctx.ts'
 import { describe, routes } from '../http/routes.ts'
@@ -9,6 +9,7 @@ import { valid } from '../http/valid.ts'
 import { changeFlow } from './change-flow.ts'
 import { importFlow } from './import-flow.ts'
 import { flowFileBytesAtMost } from './parse.ts'
+import { previewFlow } from './preview-flow.ts'
 import { listFlows, readFlow } from './read-flows.ts'
 
 const byKey = v.object({ key: v.pipe(v.string(), v.regex(/^[a-z0-9-]{1,100}$/, 'The key of a flow.')) })
@@ -43,6 +44,20 @@ export const flowRoutes = routes()
       may(ctx, 'administer')
       const { imported, isNew } = await importFlow(ctx, await yamlOf(c.req))
       return c.json(imported, isNew ? 201 : 200)
+    },
+  )
+  .post(
+    '/flows/preview',
+    describe({
+      summary: 'What importing a flow file (YAML) would change. Nothing is changed.',
+      answers: { 200: flowPreview },
+      problems: ['not_allowed', 'too_large', 'media_type_not_taken', 'flow_invalid', 'too_often'],
+    }),
+    bodyLimit({ maxSize: flowFileBytesAtMost, onError: tooLarge }),
+    async (c) => {
+      const ctx = c.get('ctx')
+      may(ctx, 'administer')
+      return c.json(await previewFlow(ctx, await yamlOf(c.req)))
     },
   )
   .get(

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest'
 import type { Flow } from '../../shared/contracts/flows.ts'
 import { shippedFlows } from '../flows/shipped.ts'
 import { growthOf, timesOf } from '../testing/growth.ts'
-import { matchFlow } from './match-flow.ts'
+import { matchFlow, signsIn } from './match-flow.ts'
 
 const keyOf = (text: string) => matchFlow(shippedFlows(), text)[0]?.flow.key ?? null
 
@@ -157,4 +157,13 @@ test('flows full of signs that all stand in the text take a bounded time', async
       () => keyOf(`Title\n${report.repeat(200)}`),
     ),
   ).toBeLessThan(25)
+})
+
+test('the signs that speak for a flow are told, heaviest first; what is fine or denied is none', () => {
+  const vpn = shippedFlows().find(({ key }) => key === 'vpn') as Flow
+  const found = signsIn(vpn, 'VPN drops every few minutes. VPN drops again.')
+  expect(found[0]).toBe('vpn')
+  expect(new Set(found).size).toBe(found.length)
+  expect(signsIn(vpn, 'VPN works fine')).toEqual([])
+  expect(signsIn(vpn, '')).toEqual([])
 })

@@ -16,7 +16,7 @@ const mostTries = 12_000
 /** Of these the titles' own, so that no text behind a title keeps it from being read. */
 const titleTries = 4_000
 
-type Sign = { phrase: Phrase; weight: number; single: string | null }
+type Sign = { word: string; phrase: Phrase; weight: number; single: string | null }
 
 /**
  * The flows whose signs stand in a text, best first; none when no flow has enough of them. The first line is the
@@ -30,6 +30,13 @@ export function matchFlow(flows: readonly Flow[], text: string): MatchedFlow[] {
     .map((flow) => ({ flow, score: sumOf(head.get(flow) ?? []) + notesWeight * sumOf(body.get(flow) ?? []) }))
     .filter(({ score }) => score >= leastScore)
     .toSorted((a, b) => b.score - a.score)
+}
+
+/** The signs of a flow that stand in a text and speak for it, heaviest first, each once. */
+export function signsIn(flow: Flow, text: string): string[] {
+  const hits = hitsIn([flow], readPart(text), mostTries).get(flow) ?? []
+  const speaking = hits.filter(({ weight }) => weight > 0).toSorted((a, b) => b.weight - a.weight)
+  return [...new Set(speaking.map(({ word }) => word))]
 }
 
 function titleAndNotes(text: string): [string, string] {
@@ -46,13 +53,13 @@ function signsOf(flow: Flow): Sign[] {
   const signs = flow.signs.flatMap(({ word, weight }): Sign[] => {
     const phrase = compile(word)
     const only = phrase?.words.length === 1 ? (phrase.words[0]?.stem ?? null) : null
-    return phrase ? [{ phrase, weight, single: only }] : []
+    return phrase ? [{ word, phrase, weight, single: only }] : []
   })
   compiled.set(flow, signs)
   return signs
 }
 
-type Hit = { weight: number; stems: string[] }
+type Hit = { word: string; weight: number; stems: string[] }
 
 type Part = { clauses: readonly Clause[]; parts: Parts }
 
@@ -102,13 +109,15 @@ function sumOfNew(hits: Hit[]): number {
 }
 
 /** A sign counts also where something about it fails ("cannot reach it over VPN"), not where it is fine. */
-function hitOf({ phrase, weight, single }: Sign, clause: Clause): Hit[] {
+function hitOf({ word: sign, phrase, weight, single }: Sign, clause: Clause): Hit[] {
   const found = firstCounting(phrase, clause)
-  if (found) return [{ weight, stems: found.at.map((place) => clause.words[place]?.stem ?? '') }]
+  if (found) return [{ word: sign, weight, stems: found.at.map((place) => clause.words[place]?.stem ?? '') }]
   if (!single) return []
   const place = clause.words.findIndex((word) => isCompound(word, single))
   const word = clause.words[place]
-  return word && !isExcluded(clause, place) ? [{ weight: weight * compoundWeight, stems: [word.stem] }] : []
+  return word && !isExcluded(clause, place)
+    ? [{ word: sign, weight: weight * compoundWeight, stems: [word.stem] }]
+    : []
 }
 
 function firstCounting(phrase: Phrase, clause: Clause): Found | null {

@@ -17,6 +17,7 @@ import { changeTriage } from './change-triage.ts'
 import { createSession } from './create-session.ts'
 import { factRoutes } from './fact-routes.ts'
 import { fixRoutes } from './fix-routes.ts'
+import { caseFlowRoutes } from './flow-routes.ts'
 import { listSessions } from './list-sessions.ts'
 import { listNeeds } from './needs/list-needs.ts'
 import { pauseRoutes } from './pause-routes.ts'
@@ -104,3 +105,4 @@ export const sessionRoutes = routes()
   .route('/', pauseRoutes)
   .route('/', ticketOfCaseRoutes)
   .route('/', fixRoutes)
+  .route('/', caseFlowRoutes)

@@ -103,3 +103,11 @@ export const unansweredMessages = (sql: TransactionSql, sessionId: string): Frag
       and seq > coalesce((select max(seq) from ai_session_steps
         where session_id = ${sessionId} and kind = 'reply' and state = 'complete'), 0)
     order by seq desc limit 20`
+
+/** The first messages that people wrote in a case, oldest first. */
+export async function messageWords(sql: TransactionSql, sessionId: string, most: number): Promise<string[]> {
+  const rows = await sql<{ content: string }[]>`
+    select content from ai_session_steps where session_id = ${sessionId} and kind = 'message'
+    order by seq limit ${most}`
+  return rows.map(({ content }) => content)
+}

@@ -56,6 +56,7 @@ export const routeBodies: Record<string, unknown> = {
   },
   'POST /api/v1/integrations/psa/connections/:id/waiting-members/:member_id': { role: 'viewer' },
   'POST /api/v1/flows/import': 'key: vpn',
+  'POST /api/v1/flows/preview': 'key: vpn',
   'PATCH /api/v1/flows/:key': { off: true },
   'PUT /api/v1/ai-sessions/:id/presence': { state: 'reading' },
   'PUT /api/v1/drafts/:context': { body: 'unsent' },

@@ -150,6 +150,8 @@ export const flowPlace = v.object({
 })
 export type FlowPlace = v.InferOutput<typeof flowPlace>
 
+const person = v.object({ user_id: v.string(), name: v.string() })
+
 /** GET /flows: of each key what leads new cases of this account, or what would if it were not switched off. */
 export const flowSummary = v.object({
   id: v.string(),
@@ -160,6 +162,14 @@ export const flowSummary = v.object({
   shipped: v.boolean(),
   off: v.boolean(),
   question_count: v.number(),
+  category: v.string(),
+  /** The heaviest words of tickets that it is matched by, at most six. */
+  matches: v.array(v.string()),
+  /** Who imported this version, null: it came with the product; and when. */
+  by: v.nullable(person),
+  created_at: instant,
+  /** Cases not closed that walk a flow of this key, in whichever version. */
+  open_cases: v.number(),
 })
 export type FlowSummary = v.InferOutput<typeof flowSummary>
 export const flowList = v.object({ items: v.array(flowSummary), next_cursor: v.null() })
@@ -170,7 +180,7 @@ const flowVersion = v.object({
   hash: v.string(),
   shipped: v.boolean(),
   off: v.boolean(),
-  by: v.nullable(v.object({ user_id: v.string(), name: v.string() })),
+  by: v.nullable(person),
   created_at: instant,
 })
 
@@ -193,6 +203,46 @@ export type FlowChange = v.InferOutput<typeof flowChange>
 /** POST /flows/import: 201 for a new version, 200 for a file that is there already. `hash`: of the content. */
 export const flowImported = v.object({ key: v.string(), version: v.number(), hash: v.string() })
 export type FlowImported = v.InferOutput<typeof flowImported>
+
+/**
+ * GET /ai-sessions/{id}/flow: the flow that leads a case, in the version it walks, which stays whatever is imported
+ * meanwhile. `leads_new`: new cases get this version too. `words`: what in the case speaks for it.
+ */
+export const caseFlow = v.object({
+  session_id: v.string(),
+  title: v.string(),
+  psa_ticket_id: v.nullable(v.string()),
+  state_version: v.number(),
+  /** Null before its first turn. */
+  walks: v.nullable(
+    v.object({
+      key: v.string(),
+      name: v.string(),
+      version: v.number(),
+      hash: v.string(),
+      shipped: v.boolean(),
+      leads_new: v.boolean(),
+      flow,
+      place: flowPlace,
+      words: v.array(v.object({ word: v.string(), in: v.picklist(['title', 'ticket', 'messages']) })),
+    }),
+  ),
+})
+export type CaseFlow = v.InferOutput<typeof caseFlow>
+
+/**
+ * POST /flows/preview: what importing a file would change, with nothing changed. `becomes`: `same` leads already,
+ * `again` was there before and would lead again. `replaces`: what leads the key now; `nodes`: against that one.
+ */
+export const flowPreview = v.object({
+  key: v.string(),
+  name: v.string(),
+  becomes: v.picklist(['new', 'new_version', 'again', 'same']),
+  replaces: v.nullable(v.object({ version: v.number(), shipped: v.boolean(), off: v.boolean() })),
+  nodes: v.object({ added: v.array(v.string()), changed: v.array(v.string()), removed: v.array(v.string()) }),
+  node_count: v.number(),
+})
+export type FlowPreview = v.InferOutput<typeof flowPreview>
 
 /** One fault of a file, at its place: lines and columns count from 1. */
 export const flowFault = v.object({ line: v.number(), column: v.number(), says: v.string() })

@@ -1,0 +1,99 @@
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { CaseFlow } from '../../shared/contracts/flows.ts'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { importFlow } from '../flows/import-flow.ts'
+import { type People, type PersonName, people } from '../testing/people.ts'
+import { requests } from '../testing/request.ts'
+import { createTestWorld, type TestWorld } from '../testing/world.ts'
+
+let world: TestWorld
+let who: People
+let as: ReturnType<typeof requests>['as']
+beforeAll(async () => {
+  world = await createTestWorld()
+})
+beforeEach(async () => {
+  await world.db.admin`truncate accounts cascade`
+  world.flows.leading.clear()
+  who = await people(world)
+  as = requests(world, who).as
+})
+afterAll(() => world?.stop())
+
+const file = (name: string) => `
+key: fax
+name: ${name}
+domain: Fax
+category: Fax
+client_problem: the fax problem
+signs: { fax: 5, dial tone: 2 }
+start: line
+nodes:
+  line:
+    ask: Does a second fax send from this line?
+    client: We are checking the telephone line.
+    confidence: 20
+    options:
+      - { label: It sends, means: Then the device., to: c-device }
+      - { label: Nothing goes out, means: Then the line., to: c-line }
+    otherwise: c-line
+  c-device: { cause: The device is broken, client: The fax is broken., next: We will replace the fax., confidence: 70, fix: [Replace it], verify: Does it send?, not_fixed: c-line }
+  c-line: { cause: The line is down, client: The line is down., next: We will call the provider., confidence: 70, fix: [Call the provider], verify: Does it send?, not_fixed: unexplained }
+  fixed: { end: fixed, says: It sends again., client: Faxes go out again. }
+  unexplained: { end: unexplained, says: Nothing found., client: We are looking further. }
+`
+async function begin(words: string): Promise<string> {
+  const intake = { intake_type: 'free_text', intake_content: words }
+  const { id } = (await as('ben')('POST', '/ai-sessions', intake)).body as { id: string }
+  return id
+}
+const say = (id: string, content: string, answers?: string) =>
+  as('ben')('POST', `/ai-sessions/${id}/messages`, { content, ...(answers ? { answers } : {}) })
+const walkOf = async (id: string, name: PersonName = 'vera') =>
+  ((await as(name)('GET', `/ai-sessions/${id}/flow`)).body as CaseFlow).walks
+const detailOf = async (id: string) => (await as('ben')('GET', `/ai-sessions/${id}`)).body as SessionDetail
+
+test('a case tells its flow, where it stands and which words speak for it', async () => {
+  await importFlow(who.ctxFor('ada'), file('Fax does not send'))
+  const id = await begin('The fax of the front desk is dead\nNo dial tone since Monday')
+  expect(await walkOf(id)).toBeNull()
+  await say(id, '')
+  expect(await walkOf(id)).toMatchObject({
+    key: 'fax',
+    name: 'Fax does not send',
+    version: 1,
+    shipped: false,
+    leads_new: true,
+    place: { node: 'line', trail: [] },
+    words: [
+      { word: 'fax', in: 'title' },
+      { word: 'dial tone', in: 'messages' },
+    ],
+  })
+  const open = (await detailOf(id)).questions.find(({ state }) => state === 'open')
+  await say(id, 'It sends', open?.id)
+  expect(await walkOf(id)).toMatchObject({
+    place: { node: 'c-device', trail: [{ node: 'line', option: 'It sends' }] },
+  })
+})
+
+test('a case keeps the version it walks when a newer one is imported or the flow is switched off', async () => {
+  const ada = who.ctxFor('ada')
+  await importFlow(ada, file('Fax does not send'))
+  const id = await begin('The fax is dead')
+  await say(id, '')
+  await importFlow(ada, file('Fax, second try').replace('It sends,', 'It goes out,'))
+  const walk = await walkOf(id)
+  expect(walk).toMatchObject({ name: 'Fax does not send', version: 1, leads_new: false })
+  expect(JSON.stringify(walk?.flow)).toContain('It sends')
+  await as('ada')('PATCH', '/flows/fax', { off: true })
+  expect(await walkOf(id)).toMatchObject({ version: 1, leads_new: false })
+  const open = (await detailOf(id)).questions.find(({ state }) => state === 'open')
+  await say(id, 'It sends', open?.id)
+  expect(await walkOf(id)).toMatchObject({ version: 1, place: { node: 'c-device' } })
+})
+
+test('who may not open the case is not told its flow', async () => {
+  const id = await begin('The fax is dead')
+  expect((await as('zed')('GET', `/ai-sessions/${id}/flow`)).status).toBe(404)
+})
