@@ -54,7 +54,7 @@ export type Page = {
 
 const caseId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 type Of = Pick<Route, 'session_id' | 'flow_key'>
-const kinds: Record<string, RegExp> = { session_id: caseId, flow_key: /^[a-z0-9-]{1,100}$/ }
+const kinds: Record<string, RegExp> = { session_id: caseId, flow_key: /^[\w-]+$/ }
 const startPath = '/app'
 
 export type Router = ReturnType<typeof createRouter>

@@ -34,6 +34,7 @@ test('every slash command of what is built is there, each once', () => {
     'cause',
     'done',
     'fact',
+    'flow',
     'pause',
     'resume',
     'skip',

@@ -68,6 +68,7 @@ export const actList = {
   fixFailed: { label: 'The fix did not work', group: 'case', scope: 'case' },
   fixPartly: { label: 'The fix worked in part', group: 'case', scope: 'case' },
   fixDismiss: { label: 'Dismiss the fix', group: 'case', scope: 'case' },
+  flow: { label: 'Flow of this case', group: 'case', scope: 'case', slash: { word: 'flow' } },
   ticket: { label: 'About the ticket', group: 'case', scope: 'case', slash: { word: 'ticket' } },
   openTicket: { label: 'Open the ticket', group: 'case', scope: 'case' },
   forTicket: { label: 'Write it as ticket notes', group: 'case', scope: 'sheet', keys: ['1'] },

@@ -36,6 +36,7 @@ export function Case(
   const delivery = deliveryOf(pod).value
   const isSheetOpen = sheets.open.value !== null
   const onShare = () => sheets.show('share')
+  const flow = { flowRef: sheets.openers.flow, onFlow: () => sheets.show('flow') }
   const draft = pod.drafts.of(`session-${model.session_id}`)
   const area = useRef<HTMLTextAreaElement>(null)
   const correcting = useSignal<string | null>(null)
@@ -79,10 +80,11 @@ export function Case(
     <>
       <Guarded name="The incident">
         {isLow ? (
-          <IncidentLine detail={detail} />
+          <IncidentLine detail={detail} {...flow} />
         ) : (
           <IncidentHeader
             detail={detail}
+            {...flow}
             readOnly={!canWork}
             onSave={model.saveTriage}
             end={

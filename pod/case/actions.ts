@@ -134,6 +134,7 @@ function otherActs({ host }: Pod, { model, changes, takeBack, posts, sheets }: C
       why: () => whyNoTicket(detail),
       run: () => sheets.show('ticket'),
     }),
+    act('flow', { run: () => sheets.show('flow') }),
     act('openTicket', {
       ...(ticket_id ? { note: `#${ticket_id}` } : {}),
       why: () => (canOpen ? null : 'This case has no ticket that could be opened.'),

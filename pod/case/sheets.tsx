@@ -4,7 +4,7 @@ import { Guarded } from '../frame/Guarded.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import type { SheetProps, SheetWish } from './Sheet.tsx'
 
-export type SheetName = 'share' | 'ticket'
+export type SheetName = 'share' | 'ticket' | 'flow'
 
 /** Posts and sheets show the same posts, so they travel together. */
 const fetchParts = () => import('./later-parts.ts')
@@ -27,6 +27,10 @@ export const sheets: Record<SheetName, { title: string; Part: ComponentType<Shee
     title: 'Ticket',
     Part: lazily(() => import('./TicketSheet.tsx').then((part) => part.TicketSheet)),
   },
+  flow: {
+    title: 'Flow of this case',
+    Part: lazily(() => import('../flows/FlowSheet.tsx').then((part) => part.FlowSheet)),
+  },
 }
 
 export type Sheets = {
@@ -43,7 +47,11 @@ export type Sheets = {
 export function createSheets(): Sheets {
   const open = signal<SheetName | null>(null)
   const wish = signal<SheetWish | null>(null)
-  const openers = { share: createRef<HTMLButtonElement>(), ticket: createRef<HTMLButtonElement>() }
+  const openers = {
+    share: createRef<HTMLButtonElement>(),
+    ticket: createRef<HTMLButtonElement>(),
+    flow: createRef<HTMLButtonElement>(),
+  }
   return {
     open,
     openers,

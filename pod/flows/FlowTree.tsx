@@ -120,7 +120,8 @@ function Box(props: { branch: Placed; isSelected: boolean; onChoose: () => void 
       aria-selected={isSelected}
       aria-current={isHere ? 'step' : undefined}
       aria-label={branchWords(branch)}
-      tabIndex={isSelected ? 0 : -1}
+      // of a drawing names of attributes are taken as they are written
+      tabindex={isSelected ? 0 : -1}
       class="cursor-pointer"
       onClick={(event) => {
         props.onChoose()

@@ -28,6 +28,7 @@ import {
   SunMoon,
   Ticket,
   Undo2,
+  Workflow,
   X,
 } from 'lucide-preact'
 import type { ActId } from '../acts/act-list.ts'
@@ -53,6 +54,7 @@ export const actIcons: Record<ActId, LucideIcon> = {
   fixFailed: X,
   fixPartly: CircleDotDashed,
   fixDismiss: ListX,
+  flow: Workflow,
   openTicket: SquareArrowOutUpRight,
   forTicket: Lock,
   forClient: Eye,

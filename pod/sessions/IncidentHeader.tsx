@@ -1,4 +1,4 @@
-import type { ComponentChildren } from 'preact'
+import type { ComponentChildren, Ref } from 'preact'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { stripHidden } from '../ui/clean-text.ts'
 import { EditableValue } from '../ui/EditableValue.tsx'
@@ -23,13 +23,18 @@ const row = 'flex-none grid grid-cols-2 b-b b-b-solid b-line wide:flex wide:min-
 /** As wide as their words ask for, the hypothesis widest. */
 const shares = ['wide:pl-5 wide:flex-1', 'wide:flex-1', 'wide:flex-1', 'wide:flex-[1.6]']
 
+/** What shows the flow of the case, and its button. */
+type OfFlow = { flowRef: Ref<HTMLButtonElement>; onFlow: () => void }
+
 /** Client, device, category, hypothesis: two by two in the pod, one row when wide. `end` stands at its right there. */
-export function IncidentHeader(props: {
-  detail: SessionDetail
-  readOnly: boolean
-  end?: ComponentChildren
-  onSave: (field: TriageField, value: string | null) => Promise<void>
-}) {
+export function IncidentHeader(
+  props: {
+    detail: SessionDetail
+    readOnly: boolean
+    end?: ComponentChildren
+    onSave: (field: TriageField, value: string | null) => Promise<void>
+  } & OfFlow,
+) {
   return (
     <section aria-label="Incident" class={row}>
       {fields.map(({ name, label, placeholder, most }, at) => (
@@ -41,7 +46,7 @@ export function IncidentHeader(props: {
           maxLength={most}
           readOnly={props.readOnly}
           class={`${lines[at]} ${shares[at]}`}
-          end={name === 'triage_hypothesis' ? <ConfidenceMeter detail={props.detail} /> : undefined}
+          end={name === 'triage_hypothesis' ? <ConfidenceMeter {...props} /> : undefined}
           onSave={(value) => props.onSave(name, value)}
         />
       ))}
@@ -55,7 +60,7 @@ export function IncidentHeader(props: {
 const cleaned = (text: string | null) => (text === null ? null : stripHidden(text))
 
 /** The same in one line, for a pod too low for fields. */
-export function IncidentLine({ detail }: { detail: SessionDetail }) {
+export function IncidentLine({ detail, ...flow }: { detail: SessionDetail } & OfFlow) {
   const known = [detail.client_name, detail.triage_hypothesis ?? detail.issue_category].filter(
     (text) => text !== null,
   )
@@ -63,7 +68,7 @@ export function IncidentLine({ detail }: { detail: SessionDetail }) {
   return (
     <div class="flex-none h-28px flex items-center gap-2 px-3 wide:px-5 b-b b-b-solid b-line">
       <Plain cut text={words} class="meta" />
-      <ConfidenceMeter detail={detail} class="min-w-144px" />
+      <ConfidenceMeter detail={detail} {...flow} class="min-w-144px" />
     </div>
   )
 }
@@ -87,18 +92,20 @@ export function IncidentSkeleton() {
 const tiers = { discovery: 'Discovery', exploring: 'Exploring', confident: 'Confident' } as const
 const bars = [1, 2, 3, 4, 5]
 
-/** A word, five bars, a number: how sure FlowPilot is. What has no room wraps out of sight, the number first. */
-export function ConfidenceMeter({ detail, ...look }: { detail: SessionDetail; class?: string }) {
+/** A word, five bars, a number: how sure FlowPilot is; pressed, it shows the flow. What has no room wraps out of sight, the number first. */
+export function ConfidenceMeter({ detail, ...look }: { detail: SessionDetail; class?: string } & OfFlow) {
   const { confidence_tier, confidence_score, matched_flow } = detail
   const tier = tiers[confidence_tier]
   const score = Math.round(confidence_score)
   const explained = `${tier}, ${score} of 100. ${matched_flow ? `Flow: ${matched_flow}` : 'No flow matched: new discovery'}`
   return (
-    <span
-      role="img"
+    <button
+      type="button"
+      ref={look.flowRef}
       aria-label={`Confidence: ${explained}`}
       title={explained}
-      class={`flex-1 h-16px overflow-hidden flex flex-wrap justify-end gap-x-6px ${look.class ?? 'min-w-0'}`}
+      class={`relative flex-1 h-16px overflow-hidden flex flex-wrap justify-end gap-x-6px cursor-pointer ${look.class ?? 'min-w-0'}`}
+      onClick={look.onFlow}
     >
       <span class="cut max-w-full text-micro font-500 text-muted">{tier}</span>
       <span class="flex items-center h-16px gap-2px">
@@ -110,6 +117,6 @@ export function ConfidenceMeter({ detail, ...look }: { detail: SessionDetail; cl
         ))}
       </span>
       {score > 0 && <span class="text-micro font-500 text-muted -ml-2px">{score}</span>}
-    </span>
+    </button>
   )
 }

@@ -97,3 +97,42 @@ test('who may not open the case is not told its flow', async () => {
   const id = await begin('The fax is dead')
   expect((await as('zed')('GET', `/ai-sessions/${id}/flow`)).status).toBe(404)
 })
+
+test('an engineer chooses another flow: it leads from its start, its first question stands, what is known stays', async () => {
+  await importFlow(who.ctxFor('ada'), file('Fax does not send'))
+  const id = await begin('VPN drops every hour in the home office')
+  await say(id, '')
+  const before = await detailOf(id)
+  const { status, body } = await as('ben')('PUT', `/ai-sessions/${id}/flow`, { key: 'fax' })
+  const after = body as SessionDetail
+  expect(status).toBe(200)
+  expect(after).toMatchObject({
+    matched_flow: 'Fax does not send',
+    problem_domain: 'Fax',
+    facts: before.facts,
+  })
+  const open = after.questions.filter(({ state }) => state === 'open')
+  expect(open.map(({ text, options }) => [text, options])).toEqual([
+    ['Does a second fax send from this line?', ['It sends', 'Nothing goes out']],
+  ])
+  expect(after.steps.slice(-2).map(({ kind, content }) => [kind, content])).toEqual([
+    ['system', 'Chose the flow “Fax does not send”'],
+    ['question', 'Does a second fax send from this line?'],
+  ])
+  await say(id, 'It sends', open[0]?.id)
+  expect(await walkOf(id)).toMatchObject({ key: 'fax', place: { node: 'c-device' }, words: [] })
+})
+
+test('without a flow the case goes on in general; the same flow again changes nothing', async () => {
+  const id = await begin('VPN drops every hour')
+  await say(id, '')
+  const put = async (key: string | null, name: PersonName = 'ben') =>
+    as(name)('PUT', `/ai-sessions/${id}/flow`, { key })
+  const { steps } = await detailOf(id)
+  expect(((await put('vpn')).body as SessionDetail).steps).toHaveLength(steps.length)
+  const none = (await put(null)).body as SessionDetail
+  expect(none).toMatchObject({ matched_flow: null, problem_domain: null })
+  expect(none.questions.filter(({ state }) => state === 'open')).toEqual([])
+  expect(await put('nothing')).toMatchObject({ status: 422, body: { code: 'invalid' } })
+  expect(await put('vpn', 'vera')).toMatchObject({ status: 403 })
+})

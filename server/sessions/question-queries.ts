@@ -53,3 +53,13 @@ export async function answerQuestion(
       answered_at = now(), revision = revision + 1
     where id = ${questionId} and state = 'open'`
 }
+
+export async function insertQuestion(
+  sql: TransactionSql,
+  row: { account_id: string; session_id: string } & Pick<Question, 'id' | 'text' | 'context' | 'options'>,
+): Promise<void> {
+  await sql`
+    insert into ai_session_questions (account_id, session_id, id, text, context, options, state)
+    values (${row.account_id}, ${row.session_id}, ${row.id}, ${row.text}, ${row.context},
+      ${row.options && sql.json(row.options)}, 'open')`
+}

@@ -25,12 +25,17 @@ type Input = {
  */
 export async function turnMessages({ history, flow, ticket, state, words, images }: Input) {
   const before = caseTold(history)
+  // a flow that a person chose came between two turns
+  const isNew = flow.isNew || (before !== null && before.flow.key !== flow.flow.key)
   const calls = [
     ...(ticket ? [{ name: 'get_ticket', result: ticket }] : []),
     { name: 'get_case', result: before ? newsOf(before, state) : state },
   ].map(({ name, result }) => ({ id: `toolu_${name}_${history.length}`, name, result }))
   const opening: ModelTurn[] = [
-    { role: 'user', content: [{ type: 'text', text: await openingWords(flow, history.length === 0) }] },
+    {
+      role: 'user',
+      content: [{ type: 'text', text: await openingWords(flow, isNew, history.length === 0) }],
+    },
     {
       role: 'assistant',
       content: calls.map(({ id, name }) => ({ type: 'tool_use' as const, id, name, input: {} })),
@@ -50,7 +55,7 @@ export async function turnMessages({ history, flow, ticket, state, words, images
  * The flow's material comes first in a case, so that all cases of a flow share it in the cache, and with the turn that
  * moves to another flow. The general flow has none: without a special one the model leads by its own knowledge.
  */
-async function openingWords({ flow, isNew }: Input['flow'], isFirst: boolean): Promise<string> {
+async function openingWords({ flow }: Input['flow'], isNew: boolean, isFirst: boolean): Promise<string> {
   if (!isNew && !isFirst) return 'The case goes on.'
   if (isGeneral(flow))
     return isFirst ? 'A case begins. No flow comes with it.' : 'The case goes on without a flow.'

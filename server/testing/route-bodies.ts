@@ -19,6 +19,7 @@ export const routeBodies: Record<string, unknown> = {
   'POST /api/v1/ai-sessions/:id/link-ticket': { psa_ticket_id: '48288' },
   'POST /api/v1/ai-sessions/:id/suggested-fixes/:fix_id/apply': {},
   'PATCH /api/v1/ai-sessions/:id/suggested-fixes/:fix_id/outcome': { status: 'applied_success' },
+  'PUT /api/v1/ai-sessions/:id/flow': { key: 'vpn' },
   'POST /api/v1/me/password': { current: 'flowpilot-demo', password: 'seven brown owls' },
   'PUT /api/v1/me/second-factor': { password: 'flowpilot-demo' },
   'DELETE /api/v1/me/second-factor': { password: 'flowpilot-demo' },

@@ -228,6 +228,9 @@ export const caseFlow = v.object({
     }),
   ),
 })
+/** PUT /ai-sessions/{id}/flow: another flow leads from its start; null: none does. */
+export const caseFlowChange = v.object({ key: v.nullable(v.pipe(v.string(), v.maxLength(100))) })
+
 export type CaseFlow = v.InferOutput<typeof caseFlow>
 
 /**
