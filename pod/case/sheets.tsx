@@ -29,7 +29,7 @@ export const sheets: Record<SheetName, { title: string; Part: ComponentType<Shee
   },
   flow: {
     title: 'Flow of this case',
-    Part: lazily(() => import('../flows/FlowSheet.tsx').then((part) => part.FlowSheet)),
+    Part: lazily(() => import('./FlowSheet.tsx').then((part) => part.FlowSheet)),
   },
 }
 

@@ -204,10 +204,7 @@ export type FlowChange = v.InferOutput<typeof flowChange>
 export const flowImported = v.object({ key: v.string(), version: v.number(), hash: v.string() })
 export type FlowImported = v.InferOutput<typeof flowImported>
 
-/**
- * GET /ai-sessions/{id}/flow: the flow that leads a case, in the version it walks, which stays whatever is imported
- * meanwhile. `leads_new`: new cases get this version too. `words`: what in the case speaks for it.
- */
+/** GET /ai-sessions/{id}/flow: what leads a case, in its own version; `leads_new`: new cases too. `words` speak for it. */
 export const caseFlow = v.object({
   session_id: v.string(),
   title: v.string(),
@@ -247,6 +244,6 @@ export const flowPreview = v.object({
 })
 export type FlowPreview = v.InferOutput<typeof flowPreview>
 
-/** One fault of a file, at its place: lines and columns count from 1. */
+/** One fault of a file: lines and columns count from 1. */
 export const flowFault = v.object({ line: v.number(), column: v.number(), says: v.string() })
 export type FlowFault = v.InferOutput<typeof flowFault>

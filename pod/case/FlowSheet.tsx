@@ -1,7 +1,8 @@
 import { Workflow } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { CaseFlow } from '../../shared/contracts/flows.ts'
-import { Sheet, type SheetProps } from '../case/Sheet.tsx'
+import { FlowChoice } from '../flows/FlowChoice.tsx'
+import { matchedWords, nodeTitle } from '../flows/flow-words.ts'
 import { GoTo } from '../frame/GoTo.tsx'
 import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
@@ -10,8 +11,7 @@ import { Button } from '../ui/Button.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/Toasts.tsx'
-import { FlowChoice } from './FlowChoice.tsx'
-import { matchedWords, nodeTitle } from './flow-words.ts'
+import { Sheet, type SheetProps } from './Sheet.tsx'
 
 /** Which flow leads the case and why, where it stands, and the choice of another one. */
 export function FlowSheet({ session, onClose }: SheetProps) {
