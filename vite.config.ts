@@ -9,7 +9,8 @@ const postParts =
   /\/pod\/(?:posts\/(?:post-words|reason-words|kind-nouns|PostActions|choices)|frame\/(?:DeliveryNotice|delivery-words)|case\/Sheet)\.tsx?$/
 const ticketParts = /\/pod\/tickets\/(?:TypedTicket|TicketCardView|RelatedTickets)\.tsx$/
 const pickerParts = /\/pod\/tickets\/(?:TicketPicker|FoundRow)\.tsx$/
-const dialogPart = /\/pod\/ui\/Dialog\.tsx$/
+const overlayParts = /\/pod\/ui\/(?:Dialog|Question)\.tsx$|\/shared\/roles\.ts$/
+const pageParts = /\/pod\/(?:ui\/Segment|frame\/GoTo)\.tsx$/
 const filterParts = /\/pod\/ui\/filter\//
 const flowParts = /\/pod\/flows\/(?:flows-model|flow-words)\.ts$/
 /** Shared by Settings and the ways in; nobody needs them to work. */
@@ -56,8 +57,10 @@ export default defineConfig(({ mode }) => {
               { name: 'case-posts', priority: 3, test: postParts, includeDependenciesRecursively: false },
               // the pod starts with its ticket, the page only shows one that was chosen
               { name: 'ticket-card', priority: 3, test: ticketParts, includeDependenciesRecursively: false },
-              // only what opens over the screen needs one
-              { name: 'dialog', priority: 3, test: dialogPart, includeDependenciesRecursively: false },
+              // what asks something over a screen, and who may do what: none of it before the first screen
+              { name: 'overlay-parts', priority: 3, test: overlayParts, includeDependenciesRecursively: false },
+              // the page starts with these, a pod has them in what opens later
+              { name: 'page-parts', priority: 3, test: pageParts, includeDependenciesRecursively: false },
               // a start page and a case look for tickets, neither before its first screen
               {
                 name: 'ticket-picker',

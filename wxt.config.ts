@@ -74,7 +74,10 @@ export default defineConfig({
 const later = [
   /\/extension\/(?:entrypoints\/|Options|features\/options)/,
   /\/pod\/(?:account|audit|palette|updates)\//,
-  /\/pod\/(?:case\/(?:ShareSheet|later-parts)|sessions\/(?:CaseHistory|HistoryRow|history-model))/,
+  /\/pod\/(?:flows\/(?!flow-query)|needs\/(?!needs-model)|fixes\/(?!fix-acts)|presence\/Presence)/,
+  /\/pod\/(?:case\/(?:ShareSheet|TicketSheet|FlowSheet|Sheet\.|later-parts)|tickets\/(?:TicketPicker|FoundRow))/,
+  /\/pod\/(?:turns\/(?:picture-parts|PictureStrip|StepPictures|take-pictures)|ui\/(?:Dialog|Question|ToastList|show-why))/,
+  /\/pod\/sessions\/(?:CaseHistory|HistoryRow|history-model)/,
   /\/pod\/posts\/(?:PostsPage|PostRow|PostDetail|PostsBand|Candidates|History|history-words|outbox-model)/,
   /\/(?:pod\/ui\/(?:filter\/|render-markdown|markdown-lexer)|node_modules\/(?:marked|uqr)\/)/,
 ]
