@@ -1,3 +1,4 @@
+import { caseProblems } from './case-problems.ts'
 import { clientProblems } from './client-problems.ts'
 import { postProblems } from './post-problems.ts'
 
@@ -7,6 +8,7 @@ import { postProblems } from './post-problems.ts'
  */
 export const problems = {
   ...clientProblems,
+  ...caseProblems,
   ...postProblems,
   malformed: { status: 400, sentence: 'The request could not be understood. Nothing was changed.' },
   wrong_credentials: { status: 401, sentence: 'That e-mail and password do not match.' },
@@ -33,15 +35,6 @@ export const problems = {
   },
   sign_in_too_old: { status: 401, sentence: 'This sign-in took too long. Type your password again.' },
   refresh_reused: { status: 401, sentence: 'This sign-in was used twice and has been ended. Sign in again.' },
-  fact_from_answer: {
-    status: 403,
-    sentence: 'This came from an answer. Correct the answer or the step it came from instead.',
-  },
-  not_your_case: {
-    status: 403,
-    sentence:
-      'Who handles this case, or began it, pauses and resumes it. Your own acts in it count all the same.',
-  },
   ticket_not_found: { status: 404, sentence: 'ConnectWise has no such ticket for this connection.' },
   email_taken: {
     status: 409,
@@ -73,17 +66,7 @@ export const problems = {
     sentence:
       'This link is for somebody else than who is signed in here. Sign out first, then open it again.',
   },
-  turn_in_progress: {
-    status: 409,
-    sentence: 'FlowPilot is still answering in this case. Wait for it, or stop it first.',
-  },
   conflict: { status: 409, sentence: 'Somebody else changed this at the same moment. Try again.' },
-  case_already_open: { status: 409, sentence: 'This ticket already has an open case. Join it instead.' },
-  posts_under_way: {
-    status: 409,
-    sentence:
-      'A post of this case is still on its way to its ticket. Wait for it or decide it, then change the ticket.',
-  },
   member_taken: {
     status: 409,
     sentence: 'This ConnectWise member is linked to somebody else. An admin can unlink them in Settings.',
@@ -101,39 +84,9 @@ export const problems = {
     status: 409,
     sentence: 'Posts still wait on this connection. Decide them first, then remove it.',
   },
-  fix_settled: {
-    status: 409,
-    sentence: 'This fix was decided or replaced meanwhile. It is shown as it stands now.',
-  },
-  fix_applied_long_ago: {
-    status: 409,
-    sentence: 'This fix was applied too long ago to take that back. Say how it went instead.',
-  },
-  update_changed: {
-    status: 409,
-    sentence: 'Somebody changed this text a moment ago. Read it as it stands now, then post it.',
-  },
   media_type_not_taken: {
     status: 415,
     sentence: 'This kind of content is not taken here. Nothing was changed.',
-  },
-  image_not_taken: {
-    status: 415,
-    sentence:
-      'Pictures are taken as PNG, JPEG, WebP or GIF alone. Send a screenshot of it instead; your message is kept.',
-  },
-  image_too_large: {
-    status: 413,
-    sentence:
-      'A picture may have 5 MB and 40 million pixels at most. Send a part of it; your message is kept.',
-  },
-  image_refused: {
-    status: 422,
-    sentence: 'The model does not take this picture. Your message is kept; send it without the picture.',
-  },
-  image_unreadable: {
-    status: 422,
-    sentence: 'This picture is damaged and cannot be read. Your message is kept; send another one.',
   },
   invalid: { status: 422, sentence: 'Some of this cannot be right. Look at the marked fields.' },
   password_weak: { status: 422, sentence: 'This password cannot be used. Choose another one.' },
@@ -166,20 +119,6 @@ export const problems = {
     status: 422,
     sentence: 'Too many unsent texts. Send some first.',
   },
-  case_escalated: {
-    status: 409,
-    sentence: 'This case is escalated: it waits for whoever picks it up and cannot be paused.',
-  },
-  case_closed: { status: 409, sentence: 'This case is closed. Its updates can still be shared.' },
-  leaks_open: {
-    status: 422,
-    sentence: 'This may hold a secret. Remove it, or post it anyway.',
-  },
-  ticket_of_other_client: {
-    status: 422,
-    sentence: 'That ticket is of another client. Start a case of its own with it.',
-  },
-  no_ticket: { status: 422, sentence: 'This case has no ticket to post to. Copy the text instead.' },
   no_connection: {
     status: 422,
     sentence: 'No PSA is connected. An admin can connect ConnectWise in Settings.',
@@ -196,11 +135,6 @@ export const problems = {
     status: 422,
     sentence: 'This address cannot be a PSA site. Use the https address of your ConnectWise.',
   },
-  session_too_young: {
-    status: 422,
-    sentence: 'There is not enough to report yet. Answer FlowPilot twice, then share an update.',
-  },
-  nothing_to_promote: { status: 422, sentence: 'There is nothing in this step that could become a fact.' },
   psa_refused: { status: 502, sentence: 'ConnectWise refused this.' },
   psa_keys_refused: {
     status: 502,
