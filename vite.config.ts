@@ -58,7 +58,12 @@ export default defineConfig(({ mode }) => {
               // the pod starts with its ticket, the page only shows one that was chosen
               { name: 'ticket-card', priority: 3, test: ticketParts, includeDependenciesRecursively: false },
               // what asks something over a screen, and who may do what: none of it before the first screen
-              { name: 'overlay-parts', priority: 3, test: overlayParts, includeDependenciesRecursively: false },
+              {
+                name: 'overlay-parts',
+                priority: 3,
+                test: overlayParts,
+                includeDependenciesRecursively: false,
+              },
               // the page starts with these, a pod has them in what opens later
               { name: 'page-parts', priority: 3, test: pageParts, includeDependenciesRecursively: false },
               // a start page and a case look for tickets, neither before its first screen
