@@ -97,13 +97,12 @@ export function ConfidenceMeter({ detail, ...look }: { detail: SessionDetail; cl
   const { confidence_tier, confidence_score, matched_flow } = detail
   const tier = tiers[confidence_tier]
   const score = Math.round(confidence_score)
-  const explained = `${tier}, ${score} of 100. ${matched_flow ? `Flow: ${matched_flow}` : 'No flow matched: new discovery'}`
+  const flow = matched_flow ? `Flow: ${matched_flow}` : 'No flow matched: new discovery'
   return (
     <button
       type="button"
       ref={look.flowRef}
-      aria-label={`Confidence: ${explained}`}
-      title={explained}
+      title={`${tier}, ${score} of 100. ${flow}`}
       class={`relative flex-1 h-16px overflow-hidden flex flex-wrap justify-end gap-x-6px cursor-pointer ${look.class ?? 'min-w-0'}`}
       onClick={look.onFlow}
     >
@@ -117,6 +116,7 @@ export function ConfidenceMeter({ detail, ...look }: { detail: SessionDetail; cl
         ))}
       </span>
       {score > 0 && <span class="text-micro font-500 text-muted -ml-2px">{score}</span>}
+      <span class="sr-only"> of 100. {flow}</span>
     </button>
   )
 }
