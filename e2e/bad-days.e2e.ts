@@ -148,7 +148,7 @@ test('the server is gone: the case says so, and what was sent meanwhile goes out
   await again.click({ timeout: 2_000 }).catch(() => undefined)
   await ben.page.getByText('No connection to FlowPilot since').waitFor({ state: 'detached', timeout: 20_000 })
   await room.log.getByText('Half a thought, finished while offline').waitFor()
-  await ben.page.getByText('Your message was sent.').waitFor()
+  await ben.page.getByText('Your message was sent.').first().waitFor()
   expect(await room.message.inputValue()).toBe('')
   expect(await room.log.getByText('Half a thought, finished while offline').count()).toBe(1)
   expect(ben.troubles).toEqual([])

@@ -99,7 +99,7 @@ test('an address that nobody named is copied, not followed', async () => {
   await reply.getByText('your bank').waitFor()
   await leaves(ben.page, ben.page.mainFrame(), reply)
   await reply.getByRole('button', { name: `Copy the address ${foreign}/stranger` }).click()
-  await ben.page.getByText('Address copied').waitFor()
+  await ben.page.getByText('Address copied').first().waitFor()
   expect(await ben.page.evaluate(() => navigator.clipboard.readText())).toBe(`${foreign}/stranger`)
   expect(asked.map(({ url }) => url).filter((url) => url !== '/favicon.ico')).toEqual(['/known'])
   expect(ben.troubles).toEqual([])
