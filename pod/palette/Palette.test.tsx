@@ -123,13 +123,23 @@ test('Enter closes, then runs; what cannot be done says why and stays', async ()
 })
 
 test.each([
-  ['an engineer in the tab', 'page', 'engineer', ['Posts', 'Case history', 'Settings']],
-  ['an admin in the tab', 'page', 'admin', ['Posts', 'Case history', 'Settings', 'Audit trail']],
+  [
+    'an engineer in the tab',
+    'page',
+    'engineer',
+    ['Where am I needed', 'Posts', 'Case history', 'Flows', 'Settings'],
+  ],
+  [
+    'an admin in the tab',
+    'page',
+    'admin',
+    ['Where am I needed', 'Posts', 'Case history', 'Flows', 'Settings', 'Audit trail'],
+  ],
   [
     'a pod, from which others open in a tab',
     'pod',
     'engineer',
-    ['Posts', 'Case historyin a tab', 'Settingsin a tab'],
+    ['Where am I neededin a tab', 'Posts', 'Case historyin a tab', 'Flowsin a tab', 'Settingsin a tab'],
   ],
 ] as const)('every page that can be gone to by its name: %s', async (_who, kind, role, titles) => {
   await open(await placed(kind, role))
