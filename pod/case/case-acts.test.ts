@@ -113,13 +113,13 @@ test('taking an answer back opens its question; while FlowPilot answers it waits
   })
   const answered = turn.answer(asked.id, 'One')
   await held.reached
-  expect(takeBack.why.value).toMatch(/still answering/)
+  await expect.poll(() => takeBack.why.value).toMatch(/still answering/)
   await takeBack.run(asked.id, 'row')
   expect(onOpen).not.toHaveBeenCalled()
   held.release()
   await answered
   await expect.poll(() => question()?.answer).toBe('One')
-  expect(takeBack.why.value).toBeUndefined()
+  await expect.poll(() => takeBack.why.value).toBeUndefined()
   await takeBack.run(asked.id, 'row')
   expect(question()).toMatchObject({ state: 'open', answer: null })
   expect(onOpen).toHaveBeenCalledOnce()
