@@ -29,9 +29,15 @@ const rows = (questions: Question[], causes: CauseRow[] = []): CaseRows =>
     ...{ questions, causes, tasks: [], facts: [], part: null },
     row: { preferences: {}, title: '', acts: [], client_name: null, language: 'en' },
     steps: [
-      { kind: 'reply', state: 'complete', content: 'Asked.', author: 'flowpilot' },
+      { kind: 'reply', state: 'complete', content: 'Asked.', author: 'flowpilot', images: [] },
       ...questions.map(({ answer }) => ({ kind: 'system', state: 'complete', content: answer })),
-      { kind: 'message', state: 'complete', content: 'x'.repeat(100_000), author: { name: 'Ben' } },
+      {
+        kind: 'message',
+        state: 'complete',
+        content: 'x'.repeat(100_000),
+        author: { name: 'Ben' },
+        images: [],
+      },
     ],
   }) as unknown as CaseRows
 const told = (all: CaseRows, answering: string | null = null) => {
