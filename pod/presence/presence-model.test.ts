@@ -1,3 +1,4 @@
+import { signal } from '@preact/signals'
 import { afterAll, afterEach, beforeAll, expect, test, vi } from 'vitest'
 import { createApp } from '../../server/app.ts'
 import { createSession } from '../../server/sessions/create-session.ts'
@@ -41,13 +42,18 @@ const others = (model: PresenceModel) =>
 /** One surface of a person on this case, over the real server, in a page that can be hidden. */
 function come(name: Name, { isOutside = false } = {}) {
   const app = createApp(world)
-  vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => app.request(input as string, init))
+  const said: unknown[] = []
+  vi.stubGlobal('fetch', (input: RequestInfo | URL, init?: RequestInit) => {
+    if (init?.method === 'PUT') said.push(init.body)
+    return app.request(input as string, init)
+  })
+  const signed_in = signal<'yes' | 'no'>('yes')
   const token = () => who.tokenFor(name)
   const api = createApi({ base_url: 'http://fp', accessToken: token, renew: token })
   const live = createLive(api, null)
   live.start()
   const page = Object.assign(new EventTarget(), { visibilityState: 'visible' as DocumentVisibilityState })
-  const model = createPresence({ api, live, host: { lastToken: () => null } }, session_id, {
+  const model = createPresence({ api, live, host: { lastToken: () => null, signed_in } }, session_id, {
     isOutside,
     page: page as unknown as Document,
   })
@@ -56,7 +62,7 @@ function come(name: Name, { isOutside = false } = {}) {
     page.visibilityState = state
     page.dispatchEvent(new Event('visibilitychange'))
   }
-  return { model, show }
+  return { model, show, said, signOut: () => (signed_in.value = 'no') }
 }
 
 test('two people see each other, what each does, and that one left', async () => {
@@ -90,4 +96,22 @@ test('who has not joined sees who is there and is not seen', async () => {
   await expect.poll(() => others(vera.model)).toEqual(['ben reading'])
   vera.model.dispose()
   expect(seen('ada')).toEqual(['ben reading'])
+})
+
+test('who signed out says nothing with the sign-in that has ended', async () => {
+  const ben = come('ben')
+  await expect.poll(() => seen('ada')).toEqual(['ben reading'])
+  const before = ben.said.length
+  ben.signOut()
+  ben.model.dispose()
+  expect(ben.said.length).toBe(before)
+  await world.presence.say({
+    account_id: who.accounts.acme,
+    session_id,
+    ticket_id: null,
+    user_id: who.of.ben.id,
+    name: who.of.ben.name,
+    surface: 'app',
+    state: 'gone',
+  })
 })

@@ -15,7 +15,7 @@ export type PresenceModel = {
   dispose(): void
 }
 type Page = Pick<Document, 'visibilityState' | 'addEventListener' | 'removeEventListener'>
-type Line = Pick<Pod, 'api' | 'live'> & { host: Pick<Pod['host'], 'lastToken'> }
+type Line = Pick<Pod, 'api' | 'live'> & { host: Pick<Pod['host'], 'lastToken' | 'signed_in'> }
 
 /**
  * Says that the case is looked at while the page is, and hears who else does. `isOutside`: only hears, for one who has
@@ -64,7 +64,8 @@ export function createPresence(
     line = new AbortController()
     clearTimeout(typingTimer)
     state = 'reading'
-    if (isOutside) return
+    // a sign-in that has ended says nothing any more
+    if (isOutside || host.signed_in.peek() === 'no') return
     // with the token of the ticket in view until now: a pod's next one opens only the next ticket
     const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {}
     one.$put({ param, json: { state: 'gone' } }, { headers, init: { keepalive: true } }).catch(() => {})
