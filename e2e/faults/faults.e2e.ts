@@ -6,7 +6,7 @@ import { runNaive } from './naive-run.ts'
 import { failuresOf, printRun } from './report.ts'
 import { nightly, part } from './sizes.ts'
 
-const size = { ...part(nightly, 0.1), duration_ms: 45_000 }
+const size = { ...part(nightly, 0.05), duration_ms: 25_000 }
 const limitMs = 400_000
 let programs: Programs
 let run: FaultRun | undefined
