@@ -9,7 +9,7 @@ import { inboxOf } from '../inbox.ts'
 import { createSessionModel } from '../sessions/session-model.ts'
 import { createTestPods, type TestPods } from '../testing/pod.ts'
 import { createTurnModel } from '../turns/turn-model.ts'
-import { shown } from '../ui/Toasts.tsx'
+import { toasts } from '../ui/Toasts.tsx'
 import { createPauseActs, whyNotPause, whyNotResume } from './pause-acts.ts'
 import { createChanges, nextUndo } from './undo.ts'
 
@@ -32,7 +32,7 @@ beforeEach(async () => {
 afterEach(() => {
   leave()
   pods.leave()
-  shown.value = []
+  toasts.value = []
 })
 
 /** The case on one surface of this person, after its first answer. */
@@ -111,7 +111,7 @@ test('what the server refuses is told, and the case stays as it is', async () =>
   const { pauses, status } = await openCase('cleo')
   await pauses.pause()
   expect(status()).toBe('active')
-  expect(shown.value.map(({ text, tone }) => [tone, text.split(',')[0]])).toEqual([
+  expect(toasts.value.map(({ text, tone }) => [tone, text.split(',')[0]])).toEqual([
     ['bad', 'Who handles this case'],
   ])
 })

@@ -14,7 +14,7 @@ import { createChanges, nextUndo } from '../case/undo.ts'
 import { createSessionModel } from '../sessions/session-model.ts'
 import { createTestPods, type TestPods } from '../testing/pod.ts'
 import { createTurnModel } from '../turns/turn-model.ts'
-import { shown } from '../ui/Toasts.tsx'
+import { toasts } from '../ui/Toasts.tsx'
 import { createFixActs } from './fix-acts.ts'
 import { mayTakeBack, standingOf } from './fix-words.ts'
 
@@ -31,7 +31,7 @@ beforeAll(async () => {
 })
 afterAll(() => world?.stop())
 beforeEach(async () => {
-  shown.value = []
+  toasts.value = []
   const made = await createSession(who.ctxFor('ben'), {
     intake_type: 'free_text',
     intake_content: 'VPN drops',
@@ -83,7 +83,7 @@ test('what a colleague decided at the same moment is said, and the card follows'
   const before = fix()
   await setFixOutcome(who.ctxFor('cleo'), session_id, before.id, { status: 'dismissed', notes: '' })
   await own.apply(before)
-  expect(shown.value.map(({ text, tone }) => [text, tone])).toEqual([
+  expect(toasts.value.map(({ text, tone }) => [text, tone])).toEqual([
     ['This fix was decided or replaced meanwhile. It is shown as it stands now.', 'bad'],
   ])
   await vi.waitFor(() => expect(session.detail.value?.active_fix).toBeNull(), { timeout: 20_000 })

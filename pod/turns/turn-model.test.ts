@@ -5,7 +5,7 @@ import { createScriptedModel } from '../../server/testing/scripted-model.ts'
 import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
 import { createSessionModel } from '../sessions/session-model.ts'
 import { createTestPods, type TestPods } from '../testing/pod.ts'
-import { shown as toasts } from '../ui/Toasts.tsx'
+import { toasts } from '../ui/Toasts.tsx'
 import { createTurnModel } from './turn-model.ts'
 
 const model = createScriptedModel()

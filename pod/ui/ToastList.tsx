@@ -1,7 +1,7 @@
 import { CircleCheck, Info, TriangleAlert, X } from 'lucide-preact'
 import { Button, IconButton } from './Button.tsx'
 import { Icon } from './Icon.tsx'
-import { dismissToast, hold, shown } from './Toasts.tsx'
+import { dismissToast, hold, toasts } from './Toasts.tsx'
 
 const signs = { info: Info, good: CircleCheck, bad: TriangleAlert }
 const tones = { info: 'text-muted', good: 'text-green', bad: 'text-red' }
@@ -9,7 +9,7 @@ const tones = { info: 'text-muted', good: 'text-green', bad: 'text-red' }
 export function ToastList() {
   return (
     <div class="absolute left-3 right-3 bottom-56px z-50 grid gap-2 justify-items-center pointer-events-none">
-      {shown.value.map((each) => (
+      {toasts.value.map((each) => (
         <div
           key={each.id}
           role={each.tone === 'bad' ? 'alert' : undefined}

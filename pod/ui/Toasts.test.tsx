@@ -74,11 +74,11 @@ test('one that was sent away under the pointer holds up no other', async () => {
 })
 
 test('it is said once; an error says itself and stays', async () => {
-  await say('Copied')
-  expect(box.querySelector('[role=status]')?.textContent).toBe('Copied')
+  await say('Address copied')
+  expect(box.querySelector('[role=status]')?.textContent).toBe('Address copied')
   expect(box.querySelectorAll('[role=status], [aria-live]')).toHaveLength(1)
   await say('Copying is not allowed here.', { tone: 'bad' })
-  expect(box.querySelector('[role=status]')?.textContent).toBe('Copied')
+  expect(box.querySelector('[role=status]')?.textContent).toBe('Address copied')
   await pass(60_000)
   expect(box.querySelector('[role=alert]')?.textContent).toContain('Copying is not allowed here.')
   await act(() => button('Dismiss')?.click())

@@ -10,7 +10,8 @@ type Toast = {
   onEnd?: () => void
 }
 
-export const shown = signal<Toast[]>([])
+/** What is being said, oldest first. */
+export const toasts = signal<Toast[]>([])
 const maxShown = 3
 const shownForMs = { plain: 4000, withAction: 8000 }
 /** Nothing goes away just when a pointer or the focus leaves it. */
@@ -25,9 +26,9 @@ let nextId = 1
 export function toast(text: string, more: Partial<Pick<Toast, 'tone' | 'action' | 'onEnd'>> = {}): number {
   const id = nextId++
   const tone = more.tone ?? 'info'
-  const stay = shown.value.filter((other) => other.text !== text).slice(1 - maxShown)
-  for (const other of shown.value) if (!stay.includes(other)) dismissToast(other.id)
-  shown.value = [...stay, { ...more, id, text, tone }]
+  const stay = toasts.value.filter((other) => other.text !== text).slice(1 - maxShown)
+  for (const other of toasts.value) if (!stay.includes(other)) dismissToast(other.id)
+  toasts.value = [...stay, { ...more, id, text, tone }]
   if (tone !== 'bad') {
     // an error is an alert and says itself
     announce(text)
@@ -38,8 +39,8 @@ export function toast(text: string, more: Partial<Pick<Toast, 'tone' | 'action' 
 }
 
 export function dismissToast(id: number): void {
-  const gone = shown.value.find((each) => each.id === id)
-  shown.value = shown.value.filter((each) => each.id !== id)
+  const gone = toasts.value.find((each) => each.id === id)
+  toasts.value = toasts.value.filter((each) => each.id !== id)
   clearTimeout(clocks.get(id)?.timer)
   clocks.delete(id)
   for (const by of ['pointer', 'focus'] as const) if (held[by] === id) hold(by)
