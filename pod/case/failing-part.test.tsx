@@ -84,7 +84,13 @@ beforeEach(() => {
     return Response.json({ code: 'not_found', message: 'It is not here.' }, { status: 404 })
   })
 })
+/** Signed out at the end of a test, so that nothing of it goes out after it. */
+const signed_in = signal<'yes' | 'no'>('yes')
+beforeEach(() => {
+  signed_in.value = 'yes'
+})
 afterEach(() => {
+  signed_in.value = 'no'
   render(null, box)
   vi.restoreAllMocks()
   vi.unstubAllGlobals()
@@ -97,6 +103,7 @@ async function openCase() {
     base_url: 'http://fp',
     ticket: signal(null),
     trouble: signal(null),
+    signed_in,
     path: signal(`/app/cases/${session_id}`),
     accessToken: async () => 'token',
     renew: async () => 'token',
