@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { FlowDetail, FlowSummary } from '../../shared/contracts/flows.ts'
 import { tx } from '../ctx.ts'
+import { emptyAccounts } from '../testing/empty-accounts.ts'
 import { type People, type PersonName, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
@@ -16,7 +17,7 @@ beforeAll(async () => {
   world = await createTestWorld()
 })
 beforeEach(async () => {
-  await world.db.admin`truncate accounts cascade`
+  await emptyAccounts(world.db.admin)
   world.flows.leading.clear()
   who = await people(world)
   const made = requests(world, who)

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { CaseFlow } from '../../shared/contracts/flows.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { importFlow } from '../flows/import-flow.ts'
+import { emptyAccounts } from '../testing/empty-accounts.ts'
 import { type People, type PersonName, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
@@ -13,7 +14,7 @@ beforeAll(async () => {
   world = await createTestWorld()
 })
 beforeEach(async () => {
-  await world.db.admin`truncate accounts cascade`
+  await emptyAccounts(world.db.admin)
   world.flows.leading.clear()
   who = await people(world)
   as = requests(world, who).as
