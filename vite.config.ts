@@ -3,14 +3,15 @@ import preact from '@preact/preset-vite'
 import UnoCSS from 'unocss/vite'
 import { defineConfig, type Plugin } from 'vite'
 import { weighPages } from './budget.ts'
+import { markedLexer } from './marked-lexer.ts'
 import { type ClientCopy, copyMended } from './server/db/mended-client.ts'
 
 const postParts =
   /\/pod\/(?:posts\/(?:post-words|reason-words|kind-nouns|PostActions|choices)|frame\/(?:DeliveryNotice|delivery-words)|case\/Sheet)\.tsx?$/
-const ticketParts = /\/pod\/tickets\/(?:TypedTicket|TicketCardView|RelatedTickets)\.tsx$/
+const caseParts =
+  /\/pod\/(?:posts\/(?:post-acts|post-groups)|delivery|ui\/(?:Listbox|prose|Markdown|CodeBlock|new-id|links))\.tsx?$/
 const pickerParts = /\/pod\/tickets\/(?:TicketPicker|FoundRow)\.tsx$/
 const overlayParts = /\/pod\/ui\/(?:Dialog|Question)\.tsx$|\/shared\/roles\.ts$/
-const pageParts = /\/pod\/(?:ui\/Segment|frame\/GoTo)\.tsx$/
 const filterParts = /\/pod\/ui\/filter\//
 const flowParts = /\/pod\/flows\/(?:flows-model|flow-words)\.ts$/
 /** Shared by Settings and the ways in; nobody needs them to work. */
@@ -39,7 +40,7 @@ export default defineConfig(({ mode }) => {
   return {
     root: 'pod',
     base: '/assets/',
-    plugins: [UnoCSS(), preact(), weighed()],
+    plugins: [UnoCSS(), preact(), markedLexer(), weighed()],
     build: {
       outDir: '../dist/pod',
       emptyOutDir: true,
@@ -55,8 +56,8 @@ export default defineConfig(({ mode }) => {
             groups: [
               // the posts page takes the words of a post, and what can be done with it, from where a case has them
               { name: 'case-posts', priority: 3, test: postParts, includeDependenciesRecursively: false },
-              // the pod starts with its ticket, the page only shows one that was chosen
-              { name: 'ticket-card', priority: 3, test: ticketParts, includeDependenciesRecursively: false },
+              // a case needs these, so do pages that open later: none of it before the first screen
+              { name: 'case-parts', priority: 3, test: caseParts, includeDependenciesRecursively: false },
               // what asks something over a screen, and who may do what: none of it before the first screen
               {
                 name: 'overlay-parts',
@@ -64,8 +65,6 @@ export default defineConfig(({ mode }) => {
                 test: overlayParts,
                 includeDependenciesRecursively: false,
               },
-              // the page starts with these, a pod has them in what opens later
-              { name: 'page-parts', priority: 3, test: pageParts, includeDependenciesRecursively: false },
               // a start page and a case look for tickets, neither before its first screen
               {
                 name: 'ticket-picker',

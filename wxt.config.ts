@@ -3,6 +3,7 @@ import { isDeepStrictEqual } from 'node:util'
 import UnoCSS from 'unocss/vite'
 import { defineConfig } from 'wxt'
 import { type Demo, manifestOf } from './extension/manifest.ts'
+import { markedLexer } from './marked-lexer.ts'
 
 /** The demo's addresses, or others where those are taken. */
 const demo: Demo | null = process.env.DEMO_EXTENSION
@@ -44,7 +45,7 @@ export default defineConfig({
     },
   },
   vite: () => ({
-    plugins: [UnoCSS({ configFile: resolve('uno.config.ts') }), sortedVariables()],
+    plugins: [UnoCSS({ configFile: resolve('uno.config.ts') }), markedLexer(), sortedVariables()],
     define: { 'import.meta.env.PRESET_SERVER': JSON.stringify(demo?.server_url ?? '') },
     build: {
       target: 'es2022',
@@ -61,6 +62,7 @@ export default defineConfig({
       '{extension,pod,shared}/**',
       '{wxt,uno}.config.ts',
       'budget.ts',
+      'marked-lexer.ts',
       'package.json',
       'package-lock.json',
       'tsconfig.json',
