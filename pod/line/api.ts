@@ -1,3 +1,4 @@
+import { createParser } from 'eventsource-parser'
 import { type ClientResponse, hc } from 'hono/client'
 import type { App } from '../../server/app.ts'
 import { ApiProblem, problemFrom } from './api-problem.ts'
@@ -95,19 +96,21 @@ export type ServerEvent = { event: string; id: string | null; data: unknown }
 export async function* readEvents(response: Response, idleMs = 60_000): AsyncGenerator<ServerEvent> {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   if (!reader) throw new ApiProblem('unreadable')
-  let buffer = ''
+  let frames: ServerEvent[] = []
+  const parser = createParser({
+    maxBufferSize: maxFrameChars,
+    onEvent: ({ event = 'message', id = null, data }) => frames.push({ event, id, data: parsed(data) }),
+    onError: ({ type }) => {
+      if (type === 'max-buffer-size-exceeded') throw new ApiProblem('unreadable')
+    },
+  })
   try {
     for (;;) {
       const { done, value } = await withinIdle(reader.read(), idleMs)
-      buffer += value ?? ''
-      if (buffer.length > maxFrameChars) throw new ApiProblem('unreadable')
-      const blocks = buffer.split(/\r?\n\r?\n/)
-      buffer = blocks.pop() ?? ''
-      for (const block of blocks) {
-        const frame = parseFrame(block)
-        if (frame) yield frame
-      }
       if (done) return
+      parser.feed(value)
+      yield* frames
+      frames = []
     }
   } finally {
     await reader.cancel().catch(() => {})
@@ -128,20 +131,10 @@ async function withinIdle<T>(read: Promise<T>, idleMs: number): Promise<T> {
   }
 }
 
-function parseFrame(block: string): ServerEvent | null {
-  let event = 'message'
-  let id: string | null = null
-  const data: string[] = []
-  for (const line of block.split(/\r?\n/)) {
-    const [, name, value = ''] = /^([^:]*):? ?(.*)$/.exec(line) ?? []
-    if (name === 'event') event = value
-    else if (name === 'id') id = value
-    else if (name === 'data') data.push(value)
-  }
-  if (data.length === 0) return null
+function parsed(data: string): unknown {
   try {
-    return { event, id, data: JSON.parse(data.join('\n')) as unknown }
+    return JSON.parse(data)
   } catch {
-    return { event, id, data: data.join('\n') }
+    return data
   }
 }

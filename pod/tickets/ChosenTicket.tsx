@@ -7,8 +7,8 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
 import { StartProblem } from './StartProblem.tsx'
 import { TicketCardView } from './TicketCardView.tsx'
-import { TypedTicket } from './TypedTicket.tsx'
 import { createTicketModel } from './ticket-model.ts'
+import { TypedTicket } from './typed-ticket.ts'
 import { useStart } from './use-start.ts'
 
 const mostCharacters = 100_000

@@ -1,3 +1,5 @@
+import { createParser } from 'eventsource-parser'
+
 export type ReadFrame = { id?: string; event: string; data: Record<string, unknown> }
 export type EventReader = {
   /** Null at the end of the stream. */
@@ -10,14 +12,15 @@ export type EventReader = {
 export function readFrames(response: Response): EventReader {
   const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader()
   const frames: ReadFrame[] = []
-  let rest = ''
+  const parser = createParser({
+    onEvent: ({ id, event = '', data }) =>
+      frames.push({ ...(id ? { id } : {}), event, data: JSON.parse(data) as ReadFrame['data'] }),
+  })
   const next = async (): Promise<ReadFrame | null> => {
     while (frames.length === 0) {
       const { done, value } = (await reader?.read()) ?? { done: true, value: undefined }
       if (done) return null
-      const blocks = (rest + value).split('\n\n')
-      rest = blocks.pop() ?? ''
-      for (const block of blocks) if (!block.startsWith(':')) frames.push(parse(block))
+      parser.feed(value)
     }
     return frames.shift() ?? null
   }
@@ -33,16 +36,5 @@ export function readFrames(response: Response): EventReader {
       return read
     },
     leave: async () => void (await reader?.cancel()),
-  }
-}
-
-function parse(block: string): ReadFrame {
-  const lines = Object.fromEntries(
-    block.split('\n').map((line) => [line.slice(0, line.indexOf(':')), line.slice(line.indexOf(':') + 2)]),
-  )
-  return {
-    ...(lines.id ? { id: lines.id } : {}),
-    event: lines.event ?? '',
-    data: JSON.parse(lines.data ?? 'null'),
   }
 }
