@@ -14,7 +14,7 @@ export function keepDraft(ctx: Ctx, context: string, typed: string): Promise<Dra
   const body = stripHidden(typed).toWellFormed()
   const place = { user_id: ctx.user.id, context }
   return tx(ctx, async (sql) => {
-    await mayOpenDraft(sql, ctx, context)
+    await mayOpenDraft(ctx, sql, context)
     await lockDrafts(sql, ctx.user.id)
     if (body !== '') refuseTooMany(ctx, body, await findDrafts(sql, place))
     return putDraft(sql, { ...place, account_id: ctx.account_id, body })

@@ -3,6 +3,6 @@ import type { TransactionSql } from '../db/connect.ts'
 import { ticketOfContext } from './queries.ts'
 
 /** One's own drafts, and in a pod only those of the ticket it was opened on. */
-export async function mayOpenDraft(sql: TransactionSql, ctx: Ctx, context: string): Promise<void> {
+export async function mayOpenDraft(ctx: Ctx, sql: TransactionSql, context: string): Promise<void> {
   if (ctx.surface === 'pod') mayOpenTicket(ctx, (await ticketOfContext(sql, context)) ?? null)
 }

@@ -56,7 +56,7 @@ export const draftRoutes = routes()
 
 function inDraft<T>(ctx: Ctx, context: string, work: (sql: TransactionSql) => Promise<T>): Promise<T> {
   return tx(ctx, async (sql) => {
-    await mayOpenDraft(sql, ctx, context)
+    await mayOpenDraft(ctx, sql, context)
     return work(sql)
   })
 }

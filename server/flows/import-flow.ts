@@ -21,12 +21,12 @@ export async function importFlow(
   may(ctx, 'administer')
   await limit(ctx.world, `flow-import:${ctx.user.id}`, importsPerMinute, 60)
   const flow = await readFile(file)
-  const entered = await tx(ctx, (sql) => enter(sql, ctx, flow))
+  const entered = await tx(ctx, (sql) => enter(ctx, sql, flow))
   forgetLeading(ctx)
   return entered
 }
 
-async function enter(sql: TransactionSql, ctx: Ctx, flow: Flow) {
+async function enter(ctx: Ctx, sql: TransactionSql, flow: Flow) {
   const { key } = flow
   const hash = hashOf(flow)
   await installFlows(sql, ctx.account_id)
@@ -38,7 +38,7 @@ async function enter(sql: TransactionSql, ctx: Ctx, flow: Flow) {
   if (!before?.shipped) await roomForFlowOn(sql, key)
   const { row, isNew } = await enterFlow(sql, { account_id: ctx.account_id, flow, imported_by: ctx.user.id })
   const leads = isNew || (await leadsNow(sql, key, row.id))
-  if (!leads) await leadAgain(sql, ctx, { key, ...row })
+  if (!leads) await leadAgain(ctx, sql, { key, ...row })
   const version = leads ? row.version : ((await findFlowRow(sql, key, hash))?.version ?? row.version)
   if (isNew || !leads)
     await record(sql, ctx, {
@@ -58,8 +58,8 @@ async function leadsNow(sql: TransactionSql, key: string, id: string): Promise<b
 
 /** Content that was there before: an own version becomes the newest, a shipped one stands without own ones. */
 async function leadAgain(
-  sql: TransactionSql,
   ctx: Ctx,
+  sql: TransactionSql,
   row: { id: string; key: string; shipped: boolean },
 ): Promise<void> {
   if (!row.shipped) return raiseVersion(sql, row.id, ctx.user.id)

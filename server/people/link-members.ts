@@ -33,8 +33,8 @@ export async function linkMembers(ctx: Ctx, connectionId: string, links: Links):
       if (!user) throw new Problem('invalid', 'One of these people is not in your account.')
       mayLink(actor, user)
       await unlink(
-        sql,
         ctx,
+        sql,
         connectionId,
         user,
         links.find((link) => link.user_id === user_id)?.member_id ?? null,
@@ -45,7 +45,7 @@ export async function linkMembers(ctx: Ctx, connectionId: string, links: Links):
       const member = members?.get(member_id)
       if (!member)
         throw new Problem('invalid', 'ConnectWise has no such member, or it is not active any more.')
-      await link(sql, ctx, actor, { connection_id: connectionId, user_id, member })
+      await link(ctx, sql, actor, { connection_id: connectionId, user_id, member })
     }
     return selectMappings(sql, connectionId)
   })
@@ -74,7 +74,7 @@ export async function admitMember(
     const user = { account_id: ctx.account_id, id: newId(), name: member.name, email: null, role }
     const actor = await loadActor(ctx, sql)
     if (!(await addPerson(sql, { ...user, password_hash: null }))) throw new Problem('too_many_people')
-    await link(sql, ctx, actor, { connection_id: connectionId, user_id: user.id, member })
+    await link(ctx, sql, actor, { connection_id: connectionId, user_id: user.id, member })
     await record(sql, ctx, {
       action: 'user.admitted',
       subject_kind: 'user',
@@ -105,8 +105,8 @@ function mayLink(actor: Actor, user: UserRow): void {
 }
 
 async function unlink(
-  sql: TransactionSql,
   ctx: Ctx,
+  sql: TransactionSql,
   connectionId: string,
   user: UserRow,
   next: string | null,
@@ -123,8 +123,8 @@ async function unlink(
 }
 
 async function link(
-  sql: TransactionSql,
   ctx: Ctx,
+  sql: TransactionSql,
   actor: Actor,
   { connection_id, user_id, member }: { connection_id: string; user_id: string; member: PsaMember },
 ): Promise<void> {

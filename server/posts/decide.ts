@@ -51,7 +51,7 @@ export async function decide(ctx: Ctx, postId: string, decision: Decision): Prom
     // what was checked holds only for the row that was shown
     if (row?.state !== post.state || row.revision !== post.revision)
       throw new Problem('post_not_waiting_for_decision')
-    if (decision.decision === 'post_again') await refuseOff(sql, ctx, row)
+    if (decision.decision === 'post_again') await refuseOff(ctx, sql, row)
     const { set, detail } = change(row, clockOf(ctx.world, row))
     return writeChange(sql, ctx, row, { set, detail: { ...detail, decision: decision.decision } })
   })

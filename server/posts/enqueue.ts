@@ -60,7 +60,7 @@ const insertTries = 3
 export async function enqueue(ctx: Ctx, order: NewPost): Promise<StoredPost> {
   may(ctx, 'work')
   mayOpenTicket(ctx, order.ticket_id)
-  return tx(ctx, (sql) => enqueueIn(sql, ctx, order))
+  return tx(ctx, (sql) => enqueueIn(ctx, sql, order))
 }
 
 /** The post that this very order made before, if it did. */
@@ -71,11 +71,11 @@ export async function replayed(ctx: Ctx, order: NewPost): Promise<StoredPost | u
 }
 
 /** The same inside a transaction of the caller's. */
-export async function enqueueIn(sql: TransactionSql, ctx: Ctx, order: NewPost): Promise<StoredPost> {
+export async function enqueueIn(ctx: Ctx, sql: TransactionSql, order: NewPost): Promise<StoredPost> {
   const known = await alreadyThere(sql, order)
   if (known) return known
-  await refuse(sql, ctx, order)
-  const own = order.kind === 'note' ? await noteRow(sql, ctx, order) : rowOfOrder(order)
+  await refuse(ctx, sql, order)
+  const own = order.kind === 'note' ? await noteRow(ctx, sql, order) : rowOfOrder(order)
   for (let tries = 0; tries < insertTries; tries++) {
     const row: NewPostRow = {
       account_id: ctx.account_id,
@@ -97,7 +97,7 @@ export async function enqueueIn(sql: TransactionSql, ctx: Ctx, order: NewPost): 
     const undoS = rulesOf(row).undo() ? ctx.world.config.POST_UNDO_SECONDS : 0
     const post = await insertPost(sql, row, undoS)
     if (post) {
-      await tell(sql, ctx, post, order)
+      await tell(ctx, sql, post, order)
       return post
     }
     // somebody else was faster, and has committed by now
@@ -167,7 +167,7 @@ async function alreadyThere(sql: TransactionSql, wanted: NewPost): Promise<Store
 }
 
 /** Too many at once, no right to this kind of write, or one that asks first. */
-async function refuse(sql: TransactionSql, ctx: Ctx, order: NewPost): Promise<void> {
+async function refuse(ctx: Ctx, sql: TransactionSql, order: NewPost): Promise<void> {
   const { count, retry_after_s, write_rights } = await beforeEnqueue(sql)
   if (count >= ctx.world.config.POSTS_PER_MINUTE)
     throw new Problem('too_often', undefined, { extra: { retry_after_s } })
@@ -191,7 +191,7 @@ async function refuseOverlap(sql: TransactionSql, order: TimeOrder): Promise<voi
     )
 }
 
-async function tell(sql: TransactionSql, ctx: Ctx, post: StoredPost, order: NewPost): Promise<void> {
+async function tell(ctx: Ctx, sql: TransactionSql, post: StoredPost, order: NewPost): Promise<void> {
   const {
     id: post_id,
     kind,

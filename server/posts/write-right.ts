@@ -13,7 +13,7 @@ export function writeKindOf({ kind, placement }: Pick<PostRow, 'kind' | 'placeme
 }
 
 /** A post that is asked for once more goes by the right of today, not by that of its click. */
-export async function refuseOff(sql: TransactionSql, ctx: Ctx, post: PostRow): Promise<void> {
+export async function refuseOff(ctx: Ctx, sql: TransactionSql, post: PostRow): Promise<void> {
   const rights = await findWriteRights(sql, 'read')
   if (rightFrom(rights, writeKindOf(post), ctx.user.role) === 'off') throw new Problem('write_off')
 }

@@ -21,8 +21,8 @@ export function domainView({ token, ...row }: DomainRow): EmailDomain {
  * meanwhile stays so. A new one waits for its proof; one that goes is free for others.
  */
 export async function setDomains(
-  sql: TransactionSql,
   ctx: Ctx,
+  sql: TransactionSql,
   wanted: readonly string[],
   known?: readonly string[],
 ): Promise<void> {

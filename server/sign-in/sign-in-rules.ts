@@ -25,7 +25,7 @@ import {
 /** How people get into the account, for admins to read. */
 export async function readSignInRules(ctx: Ctx): Promise<SignInRules> {
   may(ctx, 'administer')
-  return tx(ctx, (sql) => viewIn(sql, ctx))
+  return tx(ctx, (sql) => viewIn(ctx, sql))
 }
 
 /** Only owners change how people get in. A provider is asked before it counts. */
@@ -36,20 +36,20 @@ export async function changeSignInRules(ctx: Ctx, change: SignInRulesChange): Pr
   return tx(ctx, async (sql) => {
     const before = await lockRules(sql)
     if (!before) throw new Problem('not_found')
-    if (provider) await setProvider(sql, ctx, provider, client_secret_sealed)
-    if (provider === null && (await deleteProvider(sql))) await recordProvider(sql, ctx, 'removed', {})
-    if (domains) await setDomains(sql, ctx, domains, known_domains)
+    if (provider) await setProvider(ctx, sql, provider, client_secret_sealed)
+    if (provider === null && (await deleteProvider(sql))) await recordProvider(ctx, sql, 'removed', {})
+    if (domains) await setDomains(ctx, sql, domains, known_domains)
     const after = { ...before, ...given }
-    if (after.sso_only) await holdsSsoOnly(sql, ctx)
+    if (after.sso_only) await holdsSsoOnly(ctx, sql)
     await updateRules(sql, after)
     const ended = after.sso_only && !before.sso_only ? await endOtherSignIns(sql, ctx.user.id) : []
-    if (Object.keys(given).length > 0) await recordRules(sql, ctx, before, after)
+    if (Object.keys(given).length > 0) await recordRules(ctx, sql, before, after)
     for (const user_id of ended) await publish(sql, ctx.account_id, 'person.changed', { user_id })
-    return viewIn(sql, ctx)
+    return viewIn(ctx, sql)
   })
 }
 
-async function viewIn(sql: TransactionSql, ctx: Ctx): Promise<SignInRules> {
+async function viewIn(ctx: Ctx, sql: TransactionSql): Promise<SignInRules> {
   const rules = await selectRules(sql)
   if (!rules) throw new Problem('not_found')
   const row = await selectProvider(sql)
@@ -94,19 +94,19 @@ async function sealedSecret(ctx: Ctx, provider: NewProvider): Promise<string | u
 }
 
 async function setProvider(
-  sql: TransactionSql,
   ctx: Ctx,
+  sql: TransactionSql,
   { client_secret: secret, ...provider }: NewProvider,
   client_secret_sealed: string | undefined,
 ): Promise<void> {
   if (client_secret_sealed !== undefined)
     await upsertProvider(sql, { account_id: ctx.account_id, ...provider, client_secret_sealed })
   else if (!(await updateProvider(sql, provider))) throw secretMissing()
-  await recordProvider(sql, ctx, 'set', { ...provider, secret_changed: secret !== undefined })
+  await recordProvider(ctx, sql, 'set', { ...provider, secret_changed: secret !== undefined })
 }
 
 /** Nobody locks the account: the owner who asks for it has come in by the provider before. */
-async function holdsSsoOnly(sql: TransactionSql, ctx: Ctx): Promise<void> {
+async function holdsSsoOnly(ctx: Ctx, sql: TransactionSql): Promise<void> {
   const provider = await selectProvider(sql)
   const refuse = (why: string) => {
     throw new Problem('sso_not_ready', why, { fields: { sso_only: why } })
@@ -119,8 +119,8 @@ async function holdsSsoOnly(sql: TransactionSql, ctx: Ctx): Promise<void> {
 }
 
 function recordProvider(
-  sql: TransactionSql,
   ctx: Ctx,
+  sql: TransactionSql,
   what: 'set' | 'removed',
   detail: Record<string, unknown>,
 ): Promise<void> {
@@ -133,7 +133,7 @@ function recordProvider(
   })
 }
 
-function recordRules(sql: TransactionSql, ctx: Ctx, before: RulesRow, after: RulesRow): Promise<void> {
+function recordRules(ctx: Ctx, sql: TransactionSql, before: RulesRow, after: RulesRow): Promise<void> {
   return record(sql, ctx, {
     action: 'sign_in.rules_changed',
     subject_kind: 'account',

@@ -26,7 +26,7 @@ export function enqueueChain(ctx: Ctx, orders: NewPost[]): Promise<StoredPost[]>
     const posts: StoredPost[] = []
     for (const order of orders) {
       const after_post_id = posts.at(-1)?.id ?? null
-      posts.push(await enqueueIn(sql, ctx, { ...order, after_post_id }))
+      posts.push(await enqueueIn(ctx, sql, { ...order, after_post_id }))
     }
     return posts
   })

@@ -42,7 +42,7 @@ const clientCharacters = 1_000
 /** What an update is written from: the panel of the case, and for a client what the client wrote first. */
 export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrder): Promise<BuiltUpdate> {
   may(ctx, 'work')
-  const known = await tx(ctx, (sql) => gather(sql, ctx, sessionId, order))
+  const known = await tx(ctx, (sql) => gather(ctx, sql, sessionId, order))
   // Two at the same moment: the newest update of neither stands yet.
   await limit(ctx.world, `updates:${ctx.user.id}:${sessionId}`, 1, debounceS).catch((error: unknown) => {
     throw error instanceof Problem && error.code === 'too_often'
@@ -99,7 +99,7 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
   }
 }
 
-async function gather(sql: TransactionSql, ctx: Ctx, sessionId: string, order: UpdateOrder) {
+async function gather(ctx: Ctx, sql: TransactionSql, sessionId: string, order: UpdateOrder) {
   const session = await readable(ctx, sql, sessionId)
   mayInCase(ctx, 'share', session)
   const rows = await caseOf(sql, sessionId)

@@ -17,7 +17,7 @@ export async function changeUpdate(
   may(ctx, 'work')
   const leaks = await leaksOf(ctx, content)
   return tx(ctx, async (sql) => {
-    const { update: before } = await loadUpdate(sql, ctx, sessionId, updateId)
+    const { update: before } = await loadUpdate(ctx, sql, sessionId, updateId)
     await writeContent(sql, updateId, content)
     await record(sql, ctx, {
       action: 'update.reworded',
@@ -26,7 +26,7 @@ export async function changeUpdate(
       result: 'ok',
       detail: { session_id: sessionId, characters: { before: before.content.length, after: content.length } },
     })
-    const { update } = await loadUpdate(sql, ctx, sessionId, updateId)
+    const { update } = await loadUpdate(ctx, sql, sessionId, updateId)
     await touchSession(sql, sessionId)
     return { ...updateView(update), leaks }
   })
@@ -34,7 +34,7 @@ export async function changeUpdate(
 
 /** An update as it stands, looked through again. */
 export async function readUpdate(ctx: Ctx, sessionId: string, updateId: string): Promise<CheckedUpdate> {
-  const { update } = await tx(ctx, (sql) => loadUpdate(sql, ctx, sessionId, updateId))
+  const { update } = await tx(ctx, (sql) => loadUpdate(ctx, sql, sessionId, updateId))
   return { ...updateView(update), leaks: await leaksOf(ctx, update.content) }
 }
 
@@ -42,7 +42,7 @@ export async function readUpdate(ctx: Ctx, sessionId: string, updateId: string):
 export async function updateCopied(ctx: Ctx, sessionId: string, updateId: string): Promise<void> {
   may(ctx, 'work')
   await tx(ctx, async (sql) => {
-    await loadUpdate(sql, ctx, sessionId, updateId)
+    await loadUpdate(ctx, sql, sessionId, updateId)
     await markCopied(sql, updateId)
     await touchSession(sql, sessionId)
   })

@@ -7,8 +7,8 @@ import { findUpdate, type UpdateRow } from './queries.ts'
 
 /** An update and its case, for anybody who reads the case; also when it is paused or resolved. */
 export async function loadUpdate(
-  sql: TransactionSql,
   ctx: Ctx,
+  sql: TransactionSql,
   sessionId: string,
   updateId: string,
 ): Promise<{ session: SessionRow; update: UpdateRow }> {

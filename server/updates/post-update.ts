@@ -61,7 +61,7 @@ export async function postUpdate(
 
 function loadForPost(ctx: Ctx, sessionId: string, updateId: string) {
   return tx(ctx, async (sql) => {
-    const { session, update } = await loadUpdate(sql, ctx, sessionId, updateId)
+    const { session, update } = await loadUpdate(ctx, sql, sessionId, updateId)
     if (!session.psa_ticket_id) throw new Problem('no_ticket')
     if (!session.psa_connection_id) throw new Problem('no_connection')
     const place = { connection_id: session.psa_connection_id, ticket_id: session.psa_ticket_id }

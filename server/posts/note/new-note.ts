@@ -5,7 +5,7 @@ import type { NewNote } from '../enqueue.ts'
 import { textHash } from '../same-text.ts'
 
 /** What a note's row has beside that of any other write: its words, under whose name, for whom. */
-export async function noteRow(sql: TransactionSql, ctx: Ctx, { connection_id, placement, text }: NewNote) {
+export async function noteRow(ctx: Ctx, sql: TransactionSql, { connection_id, placement, text }: NewNote) {
   const member = await selectAuthor(sql, connection_id, ctx.user.id)
   const line = `${ctx.user.name}:`
   return {
