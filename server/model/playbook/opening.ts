@@ -1,7 +1,7 @@
 import { nodeAt } from '../../flows/find.ts'
 import type { TurnOutput } from '../protocol.ts'
 import { statementsIn } from './answers.ts'
-import { clearCause, ranked } from './causes.ts'
+import { clearCause, code, ranked } from './causes.ts'
 import { decisiveFor } from './decisive.ts'
 import { goOn, nextAt } from './go-on.ts'
 import type { Here } from './here.ts'
@@ -44,11 +44,18 @@ function leadOf(here: Here, { place }: Progress): { jump: NonNullable<Change['ju
   const decisive = lead && decisiveFor(here.flow, lead.conclusion, place)
   if (!decisive || place.trail.some(({ node: key }) => key === decisive.question.key)) return null
   if (decisive.question.key === node.key) return null
-  const words = lead.words.slice(0, 3).map(quoted).join(', ')
   return {
     jump: { from: node.key, to: decisive.question.key },
-    says: `${words} points to this: ${lowerFirst(sentence(lead.conclusion.hypothesis))}`,
+    says: `${pointing(lead.words)} to this: ${lowerFirst(sentence(lead.conclusion.hypothesis))}`,
   }
+}
+
+/** Codes say more than words, long words more than short ones. */
+function pointing(words: readonly string[]): string {
+  const weight = (word: string) => (code.test(word) ? 100 : 0) + word.length
+  const best = words.toSorted((a, b) => weight(b) - weight(a)).slice(0, 3)
+  const list = new Intl.ListFormat('en').format(best.map(quoted))
+  return best.length === 1 ? `The word ${list} points` : `The words ${list} point`
 }
 
 /** Which ticket it is, and in which language the answers come. */
