@@ -3,6 +3,7 @@ import { play, type Rehearsal, say } from '../../../eval/rehearse.ts'
 import { seedTicket } from '../../../eval/seed-tickets.ts'
 import { nodeAt } from '../../flows/find.ts'
 import { fixOptions } from '../../flows/walk.ts'
+import { lowerFirst } from './words.ts'
 
 const atTheFix = () => {
   const here = play({ ticket: seedTicket('48291'), flow: 'email-not-arriving' }, [
@@ -22,12 +23,13 @@ const heard = (here: Rehearsal, words: string) => {
   return { proposal: last.fix.outcome_proposal, keeps: last.question.keep, node: state.flow.node }
 }
 
-test('a cause brings its fix: the first step by name, the others with risk and way back, and their commands', () => {
+test('a cause brings its fix: its steps in their order, with risk and way back, and their commands', () => {
   const { here, node } = atTheFix()
   const { title, description, script } = here.last.fix
-  expect(title).toBe(node.fix[0]?.text)
-  for (const { text, risk } of node.fix.slice(1)) {
-    expect(description).toContain(text)
+  expect(title).toBe(`3 steps against this cause: ${lowerFirst(node.hypothesis)}`)
+  expect(node.fix).toHaveLength(3)
+  for (const [at, { text, risk }] of node.fix.entries()) {
+    expect(description).toContain(`${at + 1}. ${text}`)
     expect(description).toContain(risk ?? '')
   }
   for (const { command } of node.fix) expect(script).toContain(command ?? '')

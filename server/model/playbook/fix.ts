@@ -7,7 +7,7 @@ import { statementsKept } from './facts.ts'
 import { stay } from './go-on.ts'
 import type { Here } from './here.ts'
 import { newTask } from './steps.ts'
-import { sentence } from './words.ts'
+import { lowerFirst, sentence } from './words.ts'
 
 type Conclusion = Extract<FlowNode, { kind: 'conclusion' }>
 
@@ -31,15 +31,18 @@ const says = {
   failed: 'That sounds as if the fix did not help. Confirm it at the fix, then we go on.',
 } as const
 
-/** The first step names it; the others, with what each risks and its way back, say how. */
+/** One step names itself; several are numbered, with what each risks and its way back, under the cause they end. */
 function fixOf({ fix, hypothesis }: Conclusion): TurnOutput['fix'] {
-  const [first, ...others] = fix
-  const lines = others.map((step) =>
-    [sentence(step.text), newTask(step, false).detail].filter(Boolean).join(' '),
-  )
+  const isOne = fix.length < 2
+  const lines = fix.map((step, at) => {
+    const { detail } = newTask(step, false)
+    return isOne ? detail : [`${at + 1}. ${sentence(step.text)}`, detail].filter(Boolean).join(' ')
+  })
   return {
-    title: first?.text ?? hypothesis,
-    description: [first ? newTask(first, false).detail : '', ...lines].filter(Boolean).join('\n'),
+    title: isOne
+      ? (fix[0]?.text ?? hypothesis)
+      : `${fix.length} steps against this cause: ${lowerFirst(hypothesis)}`,
+    description: lines.join('\n'),
     script: fix.flatMap(({ command }) => command ?? []).join('\n'),
     confidence: 0,
     outcome_proposal: 'none',
