@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { commits } from './commits.ts'
 import { cost } from './cost/cost.ts'
 import { events } from './events/events.ts'
+import { history } from './history/history.ts'
 import { intake } from './intake/intake.ts'
 import { panel } from './panel/panel.ts'
 import { scale } from './scale/scale.ts'
@@ -21,6 +22,7 @@ const benches: Record<string, { title: string; run(rounds: number): Promise<stri
   cost: { title: 'Cost of a case', run: cost },
   sessions: { title: 'A thousand cases and a million', run: scale },
   search: { title: 'Search among a thousand cases and a million', run: search },
+  history: { title: 'History and start page at a hundred thousand cases', run: history },
   events: { title: 'Live events', run: events },
   commits: { title: 'Commits and notifications', run: commits },
   signins: { title: 'A crowd signs in', run: signins },

@@ -2,7 +2,7 @@ import type { Sql } from '../../server/db/connection-options.ts'
 import { addAccount, type Person } from '../house.ts'
 
 const others = 500
-const steps = 4
+const fewSteps = 4
 const tasks = 2
 const facts = 2
 const chunk = 50_000
@@ -13,6 +13,10 @@ const chunk = 50_000
  */
 export const fill = (owner: Sql, sessions: number): Promise<Person[]> =>
   fillWith(owner, sessions, (made) => [...casesAndWords(made), ...partsOf(made)])
+
+/** With twenty steps in each, and the words of what was said: some that all cases have, some that few have. */
+export const fillSaid = (owner: Sql, sessions: number): Promise<Person[]> =>
+  fillWith(owner, sessions, (made) => [...casesAndWords(made), ...partsOf(made, 20), ...saidWords(made)])
 
 /** The cases and the words they are found by, and nothing of what was said in them. */
 export const fillCases = (owner: Sql, sessions: number): Promise<Person[]> =>
@@ -67,7 +71,7 @@ const casesAndWords = (made: string): string[] => [
       created_at, updated_at)
     select account_id, id, case when n % 4 = 0 then 'active' else 'resolved' end, 'Outlook disconnected on PC-' || n,
       'free_text', 'Outlook has said disconnected since this morning.', 'Client ' || n % 300, 'PC-' || n, 'E-mail',
-      'The licence has lapsed.', 'exploring', 40, ${steps + 1}, user_id, user_id, at, at from ${made}`,
+      'The licence has lapsed.', 'exploring', 40, 100, user_id, user_id, at, at from ${made}`,
   `insert into case_words (account_id, word, session_id, place)
     select account_id, word, id, place from ${made}, lateral (values
       ('outlook', 'title'), ('disconnected', 'title'), ('on', 'title'), ('pc', 'title'), (n::text, 'title'),
@@ -75,13 +79,24 @@ const casesAndWords = (made: string): string[] => [
     order by account_id, word`,
 ]
 
-function partsOf(made: string): string[] {
+const saidWords = (made: string): string[] => [
+  `insert into said_words (account_id, depth, word, session_id)
+    select account_id, depth, word, id from ${made}, lateral (values
+      ('outlook'), ('disconnected'), ('pc'), (n::text), ('client'), ('finding'), ('error' || n % 500)) fact (word),
+      (values (1), (2)) depth (depth)
+    union
+    select account_id, 2, word, id from ${made}, lateral (values
+      ('what'), ('was'), ('said'), ('step'), ('case'), ('sentence'), ('two'), ('long'), ('kb' || n % 3000),
+      ('host' || n)) message (word)`,
+]
+
+function partsOf(made: string, steps = fewSteps): string[] {
   const many = (count: number) => `${made}, generate_series(1, ${count}) k`
   return [
     `insert into ai_session_steps (account_id, session_id, id, seq, kind, user_id, content, ref_id, model_kind, created_at)
-      select account_id, id, ${id('n * 8 + k')}, k, case when k % 2 = 1 then 'message' else 'reply' end,
+      select account_id, id, ${id('n * 32 + k')}, k, case when k % 2 = 1 then 'message' else 'reply' end,
         case when k % 2 = 1 then user_id end, 'What was said in step ' || k || ' of this case, a sentence or two long.',
-        case when k % 2 = 0 then ${id('n * 8 + k - 1')} end, case when k % 2 = 0 then 'anthropic' end,
+        case when k % 2 = 0 then ${id('n * 32 + k - 1')} end, case when k % 2 = 0 then 'anthropic' end,
         at + make_interval(mins => k::int) from ${many(steps)}`,
     `insert into ai_session_tasks (account_id, session_id, id, text, state, position, source, created_at)
       select account_id, id, ${id('n * 8 + k')}, 'Check the licence of the mailbox ' || k,
