@@ -11,6 +11,7 @@ import { scale } from './scale/scale.ts'
 import { search } from './search/search.ts'
 import { signins } from './signins.ts'
 import { streams } from './streams/streams.ts'
+import { surfaces } from './surfaces/surfaces.ts'
 
 /**
  * `npm run bench`: all of them; `npm run bench -- streams cost`: these; with `--keep` their tables go into
@@ -27,6 +28,7 @@ const benches: Record<string, { title: string; run(rounds: number): Promise<stri
   commits: { title: 'Commits and notifications', run: commits },
   signins: { title: 'A crowd signs in', run: signins },
   panel: { title: 'Panel', run: panel },
+  surfaces: { title: 'Two surfaces, and a screenshot', run: surfaces },
 }
 const results = join(import.meta.dirname, 'results')
 const page = join(import.meta.dirname, '..', 'docs', 'performance.md')
