@@ -5,13 +5,28 @@ export async function findPreferences(sql: TransactionSql): Promise<unknown> {
   return row?.preferences
 }
 
-/** Merged in the database, so that two admins who set different things both keep theirs. */
-export async function mergePreferences(
+type Change = Record<string, string | null | undefined>
+
+/** Merged in the database, so that two admins who set different things both keep theirs; null takes a value out. */
+export async function mergePreferences(sql: TransactionSql, change: Change): Promise<unknown> {
+  const [row] = await sql<{ preferences: unknown }[]>`
+    update accounts set preferences = jsonb_strip_nulls(preferences || ${sql.json(change)}) returning preferences`
+  return row?.preferences
+}
+
+export async function findOwnPreferences(sql: TransactionSql, userId: string): Promise<unknown> {
+  const [row] = await sql<{ preferences: unknown }[]>`select preferences from users where id = ${userId}`
+  return row?.preferences
+}
+
+export async function mergeOwnPreferences(
   sql: TransactionSql,
-  change: Record<string, string | undefined>,
+  userId: string,
+  change: Change,
 ): Promise<unknown> {
   const [row] = await sql<{ preferences: unknown }[]>`
-    update accounts set preferences = preferences || ${sql.json(change)} returning preferences`
+    update users set preferences = jsonb_strip_nulls(preferences || ${sql.json(change)})
+    where id = ${userId} returning preferences`
   return row?.preferences
 }
 

@@ -6,6 +6,7 @@ import {
 } from '../../shared/contracts/preferences.ts'
 import { record } from '../audit/record.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
+import { publish } from '../events/publish.ts'
 import { findPreferences, mergePreferences } from './preference-queries.ts'
 
 type Change = v.InferOutput<typeof accountPreferencesChange>
@@ -21,11 +22,12 @@ export function readPreferences(ctx: Ctx): Promise<AccountPreferences> {
   return tx(ctx, async (sql) => asKept(await findPreferences(sql)))
 }
 
-/** Sets what is given; the rest stays. */
+/** Sets what is given; the rest stays, null takes a value back. */
 export function changePreferences(ctx: Ctx, change: Change): Promise<AccountPreferences> {
   may(ctx, 'administer')
   return tx(ctx, async (sql) => {
     const after = asKept(await mergePreferences(sql, change))
+    await publish(sql, ctx.account_id, 'preferences.changed', { user_id: null })
     await record(sql, ctx, {
       action: 'account.preferences_changed',
       subject_kind: 'account',

@@ -1,11 +1,17 @@
 import * as v from 'valibot'
 import { colleague } from '../../shared/contracts/accounts.ts'
-import { accountPreferences, accountPreferencesChange } from '../../shared/contracts/preferences.ts'
+import {
+  accountPreferences,
+  accountPreferencesChange,
+  personPreferences,
+  personPreferencesChange,
+} from '../../shared/contracts/preferences.ts'
 import { writeRights, writeRightsChange } from '../../shared/contracts/write-rights.ts'
 import { may, tx } from '../ctx.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
 import { listColleagues } from './me-queries.ts'
+import { changeOwnPreferences, readOwnPreferences } from './own-preferences.ts'
 import { changePreferences, readPreferences } from './preferences.ts'
 import { changeWriteRights, readWriteRights } from './write-rights.ts'
 
@@ -30,12 +36,26 @@ export const accountRoutes = routes()
   .patch(
     '/accounts/me/preferences',
     describe({
-      summary: 'Set preferences of the account; what is left out stays.',
+      summary: 'Set preferences of the account; what is left out stays, null is the default.',
       answers: { 200: accountPreferences },
       problems: ['not_allowed', 'invalid'],
     }),
     valid('json', accountPreferencesChange),
     async (c) => c.json(await changePreferences(c.get('ctx'), c.req.valid('json'))),
+  )
+  .get(
+    '/me/preferences',
+    describe({ summary: 'My own preferences.', answers: { 200: personPreferences } }),
+    async (c) => c.json(await readOwnPreferences(c.get('ctx'))),
+  )
+  .patch(
+    '/me/preferences',
+    describe({
+      summary: 'Set preferences of my own; what is left out stays, null is the default.',
+      answers: { 200: personPreferences },
+    }),
+    valid('json', personPreferencesChange),
+    async (c) => c.json(await changeOwnPreferences(c.get('ctx'), c.req.valid('json'))),
   )
   .get(
     '/accounts/me/write-rights',

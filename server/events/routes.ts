@@ -15,10 +15,11 @@ const readers: Record<EventKind, Right> = {
   'delivery.changed': 'read',
   'ticket.changed': 'read',
   'person.changed': 'administer',
+  'preferences.changed': 'read',
   'presence.changed': 'read',
 }
 /** Of no ticket, and every pod shows it. */
-const isOfAll = (event: PassingEvent) => event.kind === 'delivery.changed'
+const isOfAll = ({ kind }: PassingEvent) => kind === 'delivery.changed' || kind === 'preferences.changed'
 
 const mayHear = (role: Role, kind: string) =>
   kind in readers && (rights[readers[kind as EventKind]] as readonly Role[]).includes(role)

@@ -27,6 +27,7 @@ export const routeBodies: Record<string, unknown> = {
   'PATCH /api/v1/accounts/me/people/:id': { revision: 1, role: 'engineer' },
   'PATCH /api/v1/accounts/me/boards': { viewer: [] },
   'PATCH /api/v1/accounts/me/preferences': { language: 'de' },
+  'PATCH /api/v1/me/preferences': { theme: 'light' },
   'PATCH /api/v1/accounts/me/sign-in': { provisioning: 'off' },
   'POST /api/v1/accounts/me/sign-in/domains/:domain/check': {},
   'POST /api/v1/ai-sessions/:id/status-update': { audience: 'ticket_notes', length: 'quick' },

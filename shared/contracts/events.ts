@@ -9,6 +9,8 @@ export const eventPayloads = {
   'ticket.changed': v.object({ ticket_id: v.string() }),
   /** Role, state or sign-ins of somebody: admins hear it, and the person, whose stream ends where it must. */
   'person.changed': v.object({ user_id: v.string() }),
+  /** Of a person, who alone is told; null: of the account. */
+  'preferences.changed': v.object({ user_id: v.nullable(v.string()) }),
   /** Who looks at a case, or types in it. Passes by: it is never stored, so nobody who comes back hears it. */
   'presence.changed': v.object({ session_id: v.string() }),
 } as const

@@ -21,8 +21,20 @@ export const accountPreferences = v.object({
 })
 export type AccountPreferences = v.InferOutput<typeof accountPreferences>
 
-/** Merged: what is left out stays. */
-export const accountPreferencesChange = v.object({
-  time_zone: v.optional(timeZone),
-  language: v.optional(v.picklist(languages)),
+/** Merged: what is left out stays, null takes a value back to its default. */
+export const accountPreferencesChange = v.strictObject({
+  time_zone: v.optional(v.nullable(timeZone)),
+  language: v.optional(v.nullable(v.picklist(languages))),
+})
+
+/** How the screen looks; `system` as the machine has it. */
+export const themes = ['system', 'dark', 'light'] as const
+
+/** What follows a person to every surface; folds, splits and the like stay with the surface. */
+export const personPreferences = v.object({ theme: v.picklist(themes) })
+export type PersonPreferences = v.InferOutput<typeof personPreferences>
+
+/** Merged like the account's. */
+export const personPreferencesChange = v.strictObject({
+  theme: v.optional(v.nullable(v.picklist(themes))),
 })
