@@ -1,13 +1,11 @@
-import { LoaderCircle, RefreshCw } from 'lucide-preact'
+import { LoaderCircle } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { outdated } from '../line/outdated.ts'
 import { usePod } from '../pod.ts'
-import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { lazily } from '../ui/lazily.tsx'
-import { Notice } from '../ui/Notice.tsx'
 import { useLate } from '../ui/Skeleton.tsx'
-import { troubleWords } from './trouble-words.ts'
+import { OutdatedBand } from './lazy-trouble.ts'
 
 const ToastList = lazily(() => import('../ui/ToastList.tsx').then((part) => part.ToastList))
 const FailedSignIns = lazily(() => import('./FailedSignIns.tsx').then((part) => part.FailedSignIns))
@@ -41,20 +39,5 @@ export function Waiting() {
         {host.kind === 'pod' ? 'Signing in with ConnectWise…' : 'Signing in…'}
       </span>
     </p>
-  )
-}
-
-function OutdatedBand() {
-  const { host } = usePod()
-  const words = troubleWords.outdated_build
-  return (
-    <Notice
-      icon={RefreshCw}
-      tone="blue"
-      role="status"
-      title={<strong class="font-600">{words.title}</strong>}
-      next={words.cause}
-      action={<Button onPress={() => host.reload()}>{words.act}</Button>}
-    />
   )
 }

@@ -1,0 +1,36 @@
+import { TriangleAlert } from 'lucide-preact'
+import type { Trouble } from '../host.ts'
+import { usePod } from '../pod.ts'
+import { Icon } from '../ui/Icon.tsx'
+import { lazily } from '../ui/lazily.tsx'
+import { TopRow } from './TopRow.tsx'
+import { TroubleView } from './TroubleView.tsx'
+import { troubleWords } from './trouble-words.ts'
+
+const LinkMember = lazily(() => import('../account/LinkMember.tsx').then((module) => module.LinkMember))
+
+/** What keeps the place from working, as a whole screen. */
+export function TroubleScreen(props: { trouble: Trouble; hasCase: boolean }) {
+  const { host } = usePod()
+  const { code } = props.trouble
+  const ticket = code === 'not_framed' ? null : host.ticket.value
+  return (
+    <>
+      <TopRow
+        ticket_id={ticket}
+        title={ticket ? '' : 'FlowPilot'}
+        state={
+          <span class="flex items-center gap-6px meta whitespace-nowrap">
+            <Icon of={TriangleAlert} size={14} class="text-red" />
+            {troubleWords[code].chip}
+          </span>
+        }
+      />
+      {props.trouble.by_password ? (
+        <LinkMember trouble={props.trouble} />
+      ) : (
+        <TroubleView trouble={props.trouble} onTryAgain={host.tryAgain} hasCase={props.hasCase} />
+      )}
+    </>
+  )
+}

@@ -1,0 +1,3 @@
+export { OutdatedBand } from './OutdatedBand.tsx'
+export { TroubleScreen } from './TroubleScreen.tsx'
+export { TroubleView } from './TroubleView.tsx'
