@@ -1,5 +1,6 @@
 import { effect } from '@preact/signals'
 import { type ComponentType, render } from 'preact'
+import { ownPreferences } from './frame/choose-theme.ts'
 import { Guarded } from './frame/Guarded.tsx'
 import { recallTheme } from './frame/theme.ts'
 import type { Host } from './host.ts'
@@ -26,7 +27,10 @@ export function mountCockpit(
     effect(() => {
       if (host.signed_in.value !== 'yes') return
       pod.live.start()
-      if (pod.me.peek() === null) void loadMeUntilKnown(pod)
+      if (pod.me.peek() !== null) return
+      void loadMeUntilKnown(pod)
+        .then(() => ownPreferences(pod))
+        .catch(() => {})
     }),
     effect(() => {
       if (host.signed_in.value !== 'no' || host.kind === 'pod') return

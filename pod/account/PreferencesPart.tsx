@@ -1,93 +1,65 @@
-import { useSignal } from '@preact/signals'
-import { useEffect } from 'preact/hooks'
+import { useEffect, useMemo } from 'preact/hooks'
 import type { AccountPreferences } from '../../shared/contracts/preferences.ts'
-import { bodyOf } from '../line/api.ts'
-import { asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/form/Select.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/Toasts.tsx'
 import { languageChoices, zoneChoices } from './preference-choices.ts'
+import { createPreferencesModel } from './preferences-model.ts'
 
-/** For admins: the zone and the language in which the account's texts are written. */
-export function PreferencesPart() {
-  const { api } = usePod()
-  const kept = useSignal<AccountPreferences | null>(null)
-  const chosen = useSignal<Partial<AccountPreferences>>({})
-  const busy = useSignal(false)
-  const problem = useSignal<string | null>(null)
-  const { preferences } = api.client.accounts.me
-  const attempt = async (work: () => Promise<AccountPreferences>): Promise<boolean> => {
-    problem.value = null
-    try {
-      kept.value = await work()
-      return true
-    } catch (error) {
-      problem.value = asProblem(error).message
-      return false
-    }
-  }
-  useEffect(() => {
-    // as the page does when it opens: the same part, fetched once
-    void attempt(async () => (await import('./read-preferences.ts')).readPreferences(api))
-  }, [api])
-  const now = kept.value
-  if (!now)
-    return problem.value ? (
-      <p role="alert" class="text-red">
-        {problem.value}
-      </p>
-    ) : (
-      <Skeleton width="60%" />
-    )
-  const { time_zone = now.time_zone, language = now.language } = chosen.value
-  const isChanged = time_zone !== now.time_zone || language !== now.language
+/** The zone and the language in which the account's texts are written. */
+export function PreferencesPart({ mayChange }: { mayChange: boolean }) {
+  const pod = usePod()
+  const model = useMemo(() => createPreferencesModel(pod, mayChange), [pod, mayChange])
+  useEffect(() => model.follow(), [model])
+  const shown = model.shown.value
+  const problem = model.problem.value
+  const wrong = problem && (
+    <p role="alert" class="text-red">
+      {problem}
+    </p>
+  )
+  if (!shown) return wrong || <Skeleton width="60%" />
+  if (!mayChange) return <AsTheyStand shown={shown} />
   const save = async (event: Event) => {
     event.preventDefault()
-    if (!isChanged || busy.value) return
-    busy.value = true
-    const json = { language, ...(time_zone ? { time_zone } : {}) }
-    if (await attempt(() => bodyOf(preferences.$patch({ json })))) {
-      chosen.value = {}
-      toast('Preferences saved.', { tone: 'good' })
-    }
-    busy.value = false
+    if (model.isChanged.value && (await model.save())) toast('Preferences saved.', { tone: 'good' })
   }
+  const isSet = model.kept.value?.time_zone !== null
   const own = Intl.DateTimeFormat().resolvedOptions().timeZone
   return (
     <form class="grid gap-3" onSubmit={save} noValidate>
+      <p class="text-muted">The same for everybody in {pod.me.value?.account.name}. Admins change them.</p>
       <div class="grid gap-3 grid-cols-1 wide:grid-cols-2">
         <Select
           label="Time zone"
-          value={time_zone ?? ''}
+          value={shown.time_zone ?? ''}
           hint={
-            now.time_zone === null
-              ? 'Not set yet: times in texts are UTC, and say so.'
-              : 'For times in texts. Taken from an admin’s browser until somebody chooses here.'
+            isSet
+              ? 'For times in texts. Taken from an admin’s browser until somebody chooses here.'
+              : 'Not set yet: times in texts are UTC, and say so.'
           }
-          onChange={(value) => {
-            chosen.value = { ...chosen.value, time_zone: value }
-          }}
+          onChange={(time_zone) => model.choose({ time_zone })}
         >
-          {now.time_zone === null && (
+          {!isSet && (
             <option value="" disabled>
               Choose one
             </option>
           )}
-          {zoneChoices(now.time_zone, own, Intl.supportedValuesOf('timeZone')).map(({ value, label }) => (
-            <option key={value} value={value}>
-              {label}
-            </option>
-          ))}
+          {zoneChoices(model.kept.value?.time_zone ?? null, own, Intl.supportedValuesOf('timeZone')).map(
+            ({ value, label }) => (
+              <option key={value} value={value}>
+                {label}
+              </option>
+            ),
+          )}
         </Select>
         <Select
           label="Language of texts"
-          value={language}
+          value={shown.language}
           hint="For tickets without a note of the client to tell it from."
-          onChange={(value) => {
-            chosen.value = { ...chosen.value, language: value as AccountPreferences['language'] }
-          }}
+          onChange={(language) => model.choose({ language: language as AccountPreferences['language'] })}
         >
           {languageChoices.map(({ value, label }) => (
             <option key={value} value={value} lang={value}>
@@ -96,19 +68,30 @@ export function PreferencesPart() {
           ))}
         </Select>
       </div>
-      {problem.value && (
-        <p role="alert" class="text-red">
-          {problem.value}
-        </p>
-      )}
+      {wrong}
       <Button
         submit
         class="justify-self-start"
-        busy={busy.value}
-        why={isChanged ? undefined : 'Nothing was changed.'}
+        busy={model.busy.value}
+        why={model.isChanged.value ? undefined : 'Nothing was changed.'}
       >
         Save preferences
       </Button>
     </form>
+  )
+}
+
+function AsTheyStand({ shown }: { shown: AccountPreferences }) {
+  const language = languageChoices.find(({ value }) => value === shown.language)
+  return (
+    <>
+      <p class="text-muted">The same for everybody in the account. An admin can change them.</p>
+      <dl class="kv">
+        <dt class="text-muted">Time zone</dt>
+        <dd>{shown.time_zone ?? 'UTC, until an admin’s browser tells another'}</dd>
+        <dt class="text-muted">Language of texts</dt>
+        <dd lang={shown.language}>{language?.label}</dd>
+      </dl>
+    </>
   )
 }

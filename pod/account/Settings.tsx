@@ -7,12 +7,10 @@ import { DeliveryNotice } from '../frame/DeliveryNotice.tsx'
 import { OfflineBand } from '../frame/LiveChip.tsx'
 import { offlineModel } from '../frame/offline-model.ts'
 import { TopRow } from '../frame/TopRow.tsx'
-import { chooseTheme, theme } from '../frame/theme.ts'
 import { bodyOf } from '../line/api.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { lazily } from '../ui/lazily.tsx'
-import { Segment } from '../ui/Segment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { ConnectionForm } from './ConnectionForm.tsx'
 import { createConnectionModel } from './connection-model.ts'
@@ -20,6 +18,7 @@ import { ModelPart } from './ModelPart.tsx'
 import { PodPart } from './PodPart.tsx'
 import { PreferencesPart } from './PreferencesPart.tsx'
 import { TestReport } from './TestReport.tsx'
+import { YourPreferencesPart } from './YourPreferencesPart.tsx'
 
 const PeoplePart = lazily(() => import('./PeoplePart.tsx').then((module) => module.PeoplePart))
 const YourSignInPart = lazily(() => import('./YourSignInPart.tsx').then((module) => module.YourSignInPart))
@@ -29,7 +28,7 @@ const MembersPart = lazily(() => import('./MembersPart.tsx').then((module) => mo
 
 /** Who I am, what the account is connected to, how it looks. */
 export function Settings() {
-  const { host, me, go } = usePod()
+  const { me, go } = usePod()
   const known = me.value
   const member = useMember()
   const delivery = deliveryOf(usePod()).value
@@ -63,11 +62,12 @@ export function Settings() {
               <ModelPart />
             </Part>
           )}
-          {isAdmin && (
-            <Part title="Preferences">
-              <PreferencesPart />
-            </Part>
-          )}
+          <Part title="Your preferences">
+            <YourPreferencesPart />
+          </Part>
+          <Part title="Account preferences">
+            <PreferencesPart mayChange={isAdmin} />
+          </Part>
           <Part title="ConnectWise">
             {delivery && <DeliveryNotice card delivery={delivery} />}
             {isAdmin ? <ConnectionPart /> : <ConnectionSentence />}
@@ -105,19 +105,6 @@ export function Settings() {
               <BoardsPart meanwhile={<Skeleton width="60%" />} />
             </Part>
           )}
-          <Part title="Theme">
-            <Segment
-              label="Theme"
-              class="max-w-320px"
-              value={theme.value}
-              options={[
-                { value: 'system', label: 'System' },
-                { value: 'dark', label: 'Dark' },
-                { value: 'light', label: 'Light' },
-              ]}
-              onChange={(next) => chooseTheme(next, host)}
-            />
-          </Part>
         </div>
       </div>
     </>

@@ -3,15 +3,17 @@ import { actList } from '../acts/act-list.ts'
 import { overAll } from '../acts/over-all.ts'
 import { usePod } from '../pod.ts'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
-import { chooseTheme, theme } from './theme.ts'
+import { chooseTheme } from './choose-theme.ts'
+import { theme } from './theme.ts'
 
 /** The theme and the pages everywhere; sign-out where somebody signed in by themselves. */
 export function PodMenu(props: { side?: boolean }) {
-  const { host, me, router, go } = usePod()
+  const pod = usePod()
+  const { host, me, router, go } = pod
   const themes: MenuItem[] = (['system', 'dark', 'light'] as const).map((each) => ({
     label: { system: 'System', dark: 'Dark', light: 'Light' }[each],
     checked: theme.value === each,
-    onPick: () => chooseTheme(each, host),
+    onPick: () => chooseTheme(each, pod),
   }))
   const here = router.pages.filter(({ on, nav }) => on.includes(host.kind) && nav?.includes('menu'))
   const page: (MenuItem | 'line')[] =

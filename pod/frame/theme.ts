@@ -1,7 +1,8 @@
 import { signal } from '@preact/signals'
+import type { PersonPreferences } from '../../shared/contracts/preferences.ts'
 import type { Remembering } from '../ui/remember.ts'
 
-export type Theme = 'system' | 'dark' | 'light'
+export type Theme = PersonPreferences['theme']
 export const theme = signal<Theme>('system')
 
 export function applyTheme(next: Theme): void {
@@ -10,12 +11,13 @@ export function applyTheme(next: Theme): void {
   else document.documentElement.dataset.theme = next
 }
 
+/** As it was here last: a start need not wait for what the server knows of the person. */
 export function recallTheme(store: Remembering): void {
   const kept = store.recall('theme')
   applyTheme(kept === 'dark' || kept === 'light' ? kept : 'system')
 }
 
-export function chooseTheme(next: Theme, store: Remembering): void {
+export function keepTheme(next: Theme, store: Remembering): void {
   applyTheme(next)
   store.remember('theme', next)
 }

@@ -17,8 +17,9 @@ const Shortcuts = lazily(() => import('../palette/over-all-parts.ts').then((part
 
 /** The screen of this place, or what keeps it from standing here. */
 export function Surface({ Screen }: { Screen: ComponentType }) {
-  const { host, me } = usePod()
-  useGeneralActs(host)
+  const pod = usePod()
+  const { host, me } = pod
+  useGeneralActs(pod)
   useEffect(prefetchTrouble, [])
   const trouble = standing(host, me.value)
   const screen = (

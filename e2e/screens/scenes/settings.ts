@@ -8,7 +8,8 @@ import { newPage, type Scene, withBrowser } from '../scene.ts'
 const parts = [
   'Account',
   'Model',
-  'Preferences',
+  'Your preferences',
+  'Account preferences',
   'ConnectWise',
   'Members',
   'People',
@@ -16,7 +17,6 @@ const parts = [
   'Sign-in',
   'Audit trail',
   'Boards',
-  'Theme',
 ]
 
 /** Settings, whole and part by part, as their owner and as an engineer; and the audit trail. */
