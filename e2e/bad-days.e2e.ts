@@ -3,7 +3,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import { signIn } from './api.ts'
 import { launchBrowser } from './browser.ts'
 import { cockpit } from './cockpit.ts'
-import { signedInPage } from './full-page.ts'
+import { fullPage, signedInPage } from './full-page.ts'
 import { armingTime, shareSheet } from './share-sheet.ts'
 import { clearFaults, type Fault, setFault } from './simulator.ts'
 import { freePort, type Running, restartDemo, type Stage, startDemo, startProcess } from './stage.ts'
@@ -77,6 +77,15 @@ test('the pod names ConnectWise, not FlowPilot, when it cannot be asked who the 
   await setFault(stage.simulator, { kind: 'unreachable' })
   await screen.next()
   await screen.pod.getByRole('heading', { name: "ConnectWise can't be reached" }).waitFor()
+
+  const opened = ben.page.waitForEvent('popup')
+  const goOn = screen.pod.getByRole('button', { name: /^Continue with #\d+ in a tab$/ })
+  const [ticketId] = /\d+/.exec(await goOn.innerText()) ?? []
+  await goOn.click()
+  const tab = await opened
+  await fullPage(tab, stage).signIn('ben@acme.example')
+  await clearFaults(stage.simulator)
+  await tab.getByRole('button', { name: `Start case with ticket #${ticketId}` }).waitFor()
 })
 
 test.each([

@@ -11,12 +11,7 @@ import { Surface } from './screens/Surface.tsx'
 import { RememberContext } from './ui/remember.ts'
 
 /** Puts the UI into `root`, for the place that shows it, with that place's screen. The answer takes it out again. */
-export function mountCockpit(
-  root: HTMLElement,
-  host: Host,
-  Screen: ComponentType,
-  hooks: { onReturn?: () => void } = {},
-): () => void {
+export function mountCockpit(root: HTMLElement, host: Host, Screen: ComponentType): () => void {
   const pod = createPod(host, pages)
   recallTheme(host)
 
@@ -52,7 +47,6 @@ export function mountCockpit(
       if (status !== 'live' || !wasOffline) return
       wasOffline = false
       pod.drafts.refresh()
-      hooks.onReturn?.()
     }),
     onPageComingAndGoing(pod),
     reportUncaught(window),

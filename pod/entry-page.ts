@@ -4,6 +4,6 @@ import type { PageFacts } from './hosts/page-facts.ts'
 import { FullPage } from './screens/FullPage.tsx'
 
 /** The full page in a tab. */
-export function mount(root: HTMLElement, facts: PageFacts, hooks: { onReturn: () => void }): void {
-  mountCockpit(root, createBrowserHost({ win: window, facts }), FullPage, hooks)
+export function mount(root: HTMLElement, facts: PageFacts): void {
+  mountCockpit(root, createBrowserHost({ win: window, facts }), FullPage)
 }

@@ -4,6 +4,6 @@ import type { PageFacts } from './hosts/page-facts.ts'
 import { TicketPod } from './screens/TicketPod.tsx'
 
 /** The pod in a ticket screen. */
-export function mount(root: HTMLElement, facts: PageFacts, hooks: { onReturn: () => void }): void {
-  mountCockpit(root, createConnectWiseHost({ win: window, facts }), TicketPod, hooks)
+export function mount(root: HTMLElement, facts: PageFacts): void {
+  mountCockpit(root, createConnectWiseHost({ win: window, facts }), TicketPod)
 }

@@ -11,20 +11,33 @@ export type TroubleCode =
   | 'outdated_build'
   | 'not_signed_in'
   | 'not_linked'
+  | 'needs_owner'
+  | 'switched_off'
   | 'no_access'
+  | 'ticket_gone'
   | 'psa_away'
   | 'unreachable'
+  | 'server_failing'
   | 'too_often'
   | 'no_server'
   | 'panel_outdated'
   | 'server_outdated'
 
+/** What the words of some troubles depend on. */
+export type TroubleValues = {
+  /** The person can link their member by their own password. */
+  by_password?: boolean
+  /** An admin was told that somebody waits for a link. */
+  asked?: boolean
+  retry_after_s?: number
+  /** It is tried again without anybody pressing anything. */
+  by_itself?: boolean
+}
+
 /** What keeps the place from working, with facts an admin can use (label → value; never a credential). */
 export type Trouble = {
   code: TroubleCode
-  detail?: string
-  /** True where the person can link its member by its own password. */
-  by_password?: boolean
+  values?: TroubleValues
   facts: Record<string, string>
 }
 

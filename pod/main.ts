@@ -1,19 +1,17 @@
 import 'virtual:uno.css'
-import { isOutdated, readPageFacts } from './hosts/page-facts.ts'
-import { outdated } from './line/outdated.ts'
+import { readPageFacts, readServedBuild } from './hosts/page-facts.ts'
+import { seeBuild, setOwnBuild } from './line/outdated.ts'
 
 type Entry = typeof import('./entry-pod.ts')
 
 const facts = readPageFacts(document)
 const root = document.getElementById('root')
+setOwnBuild(facts.build)
 
-const checkBuild = async () => {
-  if (await isOutdated(window, facts)) outdated.value = true
-}
 // a part that is fetched later is gone once a newer build is served
 window.addEventListener('vite:preloadError', (event) => {
   event.preventDefault()
-  void checkBuild()
+  void readServedBuild(window).then((build) => seeBuild(build, true))
 })
 
 if (root) {
@@ -21,6 +19,6 @@ if (root) {
   const entry: Entry | undefined = await (facts.surface === 'pod'
     ? import('./entry-pod.ts')
     : import('./entry-page.ts'))
-  if (entry) entry.mount(root, facts, { onReturn: checkBuild })
+  if (entry) entry.mount(root, facts)
   else root.textContent = 'FlowPilot could not be loaded. Reload the page.'
 }

@@ -10,7 +10,7 @@ import { flowRoutes } from './flows/routes.ts'
 import { limitBody } from './http/body-limits.ts'
 import { countReads } from './http/count-reads.ts'
 import { answerProblem, onError } from './http/errors.ts'
-import { bearerCors, secureHeaders } from './http/headers.ts'
+import { bearerCors, secureHeaders, tellBuild } from './http/headers.ts'
 import { healthRoutes } from './http/health-routes.ts'
 import { keepOrigin } from './http/origin.ts'
 import { pageRoutes } from './http/page-routes.ts'
@@ -41,6 +41,7 @@ import type { World } from './world.ts'
 /** Everything behind the sign-in: one line per noun. */
 const signedInRoutes = routes()
   .use(bearerCors)
+  .use(tellBuild)
   .use(signIn)
   .use(countReads)
   .route('/', accountRoutes)

@@ -21,6 +21,10 @@ export const problems = {
     sentence:
       'Your ConnectWise member is not linked to a FlowPilot user. An admin of your account can link it.',
   },
+  member_switched_off: {
+    status: 403,
+    sentence: 'Your FlowPilot user is switched off. An admin of your account can switch it on.',
+  },
   sso_refused: {
     status: 403,
     sentence: 'The single sign-on did not let you in. Start again, or sign in with your password.',

@@ -1,13 +1,12 @@
 import { useSignal } from '@preact/signals'
 import { Link2 } from 'lucide-preact'
-import type { Trouble } from '../host.ts'
 import { asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 
 /** Asked once: which FlowPilot user the ConnectWise member in view is, proved by that user's password. */
-export function LinkMember(props: { trouble: Trouble }) {
+export function LinkMember() {
   const { host } = usePod()
   const email = useSignal('')
   const password = useSignal('')
@@ -46,7 +45,8 @@ export function LinkMember(props: { trouble: Trouble }) {
         <Icon of={Link2} class="text-blue mt-2px" />
         <h2 class="text-title font-600">Link ConnectWise to your FlowPilot user</h2>
         <p class="col-start-2 text-muted">
-          ConnectWise knows you, FlowPilot does not yet. {props.trouble.detail}
+          ConnectWise knows you, FlowPilot does not yet. Link the two once with your FlowPilot password, or
+          wait until an admin has done it.
         </p>
         <div class="col-start-2 grid gap-3 grid-cols-1 wide:grid-cols-2">
           <label class="grid gap-1">

@@ -16,7 +16,7 @@ export function Frame(props: { children: ComponentChildren }) {
   const { user, failed_sign_ins: failed } = me.value ?? {}
   const inside = (
     <>
-      {outdated.value && <OutdatedBand />}
+      {outdated.value && <OutdatedBand {...outdated.value} />}
       {user && failed && <FailedSignIns user_id={user.id} failed={failed} />}
       {props.children}
       <ToastList />

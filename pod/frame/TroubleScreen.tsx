@@ -10,7 +10,7 @@ import { troubleWords } from './trouble-words.ts'
 const LinkMember = lazily(() => import('../account/LinkMember.tsx').then((module) => module.LinkMember))
 
 /** What keeps the place from working, as a whole screen. */
-export function TroubleScreen(props: { trouble: Trouble; hasCase: boolean }) {
+export function TroubleScreen(props: { trouble: Trouble }) {
   const { host } = usePod()
   const { code } = props.trouble
   const ticket = code === 'not_framed' ? null : host.ticket.value
@@ -26,10 +26,10 @@ export function TroubleScreen(props: { trouble: Trouble; hasCase: boolean }) {
           </span>
         }
       />
-      {props.trouble.by_password ? (
-        <LinkMember trouble={props.trouble} />
+      {props.trouble.values?.by_password ? (
+        <LinkMember />
       ) : (
-        <TroubleView trouble={props.trouble} onTryAgain={host.tryAgain} hasCase={props.hasCase} />
+        <TroubleView trouble={props.trouble} onTryAgain={host.tryAgain} />
       )}
     </>
   )

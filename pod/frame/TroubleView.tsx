@@ -1,25 +1,22 @@
 import { CircleCheck, Copy, ExternalLink, TriangleAlert } from 'lucide-preact'
-import type { Trouble, TroubleCode } from '../host.ts'
+import type { Trouble } from '../host.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { toast } from '../ui/Toasts.tsx'
-import { troubleWords } from './trouble-words.ts'
-
-const tellsDetail: TroubleCode[] = ['not_signed_in', 'not_linked', 'no_access', 'too_often']
+import { caseInView, pathOnward } from './last-case.ts'
+import { causeOf, troubleWords } from './trouble-words.ts'
 
 /** What went wrong, as far as known, and one way forward; the facts go to an admin by one click. */
-export function TroubleView(props: {
-  trouble: Trouble
-  onTryAgain: () => void
-  /** A case of this person waits on the ticket in view. */
-  hasCase?: boolean
-}) {
-  const { host } = usePod()
-  const { code, detail, facts } = props.trouble
+export function TroubleView(props: { trouble: Trouble; onTryAgain: () => void }) {
+  const pod = usePod()
+  const { host } = pod
+  const { code, values, facts } = props.trouble
   const words = troubleWords[code]
   const opensTab = code === 'not_framed'
+  const goOn = () => host.openPage?.(pathOnward(pod))
   const ticket = host.ticket.value
+  const hasCase = caseInView(pod) !== null
   const lines = Object.entries(facts)
   const report = [`FlowPilot: ${words.title} (${code})`, ...lines.map(([name, value]) => `${name}: ${value}`)]
   const copyReport = async () => {
@@ -33,7 +30,7 @@ export function TroubleView(props: {
       <div class="flex-1 min-h-0 overflow-y-auto p-3 wide:p-5 grid grid-cols-[16px_minmax(0,1fr)] gap-x-2 gap-y-3 content-start max-w-640px">
         <Icon of={TriangleAlert} class="text-red mt-2px" />
         <h2 class="text-title font-600">{words.title}</h2>
-        <p class="col-start-2 text-muted">{detail && tellsDetail.includes(code) ? detail : words.cause}</p>
+        <p class="col-start-2 text-muted">{causeOf(code, values)}</p>
         {lines.length > 0 && (
           <dl class="card kv col-start-2">
             {lines.map(([name, value]) => (
@@ -45,12 +42,16 @@ export function TroubleView(props: {
           </dl>
         )}
         <div class="col-start-2 flex flex-wrap items-center gap-2">
-          <Button kind="primary" onPress={() => (opensTab ? host.openPage?.('/app') : props.onTryAgain())}>
+          <Button kind="primary" onPress={() => (opensTab ? goOn() : props.onTryAgain())}>
             {words.act}
           </Button>
-          {host.kind === 'pod' && !opensTab && (
-            <Button onPress={() => host.openPage?.('/app')}>
-              Open in a tab
+          {host.kind === 'pod' && words.elsewhere && (
+            <Button onPress={goOn}>
+              {hasCase
+                ? 'Continue the case in a tab'
+                : ticket
+                  ? `Continue with #${ticket} in a tab`
+                  : 'Open in a tab'}
               <Icon of={ExternalLink} size={14} />
             </Button>
           )}
@@ -61,7 +62,7 @@ export function TroubleView(props: {
           )}
         </div>
       </div>
-      {props.hasCase && code !== 'no_access' && (
+      {hasCase && code !== 'no_access' && code !== 'ticket_gone' && (
         <p class="flex-none min-h-44px px-3 py-2 wide:px-5 flex items-center gap-2 b-t b-t-solid b-line text-muted low:hidden">
           <Icon of={CircleCheck} class="text-green" />
           Your case on #{ticket} is safe on the server, unsent text included.

@@ -105,7 +105,7 @@ test('asked too often, it says so, and goes on when the server takes it again', 
   await settle()
   expect(host.trouble.value).toMatchObject({
     code: 'too_often',
-    detail: expect.stringContaining('goes on by itself in 30 s'),
+    values: { by_itself: true, retry_after_s: 30 },
   })
   await vi.advanceTimersByTimeAsync(29_000)
   expect(host.signed_in.value).toBe('waiting')

@@ -8,6 +8,7 @@ import { createTokenClock } from '../line/token-clock.ts'
 import { copyText } from './copy.ts'
 import type { PageFacts } from './page-facts.ts'
 import { createStorage } from './storage.ts'
+import { troubleOf } from './trouble-of.ts'
 
 const lockLimitMs = 20_000
 
@@ -40,11 +41,8 @@ export function createBrowserHost(input: { win: Window; facts: PageFacts }): Hos
         // the cookie is still good: wait for the server rather than ask for the password
         if (signedIn.value === 'waiting') {
           trouble.value = {
-            code: waitS === null ? 'unreachable' : 'too_often',
-            detail:
-              waitS === null
-                ? problem.message
-                : `Pages were opened in your name more often than the server takes. This one goes on by itself in ${waitS} s.`,
+            code: waitS === null ? troubleOf(problem) : 'too_often',
+            values: { by_itself: true, ...(waitS === null ? {} : { retry_after_s: waitS }) },
             facts: { Build: facts.build || 'unknown' },
           }
           clearTimeout(retryTimer)

@@ -10,6 +10,7 @@ import { createMemberToken, type Exchange } from './member-token.ts'
 import { createMemoryPath } from './memory-path.ts'
 import type { PageFacts } from './page-facts.ts'
 import { createStorage } from './storage.ts'
+import { troubleOf, troubleValues } from './trouble-of.ts'
 
 const refreshPauseMs = 300
 
@@ -53,16 +54,11 @@ export function createConnectWiseHost(input: { win: Window; facts: PageFacts; ex
   })
 
   const trouble = computed<Trouble | null>(() => {
-    const code = lineTrouble.value ?? troubleOf(token.problem.value)
-    if (code === null) return null
-    const detail = lineTrouble.value ? undefined : token.problem.value?.message
-    const by_password = code === 'not_linked' && token.problem.value?.extra.by_password === true
-    return {
-      code,
-      ...(detail ? { detail } : {}),
-      ...(by_password ? { by_password } : {}),
-      facts: factsFor(win, facts, foreignOrigin.value),
-    }
+    const onLine = lineTrouble.value
+    const problem = token.problem.value
+    const about = factsFor(win, facts, foreignOrigin.value)
+    if (onLine) return { code: onLine, facts: about }
+    return problem && { code: troubleOf(problem), values: troubleValues(problem), facts: about }
   })
 
   return {
@@ -110,19 +106,6 @@ function exchangeAtServer(podKey: string, path = '', more: Record<string, string
     if (answer.ticket_access === 'no') throw new ApiProblem('not_your_ticket', { status: 403 })
     return answer
   }
-}
-
-export function troubleOf(problem: ApiProblem | null): TroubleCode | null {
-  if (problem === null) return null
-  if (problem.code === 'not_your_ticket' || problem.code === 'ticket_not_found' || problem.status === 404)
-    return 'no_access'
-  if (problem.code === 'member_not_linked') return 'not_linked'
-  if (problem.code === 'psa_unavailable' || problem.code === 'psa_busy') return 'psa_away'
-  if (problem.code.startsWith('psa_') && problem.status >= 500) return 'psa_away'
-  if (problem.code === 'too_often') return 'too_often'
-  if (problem.code === 'timeout' || problem.code === 'unreachable' || problem.status >= 500)
-    return 'unreachable'
-  return 'not_signed_in'
 }
 
 function factsFor(win: Window, facts: PageFacts, foreign: string | null): Record<string, string> {

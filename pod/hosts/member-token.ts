@@ -75,7 +75,7 @@ export function createMemberToken(input: {
         if (ticketId !== input.ticket.value) continue
         problem.value = failure
         state.value = 'no'
-        const isPassing = failure.status === 0 || failure.status >= 502
+        const isPassing = failure.status === 0 || failure.status === 404 || failure.status >= 500
         if (!isPassing) throw failure
         await new Promise<void>((resolve) => {
           const timer = setTimeout(resolve, backoffMs(attempt))

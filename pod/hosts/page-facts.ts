@@ -17,18 +17,17 @@ export function readSso(page: Document): string | null {
   return page.querySelector('meta[name="flowpilot-sso"]')?.getAttribute('content') || null
 }
 
-/** True when the server now ships another build than this page. False when it can't be asked. */
-export async function isOutdated(win: Window, facts: PageFacts): Promise<boolean> {
+/** The build of the page that the server now ships at this address; null when it can't be asked. */
+export async function readServedBuild(win: Window): Promise<string | null> {
   try {
     const response = await win.fetch(win.location.href, {
       cache: 'no-store',
       signal: AbortSignal.timeout(10_000),
     })
-    if (!response.ok) return false
+    if (!response.ok) return null
     const page = new DOMParser().parseFromString(await response.text(), 'text/html')
-    const { build } = readPageFacts(page)
-    return build !== '' && facts.build !== '' && build !== facts.build
+    return readPageFacts(page).build
   } catch {
-    return false
+    return null
   }
 }

@@ -2,6 +2,7 @@ import { createParser } from 'eventsource-parser'
 import { type ClientResponse, hc } from 'hono/client'
 import type { App } from '../../server/app.ts'
 import { ApiProblem, problemFrom } from './api-problem.ts'
+import { seeBuild } from './outdated.ts'
 
 /** Until the first byte of the answer, and for a whole JSON body. Streams have their own watchdog. */
 const answerTimeoutMs = 30_000
@@ -36,7 +37,9 @@ export function createApi(host: TokenSource, hooks: { onUnreachable?: () => void
     const headers = new Headers(init.headers)
     headers.set('authorization', `Bearer ${token}`)
     try {
-      return await timedFetch(input, { ...init, headers })
+      const response = await timedFetch(input, { ...init, headers })
+      seeBuild(response.headers.get('x-flowpilot-build'))
+      return response
     } catch (error) {
       if (error instanceof ApiProblem) hooks.onUnreachable?.()
       throw error

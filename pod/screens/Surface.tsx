@@ -1,13 +1,12 @@
 import type { ComponentType } from 'preact'
 import { useEffect } from 'preact/hooks'
-import type { Me } from '../../shared/contracts/accounts.ts'
 import { overAll } from '../acts/over-all.ts'
 import { Frame } from '../frame/Frame.tsx'
 import { Guarded } from '../frame/Guarded.tsx'
-import { caseOn, placeOf } from '../frame/last-case.ts'
+import { caseInView } from '../frame/last-case.ts'
 import { prefetchTrouble, TroubleScreen } from '../frame/lazy-trouble.ts'
-import type { Host, Trouble } from '../host.ts'
-import { usePod } from '../pod.ts'
+import type { Trouble } from '../host.ts'
+import { type Pod, usePod } from '../pod.ts'
 import { LiveRegion } from '../ui/LiveRegion.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import { useGeneralActs } from './general-acts.ts'
@@ -18,13 +17,13 @@ const Shortcuts = lazily(() => import('../palette/over-all-parts.ts').then((part
 /** The screen of this place, or what keeps it from standing here. */
 export function Surface({ Screen }: { Screen: ComponentType }) {
   const pod = usePod()
-  const { host, me } = pod
+  const { host } = pod
   useGeneralActs(pod)
   useEffect(prefetchTrouble, [])
-  const trouble = standing(host, me.value)
+  const trouble = standing(pod)
   const screen = (
     <Guarded key={trouble ? 'trouble' : 'screen'} name={trouble ? 'What is wrong' : 'This page'}>
-      {trouble ? <TroubleScreen trouble={trouble} hasCase={hasCaseOn(host, me.value)} /> : <Screen />}
+      {trouble ? <TroubleScreen trouble={trouble} /> : <Screen />}
     </Guarded>
   )
   return (
@@ -52,13 +51,9 @@ function OverAll() {
 }
 
 /** A line that breaks while we work shows as a band, not as a screen that takes the work away. */
-function standing(host: Host, me: Me | null): Trouble | null {
+function standing(pod: Pod): Trouble | null {
+  const { host, me } = pod
   const trouble = host.trouble.value
-  if (trouble?.code === 'psa_away') return hasCaseOn(host, me) ? null : trouble
-  return trouble?.code === 'unreachable' && me !== null ? null : trouble
-}
-
-function hasCaseOn(host: Host, me: Me | null): boolean {
-  const ticketId = host.ticket.value
-  return me !== null && ticketId !== null && caseOn(placeOf(me, ticketId), host) !== null
+  if (trouble?.code === 'psa_away') return caseInView(pod) ? null : trouble
+  return trouble?.code === 'unreachable' && me.value !== null ? null : trouble
 }

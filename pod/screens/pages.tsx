@@ -5,6 +5,7 @@ import { usePod } from '../pod.ts'
 import { postsQuery } from '../posts/posts-query.ts'
 import type { Page, Route } from '../router.ts'
 import { historyQuery } from '../sessions/history-query.ts'
+import { ticketQuery } from '../tickets/ticket-query.ts'
 import { lazily } from '../ui/lazily.tsx'
 import { OpenCase } from './lazy-case.ts'
 
@@ -19,6 +20,7 @@ export const pages: readonly Page[] = [
     icon: Plus,
     on: ['page', 'panel', 'pod'],
     nav: ['column'],
+    query: ticketQuery,
   },
   {
     name: 'needs',

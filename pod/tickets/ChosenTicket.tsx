@@ -14,7 +14,12 @@ import { useStart } from './use-start.ts'
 const mostCharacters = 100_000
 
 /** The picked ticket as a card, a line of own words if wanted, and the one button. */
-export function ChosenTicket(props: { ticket_id: string; onOpen: (sessionId: string) => void }) {
+export function ChosenTicket(props: {
+  ticket_id: string
+  /** Somebody came here for this ticket: their own open case on it is what they came for. */
+  resumesOwn?: boolean
+  onOpen: (sessionId: string) => void
+}) {
   const pod = usePod()
   const { drafts } = pod
   const model = useMemo(() => createTicketModel(pod, props.ticket_id), [pod, props.ticket_id])
@@ -22,6 +27,12 @@ export function ChosenTicket(props: { ticket_id: string; onOpen: (sessionId: str
   const { start, busy, problem } = useStart(props.onOpen)
   const draft = drafts.of(`ticket-${props.ticket_id}`)
   const state = model.state.value
+  const open = state.kind === 'ready' ? state.card.open_session : null
+  const own = props.resumesOwn && open?.handler_id === pod.me.value?.user.id ? open : null
+  useEffect(() => {
+    // the way back leads past this address: it would only open the case again
+    if (own) pod.host.goTo(pod.router.pathOf({ screen: 'case', session_id: own.id }), { replace: true })
+  }, [own?.id])
   if (state.kind === 'loading')
     return (
       <div class="card grid gap-3" aria-busy="true">
@@ -45,7 +56,6 @@ export function ChosenTicket(props: { ticket_id: string; onOpen: (sessionId: str
         onOpen={props.onOpen}
       />
     )
-  const open = state.card.open_session
   const words = draft.text.value.trim()
   const begin = async () => {
     const ticket = { psa_ticket_id: props.ticket_id }

@@ -3,12 +3,13 @@ import { Eye, Unplug } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { OfflineBand } from '../frame/LiveChip.tsx'
 import { TopRow } from '../frame/TopRow.tsx'
-import { mayWork, usePod } from '../pod.ts'
+import { mayWork, usePod, useQuery } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Segment } from '../ui/Segment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { ticketQuery } from './ticket-query.ts'
 import { WordsIntake } from './WordsIntake.tsx'
 
 const TicketPicker = lazily(() => import('./TicketPicker.tsx').then((module) => module.TicketPicker))
@@ -19,7 +20,8 @@ export function NewCase(props: { onOpen: (sessionId: string) => void; before?: C
   const { me, go } = usePod()
   const connected = me.value?.psa.connected ?? false
   const way = useSignal<'ticket' | 'words' | null>(null)
-  const chosen = useSignal<string | null>(null)
+  const [{ ticket }] = useQuery(ticketQuery)
+  const chosen = useSignal(ticket ?? null)
   const current = way.value ?? (connected ? 'ticket' : 'words')
   if (me.value && !mayWork(me.value)) return <ReadersOnly before={props.before} />
   const isAdmin = me.value?.role === 'admin' || me.value?.role === 'owner'
@@ -67,7 +69,12 @@ export function NewCase(props: { onOpen: (sessionId: string) => void; before?: C
                 }}
               />
               {chosen.value && (
-                <ChosenTicket key={chosen.value} ticket_id={chosen.value} onOpen={props.onOpen} />
+                <ChosenTicket
+                  key={chosen.value}
+                  ticket_id={chosen.value}
+                  resumesOwn={chosen.value === ticket}
+                  onOpen={props.onOpen}
+                />
               )}
             </>
           )}

@@ -80,7 +80,10 @@ export function PodStart(props: {
       {state.kind === 'loading' && <ReadingTicket ticket_id={props.ticket_id} since={state.since} />}
       {state.kind === 'refused' && (
         <TroubleView
-          trouble={{ code: 'no_access', detail: state.problem.message, facts: {} }}
+          trouble={{
+            code: state.problem.code === 'ticket_not_found' ? 'ticket_gone' : 'no_access',
+            facts: {},
+          }}
           onTryAgain={() => void model.load(true)}
         />
       )}

@@ -201,3 +201,10 @@ test('colleagues are those of the own account', async () => {
   ])
   expect(names((await api.as('zed')('GET', '/accounts/me/users')).body)).toEqual(['Zed Novak'])
 })
+
+test('an answer says which build of the UI is served, a refused one too', async () => {
+  const page = async () => ({ html: '<html></html>', build: 'b7' })
+  const built = requests({ ...world, ui: { ...world.ui, page } }, who)
+  const answers = [await built.as('ben')('GET', '/me'), await built.signedOut('GET', '/me')]
+  expect(answers.map(({ headers }) => headers.get('x-flowpilot-build'))).toEqual(['b7', 'b7'])
+})

@@ -29,7 +29,7 @@ function noteRefusal(c: Context<AppEnv>, { code }: Problem): void {
 }
 
 export function answerProblem(c: Context<AppEnv>, problem: Problem): Response {
-  const { retry_after_s, ...extra } = problem.extra ?? {}
+  const { retry_after_s } = problem.extra ?? {}
   const waitS = typeof retry_after_s === 'number' ? retry_after_s : retryAfterS[problem.status]
   if (waitS !== undefined) c.header('retry-after', String(Math.max(1, Math.ceil(waitS))))
   return c.json(
@@ -38,7 +38,7 @@ export function answerProblem(c: Context<AppEnv>, problem: Problem): Response {
       message: problem.message,
       request_id: c.get('request_id'),
       ...(problem.fields ? { fields: problem.fields } : {}),
-      ...extra,
+      ...problem.extra,
     },
     problem.status as ContentfulStatusCode,
   )

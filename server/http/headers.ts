@@ -18,6 +18,13 @@ export const secureHeaders: MiddlewareHandler<AppEnv> = async (c, next) => {
   if (!c.res.headers.has('cache-control')) c.res.headers.set('cache-control', 'no-store')
 }
 
+/** Which build of the UI is served: a page of another one offers to reload. */
+export const tellBuild: MiddlewareHandler<AppEnv> = async (c, next) => {
+  await next()
+  const page = await c.get('world').ui.page()
+  if (page) c.res.headers.set('x-flowpilot-build', page.build)
+}
+
 /**
  * Any origin, since the right is the bearer token, which a page has only when it was given one. No credentials:
  * cookies never count here.

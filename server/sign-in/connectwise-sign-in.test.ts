@@ -125,7 +125,7 @@ test('a user who was switched off stays out, whatever ConnectWise says', async (
     (sql) => sql`update users set active = false where id = ${who.of.ben.id}`,
   )
   const { status, body } = await signIn(claim('ben'))
-  expect([status, body.code]).toEqual([403, 'not_allowed'])
+  expect([status, body.code]).toEqual([403, 'member_switched_off'])
 })
 
 test('the claim is neither kept nor logged', async () => {

@@ -51,10 +51,7 @@ async function findOrMake(
       { account_id: where.account_id, user_id: linked.id },
       { ...entry, result: 'refused', detail },
     )
-    return new Problem(
-      'not_allowed',
-      'Your FlowPilot user is switched off. An admin of your account can switch it on.',
-    )
+    return new Problem('member_switched_off')
   }
   if (linked && (linked.by_owner || !needsOwner(linked.role)))
     return signedIn(sql, where, { user: viewOf(linked), epoch: linked.token_epoch })
@@ -90,13 +87,13 @@ function notLinked({ provisioning, linking }: Where, linked: UserRow | undefined
     return new Problem(
       'member_not_linked',
       'An owner of your account has to confirm that this ConnectWise member is you, in Settings, under Members.',
-      { extra: { by_password: false } },
+      { extra: { by_password: false, needs: 'owner', asked: true } },
     )
   const waits = provisioning === 'off' ? 'An admin of your account can link' : 'An admin was asked to link'
   const by_password = linking === 'password'
   const orSelf = by_password ? ', or you link it once with your FlowPilot password' : ''
   return new Problem('member_not_linked', `${waits} your ConnectWise member to a FlowPilot user${orSelf}.`, {
-    extra: { by_password },
+    extra: { by_password, needs: 'admin', asked: provisioning !== 'off' },
   })
 }
 

@@ -79,7 +79,13 @@ export const signInRoutes = routes()
     describe({
       summary: 'Sign in as the member whose browser session ConnectWise confirms.',
       answers: { 200: memberSignedIn },
-      problems: ['member_not_confirmed', 'member_not_linked', 'not_allowed', 'too_often', 'psa_unavailable'],
+      problems: [
+        'member_not_confirmed',
+        'member_not_linked',
+        'member_switched_off',
+        'too_often',
+        'psa_unavailable',
+      ],
       open: true,
     }),
     valid('json', memberSignInRequest),
@@ -94,6 +100,7 @@ export const signInRoutes = routes()
         'member_not_confirmed',
         'wrong_credentials',
         'member_not_linked',
+        'member_switched_off',
         'not_allowed',
         'member_taken',
         'too_often',

@@ -88,9 +88,24 @@ const arranged: readonly Arranged[] = [
     heading: 'Who are you in FlowPilot?',
     arrange: refuse(403, {
       code: 'member_not_linked',
-      message:
-        'Your ConnectWise member is not linked to a FlowPilot user. An admin of your account can link it.',
+      message: 'An admin can link it.',
+      asked: true,
     }),
+  },
+  {
+    state: 'owner-has-to-confirm',
+    heading: 'An owner has to confirm you',
+    arrange: refuse(403, { code: 'member_not_linked', message: 'An owner has to.', needs: 'owner' }),
+  },
+  {
+    state: 'user-switched-off',
+    heading: 'Your FlowPilot user is switched off',
+    arrange: refuse(403, { code: 'member_switched_off', message: 'Switched off.' }),
+  },
+  {
+    state: 'server-failing',
+    heading: "FlowPilot can't work right now",
+    arrange: refuse(503, { code: 'database_unavailable', message: 'Try again in a moment.' }),
   },
   {
     state: 'link-by-password',
@@ -104,7 +119,7 @@ const arranged: readonly Arranged[] = [
   {
     state: 'asked-too-often',
     heading: 'A moment, please',
-    arrange: refuse(429, { code: 'too_often', message: 'Too many tries. Wait a minute and try again.' }),
+    arrange: refuse(429, { code: 'too_often', message: 'Too many tries.', retry_after_s: 40 }),
   },
   {
     state: 'site-not-allowed',
@@ -132,13 +147,13 @@ async function outside(album: Album, browser: Browser, stage: Stage, ada: Api): 
   await page.getByRole('heading', { name: 'This page belongs into a ticket' }).waitFor()
   await album.take('pod-trouble', 'not-in-a-ticket', { surface: 'page', page })
 
-  await page.route(`${stage.simulator}/silent`, (route) =>
-    route.fulfill({
-      contentType: 'text/html',
-      body: `<iframe src="${address.replaceAll('&', '&amp;')}"></iframe>`,
-    }),
-  )
-  await page.goto(`${stage.simulator}/silent`)
+  // a page of the right site that says nothing
+  await page.goto(`${stage.simulator}/__simulator`)
+  await page.evaluate((src) => {
+    const frame = document.createElement('iframe')
+    frame.src = src
+    document.body.replaceChildren(frame)
+  }, address)
   const { frame, place } = seatOf(page)
   await frame.getByRole('heading', { name: "ConnectWise didn't answer the pod" }).waitFor()
   await album.take('pod-trouble', 'ticket-screen-silent', place)
