@@ -48,6 +48,8 @@ export type Page = {
   alone?: true
   query?: QuerySchema
   count?: (waiting: Waiting) => string | null
+  /** What stands behind that number where it is read out. */
+  counted?: string
   /** Missing for the start page: each place begins with its own. */
   Part?: ComponentType<{ route: Route }>
 }

@@ -19,6 +19,10 @@ const need = (more: Partial<Need>): Need => ({
 test.each<[Partial<Need>, string]>([
   [{ words: 'Lila Tran' }, 'Lila Tran wrote last'],
   [{}, 'The client wrote last'],
+  [
+    { words: 'Lila Tran', post: { kind: 'note', state: 'needs_human' } },
+    'Lila Tran wrote last; the note needs a decision',
+  ],
   [{ kind: 'your_turn', words: 'Is it all mail?' }, 'FlowPilot asks: Is it all mail?'],
   [{ kind: 'paused_long' }, 'Nothing happens until somebody goes on with it'],
   [{ kind: 'post', post: { kind: 'note', state: 'needs_human' } }, 'The note needs a decision'],

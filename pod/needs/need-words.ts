@@ -22,10 +22,12 @@ const postStates: Record<string, string> = {
 
 /** Why it waits, in one line. */
 export function whyOf({ kind, words, post }: Need): string {
-  if (kind === 'client_waits') return `${words || 'The client'} wrote last`
+  const ofPost = post && `the ${kindNouns[post.kind].name} ${postStates[post.state] ?? 'needs somebody'}`
+  if (kind === 'client_waits')
+    return [`${words || 'The client'} wrote last`, ofPost].filter(Boolean).join('; ')
   if (kind === 'your_turn') return `FlowPilot asks: ${words}`
   if (kind === 'paused_long') return 'Nothing happens until somebody goes on with it'
-  return post ? `The ${kindNouns[post.kind].name} ${postStates[post.state] ?? 'needs somebody'}` : ''
+  return ofPost ? ofPost[0]?.toUpperCase() + ofPost.slice(1) : ''
 }
 
 /** Where it is done. */

@@ -1,4 +1,4 @@
-import { effect, type Signal, signal } from '@preact/signals'
+import { computed, effect, type Signal, signal } from '@preact/signals'
 import type { Need } from '../../shared/contracts/needs.ts'
 import { needingStates } from '../../shared/needing-states.ts'
 import { bodyOf } from '../line/api.ts'
@@ -9,6 +9,9 @@ import { oncePerPod, type Pod } from '../pod.ts'
 /** Whether a case is in my hands, where somebody knows. */
 export type IsMine = (sessionId: string) => boolean
 
+/** As many as the server answers. */
+const mostListed = 50
+
 /** Read once for all parts that show it, and while any watches. */
 export const needsOf = oncePerPod(createNeeds)
 
@@ -18,7 +21,7 @@ export function followCount(pod: Pod, isMine: IsMine, tell: (count: string | nul
   const unwatch = needs.watch(isMine)
   const untell = effect(() => {
     const count = needs.items.value?.length
-    tell(count ? `${count}` : null)
+    tell(count ? `${count}${count < mostListed ? '' : '+'}` : null)
   })
   return () => {
     untell()
@@ -26,7 +29,7 @@ export function followCount(pod: Pod, isMine: IsMine, tell: (count: string | nul
   }
 }
 
-/** What waits for me, most pressing first; null until it was read. The case in view shows its own turn. */
+/** What waits for me, most pressing first; null until it was read. */
 function createNeeds({ api, live, shown }: Pod) {
   const items: Signal<readonly Need[] | null> = signal(null)
   const problem = signal<ApiProblem | null>(null)
@@ -42,8 +45,23 @@ function createNeeds({ api, live, shown }: Pod) {
     }
   })
   const isKnown = (is: (need: Need) => boolean) => items.peek()?.some(is) ?? false
+  /** What a need of each case in view hangs on; its other changes are nothing to us. */
+  const inView = computed(() => {
+    const cases = [...shown.value.values()].flatMap(({ value }) => value ?? [])
+    return new Map(
+      cases.map((of) => [of.id, `${of.status} ${of.turn} ${of.psa_ticket_id} ${of.current_handler_id}`]),
+    )
+  })
   const begin = () => {
+    let known = inView.peek()
     stops = [
+      effect(() => {
+        const now = inView.value
+        // one that comes into view was followed until then
+        const isOther = [...known].some(([id, before]) => now.get(id) !== before)
+        known = now
+        if (isOther) void load()
+      }),
       live.follow(['session.changed'], load, {
         when: ({ session_id: id }) =>
           !shown.peek().has(id) && (isMine(id) || isKnown((need) => need.session_id === id)),

@@ -118,7 +118,7 @@ function PageIcon({ page, waiting }: PageProps) {
     <span class="relative">
       <IconButton
         icon={page.icon ?? Plus}
-        label={count ? `${page.title}, ${count} need somebody` : page.title}
+        label={count ? `${page.title}, ${count} ${page.counted}` : page.title}
         onPress={() => go({ screen: page.name })}
       />
       {count && (
@@ -142,9 +142,9 @@ function PageLink({ page, waiting, current }: PageProps & { current: boolean }) 
       {page.title}
       {page.name === 'new' && <Keys of={actList.newCase.keys[0]} class="ml-auto" />}
       {count && (
-        <span class="ml-auto text-meta font-600 text-amber" title={`${page.title} that need somebody`}>
+        <span class="ml-auto text-meta font-600 text-amber" title={`${count} ${page.counted}`}>
           {count}
-          <span class="sr-only"> need somebody</span>
+          <span class="sr-only"> {page.counted}</span>
         </span>
       )}
     </GoTo>

@@ -30,6 +30,7 @@ export const pages: readonly Page[] = [
     on: ['page', 'panel'],
     nav: ['column', 'menu'],
     count: ({ needs }) => needs,
+    counted: 'waiting for you',
     Part: later(async () => (await import('../needs/late-parts.ts')).NeedsPage),
   },
   {
@@ -48,6 +49,7 @@ export const pages: readonly Page[] = [
     nav: ['column', 'menu'],
     query: postsQuery,
     count: ({ posts }) => posts,
+    counted: 'need somebody',
     Part: later(async () => (await import('../posts/PostsPage.tsx')).PostsPage),
   },
   {

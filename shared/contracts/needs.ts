@@ -17,6 +17,7 @@ export const need = v.object({
   since: instant,
   /** Of a client who waits: who wrote. Of my turn: the open question. */
   words: v.nullable(v.string()),
+  /** Of the ticket, also where something else is more pressing. */
   post: v.nullable(v.object({ kind: postKind, state: postState })),
 })
 export type Need = v.InferOutput<typeof need>

@@ -63,7 +63,7 @@ test('my turn, while a question of an active case of mine is open', async () => 
   expect(await needs()).toEqual([])
 })
 
-test('a client who wrote after us, before anything else and each case once, until we answered', async () => {
+test('a client who wrote after us, before anything else and each ticket once, until we answered', async () => {
   const { id, title } = await createSession(who.ctxFor('ben'), {
     intake_type: 'psa_ticket',
     psa_ticket_id: '48291',
@@ -87,13 +87,21 @@ test('a client who wrote after us, before anything else and each case once, unti
   await world.db.admin`update posts set state = 'needs_human' where id = ${post.id}`
   expect(await needs()).toMatchObject([
     { kind: 'post', post_id: post.id, ticket_id: '48291', post: { kind: 'note', state: 'needs_human' } },
-    { kind: 'your_turn' },
+  ])
+  await writes('client', id, 48291)
+  expect(await needs()).toMatchObject([
+    {
+      kind: 'client_waits',
+      post_id: post.id,
+      ticket_id: '48291',
+      post: { kind: 'note', state: 'needs_human' },
+    },
   ])
   expect(await needs('cleo')).toEqual([])
   await changeBoardRights(who.ctxFor('ada'), { engineer: [] })
   expect(await needs()).toEqual([])
   await changeBoardRights(who.ctxFor('ada'), { engineer: null })
-  expect(await needs()).toHaveLength(2)
+  expect(await needs()).toHaveLength(1)
 })
 
 test('a case that rests for more than three days, the longest first', async () => {

@@ -13,8 +13,8 @@ const mostNeeds = 50
 const restsDays = 3
 
 /**
- * What waits for this person, each case once by its most pressing reason, the longest waiting first. Of a ticket counts
- * what it said when it was last read, and what we posted since.
+ * What waits for this person, each ticket once by its most pressing reason, the longest waiting first; a post of it
+ * that needs somebody is named beside. Of a ticket counts what it said when it was last read, and what we posted since.
  */
 export async function needRows(sql: TransactionSql, who: Pick<Ctx, 'user' | 'surface'>): Promise<Need[]> {
   return sql<Need[]>`
@@ -44,17 +44,26 @@ export async function needRows(sql: TransactionSql, who: Pick<Ctx, 'user' | 'sur
       select 4, 'paused_long', s.id, s.paused_at, null from mine s
       where s.status = 'paused' and s.paused_at < now() - make_interval(days => ${restsDays})
     ), cases as (
-      select distinct on (w.session_id) w.*, s.psa_ticket_id as ticket_id, s.title, s.client_name
+      select distinct on (w.session_id) w.*, s.psa_connection_id as connection_id, s.psa_ticket_id as ticket_id,
+        s.title, s.client_name
       from waiting w join mine s on s.id = w.session_id order by w.session_id, w.rank
-    )
-    select kind, session_id, post_id, ticket_id, title, client_name, since, words, post from (
-      select rank, kind, session_id, null::uuid as post_id, ticket_id, title, client_name, since, words,
+    ), reasons as (
+      select rank, kind, session_id, null::uuid as post_id, connection_id, ticket_id, title, client_name, since, words,
         null::jsonb as post
       from cases
       union all
-      select 2, 'post', p.session_id, p.id, p.ticket_id, s.title, s.client_name, p.updated_at, null,
+      select 2, 'post', p.session_id, p.id, p.connection_id, p.ticket_id, s.title, s.client_name, p.updated_at, null,
         jsonb_build_object('kind', p.kind, 'state', p.state)
       from posted p left join ai_sessions s on s.id = p.session_id
-    ) need
+    ), placed as (
+      select *, coalesce(connection_id || ' ' || ticket_id, session_id::text, post_id::text) as place from reasons
+    ), needs as (
+      select distinct on (place) rank, kind, session_id, ticket_id, title, client_name, since, words,
+        first_value(post_id) over posts as post_id, first_value(post) over posts as post
+      from placed
+      window posts as (partition by place order by rank = 2 desc, since, post_id)
+      order by place, rank, since, session_id
+    )
+    select kind, session_id, post_id, ticket_id, title, client_name, since, words, post from needs
     order by rank, since, session_id, post_id limit ${mostNeeds}`
 }
