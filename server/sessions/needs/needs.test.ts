@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { type Outbox, outbox } from '../../testing/outbox.ts'
 import { type People, people } from '../../testing/people.ts'
+import { plansOf } from '../../testing/plans.ts'
 import { createScriptedModel } from '../../testing/scripted-model.ts'
 import { createTestWorld, type TestWorld } from '../../testing/world.ts'
 import { changeBoardRights } from '../../tickets/board-rights.ts'
@@ -8,6 +9,7 @@ import { ask } from '../ask.ts'
 import { createSession } from '../create-session.ts'
 import { refreshTicket } from '../refresh-ticket.ts'
 import { listNeeds } from './list-needs.ts'
+import { needRows } from './queries.ts'
 
 const model = createScriptedModel()
 let world: TestWorld
@@ -117,4 +119,10 @@ test('a case that rests for more than three days, the longest first', async () =
     ['paused_long', 'Waits for the landlord'],
     ['paused_long', 'Headset is ordered'],
   ])
+})
+
+test('my cases are gone through once for each reason, also by the plan for anybody', async () => {
+  const plans = await plansOf(world, who.accounts.acme, (sql) => needRows(sql, who.ctxFor('ben')))
+  expect(plans).toHaveLength(2)
+  for (const plan of plans) expect(plan.match(/CTE Scan on mine/g)).toHaveLength(3)
 })

@@ -19,7 +19,9 @@ const restsDays = 3
 export async function needRows(sql: TransactionSql, who: Pick<Ctx, 'user' | 'surface'>): Promise<Need[]> {
   return sql<Need[]>`
     with mine as (
-      select s.* from ai_sessions s
+      select s.id as session_id, s.psa_connection_id as connection_id, s.psa_ticket_id as ticket_id, s.title,
+        s.client_name, s.status, s.paused_at
+      from ai_sessions s
       where s.current_handler_id = ${who.user.id} and s.status <> 'resolved' and ${onOpenBoard(sql, who)}
       order by s.created_at desc, s.id desc limit ${mostCases}
     ), posted as (
@@ -27,30 +29,25 @@ export async function needRows(sql: TransactionSql, who: Pick<Ctx, 'user' | 'sur
       where p.user_id = ${who.user.id} and p.state = any(${[...needingStates]}) and ${onOpenPost(sql, who)}
       order by p.created_at desc, p.id desc limit ${mostPosts}
     ), waiting as (
-      select 1 as rank, 'client_waits' as kind, s.id as session_id, t.client_wrote_at as since, t.client_author as words
-      from mine s
-      join ticket_snapshots t on t.connection_id = s.psa_connection_id and t.ticket_id = s.psa_ticket_id
+      select 1 as rank, 'client_waits' as kind, s.*, t.client_wrote_at as since, t.client_author as words
+      from mine s join ticket_snapshots t using (connection_id, ticket_id)
       where t.client_wrote_at > coalesce(t.we_wrote_at, '-infinity') and not exists (
-        select from posts p where p.connection_id = s.psa_connection_id and p.ticket_id = s.psa_ticket_id
+        select from posts p where p.connection_id = s.connection_id and p.ticket_id = s.ticket_id
           and p.kind = 'note' and p.placement <> 'internal' and p.posted_at > t.client_wrote_at)
       union all
-      select 3, 'your_turn', s.id, q.created_at, q.text
+      select 3, 'your_turn', s.*, q.created_at, q.text
       from mine s cross join lateral (
         select created_at, text from ai_session_questions
-        where session_id = s.id and state = 'open' order by created_at desc limit 1) q
+        where session_id = s.session_id and state = 'open' order by created_at desc limit 1) q
       where s.status = 'active' and not exists (
-        select from turns t where t.session_id = s.id and t.lease_until > now())
+        select from turns t where t.session_id = s.session_id and t.lease_until > now())
       union all
-      select 4, 'paused_long', s.id, s.paused_at, null from mine s
+      select 4, 'paused_long', s.*, s.paused_at, null from mine s
       where s.status = 'paused' and s.paused_at < now() - make_interval(days => ${restsDays})
-    ), cases as (
-      select distinct on (w.session_id) w.*, s.psa_connection_id as connection_id, s.psa_ticket_id as ticket_id,
-        s.title, s.client_name
-      from waiting w join mine s on s.id = w.session_id order by w.session_id, w.rank
     ), reasons as (
       select rank, kind, session_id, null::uuid as post_id, connection_id, ticket_id, title, client_name, since, words,
         null::jsonb as post
-      from cases
+      from waiting
       union all
       select 2, 'post', p.session_id, p.id, p.connection_id, p.ticket_id, s.title, s.client_name, p.updated_at, null,
         jsonb_build_object('kind', p.kind, 'state', p.state)

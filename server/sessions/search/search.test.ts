@@ -2,9 +2,10 @@ import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { migrationsFolder } from '../../db/migrate.ts'
-import { inAccount, type TransactionSql } from '../../db/tx.ts'
+import { inAccount } from '../../db/tx.ts'
 import { countStatements } from '../../testing/count-statements.ts'
 import { type People, people } from '../../testing/people.ts'
+import { plansOf } from '../../testing/plans.ts'
 import { createScriptedModel } from '../../testing/scripted-model.ts'
 import { createTestWorld, type TestWorld } from '../../testing/world.ts'
 import { changeBoardRights } from '../../tickets/board-rights.ts'
@@ -162,7 +163,9 @@ describe('among some thousand cases', () => {
     ['a common word and a rare one', ['outlook', '5999']],
     ['two words that begin many', ['outlook', '1']],
   ])('the plan reaches the words by an index: %s', async (_what, words) => {
-    const plans = await plansOf((sql) => findByWords(sql, { limit: 51 }, { words, depth: 0 }))
+    const plans = await plansOf(world, who.accounts.acme, (sql) =>
+      findByWords(sql, { limit: 51 }, { words, depth: 0 }),
+    )
     expect(plans.length).toBeGreaterThan(1)
     for (const plan of plans) {
       expect(plan).toMatch(/Index Cond: \(.*account_id = .*word >= .*word < /)
@@ -175,7 +178,9 @@ describe('among some thousand cases', () => {
 
   test.each([1, 2] as const)('what was said is reached by an index as well: depth %i', async (depth) => {
     for (const words of [['5999said'], ['outlooksaid'], ['outlooksaid', '5999'], ['outlook', '1']])
-      for (const plan of await plansOf((sql) => findByWords(sql, { limit: 51 }, { words, depth }))) {
+      for (const plan of await plansOf(world, who.accounts.acme, (sql) =>
+        findByWords(sql, { limit: 51 }, { words, depth }),
+      )) {
         expect(plan).toMatch(/Index Cond: \(.*account_id = .*depth = .*word >= .*word < /)
         expect(plan).not.toMatch(/Seq Scan on (said_words|case_words|ai_sessions)/)
         for (const [, condition] of plan.matchAll(/words_by_case on .*\n\s+Index Cond: (.*)/g))
@@ -243,7 +248,7 @@ describe('among some thousand cases', () => {
     ['a range, mine', { from: '2026-10-01T00:00:00.000Z', to: '2026-11-01T00:00:00.000Z', mine: true }],
   ])('the plan reaches the days of a list by an index: %s', async (_what, { mine, ...days }: Days) => {
     const filter = { ...days, limit: 51, ...(mine ? { handler_id: who.of.ben.id } : {}) }
-    const plans = await plansOf((sql) => sessionViews(sql, filter))
+    const plans = await plansOf(world, who.accounts.acme, (sql) => sessionViews(sql, filter))
     for (const plan of plans) {
       expect(plan).toMatch(
         /sessions_by_(age|handler) on ai_sessions s\n\s+Index Cond: .*account_id = .*created_at /,
@@ -254,7 +259,7 @@ describe('among some thousand cases', () => {
 
   test('the plan of a search in days reads a range of ids, whose ends stand in an index', async () => {
     const days = { from: '2026-10-01T00:00:00.000Z', to: '2026-11-01T00:00:00.000Z' }
-    const plans = await plansOf((sql) =>
+    const plans = await plansOf(world, who.accounts.acme, (sql) =>
       findByWords(sql, { ...days, limit: 51 }, { words: ['outlook'], depth: 0 }, { hits: [10] }),
     )
     const ranged = plans.filter((plan) => plan.includes('sessions_by_age'))
@@ -301,24 +306,3 @@ describe('among some thousand cases', () => {
     expect(numbersIn(pages)).toEqual(beginningWith('42'))
   })
 })
-
-/** How the database answers what `work` sends, in the role of the product and under its walls. */
-async function plansOf(work: (sql: TransactionSql) => Promise<unknown>): Promise<string[]> {
-  const sent: { query: string; parameters: unknown[] }[] = []
-  const { options } = world.db.app
-  return inAccount(world.db, who.accounts.acme, async (sql) => {
-    await sql`select 1`
-    options.debug = (_, query, parameters) => sent.push({ query, parameters })
-    await work(sql)
-    options.debug = false
-    const plans: string[] = []
-    const planned = (rows: { 'QUERY PLAN': string }[]) =>
-      plans.push(rows.map((row) => row['QUERY PLAN']).join('\n'))
-    for (const { query, parameters } of sent) {
-      planned(await sql.unsafe(`explain (costs off) ${query}`, parameters as never[]))
-      // from the sixth time on the database may use one plan for all words
-      planned(await sql.unsafe(`explain (generic_plan, costs off) ${query}`))
-    }
-    return plans
-  })
-}
