@@ -170,6 +170,7 @@ describe('who may import whom', () => {
       'sessions',
       'presence',
       'updates',
+      'closings',
     ]
     const wrong = imports.filter(({ from, to, typeOnly }) => {
       const [a, b] = [order.indexOf(noun(from)), order.indexOf(noun(to))]

@@ -2,6 +2,7 @@ import { openAPIRouteHandler } from 'hono-openapi'
 import { Problem } from '../shared/problems.ts'
 import { accountRoutes } from './accounts/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { closingRoutes } from './closings/routes.ts'
 import { podRoutes } from './connections/pod-routes.ts'
 import { connectionRoutes } from './connections/routes.ts'
 import { draftRoutes } from './drafts/routes.ts'
@@ -60,6 +61,7 @@ const signedInRoutes = routes()
   .route('/ai-sessions', imageRoutes)
   .route('/ai-sessions', updateRoutes)
   .route('/ai-sessions', presenceRoutes)
+  .route('/ai-sessions', closingRoutes)
   .route('/posts', postRoutes)
   .route('/', flowRoutes)
   .route('/', modelRoutes)
