@@ -100,6 +100,7 @@ async function acmeCase(): Promise<Record<string, string>> {
     '/:id/test',
     '/:id/register-pod',
     '/:id/member-mappings',
+    '/:id/flowpilot-settings',
     '/:id/waiting-members',
     '/:id/waiting-members/:member_id',
   ])

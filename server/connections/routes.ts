@@ -7,10 +7,12 @@ import {
   memberMapping,
   newConnection,
 } from '../../shared/contracts/connections.ts'
+import { flowpilotSettings, flowpilotSettingsChange } from '../../shared/contracts/flowpilot-settings.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
 import { changeConnection } from './change-connection.ts'
 import { createConnection } from './create-connection.ts'
+import { changeSettings, readSettings } from './flowpilot-settings.ts'
 import { listConnections, listMappings, viewOf } from './read-connections.ts'
 import { removeConnection } from './remove-connection.ts'
 import { testConnection } from './test-connection.ts'
@@ -96,4 +98,25 @@ export const connectionRoutes = routes()
     valid('param', byId),
     async (c) =>
       c.json({ items: await listMappings(c.get('ctx'), c.req.valid('param').id), next_cursor: null }),
+  )
+  .get(
+    '/integrations/psa/connections/:id/flowpilot-settings',
+    describe({
+      summary: 'What a closing writes into tickets of this connection.',
+      answers: { 200: flowpilotSettings },
+      problems: ['malformed', 'not_allowed', 'not_found'],
+    }),
+    valid('param', byId),
+    async (c) => c.json(await readSettings(c.get('ctx'), c.req.valid('param').id)),
+  )
+  .patch(
+    '/integrations/psa/connections/:id/flowpilot-settings',
+    describe({
+      summary: 'Set what a closing writes; what is left out stays.',
+      answers: { 200: flowpilotSettings },
+      problems: ['malformed', 'not_allowed', 'not_found', 'invalid'],
+    }),
+    valid('param', byId),
+    valid('json', flowpilotSettingsChange),
+    async (c) => c.json(await changeSettings(c.get('ctx'), c.req.valid('param').id, c.req.valid('json'))),
   )

@@ -16,6 +16,7 @@ export const routeBodies: Record<string, unknown> = {
   'POST /api/v1/ai-sessions/:id/questions/:question_id/reopen': {},
   'POST /api/v1/ai-sessions/:id/pause': {},
   'POST /api/v1/ai-sessions/:id/resume': {},
+  'POST /api/v1/ai-sessions/:id/resolve': { resolution_summary: 'A rule was taken away.' },
   'POST /api/v1/ai-sessions/:id/link-ticket': { psa_ticket_id: '48288' },
   'POST /api/v1/ai-sessions/:id/suggested-fixes/:fix_id/apply': {},
   'PATCH /api/v1/ai-sessions/:id/suggested-fixes/:fix_id/outcome': { status: 'applied_success' },
@@ -53,6 +54,7 @@ export const routeBodies: Record<string, unknown> = {
     client_id: '3f2a9c54-7d1e-4b60-9a83-5c1f0e7b2d46',
   },
   'PATCH /api/v1/integrations/psa/connections/:id': { name: 'Other name' },
+  'PATCH /api/v1/integrations/psa/connections/:id/flowpilot-settings': { auto_push: false },
   'PUT /api/v1/integrations/psa/connections/:id/member-mappings': {
     items: [{ user_id: '0190a000-0000-7000-8000-00000000abcd', member_id: null }],
   },
