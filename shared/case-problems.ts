@@ -53,6 +53,10 @@ export const caseProblems = {
     status: 409,
     sentence: 'This case is escalated: it waits for whoever picks it up and cannot be paused.',
   },
+  case_paused: {
+    status: 409,
+    sentence: 'This case is paused. Resume it, then close it.',
+  },
   case_closed: { status: 409, sentence: 'This case is closed. Its updates can still be shared.' },
   leaks_open: {
     status: 422,

@@ -1,20 +1,27 @@
 import type { Documentation } from '../../shared/contracts/closings.ts'
 import { activeMinutes } from '../../shared/durations.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
-import { redactLeaves } from '../redact/redact-leaves.ts'
 import { readCase } from '../sessions/case-queries.ts'
 import { mayOpenCase } from '../sessions/load-session.ts'
-import { type Document, documentationOf } from './documentation.ts'
+import { closingView } from './closing-view.ts'
+import { documentationOf } from './documentation.ts'
+import { findClosing, postsOfClosing } from './queries.ts'
+import { withoutSecrets } from './read-case.ts'
 import { asMarkdown, asText } from './render.ts'
 
-/** The documentation of a case as it would go into its ticket now. */
+/** The documentation of a case as it would go into its ticket now; of a closed one as it was written, and how its posts stand. */
 export async function readDocumentation(ctx: Ctx, sessionId: string): Promise<Documentation> {
   may(ctx, 'read')
-  const rows = await tx(ctx, async (sql) => {
-    const found = await readCase(sql, sessionId, ctx)
-    mayOpenCase(ctx, found)
-    return found
+  const { rows, row, posts } = await tx(ctx, async (sql) => {
+    const rows = await readCase(sql, sessionId, ctx)
+    mayOpenCase(ctx, rows)
+    const row = rows.row.status === 'resolved' ? await findClosing(sql, sessionId) : undefined
+    return { rows, row, posts: row ? await postsOfClosing(sql, row.id) : [] }
   })
+  if (row) {
+    const { document } = row
+    return { text: asText(document), markdown: asMarkdown(document), closing: closingView(ctx, row, posts) }
+  }
   const { acts, pauses, handler_name } = rows.row
   const document = documentationOf({
     rows,
@@ -25,10 +32,5 @@ export async function readDocumentation(ctx: Ctx, sessionId: string): Promise<Do
     include_steps: true,
   })
   const clean = await withoutSecrets(document)
-  return { text: asText(clean), markdown: asMarkdown(clean) }
-}
-
-/** A part is looked through whole: what is asked in one line may be told in the next. */
-export async function withoutSecrets(document: Document): Promise<Document> {
-  return { ...document, sections: await redactLeaves(document.sections) }
+  return { text: asText(clean), markdown: asMarkdown(clean), closing: null }
 }

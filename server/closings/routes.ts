@@ -1,19 +1,64 @@
 import * as v from 'valibot'
-import { documentation } from '../../shared/contracts/closings.ts'
+import { closingProposal, documentation, resolved, resolveRequest } from '../../shared/contracts/closings.ts'
 import { id } from '../../shared/contracts/common.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
 import { readDocumentation } from './read-documentation.ts'
+import { readProposal } from './read-proposal.ts'
+import { resolve } from './resolve.ts'
 
 const one = v.object({ id })
 
-export const closingRoutes = routes().get(
-  '/:id/documentation',
-  describe({
-    summary: 'What the ticket keeps of a case: problem, diagnosis path, resolution, timing. Without secrets.',
-    answers: { 200: documentation },
-    problems: ['not_found', 'not_your_ticket'],
-  }),
-  valid('param', one),
-  async (c) => c.json(await readDocumentation(c.get('ctx'), c.req.valid('param').id)),
-)
+export const closingRoutes = routes()
+  .get(
+    '/:id/documentation',
+    describe({
+      summary:
+        'What the ticket keeps of a case: problem, diagnosis path, resolution, timing. Without secrets.',
+      answers: { 200: documentation },
+      problems: ['not_found', 'not_your_ticket'],
+    }),
+    valid('param', one),
+    async (c) => c.json(await readDocumentation(c.get('ctx'), c.req.valid('param').id)),
+  )
+  .get(
+    '/:id/closing-proposal',
+    describe({
+      summary: 'What closing the case would write into its ticket, and what of it stands ticked.',
+      answers: { 200: closingProposal },
+      problems: [
+        'not_allowed',
+        'not_found',
+        'not_your_ticket',
+        'not_your_case',
+        'case_closed',
+        'case_paused',
+        'case_escalated',
+      ],
+    }),
+    valid('param', one),
+    async (c) => c.json(await readProposal(c.get('ctx'), c.req.valid('param').id)),
+  )
+  .post(
+    '/:id/resolve',
+    describe({
+      summary:
+        'Close a case: documentation, hours and status go into its ticket in order, after the answer. 409 says who closed it, 422 its `leaks`.',
+      answers: { 200: resolved },
+      problems: [
+        'not_allowed',
+        'not_found',
+        'not_your_ticket',
+        'not_your_case',
+        'case_closed',
+        'case_paused',
+        'case_escalated',
+        'write_off',
+        'leaks_open',
+        'too_often',
+      ],
+    }),
+    valid('param', one),
+    valid('json', resolveRequest),
+    async (c) => c.json(await resolve(c.get('ctx'), c.req.valid('param').id, c.req.valid('json'))),
+  )

@@ -58,6 +58,7 @@ const routes: Record<CaseRight, (of: Worked) => readonly Call[]> = {
   ],
   pause: ({ id }) => [['POST', `/ai-sessions/${id}/pause`, {}]],
   resume: ({ id }) => [['POST', `/ai-sessions/${id}/resume`, {}]],
+  close: ({ id }) => [['POST', `/ai-sessions/${id}/resolve`, { resolution_summary: 'It prints.' }]],
   // the second link finds it as it stands: what is asked is whether the route takes it
   link_ticket: ({ id }) => [
     ['POST', `/ai-sessions/${id}/link-ticket`, { psa_ticket_id: linkOf(id) }],
@@ -97,8 +98,8 @@ const standings = { pause: 'paused', resume: 'active' }
 const off = { internal_note: { engineer: 'off' } }
 /** Of whoever handles the case; it is active, so that nothing is there to resume. */
 const everything = caseRights.filter((right) => right !== 'resume')
-const ofOthers = everything.filter((right) => right !== 'pause')
-const ofPaused = caseRights.filter((right) => right !== 'pause')
+const ofOthers = everything.filter((right) => right !== 'pause' && right !== 'close')
+const ofPaused = caseRights.filter((right) => right !== 'pause' && right !== 'close')
 
 test.each<[PersonName, string, Partial<Record<'status' | 'rights' | 'of', unknown>>, readonly CaseRight[]]>([
   ['ben', 'an open case', {}, everything],
@@ -111,13 +112,13 @@ test.each<[PersonName, string, Partial<Record<'status' | 'rights' | 'of', unknow
     'ben',
     'a case without a ticket',
     { of: 'withoutTicket' },
-    ['work', 'add_fact', 'share', 'pause', 'link_ticket'],
+    ['work', 'add_fact', 'share', 'pause', 'close', 'link_ticket'],
   ],
   [
     'ben',
     'an account without internal notes',
     { rights: off },
-    ['work', 'add_fact', 'share', 'pause', 'link_ticket', 'post_client'],
+    ['work', 'add_fact', 'share', 'pause', 'close', 'link_ticket', 'post_client'],
   ],
   ['ada', 'an account whose engineers write no internal notes', { rights: off }, ofOthers],
   ['vera', 'an open case', {}, []],

@@ -19,6 +19,7 @@ const rules: Record<CaseRight, Rule> = {
   share: { in: any },
   pause: { in: ['active'], ofHandler: true },
   resume: { in: ['paused'], ofHandler: true },
+  close: { in: ['active'], ofHandler: true },
   link_ticket: { in: open, notInPod: true },
   post_internal: { in: any, writes: 'internal_note' },
   post_client: { in: any, writes: 'client_note' },

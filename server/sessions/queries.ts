@@ -152,6 +152,10 @@ export async function hasPostsUnderWay(sql: TransactionSql, sessionId: string): 
   return found.length > 0
 }
 
+/** From that moment on the case is over. */
+export const resolvedAt = (sql: TransactionSql, at: string): Fragment => sql`
+  status = 'resolved', resolved_at = ${at}`
+
 /** `changes`: what else is set in the row, parts of `update … set`. */
 export type Advance = { changes?: Fragment[]; steps?: StepRow[] }
 

@@ -14,7 +14,8 @@ export const confidenceTier = v.picklist(['discovery', 'exploring', 'confident']
 
 /**
  * What a person may do with a case; each of these asks for its right on the server again. `share`: have an update
- * written. `pause`, `resume`: set it aside and take it up again. `link_ticket`: tie it to a
+ * written. `pause`, `resume`: set it aside and take it up again. `close`: say that
+ * it is over. `link_ticket`: tie it to a
  * ticket or to none. `post_internal`, `post_client`: what of it may be
  * posted, by the account's rights per kind of write.
  */
@@ -24,6 +25,7 @@ export const caseRights = [
   'share',
   'pause',
   'resume',
+  'close',
   'link_ticket',
   'post_internal',
   'post_client',

@@ -1,0 +1,66 @@
+import type { ClosingProposal, ResolveRequest, SkippedReason } from '../../shared/contracts/closings.ts'
+import type { FlowpilotSettings } from '../../shared/contracts/flowpilot-settings.ts'
+import type { WriteRight } from '../../shared/contracts/write-rights.ts'
+
+type Known = {
+  settings: FlowpilotSettings
+  rights: ClosingProposal['rights']
+  /** Null where nobody knows which member this person is. */
+  member: string | null
+  /** Of the ticket, as it was last read. */
+  board_id: string | null
+}
+
+/** What of a closing is written, each with whether a person ticked it, and why what is not is not. */
+export type ClosingPlan = {
+  note: { confirmed: boolean } | null
+  client_note: { content: string } | null
+  time: NonNullable<ResolveRequest['time_entry']> | null
+  status: { status_id: string; confirmed: boolean } | null
+  member_mapping_warning: boolean
+  time_entry_skipped_reason: SkippedReason | null
+  status_transition_skipped_reason: SkippedReason | null
+}
+
+/** What is named in the request was ticked; the rest goes as settings and rights have it. */
+export function planClosing(request: ResolveRequest, known: Known): ClosingPlan {
+  const { settings, rights, member } = known
+  const { ticket_note, client_note } = request.destinations
+  const byDefault = settings.auto_push && rights.internal_note === 'allow'
+  const status = plannedStatus(request, known)
+  const { time_entry } = request
+  return {
+    note: (ticket_note ?? byDefault) ? { confirmed: ticket_note === true } : null,
+    client_note: client_note ?? null,
+    time: member === null ? null : (time_entry ?? null),
+    status: typeof status === 'string' ? null : status,
+    member_mapping_warning:
+      member === null && time_entry !== null && (time_entry !== undefined || settings.auto_time_entry),
+    time_entry_skipped_reason: whyNoTime(time_entry, member),
+    status_transition_skipped_reason: typeof status === 'string' ? status : null,
+  }
+}
+
+function whyNoTime(wanted: ResolveRequest['time_entry'], member: string | null): SkippedReason | null {
+  if (wanted === null) return 'left_out'
+  if (member === null) return 'member_not_mapped'
+  return wanted === undefined ? 'no_work_type' : null
+}
+
+function plannedStatus(
+  { psa_status_id }: ResolveRequest,
+  { settings, rights, board_id }: Known,
+): { status_id: string; confirmed: boolean } | SkippedReason {
+  if (psa_status_id === null) return 'left_out'
+  if (psa_status_id !== undefined) return { status_id: psa_status_id, confirmed: true }
+  if (board_id === null) return 'board_unknown'
+  const target = settings.resolved_status_by_board[board_id]
+  if (!target) return 'not_set_for_board'
+  return whyNotByItself[rights.status] ?? { status_id: target, confirmed: false }
+}
+
+const whyNotByItself: Record<WriteRight, SkippedReason | null> = {
+  off: 'write_off',
+  ask: 'write_asks',
+  allow: null,
+}

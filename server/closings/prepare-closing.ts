@@ -1,0 +1,132 @@
+import type { ResolveRequest } from '../../shared/contracts/closings.ts'
+import { activeMinutes } from '../../shared/durations.ts'
+import { Problem } from '../../shared/problems.ts'
+import { settingsFrom } from '../connections/flowpilot-settings.ts'
+import { memberFor } from '../connections/member-mapping.ts'
+import { providerFor } from '../connections/provider-for.ts'
+import { findSettings } from '../connections/settings-queries.ts'
+import { type Ctx, may, tx } from '../ctx.ts'
+import { lookedThrough } from '../posts/time-entry/look-through.ts'
+import { leaksOf } from '../redact/leaks.ts'
+import { type ReadCase, readCase } from '../sessions/case-queries.ts'
+import { mayOpenCase } from '../sessions/load-session.ts'
+import { documentationOf } from './documentation.ts'
+import { unlessSlow } from './in-psa.ts'
+import { mayClose } from './may-close.ts'
+import { type ClosingPlan, planClosing } from './plan-closing.ts'
+import { rightsOf, withoutSecrets } from './read-case.ts'
+
+export type Prepared = Awaited<ReturnType<typeof prepareClosing>>
+
+/** Long enough for a PSA that answers: the name of a status is for the screen alone. */
+const nameWithinMs = 1_500
+
+/** All that a closing writes, thought out before anything is locked; it holds while the case stays as it was read. */
+export async function prepareClosing(ctx: Ctx, sessionId: string, request: ResolveRequest) {
+  may(ctx, 'work')
+  const { rows, settings, member } = await tx(ctx, async (sql) => {
+    const rows = await readCase(sql, sessionId, ctx)
+    mayOpenCase(ctx, rows)
+    await mayClose(ctx, sql, rows.row)
+    const connection_id = rows.row.psa_connection_id
+    if (!connection_id) return { rows, settings: settingsFrom(undefined), member: null }
+    return {
+      rows,
+      settings: settingsFrom(await findSettings(sql, connection_id)),
+      member: await memberFor(sql, { connection_id, user_id: ctx.user.id }),
+    }
+  })
+  const { row, part } = rows
+  const place = placeOf(rows)
+  const identifier = member?.member_identifier ?? null
+  const plan = planClosing(request, {
+    settings,
+    rights: rightsOf(ctx, rows),
+    member: identifier,
+    board_id: part?.ticket.board?.id ?? null,
+  })
+  const closed_at = new Date().toISOString()
+  const document = await withoutSecrets(
+    documentationOf({
+      rows,
+      engineer: row.handler_name,
+      ended_at: closed_at,
+      active_minutes: activeMinutes([...row.acts, closed_at], row.pauses),
+      said: saidIn(request),
+      include_steps: settings.include_steps,
+    }),
+  )
+  return {
+    request,
+    state_version: row.state_version,
+    place,
+    plan,
+    closed_at,
+    document,
+    ...(place ? await looked(ctx, plan, request, identifier) : nothing),
+    status: place && plan.status ? await statusOrder(ctx, rows, plan.status.status_id) : null,
+  }
+}
+
+export const saidIn = ({ resolution_summary, root_cause, steps_taken, recommendations }: ResolveRequest) => ({
+  root_cause,
+  resolution: resolution_summary,
+  steps_taken,
+  recommendations,
+})
+
+/** Where the writes go; null where the case has no ticket, or its account no PSA. */
+function placeOf({ row, part }: ReadCase) {
+  const { psa_connection_id: connection_id, psa_ticket_id: ticket_id } = row
+  if (!connection_id || !ticket_id) return null
+  return {
+    connection_id,
+    ticket_id,
+    ticket_url: part?.ticket.url ?? null,
+    company_id: part?.ticket.company?.id ?? null,
+  }
+}
+
+const nothing = { accepted: [], time: null }
+
+/** What a client or an invoice would show is looked through; what nobody accepted stops the closing. */
+async function looked(
+  ctx: Ctx,
+  plan: ClosingPlan,
+  { accepted_leaks = [] }: ResolveRequest,
+  member_identifier: string | null,
+) {
+  const leaks = plan.client_note ? await leaksOf(ctx, plan.client_note.content) : []
+  const isAccepted = ({ id }: { id: string }) => accepted_leaks.includes(id)
+  const open = leaks.filter((leak) => !isAccepted(leak))
+  if (open.length > 0)
+    throw new Problem('leaks_open', undefined, {
+      extra: { leaks: open.map((leak) => ({ ...leak, field: 'client_note' })) },
+    })
+  const accepted = leaks.filter(isAccepted).map(({ kind, what, start, end }) => ({ kind, what, start, end }))
+  if (!plan.time) return { accepted, time: null }
+  const { texts, accepted_leaks: inTime } = await lookedThrough(ctx, plan.time, accepted_leaks)
+  const order = { ...plan.time, ...texts, member_identifier, overlap_accepted: true }
+  return { accepted, time: { order, accepted_leaks: inTime } }
+}
+
+/** How old a reading may be and still tell what the person saw. */
+const seenWithinMs = 3600_000
+
+async function statusOrder(ctx: Ctx, { row, part }: ReadCase, status_id: string) {
+  const board = part?.ticket.board
+  const isFresh = part && Date.now() - Date.parse(part.fetched_at) < seenWithinMs
+  const statuses = board && (await unlessSlow(statusesOf(ctx, row.psa_connection_id, board.id), nameWithinMs))
+  const status = statuses?.find(({ id }) => id === status_id)
+  return {
+    status_id,
+    status_name: status?.name ?? null,
+    from: isFresh ? part.ticket.status : null,
+    board_id: status && board ? board.id : null,
+  }
+}
+
+async function statusesOf(ctx: Ctx, connectionId: string | null, boardId: string) {
+  const { provider } = await providerFor(ctx, connectionId ?? undefined)
+  return provider.statuses(boardId)
+}

@@ -1,0 +1,89 @@
+import type { ClosingProposal } from '../../shared/contracts/closings.ts'
+import { settingsFrom } from '../connections/flowpilot-settings.ts'
+import { mapMemberByEmail } from '../connections/member-mapping.ts'
+import { providerFor } from '../connections/provider-for.ts'
+import { findSettings } from '../connections/settings-queries.ts'
+import { type Ctx, may, tx } from '../ctx.ts'
+import { findOverlap } from '../posts/enqueue-queries.ts'
+import { type ReadCase, readCase } from '../sessions/case-queries.ts'
+import { mayOpenCase } from '../sessions/load-session.ts'
+import { readTicket } from '../tickets/read-ticket.ts'
+import { unlessTrouble } from './in-psa.ts'
+import { mayClose } from './may-close.ts'
+import { proposedTime } from './proposed-time.ts'
+import { actsOfPerson } from './queries.ts'
+import { rightsOf } from './read-case.ts'
+
+/** Somebody is about to close it: what stands in the ticket is read again. */
+const ticketMaxAgeSeconds = 20
+
+/** What closing a case would write now, and what of it is ticked; a PSA that is away only leaves gaps. */
+export async function readProposal(ctx: Ctx, sessionId: string): Promise<ClosingProposal> {
+  may(ctx, 'work')
+  const { rows, settings, acts } = await tx(ctx, async (sql) => {
+    const rows = await readCase(sql, sessionId, ctx)
+    mayOpenCase(ctx, rows)
+    await mayClose(ctx, sql, rows.row)
+    const connection = rows.row.psa_connection_id
+    return {
+      rows,
+      settings: settingsFrom(connection ? await findSettings(sql, connection) : undefined),
+      acts: await actsOfPerson(sql, { session_id: sessionId, user_id: ctx.user.id }),
+    }
+  })
+  const rights = rightsOf(ctx, rows)
+  const time = proposedTime(acts, rows.row.pauses, settings.time_rounding, new Date().toISOString())
+  const found = await inPsa(ctx, rows)
+  const { place, statuses, work_types, member } = found
+  const isThere = place !== null
+  const target = place?.board ? (settings.resolved_status_by_board[place.board.id] ?? null) : null
+  const status_target = !statuses || statuses.some(({ id }) => id === target) ? target : null
+  const time_entry = member && time ? { ...time, overlaps: await overlap(ctx, member, time) } : null
+  return {
+    place,
+    ticks: {
+      ticket_note: isThere && settings.auto_push && rights.internal_note === 'allow',
+      client_note:
+        isThere &&
+        settings.default_note_visibility === 'internal_and_external' &&
+        rights.client_note === 'allow',
+      time_entry: time_entry !== null && settings.auto_time_entry && rights.time_entry === 'allow',
+      status: status_target !== null && rights.status === 'allow',
+    },
+    rights,
+    time_entry,
+    member_mapping_warning: isThere && member === null,
+    work_types,
+    status_target,
+    prompt_status: settings.prompt_status_on_resolve,
+    statuses,
+  }
+}
+
+const nowhere = { place: null, statuses: null, work_types: null, member: null }
+
+async function inPsa(ctx: Ctx, { row, part }: ReadCase) {
+  const { psa_ticket_id: ticket_id, psa_connection_id: connectionId } = row
+  if (!ticket_id || !connectionId) return nowhere
+  const connected = await unlessTrouble(providerFor(ctx, connectionId))
+  if (!connected) return nowhere
+  const { provider, psa } = connected
+  const options = { connectionId, maxAgeSeconds: ticketMaxAgeSeconds, allowStale: true }
+  const [context, work_types, mapped] = await Promise.all([
+    unlessTrouble(readTicket(ctx, ticket_id, options)),
+    unlessTrouble(provider.workTypes()),
+    mapMemberByEmail(ctx),
+  ])
+  const ticket = context?.ticket ?? part?.ticket
+  const board = ticket?.board ?? null
+  return {
+    place: { ticket_id, psa, status: ticket?.status ?? null, board },
+    statuses: board && (await unlessTrouble(provider.statuses(board.id))),
+    work_types,
+    member: mapped?.member_identifier ?? null,
+  }
+}
+
+function overlap(ctx: Ctx, member: string, { started_at, minutes }: { started_at: string; minutes: number }) {
+  return tx(ctx, async (sql) => (await findOverlap(sql, { member, started_at, minutes })) ?? null)
+}

@@ -1,0 +1,122 @@
+import { v7 as newId } from 'uuid'
+import type { Resolved, ResolveRequest } from '../../shared/contracts/closings.ts'
+import { Problem } from '../../shared/problems.ts'
+import { record } from '../audit/record.ts'
+import { type Ctx, tx } from '../ctx.ts'
+import type { TransactionSql } from '../db/connect.ts'
+import { enqueueIn, type NewPost } from '../posts/enqueue.ts'
+import { wakePosts } from '../posts/worker/worker.ts'
+import { locked } from '../sessions/load-session.ts'
+import { resolvedAt } from '../sessions/queries.ts'
+import { stepRow, touchSession } from '../sessions/timeline.ts'
+import { askTurnToStop } from '../sessions/turn-queries.ts'
+import { closingView } from './closing-view.ts'
+import { mayClose } from './may-close.ts'
+import { type Prepared, prepareClosing, saidIn } from './prepare-closing.ts'
+import { findClosing, insertClosing, postsOfClosing } from './queries.ts'
+import { asText } from './render.ts'
+
+/** Somebody may change the case while the closing is thought out: then it is thought out anew. */
+const mostTries = 3
+
+/**
+ * Closes a case: the closing, the end of the case and all that goes into its ticket in one transaction. Answers at once;
+ * what goes to the PSA follows, one after the other.
+ */
+export async function resolve(ctx: Ctx, sessionId: string, request: ResolveRequest): Promise<Resolved> {
+  for (let tries = 0; tries < mostTries; tries++) {
+    const prepared = await prepareClosing(ctx, sessionId, request)
+    const done = await tx(ctx, (sql) => write(sql, ctx, sessionId, prepared))
+    if (!done) continue
+    wakePosts(ctx.world)
+    return done
+  }
+  throw new Problem('conflict')
+}
+
+async function write(
+  sql: TransactionSql,
+  ctx: Ctx,
+  sessionId: string,
+  prepared: Prepared,
+): Promise<Resolved | null> {
+  const session = await locked(ctx, sql, sessionId, 'share')
+  await mayClose(ctx, sql, session)
+  if (session.state_version !== prepared.state_version) return null
+  const id = newId()
+  const { plan, place, document, closed_at } = prepared
+  await insertClosing(sql, {
+    account_id: ctx.account_id,
+    session_id: sessionId,
+    id,
+    outcome: place ? 'resolved' : 'resolved_local',
+    closed_by: ctx.user.id,
+    closed_at,
+    ...saidIn(prepared.request),
+    document,
+    member_mapping_warning: place !== null && plan.member_mapping_warning,
+    time_entry_skipped_reason: place && plan.time_entry_skipped_reason,
+    status_transition_skipped_reason: place && plan.status_transition_skipped_reason,
+  })
+  let before: string | null = null
+  for (const order of ordersOf(sessionId, id, prepared))
+    before = (await enqueueIn(sql, ctx, { ...order, after_post_id: before })).id
+  await end(sql, ctx, sessionId, prepared)
+  const row = await findClosing(sql, sessionId)
+  if (!row) throw new Problem('conflict')
+  const closing = closingView(ctx, row, await postsOfClosing(sql, id))
+  return { session_id: sessionId, status: 'resolved', documentation: asText(document), closing }
+}
+
+async function end(sql: TransactionSql, ctx: Ctx, sessionId: string, { place, closed_at }: Prepared) {
+  await askTurnToStop(sql, sessionId)
+  const content = `Case closed by ${ctx.user.name}`
+  await touchSession(sql, sessionId, {
+    changes: [resolvedAt(sql, closed_at)],
+    steps: [stepRow({ kind: 'system', user_id: ctx.user.id, content })],
+  })
+  await record(sql, ctx, {
+    action: 'session.resolved',
+    subject_kind: 'session',
+    subject_id: sessionId,
+    result: 'resolved',
+    detail: { ticket_id: place?.ticket_id ?? null },
+  })
+}
+
+/** In the order in which they go: a status that closes the ticket goes behind what is written into it. */
+function ordersOf(session_id: string, closingId: string, prepared: Prepared): NewPost[] {
+  const { plan, place, document, accepted, time, status } = prepared
+  if (!place) return []
+  const of = (part: string, confirmed: boolean) => ({
+    ...place,
+    session_id,
+    intent_key: newId(),
+    source: { kind: 'closing' as const, id: closingId },
+    part,
+    confirmed,
+  })
+  const orders: (NewPost | null)[] = [
+    plan.note && {
+      ...of('note', plan.note.confirmed),
+      kind: 'note',
+      placement: 'internal',
+      text: asText(document),
+    },
+    plan.client_note && {
+      ...of('client_note', true),
+      kind: 'note',
+      placement: 'resolution',
+      text: plan.client_note.content,
+      accepted_leaks: accepted,
+    },
+    time && {
+      ...of('time', true),
+      kind: 'time_entry',
+      order: time.order,
+      accepted_leaks: time.accepted_leaks,
+    },
+    status && plan.status && { ...of('status', plan.status.confirmed), kind: 'status', order: status },
+  ]
+  return orders.filter((order) => order !== null)
+}
