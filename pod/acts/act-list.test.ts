@@ -32,6 +32,7 @@ test('every slash command of what is built is there, each once', () => {
   const words = acts.flatMap(([, { slash }]) => (slash ? [slash.word] : []))
   expect(words.toSorted()).toEqual([
     'cause',
+    'close',
     'done',
     'fact',
     'flow',

@@ -62,6 +62,7 @@ export const actList = {
   },
   stepSkip: { label: 'Skip the step', group: 'case', scope: 'case', slash: { word: 'skip' } },
   pause: { label: 'Pause', group: 'case', scope: 'case', slash: { word: 'pause' } },
+  close: { label: 'Close Case', group: 'case', scope: 'case', slash: { word: 'close' } },
   resume: { label: 'Resume', group: 'case', scope: 'case', slash: { word: 'resume' } },
   fixApply: { label: 'Apply the fix', group: 'case', scope: 'case' },
   fixWorked: { label: 'The fix worked', group: 'case', scope: 'case' },

@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { CirclePause, Play } from 'lucide-preact'
+import { Check, CirclePause, Play } from 'lucide-preact'
 import { useMemo, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { createCauseActs } from '../causes/cause-acts.ts'
@@ -21,6 +21,9 @@ import { createPointing } from './pointing.ts'
 import { PostsBand, type Sheets } from './sheets.tsx'
 import { createTakeBack } from './take-back.ts'
 import type { Models } from './use-models.ts'
+
+/** Narrower, the row of actions has no room for their keys. */
+const keysFromPx = 400
 
 /** The case as it is worked on: its header, its sections, and where one writes. */
 export function Case(
@@ -71,6 +74,11 @@ export function Case(
       onPress={onShare}
     />
   )
+  const close = detail.may.includes('close') && (
+    <Button kind="line" icon={Check} buttonRef={sheets.openers.close} onPress={() => sheets.show('close')}>
+      Close Case
+    </Button>
+  )
   const pause = detail.may.includes('pause') && (
     <Button kind="line" icon={CirclePause} busy={pauses.is_running.value} onPress={pauses.pause}>
       Pause
@@ -94,6 +102,7 @@ export function Case(
                   {detail.psa_ticket_id && (
                     <TicketLink ticket_id={detail.psa_ticket_id} url={detail.ticket?.url ?? undefined} />
                   )}
+                  {close}
                   {share(false, true)}
                   {pause}
                 </>
@@ -156,7 +165,10 @@ export function Case(
         <NoComposer words={readOnlyWords(detail, pod.me.value?.account.name)} />
       )}
       {shape === 'tall' && (
-        <div class="flex-none h-40px flex items-start gap-6px px-3">
+        <div
+          class={`flex-none h-40px flex items-start gap-6px px-3 ${props.frame.width < keysFromPx ? '[&_.kbd]:hidden' : ''}`}
+        >
+          {close}
           {share(false, true)}
           {pause}
         </div>

@@ -9,6 +9,7 @@ import type { TurnModel } from '../turns/turn-model.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { bindKeys, takesLetters } from '../ui/keys.ts'
+import type { Sheets } from './sheets.tsx'
 
 /** What every sheet is handed. */
 export type SheetProps = {
@@ -17,6 +18,8 @@ export type SheetProps = {
   posts: PostsModel
   /** What it is to begin with; null again once it has heard it. */
   wish: Signal<SheetWish | null>
+  /** Another sheet takes its place. */
+  onShow: Sheets['show']
   onClose: () => void
 }
 export type SheetWish = { audience?: Audience; length?: UpdateLength }

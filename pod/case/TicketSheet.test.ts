@@ -32,7 +32,14 @@ async function openSheet(name: 'ben' | 'vera', session_id: string) {
   const posts = createPostsModel(pod, session_id)
   const turn = createTurnModel(session, pod.drafts.of(`session-${session_id}`), pod)
   const screen = showScreen(pod, () =>
-    createElement(TicketSheet, { session, posts, turn, wish: signal(null), onClose: () => {} }),
+    createElement(TicketSheet, {
+      session,
+      posts,
+      turn,
+      wish: signal(null),
+      onShow: () => {},
+      onClose: () => {},
+    }),
   )
   leave = () => {
     screen.leave()

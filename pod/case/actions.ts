@@ -1,6 +1,7 @@
 import type { Question } from '../../shared/contracts/questions.ts'
 import type { Audience, UpdateLength } from '../../shared/contracts/updates.ts'
 import { type Act, act, useActs } from '../acts/acts.ts'
+import { whyNotClose } from '../closing/why-not-close.ts'
 import { type Pod, usePod } from '../pod.ts'
 import { whyNotShare } from '../updates/why-not-share.ts'
 import { aboutTicket, whyNoTicket } from './about-ticket.ts'
@@ -19,7 +20,7 @@ export function useCaseActs(of: Case): void {
     ...shareActs(of),
     ...questionActs(pod, of),
     ...stepActs(of),
-    ...pauseActs(of),
+    ...standingActs(of),
     ...otherActs(pod, of),
   ])
 }
@@ -100,8 +101,9 @@ function stepActs({ model, acts }: Case): Act[] {
   return [close('stepDone', 'done'), close('stepSkip', 'skipped')]
 }
 
-function pauseActs({ model, pauses }: Case): Act[] {
+function standingActs({ model, pauses, sheets }: Case): Act[] {
   return [
+    act('close', { why: () => whyNotClose(model.detail.peek()), run: () => sheets.show('close') }),
     act('pause', { why: () => whyNotPause(model.detail.peek()), run: pauses.pause }),
     act('resume', { why: () => whyNotResume(model.detail.peek()), run: pauses.resume }),
   ]

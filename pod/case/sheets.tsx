@@ -4,7 +4,7 @@ import { Guarded } from '../frame/Guarded.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import type { SheetProps, SheetWish } from './Sheet.tsx'
 
-export type SheetName = 'share' | 'ticket' | 'flow'
+export type SheetName = 'share' | 'close' | 'ticket' | 'flow'
 
 /** Posts and sheets show the same posts, so they travel together. */
 const fetchParts = () => import('./later-parts.ts')
@@ -23,6 +23,10 @@ export const FixCard = lazily(() => import('../fixes/FixCard.tsx').then((part) =
 /** Every sheet of a case: what it is called where it fails, and what it shows. */
 export const sheets: Record<SheetName, { title: string; Part: ComponentType<SheetProps> }> = {
   share: { title: 'Share Update', Part: lazily(() => fetchParts().then((part) => part.ShareSheet)) },
+  close: {
+    title: 'Close Case',
+    Part: lazily(() => import('./CloseSheet.tsx').then((part) => part.CloseSheet)),
+  },
   ticket: {
     title: 'Ticket',
     Part: lazily(() => import('./TicketSheet.tsx').then((part) => part.TicketSheet)),
@@ -49,6 +53,7 @@ export function createSheets(): Sheets {
   const wish = signal<SheetWish | null>(null)
   const openers = {
     share: createRef<HTMLButtonElement>(),
+    close: createRef<HTMLButtonElement>(),
     ticket: createRef<HTMLButtonElement>(),
     flow: createRef<HTMLButtonElement>(),
   }
@@ -74,7 +79,7 @@ export const isBeside = (width: number): boolean => width >= besideFromPx
 
 /** The open sheet in its place. */
 export function OpenSheet(
-  props: Omit<SheetProps, 'onClose' | 'wish'> & { name: SheetName; sheets: Sheets; width: number },
+  props: Omit<SheetProps, 'onClose' | 'onShow' | 'wish'> & { name: SheetName; sheets: Sheets; width: number },
 ) {
   const { title, Part } = sheets[props.name]
   const place = isBeside(props.width) ? 'flex-none w-440px b-l b-l-solid b-line' : 'flex-1 min-w-0'
@@ -86,6 +91,7 @@ export function OpenSheet(
           turn={props.turn}
           posts={props.posts}
           wish={props.sheets.wish}
+          onShow={props.sheets.show}
           onClose={props.sheets.close}
         />
       </Guarded>

@@ -46,6 +46,7 @@ export const actIcons: Record<ActId, LucideIcon> = {
   addStep: ListPlus,
   addFact: Lightbulb,
   addCause: Split,
+  close: Check,
   pause: CirclePause,
   resume: Play,
   ticket: Ticket,

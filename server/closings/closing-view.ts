@@ -1,4 +1,5 @@
 import type { Closing } from '../../shared/contracts/closings.ts'
+import { pushStatus } from '../../shared/push-status.ts'
 import type { Ctx } from '../ctx.ts'
 import type { StoredPost } from '../posts/queries.ts'
 import { postView } from '../posts/view.ts'
@@ -19,12 +20,3 @@ export function closingView(ctx: Ctx, row: ClosingRow, stored: readonly StoredPo
 }
 
 const troubled: readonly string[] = ['needs_human', 'rejected', 'blocked']
-
-/** How the writes of a closing stand together; one that was taken back is none. */
-export function pushStatus(posts: readonly { state: string }[]): Closing['psa_push_status'] {
-  const states = posts.map(({ state }) => state).filter((state) => state !== 'cancelled')
-  if (states.length === 0) return 'no_psa'
-  if (states.includes('needs_human')) return 'needs_human'
-  if (states.includes('rejected') || states.includes('blocked')) return 'failed'
-  return states.every((state) => state === 'posted' || state === 'verified') ? 'sent' : 'pending_retry'
-}

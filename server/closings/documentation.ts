@@ -1,12 +1,10 @@
+import type { ClosingDraft } from '../../shared/contracts/closings.ts'
 import { spellMinutes } from '../../shared/durations.ts'
 import type { CaseRows } from '../sessions/case-queries.ts'
 import { timesIn } from '../tickets/times.ts'
 import { communicationOf } from './communication.ts'
 import { type PathEntry, pathAsTyped, pathOf } from './path.ts'
 import { asText } from './render.ts'
-
-/** What a person says at the closing; '' where they said nothing. */
-export type Said = { root_cause: string; resolution: string; steps_taken: string; recommendations: string }
 
 export type Documented = {
   rows: Pick<CaseRows, 'row' | 'steps' | 'tasks' | 'questions' | 'facts' | 'fix' | 'updates'>
@@ -15,7 +13,7 @@ export type Documented = {
   ended_at: string
   active_minutes: number
   /** Null while the case is open. */
-  said: Said | null
+  said: ClosingDraft | null
   /** False: the account leaves the path out. */
   include_steps: boolean
 }

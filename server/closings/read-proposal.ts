@@ -8,6 +8,7 @@ import { findOverlap } from '../posts/enqueue-queries.ts'
 import { type ReadCase, readCase } from '../sessions/case-queries.ts'
 import { mayOpenCase } from '../sessions/load-session.ts'
 import { readTicket } from '../tickets/read-ticket.ts'
+import { draftClosing } from './draft-closing.ts'
 import { unlessTrouble } from './in-psa.ts'
 import { mayClose } from './may-close.ts'
 import { proposedTime } from './proposed-time.ts'
@@ -40,6 +41,7 @@ export async function readProposal(ctx: Ctx, sessionId: string): Promise<Closing
   const status_target = !statuses || statuses.some(({ id }) => id === target) ? target : null
   const time_entry = member && time ? { ...time, overlaps: await overlap(ctx, member, time) } : null
   return {
+    draft: draftClosing(rows),
     place,
     ticks: {
       ticket_note: isThere && settings.auto_push && rights.internal_note === 'allow',

@@ -31,11 +31,22 @@ export const skippedReason = v.picklist([
 ])
 export type SkippedReason = v.InferOutput<typeof skippedReason>
 
+/** What is said of how a case ended. `steps_taken`: one step a line. */
+const closingDraft = v.object({
+  root_cause: v.string(),
+  resolution: v.string(),
+  steps_taken: v.string(),
+  recommendations: v.string(),
+})
+export type ClosingDraft = v.InferOutput<typeof closingDraft>
+
 /**
  * What closing a case would write, before anybody ticks anything. `place` null: the case has no ticket, or its account no
  * PSA, and closes here alone. `ticks`: as settings and rights have it. `rights`: `ask` leaves out until ticked.
  */
 export const closingProposal = v.object({
+  /** What the case itself says, to begin with. */
+  draft: closingDraft,
   place: v.nullable(
     v.object({
       ticket_id: v.string(),

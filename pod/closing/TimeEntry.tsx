@@ -1,0 +1,85 @@
+import { Clock, TriangleAlert } from 'lucide-preact'
+import type { ClosingProposal } from '../../shared/contracts/closings.ts'
+import { FormChoice } from '../ui/form/FormField.tsx'
+import { Labelled } from '../ui/form/Labelled.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import type { ClosingField, ClosingForm } from './closing-model.ts'
+import { bookedWords } from './closing-words.ts'
+import { Destination } from './Destination.tsx'
+
+/** Hours of this person's own acts; what they were for is chosen, never guessed. */
+export function TimeEntry({ form, proposal }: { form: ClosingForm; proposal: ClosingProposal }) {
+  const { time_entry, work_types, rights } = proposal
+  const { minutes, from, to } = form.values.value
+  const isOneDay = from.slice(0, dayLength) === to.slice(0, dayLength)
+  return (
+    <Destination
+      {...{ form, name: 'time', icon: Clock, title: 'Time entry' }}
+      right={rights.time_entry}
+      off={whyOff(proposal)}
+      more={
+        <div class={`grid ${isOneDay ? 'grid-cols-2' : 'grid-cols-1'} gap-2`}>
+          <FormChoice
+            form={form}
+            name="work_type_id"
+            label="Work type"
+            options={[
+              { value: '', label: 'Choose a work type' },
+              ...(work_types ?? []).map(({ id, name }) => ({ value: id, label: name })),
+            ]}
+          />
+          <Typed {...{ form, name: 'minutes', label: 'Booked minutes', kind: 'minutes' }} />
+          <Typed {...{ form, name: 'from', label: 'From', kind: isOneDay ? 'time' : 'day' }} />
+          <Typed {...{ form, name: 'to', label: 'To', kind: isOneDay ? 'time' : 'day' }} />
+        </div>
+      }
+    >
+      {time_entry && <span>{bookedWords(time_entry, Number(minutes) || time_entry.minutes)}</span>}
+      {time_entry?.overlaps && (
+        <span class="flex gap-1 text-amber">
+          <Icon of={TriangleAlert} size={14} class="mt-1px flex-none" />
+          Overlaps other work of yours on #{time_entry.overlaps.ticket_id}
+        </span>
+      )}
+    </Destination>
+  )
+}
+
+function whyOff({
+  time_entry,
+  member_mapping_warning,
+  work_types,
+  place,
+}: ClosingProposal): string | undefined {
+  if (member_mapping_warning)
+    return `No time entry: nobody has said which ${place?.psa} member you are. The timing is in the note.`
+  if (!time_entry) return 'No time entry is proposed. The timing is in the note.'
+  return work_types ? undefined : `${place?.psa} cannot be read right now. The timing is in the note.`
+}
+
+function Typed(props: {
+  form: ClosingForm
+  name: ClosingField
+  label: string
+  kind: 'minutes' | 'time' | 'day'
+}) {
+  const { form, name, kind } = props
+  const value = form.values.value[name]
+  const day = value.slice(0, dayLength)
+  const field = { class: 'input h-30px px-6px', name }
+  const set = (event: { currentTarget: HTMLInputElement }) =>
+    form.set(name, kind === 'time' ? day + event.currentTarget.value : event.currentTarget.value)
+  return (
+    <Labelled label={props.label} wrong={form.wrong.value[name]}>
+      {(wired) => {
+        if (kind === 'minutes')
+          return <input {...wired} {...field} type="number" min={1} max={1440} value={value} onInput={set} />
+        if (kind === 'time')
+          return <input {...wired} {...field} type="time" value={value.slice(dayLength)} onInput={set} />
+        return <input {...wired} {...field} type="datetime-local" value={value} onInput={set} />
+      }}
+    </Labelled>
+  )
+}
+
+const dayLength = 'YYYY-MM-DDT'.length

@@ -1,0 +1,115 @@
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { changeSettings } from '../../server/connections/flowpilot-settings.ts'
+import { addCause } from '../../server/sessions/add-cause.ts'
+import { createSession } from '../../server/sessions/create-session.ts'
+import { outbox } from '../../server/testing/outbox.ts'
+import { type People, people } from '../../server/testing/people.ts'
+import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
+import type { Post } from '../../shared/contracts/posts.ts'
+import { createSessionModel } from '../sessions/session-model.ts'
+import { createTestPods, type TestPods } from '../testing/pod.ts'
+import { type ClosingModel, createClosingModel } from './closing-model.ts'
+import { whyNotClose } from './why-not-close.ts'
+
+let world: TestWorld
+let who: People
+let pods: TestPods
+let session_id: string
+let leave: () => void
+beforeAll(async () => {
+  world = await createTestWorld()
+  who = await people(world)
+  pods = createTestPods(world, who)
+})
+afterAll(() => world?.stop())
+beforeEach(async () => {
+  await world.db.admin`update posts set state = 'cancelled' where state = 'ready'`
+  await world.db.admin`update ai_sessions set status = 'resolved', resolved_at = now()`
+  const intake = { intake_type: 'psa_ticket', psa_ticket_id: '48288' } as const
+  session_id = (await createSession(who.ctxFor('ben'), intake)).id
+  await addCause(who.ctxFor('ben'), session_id, { text: 'The mesh drops packets' })
+})
+afterEach(async () => {
+  leave()
+  pods.leave()
+  world.simulator.clearFaults()
+  await outbox(world, who, world.simulator).closeBreaker()
+})
+
+async function openCase(name: 'ben' | 'cleo' = 'ben') {
+  const surface = await pods.open(name)
+  const session = createSessionModel(surface.pod, session_id)
+  leave = session.dispose
+  await expect.poll(() => session.detail.value?.id).toBe(session_id)
+  const accepted: Post[] = []
+  const posts = { accept: (post: Post) => void accepted.push(post) }
+  const closing = createClosingModel(surface.pod, { session, posts })
+  await closing.read()
+  return { ...surface, session, closing, accepted }
+}
+const setAll = (
+  { form }: ClosingModel,
+  values: Partial<Record<keyof ClosingModel['form']['values']['value'], string>>,
+) => {
+  for (const [name, value] of Object.entries(values)) form.set(name as 'minutes', value)
+}
+
+test('the sheet begins with what the case says and what the account wants; hours need a work type', async () => {
+  const { closing } = await openCase()
+  expect(closing.form.values.value).toMatchObject({ ticket_note: 'yes', time: '', status: '', minutes: '15' })
+  expect(closing.parts.value).toEqual(['note'])
+  expect(closing.why.value).toBe('Say how it was resolved.')
+  setAll(closing, { resolution_summary: 'Moved to the main router.', time: 'yes' })
+  expect(closing.why.value).toBe('Choose a work type.')
+  setAll(closing, { work_type_id: '3' })
+  expect([closing.why.value, closing.parts.value]).toEqual([null, ['note', 'time']])
+})
+
+test('what was typed stays when the ticket is read again', async () => {
+  const { closing } = await openCase()
+  setAll(closing, { root_cause: 'My own words', ticket_note: '' })
+  await closing.read()
+  expect(closing.form.values.value).toMatchObject({ root_cause: 'My own words', ticket_note: '' })
+})
+
+test('closed, its writes stand in their order and the case says so', async () => {
+  const { closing, session, accepted } = await openCase()
+  setAll(closing, { resolution_summary: 'Moved to the main router.', time: 'yes', work_type_id: '3' })
+  await closing.close()
+  expect(closing.form.problem.value).toBeNull()
+  expect(closing.closed.value?.posts.map(({ kind }) => kind)).toEqual(['note', 'time_entry'])
+  expect(accepted.map(({ kind }) => kind)).toEqual(['note', 'time_entry'])
+  await expect.poll(() => session.detail.value?.status).toBe('resolved')
+  expect(whyNotClose(session.detail.value)).toBe('This case is closed already.')
+  expect(await closing.documentation()).toContain('Resolution: Moved to the main router.')
+})
+
+test('an answer that got lost is no failure: the case is closed, and is shown so', async () => {
+  const { closing, to } = await openCase()
+  setAll(closing, { resolution_summary: 'Moved to the main router.' })
+  await to('mute')
+  await closing.close()
+  expect(closing.form.problem.value).toBeTruthy()
+  await to('good')
+  await closing.close()
+  expect(closing.form.problem.value).toBeNull()
+  expect(closing.closed.value?.closed_by.name).toBe('Ben Okafor')
+})
+
+test('a status is asked for where the account says so, and its board’s own are offered', async () => {
+  await changeSettings(who.ctxFor('ada'), who.connection_id, { prompt_status_on_resolve: true })
+  const { closing } = await openCase()
+  const { prompt_status, statuses } = closing.proposal.value ?? {}
+  expect(prompt_status).toBe(true)
+  const closes = statuses?.find(({ closed }) => closed)
+  expect(closing.form.values.value.psa_status_id).toBe(closes?.id)
+  setAll(closing, { resolution_summary: 'Moved.', status: 'yes' })
+  await closing.close()
+  expect(closing.closed.value?.posts.at(-1)?.order).toMatchObject({ status_name: closes?.name })
+})
+
+test('a colleague is told who closes it, and what cannot be read is said', async () => {
+  const { closing, session } = await openCase('cleo')
+  expect(closing.unreadable.value?.code).toBe('not_your_case')
+  expect(whyNotClose(session.detail.value)).toMatch(/^Ben Okafor handles this case/)
+})

@@ -1,0 +1,39 @@
+import { expect, test } from 'vitest'
+import type { Closing } from '../../shared/contracts/closings.ts'
+import { bookedWords, hoursWords, leftUndone, writesWords } from './closing-words.ts'
+import { atLocal, localOf } from './local-time.ts'
+
+test.each([
+  [[], 'Nothing is written to #48288'],
+  [['note'], 'One write to #48288: note'],
+  [['note', 'status'], '2 writes to #48288: note, then status'],
+  [['note', 'time', 'status'], '3 writes to #48288: note, time, then status'],
+] as const)('%j is told as "%s"', (parts, words) => {
+  expect(writesWords(parts, '48288')).toBe(words)
+})
+
+test('hours say what was active and what is booked', () => {
+  const time = { active_minutes: 48, rounding: '15' as const, minutes: 45, overlaps: null, ...span }
+  expect(bookedWords(time, 45)).toBe('48 min active, nearest 15: 0:45 h')
+  expect(hoursWords(125)).toBe('2:05 h')
+})
+const span = { started_at: '2026-05-04T14:10:00.000Z', ended_at: '2026-05-04T14:58:00.000Z' }
+
+test('what a closing left undone is said, and what a person left out of hours is not', () => {
+  const closing = { time_entry_skipped_reason: 'left_out', status_transition_skipped_reason: null } as Closing
+  expect(leftUndone(closing)).toEqual([])
+  expect(
+    leftUndone({
+      ...closing,
+      time_entry_skipped_reason: 'member_not_mapped',
+      status_transition_skipped_reason: 'not_set_for_board',
+    }),
+  ).toEqual([
+    expect.stringContaining('Map your ConnectWise account in Settings'),
+    'The ticket keeps its status: none is set for its board.',
+  ])
+})
+
+test('an instant comes back from a field of date and time, to the minute', () => {
+  expect(atLocal(localOf('2026-05-04T14:10:20.000Z'))).toBe('2026-05-04T14:10:00.000Z')
+})

@@ -1,0 +1,53 @@
+import type { Closing, ClosingProposal, SkippedReason } from '../../shared/contracts/closings.ts'
+
+type Time = NonNullable<ClosingProposal['time_entry']>
+
+const roundings = {
+  15: 'nearest 15',
+  30: 'nearest 30',
+  exact: 'to the minute',
+  none: '',
+} as const satisfies Record<Time['rounding'], string>
+
+/** "48 min active, nearest 15: 0:45 h" */
+export const bookedWords = ({ active_minutes, rounding }: Time, minutes: number): string =>
+  `${active_minutes} min active, ${roundings[rounding]}: ${hoursWords(minutes)}`
+
+/** 45 → "0:45 h" */
+export const hoursWords = (minutes: number): string =>
+  `${Math.floor(minutes / 60)}:${String(minutes % 60).padStart(2, '0')} h`
+
+/** What of a ticked closing goes to the ticket, in its order. */
+export function writesWords(parts: readonly ('note' | 'time' | 'status')[], ticket_id: string): string {
+  if (parts.length === 0) return `Nothing is written to #${ticket_id}`
+  const count = parts.length === 1 ? 'One write' : `${parts.length} writes`
+  const names = parts.length === 1 ? parts[0] : `${parts.slice(0, -1).join(', ')}, then ${parts.at(-1)}`
+  return `${count} to #${ticket_id}: ${names}`
+}
+
+const timeReasons: Partial<Record<SkippedReason, string>> = {
+  member_not_mapped:
+    'Time entry was not created. Map your ConnectWise account in Settings to enable auto-logged time; the timing is in the note.',
+}
+const statusReasons: Partial<Record<SkippedReason, string>> = {
+  not_set_for_board: 'The ticket keeps its status: none is set for its board.',
+  board_unknown: 'The ticket keeps its status: its board could not be read.',
+  write_asks: 'The ticket keeps its status: it was not ticked.',
+  write_off: 'The ticket keeps its status: your account does not let your role change it.',
+  left_out: 'The ticket keeps its status.',
+}
+
+/** What a closing left undone, a sentence each. */
+export function leftUndone(closing: Closing): string[] {
+  const { time_entry_skipped_reason: time, status_transition_skipped_reason: status } = closing
+  return [(time && timeReasons[time]) ?? '', (status && statusReasons[status]) ?? ''].filter(Boolean)
+}
+
+const pushWords = {
+  sent: 'Everything is in the ticket.',
+  pending_retry: 'What goes to the ticket is on its way, in this order.',
+  needs_human: 'One of the writes needs somebody.',
+  failed: 'One of the writes was not taken.',
+  no_psa: 'Nothing was written to a ticket.',
+} as const satisfies Record<Closing['psa_push_status'], string>
+export const pushStatusWords = (status: Closing['psa_push_status']): string => pushWords[status]
