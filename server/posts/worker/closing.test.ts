@@ -5,6 +5,10 @@ import { setTimeout as pause } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import type { ServerType } from '@hono/node-server'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { readDocumentation } from '../../closings/read-documentation.ts'
+import { resolve } from '../../closings/resolve.ts'
+import { createSession } from '../../sessions/create-session.ts'
+import { sessionDetail } from '../../sessions/session-detail.ts'
 import { repetitions, seed } from '../../testing/chance.ts'
 import { createTestDatabase, type TestDatabase } from '../../testing/database.ts'
 import { enqueueChain, type Outbox, outbox } from '../../testing/outbox.ts'
@@ -61,7 +65,11 @@ type Row = {
   state: string
   order: { internal_notes?: string }
 }
-const partsOf = (closing: NewPost[]) =>
+type Closing = readonly Pick<NewPost, 'source'>[]
+const findDetail = (id: string) => sessionDetail(who.ctxFor('ben'), id)
+const wordsOf = (closing: readonly NewPost[]) =>
+  closing.flatMap((part) => (part.kind === 'note' ? [part.text] : []))
+const partsOf = (closing: Closing) =>
   box.inAcme(
     (sql) => sql<Row[]>`
       select id, kind, placement, state, "order" from posts where source_id = ${closing[0]?.source.id ?? ''} order by created_at, id`,
@@ -86,10 +94,14 @@ function openTicket(ticketId: string): string {
 }
 
 /** Each part stands there once, the ticket is closed, and no part was written before the one in front of it was there. */
-async function expectOnceInOrder(closing: NewPost[], ticketId: string, statusId: string): Promise<void> {
+async function expectOnceInOrder(
+  closing: Closing,
+  ticketId: string,
+  statusId: string,
+  texts: readonly string[],
+): Promise<void> {
   const rows = await partsOf(closing)
   expect(rows.map(({ state }) => state)).toEqual(['verified', 'verified', 'verified', 'verified'])
-  const texts = closing.flatMap((part) => (part.kind === 'note' ? [part.text] : []))
   expect(texts.map((text) => box.notesWith(text).length)).toEqual([1, 1])
   const words = rows[2]?.order.internal_notes ?? ''
   const entries = tenant().timeEntries.filter(({ internalNotes }) => internalNotes.includes(words))
@@ -115,7 +127,7 @@ const hurry = () =>
     await sql`update posts set send_after = now() where state = 'ready'`
   })
 
-async function finished(closing: NewPost[]): Promise<void> {
+async function finished(closing: Closing): Promise<void> {
   const worker = startPostWorker(world)
   const until = Date.now() + 60_000
   while (Date.now() < until) {
@@ -150,7 +162,52 @@ test('a closing of four while ConnectWise is away for an hour: in order, once ea
   await hurry()
   await box.closeBreaker()
   await finished(closing)
-  await expectOnceInOrder(closing, ticketId, statusId)
+  await expectOnceInOrder(closing, ticketId, statusId, wordsOf(closing))
+})
+
+test('a case that is resolved while ConnectWise is away for an hour: all waits visibly, then goes in order, once each', {
+  timeout: longMs,
+}, async () => {
+  const [ticketId = ''] = ticketIds
+  const statusId = openTicket(ticketId)
+  const ben = who.ctxFor('ben')
+  const session = await createSession(ben, { intake_type: 'psa_ticket', psa_ticket_id: ticketId })
+  world.simulator.addFault({ kind: 'unreachable' })
+  const { closing, documentation } = await resolve(ben, session.id, {
+    resolution_summary: 'The rule was taken away.',
+    root_cause: '',
+    steps_taken: '',
+    recommendations: '',
+    destinations: { ticket_note: true, client_note: { content: `Mail is back, case ${session.id}.` } },
+    psa_status_id: statusId,
+    time_entry: {
+      started_at: '2026-05-03T10:00:00.000Z',
+      ended_at: '2026-05-03T10:30:00.000Z',
+      minutes: 30,
+      work_type_id: '3',
+      notes: '',
+      internal_notes: `Work on case ${session.id}`,
+    },
+  })
+  expect((await findDetail(session.id)).status).toBe('resolved')
+  const [first] = closing.posts
+  const worker = startPostWorker(world)
+  for (const tries of [1, 2, 3]) {
+    await hurry()
+    await expect.poll(async () => (await box.read(first?.id ?? '')).not_sent_count).toBe(tries)
+    const waiting = await readDocumentation(ben, session.id)
+    expect(waiting.closing?.psa_push_status).toBe('pending_retry')
+    expect(waiting.closing?.posts.map(({ state }) => state)).toEqual(['ready', 'ready', 'ready', 'ready'])
+    await box.closeBreaker()
+  }
+  await worker.stop()
+  world.simulator.clearFaults()
+  await hurry()
+  await box.closeBreaker()
+  await finished(closing.posts)
+  const texts = [documentation, `Mail is back, case ${session.id}.`]
+  await expectOnceInOrder(closing.posts, ticketId, statusId, texts)
+  expect((await readDocumentation(ben, session.id)).closing?.psa_push_status).toBe('sent')
 })
 
 test('a status change waits for the note in front of it that is uncertain, and for one that is tried again later', {
@@ -249,6 +306,6 @@ test('killed amid note, hours and status of one ticket, wherever: in order, once
     world.simulator.clearFaults()
     await hurry()
     await finished(closing)
-    await expectOnceInOrder(closing, ticketId, statusId)
+    await expectOnceInOrder(closing, ticketId, statusId, wordsOf(closing))
   }
 })
