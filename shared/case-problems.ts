@@ -7,7 +7,7 @@ export const caseProblems = {
   not_your_case: {
     status: 403,
     sentence:
-      'Who handles this case, or began it, pauses and resumes it. Your own acts in it count all the same.',
+      'Who handles this case, or began it, pauses, resumes and closes it. Your own acts in it count all the same.',
   },
   turn_in_progress: {
     status: 409,
@@ -16,8 +16,7 @@ export const caseProblems = {
   case_already_open: { status: 409, sentence: 'This ticket already has an open case. Join it instead.' },
   posts_under_way: {
     status: 409,
-    sentence:
-      'A post of this case is still on its way to its ticket. Wait for it or decide it, then change the ticket.',
+    sentence: 'A post of this case is still on its way to its ticket. Wait for it or decide it first.',
   },
   fix_settled: {
     status: 409,
@@ -52,6 +51,10 @@ export const caseProblems = {
   case_escalated: {
     status: 409,
     sentence: 'This case is escalated: it waits for whoever picks it up and cannot be paused.',
+  },
+  reopen_too_late: {
+    status: 409,
+    sentence: 'A case can be reopened for a day after it was closed. Start a new one.',
   },
   case_paused: {
     status: 409,

@@ -8,3 +8,6 @@ export const mostImageBytes = 5 * 1024 * 1024
 
 /** How long "applied" can be taken back: after that the fix has had its effect. */
 export const takeBackApplyMs = 10 * 60_000
+
+/** How long after its closing a case can be reopened: later, what comes back is a case of its own. */
+export const reopenHours = 24

@@ -50,6 +50,7 @@ const words: Record<AuditAction, string> = {
   'second_factor.ended': 'Turned the second factor off',
   'second_factor.set_up': 'Set up a second factor',
   'session.created': 'Began a case',
+  'session.reopened': 'Reopened a case',
   'session.resolved': 'Closed a case',
   'sign_in.connectwise': 'Signed in from the ticket screen',
   'sign_in.domain_claimed': 'Claimed a domain',

@@ -114,10 +114,16 @@ export function Case(
       <Standing
         detail={detail}
         action={
-          detail.may.includes('resume') && (
+          detail.may.includes('resume') ? (
             <Button kind="primary" icon={Play} busy={pauses.is_running.value} onPress={pauses.resume}>
               Resume
             </Button>
+          ) : (
+            detail.may.includes('reopen') && (
+              <Button busy={pauses.is_running.value} onPress={pauses.reopen}>
+                Reopen
+              </Button>
+            )
           )
         }
       />

@@ -1,5 +1,6 @@
 import { computed, effect, signal } from '@preact/signals'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { resolve } from '../../server/closings/resolve.ts'
 import { createSession } from '../../server/sessions/create-session.ts'
 import { pause, resume } from '../../server/sessions/pause.ts'
 import { type People, people } from '../../server/testing/people.ts'
@@ -114,4 +115,21 @@ test('what the server refuses is told, and the case stays as it is', async () =>
   expect(toasts.value.map(({ text, tone }) => [tone, text.split(',')[0]])).toEqual([
     ['bad', 'Who handles this case'],
   ])
+})
+
+test('what was closed too soon is opened again', async () => {
+  const { pauses, session, status } = await openCase('ben')
+  await resolve(who.ctxFor('ben'), session_id, {
+    resolution_summary: 'It went away.',
+    root_cause: '',
+    steps_taken: '',
+    recommendations: '',
+    destinations: {},
+  })
+  await session.refresh()
+  expect(status()).toBe('resolved')
+  expect(session.may.value).toContain('reopen')
+  await pauses.reopen()
+  expect(status()).toBe('active')
+  expect(session.may.value).toContain('close')
 })

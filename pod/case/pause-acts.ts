@@ -6,11 +6,13 @@ import { announce } from '../ui/LiveRegion.tsx'
 import { toast } from '../ui/Toasts.tsx'
 import type { Changes } from './undo.ts'
 
-/** Sets the case aside and takes it up again. */
+/** Sets the case aside and takes it up again, also once it was closed. */
 export type PauseActs = {
   is_running: ReadonlySignal<boolean>
   pause(): Promise<void>
   resume(): Promise<void>
+  /** Takes up again what was closed too soon. */
+  reopen(): Promise<void>
   dispose(): void
 }
 
@@ -40,6 +42,7 @@ export function createPauseActs(model: SessionModel, changes: Pick<Changes, 'kee
       if (await send(model.calls.pause, 'The case is paused.')) drop = changes.keep('Case paused', resume)
     },
     resume,
+    reopen: async () => void (await send(model.calls.reopenCase, 'The case is open again.')),
     dispose: effect(() => {
       if (model.detail.value?.status !== 'paused') drop()
     }),

@@ -94,6 +94,7 @@ export function createClosingModel(pod: Pick<Pod, 'api'>, { session, posts }: Ca
       try {
         const read = await bodyOf(one['closing-proposal'].$get({ param }))
         proposal.value = read
+        closed.value = null
         for (const [name, value] of Object.entries(beginning(read)))
           if (!typed.has(name as ClosingField)) bare.set(name as ClosingField, value)
       } catch (error) {

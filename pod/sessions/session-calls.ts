@@ -34,6 +34,7 @@ export function sessionCalls(api: Api, session_id: string) {
       bodyOf(one['link-ticket'].$post({ param, json: { psa_ticket_id } })),
     pause: (): Promise<SessionDetail> => bodyOf(one.pause.$post({ param })),
     resume: (): Promise<SessionDetail> => bodyOf(one.resume.$post({ param })),
+    reopenCase: (): Promise<SessionDetail> => bodyOf(one.reopen.$post({ param })),
     addTask: (text: string) => bodyOf(one.tasks.$post({ param, json: { text } })),
     changeTask: (task_id: string, json: TaskFields & { revision: number }) =>
       bodyOf(one.tasks[':task_id'].$patch({ param: { ...param, task_id }, json })),

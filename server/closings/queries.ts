@@ -58,3 +58,7 @@ export async function actsOfPerson(
     ) acts order by at`
   return rows.map(({ at }) => at)
 }
+
+export async function markReopened(sql: TransactionSql, closingId: string, userId: string): Promise<void> {
+  await sql`update closings set reopened_at = now(), reopened_by = ${userId} where id = ${closingId}`
+}

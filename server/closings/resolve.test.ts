@@ -115,7 +115,7 @@ test('a case is closed at once; note, client note, hours and status follow in th
   expect(view.status).toBe('resolved')
   expect(view.resolved_at).toBe(answer.closing.closed_at)
   expect(view.steps.at(-1)?.content).toBe('Case closed by Ben Okafor')
-  expect(view.may).toEqual(['share', 'post_internal', 'post_client'])
+  expect(view.may).toEqual(['share', 'reopen', 'post_internal', 'post_client'])
   for (const post of posts) await box.until(post.id, 'verified')
   expect(ticket().statusId).toBe(closed)
   expect(box.notesWith(`Session: ${id}`)).toHaveLength(1)

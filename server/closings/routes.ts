@@ -1,11 +1,20 @@
 import * as v from 'valibot'
-import { closingProposal, documentation, resolved, resolveRequest } from '../../shared/contracts/closings.ts'
+import {
+  closing,
+  closingProposal,
+  documentation,
+  resolved,
+  resolveRequest,
+} from '../../shared/contracts/closings.ts'
 import { id } from '../../shared/contracts/common.ts'
+import { sessionDetail } from '../../shared/contracts/sessions.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
 import { readDocumentation } from './read-documentation.ts'
 import { readProposal } from './read-proposal.ts'
+import { reopen } from './reopen.ts'
 import { resolve } from './resolve.ts'
+import { retryPush } from './retry-push.ts'
 
 const one = v.object({ id })
 
@@ -61,4 +70,39 @@ export const closingRoutes = routes()
     valid('param', one),
     valid('json', resolveRequest),
     async (c) => c.json(await resolve(c.get('ctx'), c.req.valid('param').id, c.req.valid('json'))),
+  )
+  .post(
+    '/:id/reopen',
+    describe({
+      summary: 'Take a closed case up again, for a day. What was posted stays.',
+      answers: { 200: sessionDetail },
+      problems: [
+        'not_allowed',
+        'not_found',
+        'not_your_ticket',
+        'not_your_case',
+        'reopen_too_late',
+        'posts_under_way',
+        'case_already_open',
+      ],
+    }),
+    valid('param', one),
+    async (c) => c.json(await reopen(c.get('ctx'), c.req.valid('param').id)),
+  )
+  .post(
+    '/:id/retry-psa-push',
+    describe({
+      summary: 'Send once more what ConnectWise refused of a closing.',
+      answers: { 200: closing },
+      problems: [
+        'not_allowed',
+        'not_found',
+        'not_your_ticket',
+        'post_not_rejected',
+        'write_off',
+        'too_often',
+      ],
+    }),
+    valid('param', one),
+    async (c) => c.json(await retryPush(c.get('ctx'), c.req.valid('param').id)),
   )

@@ -19,7 +19,8 @@ beforeAll(async () => {
 afterAll(() => world?.stop())
 beforeEach(async () => {
   await world.db.admin`update accounts set write_rights = '{}'`
-  await world.db.admin`update ai_sessions set status = 'active'`
+  await world.db.admin`update ai_sessions set status = 'active', resolved_at = null`
+  await world.db.admin`delete from closings`
 })
 
 type Worked = { id: string; update_id: string }
@@ -59,6 +60,7 @@ const routes: Record<CaseRight, (of: Worked) => readonly Call[]> = {
   pause: ({ id }) => [['POST', `/ai-sessions/${id}/pause`, {}]],
   resume: ({ id }) => [['POST', `/ai-sessions/${id}/resume`, {}]],
   close: ({ id }) => [['POST', `/ai-sessions/${id}/resolve`, { resolution_summary: 'It prints.' }]],
+  reopen: ({ id }) => [['POST', `/ai-sessions/${id}/reopen`, {}]],
   // the second link finds it as it stands: what is asked is whether the route takes it
   link_ticket: ({ id }) => [
     ['POST', `/ai-sessions/${id}/link-ticket`, { psa_ticket_id: linkOf(id) }],
@@ -84,8 +86,10 @@ async function granted(name: PersonName, of: Worked, standing: string): Promise<
         update session_updates set generated_at = generated_at - interval '1 minute',
           content = ${`The office prints again, says note ${notes++}.`}`
       const answer = await api.as(name)(method, path, body)
-      // a case that is paused already answers as it stands: nothing was granted
-      const isSame = (right === 'pause' || right === 'resume') && standing === standings[right]
+      // a case that is paused or open already answers as it stands: nothing was granted
+      const isSame =
+        ((right === 'pause' || right === 'resume') && standing === standings[right]) ||
+        (right === 'reopen' && standing !== 'resolved')
       answers.push(answer.status < 300 && !isSame)
     }
     expect(new Set(answers).size, right).toBe(1)
@@ -97,9 +101,9 @@ async function granted(name: PersonName, of: Worked, standing: string): Promise<
 const standings = { pause: 'paused', resume: 'active' }
 const off = { internal_note: { engineer: 'off' } }
 /** Of whoever handles the case; it is active, so that nothing is there to resume. */
-const everything = caseRights.filter((right) => right !== 'resume')
+const everything = caseRights.filter((right) => right !== 'resume' && right !== 'reopen')
 const ofOthers = everything.filter((right) => right !== 'pause' && right !== 'close')
-const ofPaused = caseRights.filter((right) => right !== 'pause' && right !== 'close')
+const ofPaused = caseRights.filter((right) => !['pause', 'close', 'reopen'].includes(right))
 
 test.each<[PersonName, string, Partial<Record<'status' | 'rights' | 'of', unknown>>, readonly CaseRight[]]>([
   ['ben', 'an open case', {}, everything],

@@ -20,3 +20,14 @@ export async function insertPause(
 export const endedPause = (sql: TransactionSql, sessionId: string): Fragment => sql`
   update ai_session_pauses set ended_at = greatest(began_at, now())
   where session_id = ${sessionId} and ended_at is null`
+
+/** Until now, while the case was closed: nobody worked on it. */
+export async function insertPastPause(
+  sql: TransactionSql,
+  { account_id, session_id, began_at }: { account_id: string; session_id: string; began_at: string },
+): Promise<void> {
+  await sql`
+    insert into ai_session_pauses (account_id, session_id, began_at, ended_at)
+    values (${account_id}, ${session_id}, ${began_at}, greatest(${began_at}::timestamptz, now()))
+    on conflict do nothing`
+}

@@ -156,6 +156,8 @@ export async function hasPostsUnderWay(sql: TransactionSql, sessionId: string): 
 export const resolvedAt = (sql: TransactionSql, at: string): Fragment => sql`
   status = 'resolved', resolved_at = ${at}`
 
+export const reopenedNow = (sql: TransactionSql): Fragment => sql`status = 'active', resolved_at = null`
+
 /** `changes`: what else is set in the row, parts of `update … set`. */
 export type Advance = { changes?: Fragment[]; steps?: StepRow[] }
 

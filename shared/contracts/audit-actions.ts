@@ -51,6 +51,7 @@ export const auditActions = [
   'second_factor.ended',
   'second_factor.set_up',
   'session.created',
+  'session.reopened',
   'session.resolved',
   'sign_in.connectwise',
   'sign_in.domain_claimed',

@@ -15,7 +15,7 @@ export const confidenceTier = v.picklist(['discovery', 'exploring', 'confident']
 /**
  * What a person may do with a case; each of these asks for its right on the server again. `share`: have an update
  * written. `pause`, `resume`: set it aside and take it up again. `close`: say that
- * it is over. `link_ticket`: tie it to a
+ * it is over, `reopen`: and for a day that it is not. `link_ticket`: tie it to a
  * ticket or to none. `post_internal`, `post_client`: what of it may be
  * posted, by the account's rights per kind of write.
  */
@@ -26,6 +26,7 @@ export const caseRights = [
   'pause',
   'resume',
   'close',
+  'reopen',
   'link_ticket',
   'post_internal',
   'post_client',
