@@ -66,11 +66,17 @@ export function applied(
       tasks: tasksAfter(state.tasks, output, counts),
       facts,
       causes,
+      fork: forkAfter(state.fork, output.fork),
       fix: output.fix.title ? { ...output.fix, state: 'proposed', notes: '' } : state.fix,
       flow: { ...state.flow, ...placeAfter(state.flow, flow) },
       changed: [],
     },
   }
+}
+
+function forkAfter(before: TurnCase['fork'], { paths, settled }: TurnOutput['fork']): TurnCase['fork'] {
+  if (paths.length > 0) return { paths: paths.map((path) => ({ ...path, chosen: false })) }
+  return settled ? { paths: [] } : before
 }
 
 /** What an update is written from, of the same case. */

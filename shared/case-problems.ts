@@ -22,6 +22,14 @@ export const caseProblems = {
     status: 409,
     sentence: 'This fix was decided or replaced meanwhile. It is shown as it stands now.',
   },
+  fork_chosen: {
+    status: 409,
+    sentence: 'Somebody chose another path a moment ago. It is shown as it stands now.',
+  },
+  fork_superseded: {
+    status: 409,
+    sentence: 'This fork was decided or replaced meanwhile. The case is shown as it stands now.',
+  },
   fix_applied_long_ago: {
     status: 409,
     sentence: 'This fix was applied too long ago to take that back. Say how it went instead.',

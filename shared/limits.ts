@@ -11,3 +11,6 @@ export const takeBackApplyMs = 10 * 60_000
 
 /** How long after its closing a case can be reopened: later, what comes back is a case of its own. */
 export const reopenHours = 24
+
+/** More than three ways are no fork. */
+export const mostPaths = 3

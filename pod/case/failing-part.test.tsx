@@ -62,6 +62,7 @@ const whole = {
   tasks: [],
   causes: [],
   active_fix: null,
+  forks: [],
   cited_notes: [],
   updates: [],
   questions: [question],

@@ -60,7 +60,7 @@ async function write(
   })
   let before: string | null = null
   for (const order of ordersOf(sessionId, id, prepared))
-    before = (await enqueueIn(sql, ctx, { ...order, after_post_id: before })).id
+    before = (await enqueueIn(ctx, sql, { ...order, after_post_id: before })).id
   await end(sql, ctx, sessionId, prepared)
   const row = await findClosing(sql, sessionId)
   if (!row) throw new Problem('conflict')

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { flowPlace } from '../../shared/contracts/flows.ts'
+import { causeTold, factTold, fixTold, forkTold, questionTold, taskTold } from './rows-told.ts'
 
 /**
  * What a model is told and what it answers: the same for the real one and the offline one.
@@ -13,63 +14,7 @@ import { flowPlace } from '../../shared/contracts/flows.ts'
  * Ids are short and of this case: t7 a step, f12 a fact, q3 a question, c1 a cause, n4 a note of the ticket.
  */
 
-const taskTold = v.object({
-  id: v.string(),
-  text: v.string(),
-  state: v.picklist(['pending', 'active', 'done', 'skipped']),
-  /** On what ground its result stands; '' where nobody spoke of it. */
-  known: v.picklist(['', 'told', 'checked']),
-  result: v.string(),
-  /** A person worded, ticked or wrote it: words, state and result are theirs. */
-  by_person: v.boolean(),
-})
-export type TaskTold = v.InferOutput<typeof taskTold>
-
-const factTold = v.object({
-  id: v.string(),
-  text: v.string(),
-  status: v.picklist(['confirmed', 'ruled_out', 'pending']),
-  known: v.picklist(['told', 'checked']),
-  /** Id of the question or step it came from, or one of: ticket, engineer, model. */
-  source: v.string(),
-  by_person: v.boolean(),
-})
-export type FactTold = v.InferOutput<typeof factTold>
-
-const questionTold = v.object({
-  id: v.string(),
-  text: v.string(),
-  /** [] for a question in free text. */
-  options: v.array(v.string()),
-  state: v.picklist(['open', 'answered', 'dropped']),
-  /** The engineer's words; '' while open. */
-  answer: v.string(),
-  /** The option these words were taken as; '' where that is not known. */
-  taken_as: v.string(),
-})
-export type QuestionTold = v.InferOutput<typeof questionTold>
-
-const causeTold = v.object({
-  id: v.string(),
-  text: v.string(),
-  for: v.array(v.string()),
-  against: v.array(v.string()),
-  test: v.string(),
-  state: v.picklist(['open', 'picked', 'struck']),
-  /** `engineer`: a person typed or picked it; it leads. */
-  source: v.picklist(['engineer', 'model']),
-})
-
-/** '' all through where no fix stands. `state`: `verifying` once a person applied it. */
-const fixTold = v.object({
-  title: v.string(),
-  description: v.string(),
-  script: v.string(),
-  state: v.picklist(['', 'proposed', 'verifying', 'success', 'failed', 'partial']),
-  /** What a person said of its outcome. */
-  notes: v.string(),
-})
-export type FixTold = v.InferOutput<typeof fixTold>
+export type { FactTold, FixTold, QuestionTold, TaskTold } from './rows-told.ts'
 
 /** The case as `get_case` tells it. Times are local times of `time_zone`, named. */
 export const caseState = v.object({
@@ -92,6 +37,7 @@ export const caseState = v.object({
   tasks: v.array(taskTold),
   facts: v.array(factTold),
   causes: v.array(causeTold),
+  fork: forkTold,
   fix: fixTold,
   flow: v.object({ key: v.string(), name: v.string(), ...flowPlace.entries }),
   /** What happened since the last answer besides the engineer's words, a sentence each. */
@@ -117,6 +63,7 @@ export type TurnCase = v.InferOutput<typeof turnCase>
  * `causes`: when not empty, takes the place of all causes that no person picked or typed; at most three stand.
  * `header.hypothesis` is the leading cause in one sentence; `none` takes it away where no cause is left.
  * `removed_causes`: causes that do not hold; an open one of the engineer's own goes only by their order to take it back.
+ * `fork`: no `paths` leave the one that stands; others take its place. `settled`: the evidence has decided it.
  * `fix`: an empty `title` leaves the one that stands; another title takes its place. `confidence` is 0 to 100.
  * `outcome_proposal`: what the engineer's words say of the fix while it is being verified; a person confirms it.
  * `flow`: `node` '' stays; `path`, when not empty, is the whole way from the start; `fits` false leaves the flow.
@@ -168,6 +115,10 @@ export const turnOutput = v.object({
     }),
   ),
   removed_causes: v.array(v.string()),
+  fork: v.object({
+    paths: v.array(v.object({ text: v.string(), shows: v.string(), cause: v.string() })),
+    settled: v.boolean(),
+  }),
   fix: v.object({
     title: v.string(),
     description: v.string(),
@@ -206,6 +157,7 @@ export const noTurn = (): TurnOutput => ({
   removed_facts: [],
   causes: [],
   removed_causes: [],
+  fork: { paths: [], settled: false },
   fix: { title: '', description: '', script: '', confidence: 0, outcome_proposal: 'none' },
   header: { client_name: '', asset_name: '', issue_category: '', hypothesis: '' },
   confidence: { tier: 'discovery' },

@@ -22,6 +22,8 @@ export const lengths = {
   fix: 200,
   fix_description: 2_000,
   script: 8_000,
+  path: 200,
+  path_shows: 500,
   question: 500,
   option: 80,
   options: 8,

@@ -1,4 +1,5 @@
 import type { Fix } from '../../shared/contracts/fixes.ts'
+import type { Fork } from '../../shared/contracts/forks.ts'
 import type { Question } from '../../shared/contracts/questions.ts'
 import type { CitedNote, Step } from '../../shared/contracts/sessions.ts'
 import type { TicketContext } from '../../shared/contracts/tickets.ts'
@@ -11,6 +12,7 @@ import { onOpenBoard } from '../tickets/board-queries.ts'
 import { type CauseRow, causesOf } from './cause-queries.ts'
 import { type FactRow, factsOf, removedFactsOf } from './fact-queries.ts'
 import { dismissedFixesOf, fixOf } from './fix-queries.ts'
+import { forkFrom, forksOf } from './fork-queries.ts'
 import { type SessionRow, type SessionViewRow, sessionOf, viewsOf } from './queries.ts'
 import { questionsOf } from './question-queries.ts'
 import { type OpenMessage, replyByIntent, stepsOf, unansweredMessages } from './step-queries.ts'
@@ -34,6 +36,7 @@ export type CaseRows = {
   facts: FactRow[]
   causes: CauseRow[]
   fix: Fix | null
+  forks: Fork[]
   updates: Update[]
   part: (TicketPart & { cited_notes: CitedNote[] }) | null
   addresses: { of_ticket: string[]; of_flow: string[] }
@@ -63,6 +66,7 @@ const caseColumns = (sql: TransactionSql, sessionId: string, cited: readonly str
   ${listOf(sql, factsOf(sql, sessionId))} as facts,
   ${listOf(sql, causesOf(sql, sessionId))} as causes,
   ${rowOf(sql, fixOf(sql, sessionId))} as fix,
+  ${listOf(sql, forksOf(sql, sessionId))} as forks,
   ${listOf(sql, updatesOf(sql, sessionId))} as updates,
   ${rowOf(sql, ticketPartOf(sql, sessionId, cited))} as part,
   ${rowOf(sql, addressesOf(sql, sessionId))} as addresses`
@@ -76,6 +80,7 @@ function caseFrom(found: CaseRows): CaseRows {
     facts: found.facts,
     causes: found.causes,
     fix: found.fix && withInstants(found.fix),
+    forks: found.forks.map(forkFrom),
     updates: found.updates.map(withInstants),
     part: found.part && withInstants(found.part),
     addresses: found.addresses,

@@ -26,7 +26,7 @@ const cause = (no: number, state: CauseRow['state']): CauseRow => ({
 })
 const rows = (questions: Question[], causes: CauseRow[] = []): CaseRows =>
   ({
-    ...{ questions, causes, tasks: [], facts: [], part: null },
+    ...{ questions, causes, tasks: [], facts: [], forks: [], part: null },
     row: { preferences: {}, title: '', acts: [], client_name: null, language: 'en' },
     steps: [
       { kind: 'reply', state: 'complete', content: 'Asked.', author: 'flowpilot', images: [] },

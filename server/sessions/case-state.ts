@@ -1,10 +1,12 @@
 import type { Fix } from '../../shared/contracts/fixes.ts'
+import type { Fork } from '../../shared/contracts/forks.ts'
 import { activeMinutes } from '../../shared/durations.ts'
 import type { Ctx } from '../ctx.ts'
 import type { CaseState, FixTold } from '../model/protocol.ts'
 import { timesIn } from '../tickets/times.ts'
 import type { CaseRows } from './case-queries.ts'
 import type { FlowInHand } from './choose-flow.ts'
+import { standingFork } from './parts/fork.ts'
 import type { SessionRow } from './queries.ts'
 import { languageOf } from './session-detail.ts'
 import type { ShortIds } from './short-ids.ts'
@@ -87,6 +89,7 @@ export function caseState({ user, rows, session, flow, ids, answering, now }: In
       state: cause.state,
       source: cause.state === 'picked' ? 'engineer' : cause.source,
     })),
+    fork: { paths: forkTold(rows.forks) },
     fix: fixTold(rows.fix),
     flow: { key: flow.flow.key, name: flow.flow.name, ...flow.place },
     changed: changedSince(rows),
@@ -116,6 +119,11 @@ function fixTold(fix: Fix | null): FixTold {
   return { title, description, script: script ?? '', state, notes: partial_notes ?? failure_reason ?? '' }
 }
 
+function forkTold(forks: readonly Fork[]): CaseState['fork']['paths'] {
+  const { paths, chosen } = standingFork(forks) ?? { paths: [], chosen: null }
+  return paths.map(({ id, text, shows, cause }) => ({ text, shows, cause, chosen: id === chosen?.path_id }))
+}
+
 const sourceNames = {
   question: 'engineer',
   diagnostic_check: 'engineer',
@@ -131,7 +139,7 @@ function changedSince({ steps }: CaseRows): string[] {
   const last = steps.findLastIndex(({ kind, state }) => kind === 'reply' && state === 'complete')
   if (last === -1) return []
   const changed = steps.slice(last + 1).flatMap(({ kind, state, content }) => {
-    if (kind === 'system' || kind === 'fix') return [content]
+    if (kind === 'system' || kind === 'fix' || kind === 'fork') return [content]
     if (kind === 'reply' && state !== 'streaming') return ['An answer was cut off before its end.']
     return []
   })

@@ -110,6 +110,7 @@ const leftAsItWas = ({ session }: EndRead, reply: TurnEnd['reply']): TurnEnd => 
   facts: [],
   causes: [],
   fixes: [],
+  forks: [],
   conversation: [],
   begins: false,
   news_at: null,

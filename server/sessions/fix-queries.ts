@@ -1,6 +1,8 @@
+import { v7 as newId } from 'uuid'
 import type { Fix } from '../../shared/contracts/fixes.ts'
 import type { Fragment } from '../db/as-json.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { sameText } from '../language/same-text.ts'
 
 const columns = (sql: TransactionSql) => sql`
   id, title, description, script, confidence, status, applied_at, verified_at, partial_notes, failure_reason,
@@ -64,6 +66,28 @@ export async function reopenFixOf(sql: TransactionSql, sessionId: string, questi
     update ai_session_fixes set status = 'proposed', verified_at = null, failure_reason = null, partial_notes = null,
       superseded_at = null
     where id = ${row.id}`
+}
+
+type NewFix = Pick<Fix, 'title' | 'description' | 'script' | 'confidence' | 'question_id'>
+
+/** Takes the place of the one that stands; the one that this question asked about stands again. What a person dismissed does not come back. */
+export async function suggestFix(
+  sql: TransactionSql,
+  place: { account_id: string; session_id: string },
+  fix: NewFix,
+): Promise<void> {
+  const { session_id } = place
+  if (fix.question_id) await reopenFixOf(sql, session_id, fix.question_id)
+  const [standing, dismissed] = [
+    await activeFix(sql, session_id),
+    await sql<{ title: string }[]>`${dismissedFixesOf(sql, session_id)}`,
+  ]
+  if (standing && standing.question_id === fix.question_id) return
+  if (dismissed.some(({ title }) => sameText(title) === sameText(fix.title))) return
+  await sql`
+    update ai_session_fixes set superseded_at = now() where session_id = ${session_id} and superseded_at is null
+      and status <> 'dismissed'`
+  await sql`insert into ai_session_fixes ${sql({ ...place, id: newId(), ...fix })}`
 }
 
 /** Nobody is asked whether it helped any more; one that was applied stands all the same. */

@@ -1,3 +1,4 @@
+import { mostPaths } from '../../shared/limits.ts'
 import type { TurnOutput } from '../model/protocol.ts'
 import { mostFacts, mostTasks } from './caps.ts'
 
@@ -30,6 +31,7 @@ export function limitOutput(said: TurnOutput): TurnOutput {
       for: cause.for.slice(0, mostRefs),
       against: cause.against.slice(0, mostRefs),
     })),
+    fork: { ...said.fork, paths: said.fork.paths.slice(0, mostPaths) },
     flow: { ...said.flow, path: said.flow.path.slice(-longestPath) },
   }
 }

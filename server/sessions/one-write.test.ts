@@ -13,6 +13,7 @@ import { addCause } from './add-cause.ts'
 import { addFact, writeFact } from './add-fact.ts'
 import { addTask } from './add-task.ts'
 import { ask } from './ask.ts'
+import { chooseFork } from './choose-fork.ts'
 import { createSession } from './create-session.ts'
 import { applyFix } from './decide-fix.ts'
 import type { Follow, TurnEvent } from './live-turns.ts'
@@ -237,6 +238,7 @@ const output: fc.Arbitrary<Partial<TurnOutput>> = fc.record({
     confidence: fc.integer({ min: -20, max: 140 }),
     outcome_proposal: fc.constantFrom('none', 'success', 'failed', 'partial'),
   }),
+  fork: fc.record({ paths: few(fc.record({ text, shows: text, cause: text })), settled: flag }),
   confidence: fc.record({ tier: fc.constantFrom('discovery', 'exploring', 'confident') }),
 }) as fc.Arbitrary<Partial<TurnOutput>>
 
@@ -249,6 +251,15 @@ const acts: Record<string, (id: string) => Promise<unknown>> = {
   applied: async (id: string) => {
     const { active_fix } = await detail(id)
     if (active_fix) await applyFix(who.ctxFor('cleo'), id, active_fix.id)
+  },
+  chosen: async (id: string) => {
+    const fork = (await detail(id)).forks.find(({ superseded_at }) => superseded_at === null)
+    const path_id = fork?.paths.at(-1)?.id
+    if (fork && path_id)
+      await chooseFork(who.ctxFor('cleo'), id, fork.id, {
+        path_id,
+        instead_of: fork.chosen?.path_id ?? null,
+      })
   },
   refresh: (id: string) => refreshTicket(who.ctxFor('cleo'), id),
   pause: (id: string) => pause(who.ctxFor('ben'), id),

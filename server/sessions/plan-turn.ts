@@ -18,6 +18,7 @@ import { confidenceScore } from './confidence-score.ts'
 import { type CausePlan, causeRows, planCauses, standingAfter } from './parts/causes.ts'
 import { type FactPlan, factRows, planFacts } from './parts/facts.ts'
 import { planFix } from './parts/fix.ts'
+import { planFork } from './parts/fork.ts'
 import { planQuestion, questionRows, questionsAfter } from './parts/question.ts'
 import { planTasks, taskRows } from './parts/tasks.ts'
 import type { SessionRow } from './queries.ts'
@@ -82,6 +83,7 @@ export function planTurn(known: EndRead, turn: AnsweredTurn): TurnEnd {
     questions,
     facts: factRows(known.facts, facts, at),
     causes: causeRows(known.causes, causes, at),
+    forks: planFork({ forks: known.forks, wanted: said.fork, out: outAfter(known, facts), at, newId }),
     fixes: fixesPlanned(known, turn, { header, questions: questionsAfter(known.questions, questions, at) }),
     conversation: [
       ...built.opening,
@@ -152,6 +154,12 @@ function ruledOutAfter(known: EndRead, facts: FactPlan) {
     .filter(({ status }) => status === 'ruled_out')
     .map(({ text, source_kind }) => ({ text, by_person: !['model', 'ticket'].includes(source_kind) }))
 }
+
+/** Causes that hold no more, struck or ruled out. */
+const outAfter = (known: EndRead, facts: FactPlan): string[] => [
+  ...known.causes.filter(({ state }) => state === 'struck').map(({ text }) => text),
+  ...ruledOutAfter(known, facts).map(({ text }) => text),
+]
 
 function evidenceOf(known: EndRead, facts: FactPlan) {
   const after = factsAfter(known, facts).filter(({ status }) => status !== 'pending')

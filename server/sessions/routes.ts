@@ -18,6 +18,7 @@ import { createSession } from './create-session.ts'
 import { factRoutes } from './fact-routes.ts'
 import { fixRoutes } from './fix-routes.ts'
 import { caseFlowRoutes } from './flow-routes.ts'
+import { forkRoutes } from './fork-routes.ts'
 import { listSessions } from './list-sessions.ts'
 import { listNeeds } from './needs/list-needs.ts'
 import { pauseRoutes } from './pause-routes.ts'
@@ -105,4 +106,5 @@ export const sessionRoutes = routes()
   .route('/', pauseRoutes)
   .route('/', ticketOfCaseRoutes)
   .route('/', fixRoutes)
+  .route('/', forkRoutes)
   .route('/', caseFlowRoutes)

@@ -1,5 +1,6 @@
 import type { Fix } from '../../shared/contracts/fixes.ts'
 import type { FlowPlace } from '../../shared/contracts/flows.ts'
+import type { Fork } from '../../shared/contracts/forks.ts'
 import type { Question } from '../../shared/contracts/questions.ts'
 import type { Step } from '../../shared/contracts/sessions.ts'
 import type { TransactionSql } from '../db/connect.ts'
@@ -8,6 +9,7 @@ import { addedLedgerRows, type LedgerRow } from '../model/queries.ts'
 import type { CauseRow } from './cause-queries.ts'
 import type { FactRow } from './fact-queries.ts'
 import { savedFixes } from './fix-queries.ts'
+import { savedForks } from './fork-queries.ts'
 import { endedPause, resumedNow } from './pause-queries.ts'
 import type { SessionRow } from './queries.ts'
 import { replacedWords, type Words } from './search/word-queries.ts'
@@ -99,6 +101,7 @@ export type TurnEnd = {
   facts: FactWrite[]
   causes: CauseWrite[]
   fixes: Fix[]
+  forks: Fork[]
   /** What a search finds the case by, where the header's names are others than before. */
   words: Words
   conversation: ModelTurn[]
@@ -140,7 +143,7 @@ export async function saveEnd(
     ), ${addedSteps(sql, session_id, steps)}, ${savedTasks(sql, place, end.tasks)},
     ${savedQuestions(sql, place, end.questions)}, ${savedFacts(sql, place, end.facts)},
     ${savedCauses(sql, place, end.causes)}, ${savedFixes(sql, place, end.fixes)},
-    ${addedTurns(sql, place, end)}, ${addedLedgerRows(sql, calls)},
+    ${savedForks(sql, place, end.forks)}, ${addedTurns(sql, place, end)}, ${addedLedgerRows(sql, calls)},
     ${replacedWords(sql, session_id, end.words)}
     select state_version from raised`
 }

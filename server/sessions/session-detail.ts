@@ -42,7 +42,7 @@ const detailFor = (ctx: Ctx, found: ReadCase): SessionDetail => ({
 
 /** What everybody who opens it sees alike. */
 export function viewOf(rows: CaseRows): CaseView {
-  const { row, steps, tasks, questions, facts, causes, fix, updates, part, addresses } = rows
+  const { row, steps, tasks, questions, facts, causes, fix, forks, updates, part, addresses } = rows
   return {
     ...sessionView(row),
     steps: [...steps],
@@ -51,6 +51,7 @@ export function viewOf(rows: CaseRows): CaseView {
     facts: facts.map(factView),
     causes: causes.map(causeView),
     active_fix: fix,
+    forks: [...forks],
     cited_notes: part?.cited_notes ?? [],
     language: languageOf(row),
     ticket: part?.ticket ?? null,

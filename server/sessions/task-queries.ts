@@ -25,6 +25,10 @@ export const removedTasksOf = (sql: TransactionSql, sessionId: string): Fragment
   where session_id = ${sessionId} and deleted_at is not null and touched_by is not null
   order by created_at desc limit 200`
 
+export async function removedTasks(sql: TransactionSql, sessionId: string): Promise<{ text: string }[]> {
+  return sql<{ text: string }[]>`${removedTasksOf(sql, sessionId)}`
+}
+
 export type NewTaskRow = Pick<
   Task,
   'id' | 'text' | 'detail' | 'command' | 'state' | 'known' | 'result' | 'position' | 'source'

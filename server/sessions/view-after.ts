@@ -8,6 +8,7 @@ import type { CaseRows, EndRead, TakeRead } from './case-queries.ts'
 import { causesAfter } from './parts/causes.ts'
 import { factsAfter } from './parts/facts.ts'
 import { fixAfter } from './parts/fix.ts'
+import { forksAfter } from './parts/fork.ts'
 import { questionsAfter } from './parts/question.ts'
 import { rowsAdded } from './parts/rows.ts'
 import { tasksAfter } from './parts/tasks.ts'
@@ -19,7 +20,7 @@ type User = Pick<Ctx['user'], 'id' | 'name'>
 
 /** The case as it stands once a turn is taken, without reading it again. */
 export function caseTaken(read: TakeRead, taken: TurnTaken, user: User): CaseRows {
-  const { row, part, addresses, tasks, facts, causes, fix, updates, at } = read
+  const { row, part, addresses, tasks, facts, causes, fix, forks, updates, at } = read
   const { answered, interrupted } = taken
   const said = taken.steps.filter(({ user_id }) => user_id !== null)
   return {
@@ -52,6 +53,7 @@ export function caseTaken(read: TakeRead, taken: TurnTaken, user: User): CaseRow
     facts,
     causes,
     fix,
+    forks,
     updates,
     part,
     addresses,
@@ -102,6 +104,7 @@ export function viewAfter(read: EndRead, { end, user, flow }: Ended): CaseView {
     facts,
     causes,
     active_fix: fixAfter(read.fix, end.fixes),
+    forks: forksAfter(read.forks, end.forks),
     cited_notes: view.cited_notes.filter(({ id }) => isCited(id)),
   }
 }

@@ -22,6 +22,7 @@ export const routeBodies: Record<string, unknown> = {
   'POST /api/v1/ai-sessions/:id/link-ticket': { psa_ticket_id: '48288' },
   'POST /api/v1/ai-sessions/:id/suggested-fixes/:fix_id/apply': {},
   'PATCH /api/v1/ai-sessions/:id/suggested-fixes/:fix_id/outcome': { status: 'applied_success' },
+  'POST /api/v1/ai-sessions/:id/forks/:fork_id/choice': { path_id: '0190a000-0000-7000-8000-00000000abcd' },
   'PUT /api/v1/ai-sessions/:id/flow': { key: 'vpn' },
   'POST /api/v1/me/password': { current: 'flowpilot-demo', password: 'seven brown owls' },
   'PUT /api/v1/me/second-factor': { password: 'flowpilot-demo' },

@@ -19,6 +19,7 @@ export const emptyTurnCase: TurnCase = {
   tasks: [],
   facts: [],
   causes: [],
+  fork: { paths: [] },
   fix: { title: '', description: '', script: '', state: '', notes: '' },
   flow: { key: 'email-not-arriving', name: 'E-mail does not arrive', node: 'direction', trail: [] },
   changed: [],

@@ -3,6 +3,7 @@ import { cause } from './causes.ts'
 import { filledText, givenInstant, id, instant, pageQuery, text, ticketId } from './common.ts'
 import { fact, factStatus } from './facts.ts'
 import { fix } from './fixes.ts'
+import { fork } from './forks.ts'
 import { image, newImages } from './images.ts'
 import { question } from './questions.ts'
 import { task } from './tasks.ts'
@@ -129,6 +130,8 @@ export const sessionDetail = v.object({
   causes: v.array(cause),
   /** The suggested fix that stands, decided or not; null when there is none. */
   active_fix: v.nullable(fix),
+  /** Oldest first; of those that were not superseded there is one at most. */
+  forks: v.array(fork),
   /** The notes of its ticket that the causes rest on; `text` is the beginning. */
   cited_notes: v.array(citedNote),
   /** Language of its texts (ISO 639-1): that of the ticket's first client note, else the account's. */

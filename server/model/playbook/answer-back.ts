@@ -1,4 +1,5 @@
 import type { FlowNode, FlowTask } from '../../../shared/contracts/flows.ts'
+import { tasksAt } from '../../flows/step-words.ts'
 import { intentOf } from '../../language/intents.ts'
 import { fold } from '../../language/normalize.ts'
 import { contentStems } from './content.ts'
@@ -6,7 +7,7 @@ import { findStep } from './find-step.ts'
 import type { Here } from './here.ts'
 import { noted } from './noted.ts'
 import { isOver } from './pick-cause.ts'
-import { pathSteps, stepOf, tasksAt } from './steps.ts'
+import { pathSteps, stepOf } from './steps.ts'
 import { lowerFirst, same, sentence, withoutStop } from './words.ts'
 
 /** What the flow has to say to the questions of a message; '' where nothing was asked. */

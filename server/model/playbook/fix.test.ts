@@ -3,7 +3,6 @@ import { play, type Rehearsal, say } from '../../../eval/rehearse.ts'
 import { seedTicket } from '../../../eval/seed-tickets.ts'
 import { nodeAt } from '../../flows/find.ts'
 import { fixOptions } from '../../flows/walk.ts'
-import { lowerFirst } from './words.ts'
 
 const atTheFix = () => {
   const here = play({ ticket: seedTicket('48291'), flow: 'email-not-arriving' }, [
@@ -26,7 +25,7 @@ const heard = (here: Rehearsal, words: string) => {
 test('a cause brings its fix: its steps in their order, with risk and way back, and their commands', () => {
   const { here, node } = atTheFix()
   const { title, description, script } = here.last.fix
-  expect(title).toBe(`3 steps against this cause: ${lowerFirst(node.hypothesis)}`)
+  expect(title).toBe(`3 steps against this cause: ${node.hypothesis}`)
   expect(node.fix).toHaveLength(3)
   for (const [at, { text, risk }] of node.fix.entries()) {
     expect(description).toContain(`${at + 1}. ${text}`)

@@ -1,13 +1,12 @@
 import type { FlowNode } from '../../../shared/contracts/flows.ts'
 import { fixOptions } from '../../../shared/fix-options.ts'
 import { nodeAt } from '../../flows/find.ts'
+import { fixWords } from '../../flows/step-words.ts'
 import type { TurnOutput } from '../protocol.ts'
 import { asksForFix, worksOnlyInPart } from './by-intent.ts'
 import { statementsKept } from './facts.ts'
 import { stay } from './go-on.ts'
 import type { Here } from './here.ts'
-import { newTask } from './steps.ts'
-import { lowerFirst, sentence } from './words.ts'
 
 type Conclusion = Extract<FlowNode, { kind: 'conclusion' }>
 
@@ -31,23 +30,11 @@ const says = {
   failed: 'That sounds as if the fix did not help. Confirm it at the fix, then we go on.',
 } as const
 
-/** One step names itself; several are numbered, with what each risks and its way back, under the cause they end. */
-function fixOf({ fix, hypothesis }: Conclusion): TurnOutput['fix'] {
-  const isOne = fix.length < 2
-  const lines = fix.map((step, at) => {
-    const { detail } = newTask(step, false)
-    return isOne ? detail : [`${at + 1}. ${sentence(step.text)}`, detail].filter(Boolean).join(' ')
-  })
-  return {
-    title: isOne
-      ? (fix[0]?.text ?? hypothesis)
-      : `${fix.length} steps against this cause: ${lowerFirst(hypothesis)}`,
-    description: lines.join('\n'),
-    script: fix.flatMap(({ command }) => command ?? []).join('\n'),
-    confidence: 0,
-    outcome_proposal: 'none',
-  }
-}
+const fixOf = (node: Conclusion): TurnOutput['fix'] => ({
+  ...fixWords(node),
+  confidence: 0,
+  outcome_proposal: 'none',
+})
 
 const yesOrNo = /^(?:yes|yep|yeah|ja|jep|no|nope|nein|nee)\b/i
 

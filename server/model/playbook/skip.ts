@@ -1,9 +1,9 @@
+import { tasksAt } from '../../flows/step-words.ts'
 import type { TaskTold, TurnOutput } from '../protocol.ts'
 import { contentStems } from './content.ts'
 import { goOn, stay } from './go-on.ts'
 import type { Here } from './here.ts'
 import { noted } from './noted.ts'
-import { tasksAt } from './steps.ts'
 import { quoted, same } from './words.ts'
 
 /** A step by the engineer's own name for it, else the question or the step in hand. */

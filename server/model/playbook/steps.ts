@@ -1,13 +1,14 @@
 import type { Flow, FlowNode, FlowTask } from '../../../shared/contracts/flows.ts'
 import { nodeAt, nodeOf } from '../../flows/find.ts'
 import { shippedFlows } from '../../flows/shipped.ts'
+import { stepWords, tasksAt } from '../../flows/step-words.ts'
 import { fixOptions } from '../../flows/walk.ts'
 import type { TaskTold, TurnOutput } from '../protocol.ts'
 import { contentStems } from './content.ts'
 import { doneBySaying, isDoneAlready } from './done-steps.ts'
 import type { Here } from './here.ts'
 import type { NewStep, Progress } from './progress.ts'
-import { clip, same, sentence } from './words.ts'
+import { clip, same } from './words.ts'
 
 /** A node that asks again, and one that was left open. */
 type Gone = { reopened: FlowNode | null; left: FlowNode | null }
@@ -17,15 +18,7 @@ const ahead = 3
 const resultCharacters = 300
 const worksAgain = 'It works again'
 
-/** A step as it stands in the list: risk and way back come with it. */
-export const newTask = ({ text, detail, command, risk, undo }: FlowTask, active: boolean) => ({
-  text,
-  detail: [detail ?? '', risk ? `Risk: ${sentence(risk)}` : '', undo ? `Way back: ${sentence(undo)}` : '']
-    .filter(Boolean)
-    .join(' '),
-  command: command ?? '',
-  active,
-})
+export const newTask = (task: FlowTask, active: boolean) => ({ ...stepWords(task), active })
 
 /** What the way makes of the list: what was answered is closed, what left the way goes, what follows comes. */
 export function stepsAfter(here: Here, { place, news }: Progress, { reopened, left: skipped }: Gone): Steps {
@@ -172,12 +165,6 @@ function leaving(node: FlowNode | null, known: TaskTold[]): TurnOutput['task_cha
 }
 
 const stepsAt = (node: FlowNode): string[] => tasksAt(node).map(({ text }) => text)
-
-export function tasksAt(node: FlowNode): FlowTask[] {
-  if (node.kind === 'question') return node.task ? [node.task] : []
-  if (node.kind === 'conclusion') return node.fix
-  return node.kind === 'checklist' ? node.checks : []
-}
 
 /** The step of the flow with this text; a bare one where the flow has none. */
 export function stepOf(flow: Flow, text: string): FlowTask {

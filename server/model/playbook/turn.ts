@@ -1,3 +1,4 @@
+import { decisives } from '../../flows/decisive.ts'
 import { nodeAt } from '../../flows/find.ts'
 import { isGeneral } from '../../flows/general.ts'
 import { fixOptions } from '../../flows/walk.ts'
@@ -18,10 +19,10 @@ import { asksForFix, byIntent, corrected, worksOnlyInPart } from './by-intent.ts
 import { causesFor, clearCause, conclusionNamed, fittingCauses, type Ranked, testOf } from './causes.ts'
 import { meantBy } from './confirm-suggestion.ts'
 import { correct } from './correct.ts'
-import { decisives } from './decisive.ts'
 import { statementsKept } from './facts.ts'
 import { withFix } from './fix.ts'
 import { fixed } from './fixed.ts'
+import { withFork } from './fork.ts'
 import { goOn, stay, understood } from './go-on.ts'
 import { type Here, hereOf, type Told } from './here.ts'
 import { inNotebook, isLed } from './notebook.ts'
@@ -41,7 +42,7 @@ const causeAsk = 'Which of these causes do we test?'
 /** One turn of a case, led by its flow: the same input gives the same output. */
 export function playTurn(told: Told): TurnOutput {
   const here = hereOf(told)
-  const output = withTicket(here, withFix(here, withoutMenu(here, outputOf(here))))
+  const output = withTicket(here, withFork(here, withFix(here, withoutMenu(here, outputOf(here)))))
   if (output.reply !== '' && output.reply !== here.last_reply) return output
   return { ...output, reply: noted(here, '') }
 }

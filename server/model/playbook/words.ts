@@ -1,5 +1,8 @@
 import { sameText } from '../../language/same-text.ts'
+import { sentence } from '../../language/sentence.ts'
 import { withoutEnd } from '../../language/without-end.ts'
+
+export { sentence }
 
 /** One line of at most `max` characters, cut at a word. */
 export function clip(text: string, max: number): string {
@@ -35,9 +38,6 @@ export function lowerFirst(text: string): string {
 export const upperFirst = (text: string): string => text.charAt(0).toUpperCase() + text.slice(1)
 
 export const withoutStop = (text: string): string => withoutEnd(text.trim(), '.…')
-
-export const sentence = (text: string): string =>
-  /[.!?…:”]$/.test(text.trim()) ? text.trim() : `${text.trim()}.`
 
 /** Two texts that say the same to a reader. */
 export const same = (a: string, b: string): boolean => sameText(a) === sameText(b)

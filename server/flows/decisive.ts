@@ -1,5 +1,5 @@
-import type { Flow, FlowNode, FlowPlace } from '../../../shared/contracts/flows.ts'
-import type { FlowConclusion } from '../../language/rank-causes.ts'
+import type { Flow, FlowNode, FlowPlace } from '../../shared/contracts/flows.ts'
+import type { FlowConclusion } from '../language/rank-causes.ts'
 
 type Question = Extract<FlowNode, { kind: 'question' }>
 /** The question that proves or refutes a cause, and the answers that lead to it. */
