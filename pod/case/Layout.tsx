@@ -23,7 +23,7 @@ import { Progress } from '../ui/Skeleton.tsx'
 import { SplitHandle } from '../ui/SplitHandle.tsx'
 import type { PanelActs } from './panel-acts.ts'
 import type { Pointing } from './pointing.ts'
-import { FixCard } from './sheets.tsx'
+import { Offers } from './sheets.tsx'
 import type { TakeBack } from './take-back.ts'
 import type { Changes } from './undo.ts'
 
@@ -83,9 +83,9 @@ export function Layout(props: Props) {
     </Guarded>
   )
   const { model, changes } = props
-  const fix = detail.active_fix && (
+  const fix = (detail.active_fix || detail.forks[0]) && (
     <Guarded key="fix" name="The suggested fix">
-      <FixCard {...{ detail, model, turn, acts, changes, canWork }} fix={detail.active_fix} />
+      <Offers {...{ detail, model, turn, acts, changes, canWork }} />
     </Guarded>
   )
   const known = (

@@ -17,8 +17,8 @@ export function prefetchParts(): () => void {
 
 export const PostsBand = lazily(() => fetchParts().then((part) => part.PostsBand))
 
-/** Most cases have no fix for a while: it comes with its first one. */
-export const FixCard = lazily(() => import('../fixes/FixCard.tsx').then((part) => part.FixCard))
+/** Most cases have no fix and no fork for a while: they come with the first one. */
+export const Offers = lazily(() => import('./Offers.tsx').then((part) => part.Offers))
 
 /** Every sheet of a case: what it is called where it fails, and what it shows. */
 export const sheets: Record<SheetName, { title: string; Part: ComponentType<SheetProps> }> = {

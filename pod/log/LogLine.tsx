@@ -204,6 +204,7 @@ const eventSigns: Partial<Record<Step['kind'], LucideIcon>> = {
   action: CircleCheck,
   fact: Lightbulb,
   fix: Wrench,
+  fork: CircleCheck,
 }
 
 export function EventLine({ step, who }: { step: Step; who: string }) {
