@@ -1,6 +1,8 @@
 import { signal } from '@preact/signals'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
+import { inAccount } from '../../server/db/tx.ts'
 import { noTurn } from '../../server/model/protocol.ts'
+import { addCause } from '../../server/sessions/add-cause.ts'
 import { createSession } from '../../server/sessions/create-session.ts'
 import { setFixOutcome } from '../../server/sessions/decide-fix.ts'
 import { type People, people } from '../../server/testing/people.ts'
@@ -34,7 +36,7 @@ beforeEach(async () => {
   toasts.value = []
   const made = await createSession(who.ctxFor('ben'), {
     intake_type: 'free_text',
-    intake_content: 'VPN drops',
+    intake_content: 'Something is odd',
   })
   session_id = made.id
   model.next({ fix: { ...noTurn().fix, title: 'Move to 5 GHz', confidence: 70 } })
@@ -76,6 +78,25 @@ test('applying is undone by Mod+Z', async () => {
   expect(undo()?.what).toBe('Fix applied: Move to 5 GHz')
   undo()?.run()
   await vi.waitFor(() => expect(standingOf(fix())).toBe('proposed'), { timeout: 20_000 })
+})
+
+test('dismissed, the test of the next cause is asked at once', async () => {
+  const { session, fix, own } = await openCase()
+  const open = () => session.detail.value?.questions.find(({ state }) => state === 'open')
+  await addCause(who.ctxFor('ben'), session_id, { text: 'Provider drops' })
+  await inAccount(world.db, who.accounts.acme, async (sql) => {
+    await sql`update ai_session_causes set test = 'Ping the gateway' where session_id = ${session_id}`
+  })
+  await own.say(fix(), { status: 'dismissed', notes: '' })
+  expect([open()?.text, toasts.value]).toEqual(['Ping the gateway. What does it show?', []])
+})
+
+test('that nothing is left to ask is said', async () => {
+  const { fix, own } = await openCase()
+  await own.say(fix(), { status: 'applied_failed', notes: '' })
+  expect(toasts.value.map(({ text }) => text)).toEqual([
+    'The fix did not work. FlowPilot has no question left: write what you see.',
+  ])
 })
 
 test('what a colleague decided at the same moment is said, and the card follows', async () => {

@@ -7,11 +7,12 @@ import { bodyOf } from '../line/api.ts'
 import type { Pod } from '../pod.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
 import type { TurnModel } from '../turns/turn-model.ts'
+import { announce } from '../ui/LiveRegion.tsx'
 import { dismissToast, toast } from '../ui/Toasts.tsx'
 
 type Parts = {
   pod: Pick<Pod, 'api'>
-  model: Pick<SessionModel, 'act' | 'revise' | 'detail' | 'session_id'>
+  model: Pick<SessionModel, 'act' | 'revise' | 'detail' | 'session_id' | 'refresh'>
   acts: Pick<PanelActs, 'attempt' | 'forgive' | 'problems'>
   turn: Pick<TurnModel, 'answer'>
   changes: Pick<Changes, 'keep'>
@@ -49,6 +50,15 @@ export function createFixActs({ pod, model, acts, turn, changes }: Parts): FixAc
   const takeBack = async (fix: Fix) => {
     await run(fix, () => bodyOf(calls.apply.$delete({ param: param(fix) })))
   }
+  /** What FlowPilot asks now stands in the case; that nothing is left to ask has to be said. */
+  const tellNext = async (status: NewFixOutcome['status']) => {
+    const done = gone[status as keyof typeof gone]
+    if (!done) return
+    await model.refresh()
+    const asked = model.detail.peek()?.questions.find(({ state }) => state === 'open')
+    if (asked) announce(`${done}. FlowPilot asks: ${asked.text}`)
+    else toast(`${done}. FlowPilot has no question left: write what you see.`)
+  }
   return {
     problems: acts.problems,
     takeBack,
@@ -66,7 +76,8 @@ export function createFixActs({ pod, model, acts, turn, changes }: Parts): FixAc
       const answer = answers[outcome.status as keyof typeof answers]
       if (fix.question_id && answer && isAsked(fix, model.detail.peek()))
         return turn.answer(fix.question_id, answer)
-      await run(fix, () => bodyOf(calls.outcome.$patch({ param: param(fix), json: outcome })))
+      const isSaid = await run(fix, () => bodyOf(calls.outcome.$patch({ param: param(fix), json: outcome })))
+      if (isSaid) await tellNext(outcome.status)
     },
     notYet: async (fix) =>
       void (await run(fix, () => bodyOf(calls['ai-outcome-proposal'].$delete({ param: param(fix) })))),
@@ -74,6 +85,8 @@ export function createFixActs({ pod, model, acts, turn, changes }: Parts): FixAc
 }
 
 const answers = { applied_success: fixOptions.fixed, applied_failed: fixOptions.same } as const
+
+const gone = { applied_failed: 'The fix did not work', dismissed: 'Fix dismissed' } as const
 
 /** FlowPilot asks whether it helped: that question and the card take the same answer. */
 export const isAsked = ({ question_id }: Fix, detail: SessionDetail | null): boolean =>

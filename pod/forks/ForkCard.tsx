@@ -62,7 +62,7 @@ export function ForkCard({ fork, model, turn, acts, canWork }: Props) {
               <Button
                 small
                 kind={chosen ? 'quiet' : 'plain'}
-                class="flex-none"
+                class={`flex-none ${chosen ? '-mr-6px' : ''}`}
                 why={why}
                 label={`${chosen ? 'Take this path instead' : 'Take this path'}: ${stripHidden(path.text)}`}
                 onPress={() => own.take(fork, path)}

@@ -8,12 +8,13 @@ import { nodeOf } from '../flows/find.ts'
 import { knownFlow } from '../flows/leading.ts'
 import { exitBy } from '../flows/walk.ts'
 import { findFix, updateFix } from './fix-queries.ts'
+import { goOnAfterFix } from './go-on-after-fix.ts'
 import { workable } from './load-session.ts'
 import { type FixAct, onFix } from './on-fix.ts'
 import type { SessionRow } from './queries.ts'
 import { answerQuestion, dropQuestion, findQuestion } from './question-queries.ts'
 import { takeUpFix } from './take-up-fix.ts'
-import { addStep, touchSession } from './timeline.ts'
+import { stepRow, touchSession } from './timeline.ts'
 import { findTurn, flowMoved } from './turn-queries.ts'
 
 /** Applied: it is being verified. Said again it changes nothing; its first step comes in hand. */
@@ -46,25 +47,27 @@ function decide(ctx: Ctx, { sessionId, fixId, act }: Wish): Promise<Fix> {
     const decision = onFix(fix, act, new Date())
     if ('problem' in decision) throw new Problem(decision.problem, undefined, { extra: { current: fix } })
     if (!decision.fields) return fix
-    const place =
-      act.act === 'outcome' ? await answered(ctx, sql, { session, fix, status: act.status }) : null
+    const left = act.act === 'outcome' ? await answered(ctx, sql, { session, fix, status: act.status }) : null
     const after = await updateFix(sql, fix, decision.fields)
     if (!after) throw new Problem('conflict')
     if (act.act === 'apply') await takeUpFix(ctx, sql, session)
-    await addStep(sql, {
-      account_id: ctx.account_id,
-      session_id: sessionId,
-      user_id: ctx.user.id,
-      kind: 'fix',
-      content: told(act, fix),
-      ref_id: fixId,
-    })
+    const { place, steps } = isNoHelp(act)
+      ? await goOnAfterFix(ctx, sql, { session, place: left, failed: act.status === 'applied_failed' })
+      : { place: left, steps: [] }
     await touchSession(sql, sessionId, {
       changes: place && session.flow_id ? [flowMoved(sql, session.flow_id, place)] : [],
+      steps: [
+        stepRow({ kind: 'fix', user_id: ctx.user.id, content: told(act, fix), ref_id: fixId }),
+        ...steps,
+      ],
     })
     return after
   })
 }
+
+type Outcome = Extract<FixAct, { act: 'outcome' }>
+const isNoHelp = (act: FixAct): act is Outcome =>
+  act.act === 'outcome' && (act.status === 'applied_failed' || act.status === 'dismissed')
 
 const said = {
   applied_success: 'The fix worked',

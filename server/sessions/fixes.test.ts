@@ -45,10 +45,10 @@ async function say(of: Cast, id: string, content: string, answers?: string): Pro
 const suggested = (title: string) => ({ ...noTurn().fix, title, confidence: 70 })
 
 /** A case in which the model suggested a fix. */
-async function withFix(title = 'Move to 5 GHz') {
+async function withFix(intake_content = 'VPN drops') {
   const ben = told.who.ctxFor('ben')
-  const { id } = await createSession(ben, { intake_type: 'free_text', intake_content: 'VPN drops' })
-  model.next({ fix: suggested(title) })
+  const { id } = await createSession(ben, { intake_type: 'free_text', intake_content })
+  model.next({ fix: suggested('Move to 5 GHz') })
   const { active_fix } = await say(told, id, '')
   return { id, ben, fix: active_fix as Fix }
 }
@@ -97,6 +97,52 @@ describe('a fix that the model suggested', () => {
     await setFixOutcome(ben, id, fix.id, { status: 'dismissed', notes: '' })
     model.next({ fix: suggested('move to 5 GHz') })
     expect((await say(told, id, 'And now?')).active_fix).toBeNull()
+  })
+
+  test.each(['applied_failed', 'dismissed'] as const)(
+    '%s, the test of the next cause is asked at once; what was tested already is not',
+    async (status) => {
+      const { id, ben } = await withFix()
+      const cause = (text: string, test: string) => ({ text, for: [], against: [], test })
+      const causes = [
+        cause('Wi-Fi at home', 'Test by cable'),
+        cause('Provider drops', 'Ping the gateway'),
+        cause('Old client', 'Compare the client version'),
+      ]
+      model.next({ causes, fix: suggested('Replace the router') })
+      const { active_fix } = await say(told, id, 'Still drops')
+      await setFixOutcome(ben, id, active_fix?.id ?? '', { status, notes: '' })
+      const after = await detailOf(told, id)
+      const open = after.questions.find(({ state }) => state === 'open')
+      expect(open).toMatchObject({
+        text: 'Ping the gateway. What does it show?',
+        context: 'Provider drops',
+        options: null,
+      })
+      expect(after.tasks.find(({ state }) => state === 'active')?.text).toBe('Ping the gateway')
+      model.next({ question: { ...noTurn().question, keep: false }, fix: suggested('Call the provider') })
+      const next = await say(told, id, 'No loss', open?.id)
+      await setFixOutcome(ben, id, next.active_fix?.id ?? '', { status, notes: '' })
+      const last = await detailOf(told, id)
+      expect(last.questions.find(({ state }) => state === 'open')?.context).toBe('Old client')
+    },
+  )
+
+  test('no question is put over one that is open, and none where nothing is left to test', async () => {
+    const { id, ben, fix } = await withFix('Something is odd')
+    await setFixOutcome(ben, id, fix.id, { status: 'applied_failed', notes: '' })
+    expect((await detailOf(told, id)).questions).toEqual([])
+    model.next({
+      question: { text: 'Since when?', context: '', options: [], keep: false },
+      causes: [{ text: 'Old client', for: [], against: [], test: 'Compare the version' }],
+      fix: suggested('Update the client'),
+    })
+    const { active_fix } = await say(told, id, 'Hm')
+    await setFixOutcome(ben, id, active_fix?.id ?? '', { status: 'dismissed', notes: '' })
+    const after = await detailOf(told, id)
+    expect(after.questions.filter(({ state }) => state === 'open').map(({ text }) => text)).toEqual([
+      'Since when?',
+    ])
   })
 
   test('applying is taken back while it is fresh', async () => {
@@ -211,9 +257,12 @@ describe('the fix of a flow', () => {
       state: 'answered',
       answer: fixOptions.same,
     })
-    const next = await say(led, id, 'go on')
-    expect(next.active_fix?.id === fix.id ? next.active_fix.status : 'superseded').not.toBe('proposed')
-    expect(next.questions.find(({ state }) => state === 'open')?.id).not.toBe(question?.id)
+    const asked = after.questions.find(({ state }) => state === 'open')
+    expect(asked?.options?.length).toBeGreaterThan(1)
+    expect(after.steps.at(-1)).toMatchObject({ kind: 'question', content: asked?.text })
+    expect(after.active_fix?.id === fix.id ? after.active_fix.status : 'another').not.toBe('proposed')
+    const next = await say(led, id, asked?.options?.[0] ?? '', asked?.id)
+    expect(next.questions.find((one) => one.id === asked?.id)?.state).toBe('answered')
   })
 
   test('words on how it went are a proposal while it is verified; the question stays', async () => {
@@ -236,5 +285,18 @@ describe('the fix of a flow', () => {
     const after = await detailOf(led, id)
     expect(after.active_fix).toBeNull()
     expect(after.questions.find((one) => one.id === question?.id)?.state).toBe('dropped')
+  })
+
+  test('dismissed, what the flow asks next stands at once, and its steps go with it', async () => {
+    const { id, ben, fix, detail } = await atTheFix()
+    const before = detail.tasks.filter(({ state }) => state === 'pending' || state === 'active')
+    await setFixOutcome(ben, id, fix.id, { status: 'dismissed', notes: '' })
+    const after = await detailOf(led, id)
+    const open = after.questions.find(({ state }) => state === 'open')
+    expect(open).toBeDefined()
+    expect(after.tasks.some(({ id }) => before.some((one) => one.id === id))).toBe(false)
+    expect(after.steps.slice(-2).map(({ kind }) => kind)).toEqual(['fix', 'question'])
+    const next = await say(led, id, open?.options?.[0] ?? 'no', open?.id)
+    expect(next.questions.find((one) => one.id === open?.id)).toMatchObject({ state: 'answered' })
   })
 })
