@@ -1,4 +1,5 @@
--- Forks of a case: paths that are equally likely, and the one that a person chose.
+-- Forks of a case: paths that are equally likely, and the one that a person chose. What led a case before somebody
+-- chose another flow.
 create table ai_session_forks (
   account_id uuid not null,
   session_id uuid not null,
@@ -21,3 +22,6 @@ create index forks_by_session on ai_session_forks (account_id, session_id, creat
 create index forks_by_chooser on ai_session_forks (account_id, chosen_by) where chosen_by is not null;
 call wall('ai_session_forks');
 grant select, insert, update on ai_session_forks to flowpilot_app;
+
+-- {flow_id, place, domain, question_id, seq}; null where nobody chose, or the choice was taken back
+alter table ai_sessions add column left_flow jsonb;

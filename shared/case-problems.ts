@@ -30,6 +30,10 @@ export const caseProblems = {
     status: 409,
     sentence: 'This fork was decided or replaced meanwhile. The case is shown as it stands now.',
   },
+  flow_walked_on: {
+    status: 409,
+    sentence: 'The case has gone on with this flow. Choose the other flow again instead.',
+  },
   fix_applied_long_ago: {
     status: 409,
     sentence: 'This fix was applied too long ago to take that back. Say how it went instead.',

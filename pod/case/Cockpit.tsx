@@ -26,7 +26,7 @@ export function Cockpit(props: {
   const { host } = usePod()
   const { ref, width, height, shape } = useShape<HTMLDivElement>()
   const models = useModels(props.session_id)
-  const { model, turn, posts } = models
+  const { model, turn, posts, changes } = models
   const detail = model.detail.value
   const unreadable = model.unreadable.value
   const links = useKnownLinks(detail)
@@ -72,7 +72,7 @@ export function Cockpit(props: {
               <div class={`flex-1 min-w-0 min-h-0 flex-col ${isCovered ? 'hidden' : 'flex'}`}>
                 <Case {...models} detail={detail} frame={{ shape, width, height }} sheets={sheets} />
               </div>
-              {open && <OpenSheet name={open} session={model} {...{ turn, posts, sheets, width }} />}
+              {open && <OpenSheet name={open} session={model} {...{ turn, posts, changes, sheets, width }} />}
             </div>
           </LinksContext.Provider>
         </CodeNotesContext.Provider>

@@ -1,6 +1,7 @@
 import { Workflow } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
 import type { CaseFlow } from '../../shared/contracts/flows.ts'
+import { chooseFlow } from '../flows/choose-flow.ts'
 import { FlowChoice } from '../flows/FlowChoice.tsx'
 import { matchedWords, nodeTitle } from '../flows/flow-words.ts'
 import { GoTo } from '../frame/GoTo.tsx'
@@ -10,18 +11,17 @@ import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { toast } from '../ui/Toasts.tsx'
 import { Sheet, type SheetProps } from './Sheet.tsx'
 
 /** Which flow leads the case and why, where it stands, and the choice of another one. */
-export function FlowSheet({ session, onClose }: SheetProps) {
-  const { api } = usePod()
+export function FlowSheet({ session, changes, onClose }: SheetProps) {
+  const pod = usePod()
   const [read, setRead] = useState<CaseFlow | null>(null)
   const [problem, setProblem] = useState<ApiProblem | null>(null)
   const [isBusy, setBusy] = useState(false)
   const [typed, setTyped] = useState('')
   const { id, state_version, may = [], turn_running } = session.detail.value ?? {}
-  const one = api.client['ai-sessions'][':id'].flow
+  const one = pod.api.client['ai-sessions'][':id'].flow
   useEffect(() => {
     if (!id) return
     const life = new AbortController()
@@ -38,9 +38,7 @@ export function FlowSheet({ session, onClose }: SheetProps) {
     if (!id || isBusy) return
     setBusy(true)
     try {
-      await bodyOf(one.$put({ param: { id }, json: { key } }))
-      await session.refresh()
-      toast(key ? `“${name}” leads now` : 'No flow leads now', { tone: 'good' })
+      await chooseFlow({ pod, session, changes }, { key, name })
       onClose()
     } catch (error) {
       setProblem(asProblem(error))

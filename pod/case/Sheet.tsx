@@ -10,12 +10,14 @@ import { IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { bindKeys, takesLetters } from '../ui/keys.ts'
 import type { Sheets } from './sheets.tsx'
+import type { Changes } from './undo.ts'
 
 /** What every sheet is handed. */
 export type SheetProps = {
   session: SessionModel
   turn: TurnModel
   posts: PostsModel
+  changes: Changes
   /** What it is to begin with; null again once it has heard it. */
   wish: Signal<SheetWish | null>
   /** Another sheet takes its place. */

@@ -10,6 +10,7 @@ import { createTestPods, type TestPods } from '../testing/pod.ts'
 import { showScreen } from '../testing/screen.ts'
 import { createTurnModel } from '../turns/turn-model.ts'
 import { TicketSheet } from './TicketSheet.tsx'
+import { createChanges } from './undo.ts'
 
 let world: TestWorld
 let who: People
@@ -36,6 +37,7 @@ async function openSheet(name: 'ben' | 'vera', session_id: string) {
       session,
       posts,
       turn,
+      changes: createChanges(() => 0),
       wish: signal(null),
       onShow: () => {},
       onClose: () => {},

@@ -90,6 +90,7 @@ export function OpenSheet(
           session={props.session}
           turn={props.turn}
           posts={props.posts}
+          changes={props.changes}
           wish={props.sheets.wish}
           onShow={props.sheets.show}
           onClose={props.sheets.close}

@@ -26,7 +26,7 @@ const mostTries = 3
 export async function resolve(ctx: Ctx, sessionId: string, request: ResolveRequest): Promise<Resolved> {
   for (let tries = 0; tries < mostTries; tries++) {
     const prepared = await prepareClosing(ctx, sessionId, request)
-    const done = await tx(ctx, (sql) => write(sql, ctx, sessionId, prepared))
+    const done = await tx(ctx, (sql) => write(ctx, sql, sessionId, prepared))
     if (!done) continue
     wakePosts(ctx.world)
     return done
@@ -35,8 +35,8 @@ export async function resolve(ctx: Ctx, sessionId: string, request: ResolveReque
 }
 
 async function write(
-  sql: TransactionSql,
   ctx: Ctx,
+  sql: TransactionSql,
   sessionId: string,
   prepared: Prepared,
 ): Promise<Resolved | null> {
@@ -61,14 +61,14 @@ async function write(
   let before: string | null = null
   for (const order of ordersOf(sessionId, id, prepared))
     before = (await enqueueIn(ctx, sql, { ...order, after_post_id: before })).id
-  await end(sql, ctx, sessionId, prepared)
+  await end(ctx, sql, sessionId, prepared)
   const row = await findClosing(sql, sessionId)
   if (!row) throw new Problem('conflict')
   const closing = closingView(ctx, row, await postsOfClosing(sql, id))
   return { session_id: sessionId, status: 'resolved', documentation: asText(document), closing }
 }
 
-async function end(sql: TransactionSql, ctx: Ctx, sessionId: string, { place, closed_at }: Prepared) {
+async function end(ctx: Ctx, sql: TransactionSql, sessionId: string, { place, closed_at }: Prepared) {
   await askTurnToStop(sql, sessionId)
   const content = `Case closed by ${ctx.user.name}`
   await touchSession(sql, sessionId, {

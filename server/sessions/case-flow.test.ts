@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { CaseFlow } from '../../shared/contracts/flows.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { importFlow } from '../flows/import-flow.ts'
@@ -136,4 +136,57 @@ test('without a flow the case goes on in general; the same flow again changes no
   expect(none.questions.filter(({ state }) => state === 'open')).toEqual([])
   expect(await put('nothing')).toMatchObject({ status: 422, body: { code: 'invalid' } })
   expect(await put('vpn', 'vera')).toMatchObject({ status: 403 })
+})
+
+describe('the choice of another flow', () => {
+  const put = (id: string, key: string | null) => as('ben')('PUT', `/ai-sessions/${id}/flow`, { key })
+  const takeBack = (id: string, name: PersonName = 'ben') => as(name)('DELETE', `/ai-sessions/${id}/flow`)
+  const openIn = ({ questions }: SessionDetail) => questions.filter(({ state }) => state === 'open')
+
+  test('is taken back: what led before leads again, where it stood, and asks what it asked', async () => {
+    await importFlow(who.ctxFor('ada'), file('Fax does not send'))
+    const id = await begin('The fax of the front desk is dead')
+    await say(id, '')
+    await say(id, 'It sends', openIn(await detailOf(id))[0]?.id)
+    const before = await detailOf(id)
+    expect(before.active_fix?.title).toBe('Replace it')
+    const walk = await walkOf(id)
+    const chosen = (await put(id, 'vpn')).body as SessionDetail
+    expect(chosen.active_fix).toBeNull()
+    const { status, body } = await takeBack(id)
+    const after = body as SessionDetail
+    expect(status).toBe(200)
+    expect(await walkOf(id)).toEqual(walk)
+    expect(after).toMatchObject({
+      matched_flow: 'Fax does not send',
+      problem_domain: 'Fax',
+      active_fix: { id: before.active_fix?.id, status: 'proposed' },
+    })
+    expect(openIn(after).map((one) => one.id)).toEqual(openIn(before).map((one) => one.id))
+    expect(after.steps.slice(-2).map(({ content }) => content)).toEqual([
+      'Took the choice of a flow back: “Fax does not send” leads, as before',
+      'Does it send?',
+    ])
+    await say(id, 'Yes, it is fixed', openIn(after)[0]?.id)
+    expect(await walkOf(id)).toMatchObject({ place: { node: 'fixed' } })
+  })
+
+  test('of none is taken back too; a second time, and once the case has gone on, it stays', async () => {
+    const id = await begin('VPN drops every hour')
+    await say(id, '')
+    await put(id, null)
+    expect((await takeBack(id)).body).toMatchObject({ matched_flow: 'VPN not connecting or unstable' })
+    expect(await takeBack(id)).toMatchObject({ status: 409, body: { code: 'flow_walked_on' } })
+    await put(id, 'printer')
+    await say(id, 'One printer alone', openIn(await detailOf(id))[0]?.id)
+    expect(await takeBack(id)).toMatchObject({ status: 409, body: { code: 'flow_walked_on' } })
+  })
+
+  test('is not Vera’s to take back, and not Zed’s', async () => {
+    const id = await begin('VPN drops every hour')
+    await say(id, '')
+    await put(id, 'printer')
+    expect((await takeBack(id, 'vera')).status).toBe(403)
+    expect((await takeBack(id, 'zed')).status).toBe(404)
+  })
 })

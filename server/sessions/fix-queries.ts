@@ -97,6 +97,16 @@ export async function supersedeUntried(sql: TransactionSql, questionId: string):
     where question_id = ${questionId} and superseded_at is null and status = 'proposed' and applied_at is null`
 }
 
+/** The question is asked again: so stands the fix that had gone with it, where no other one has come. */
+export async function standAgain(sql: TransactionSql, sessionId: string, questionId: string): Promise<void> {
+  await sql`
+    update ai_session_fixes set superseded_at = null
+    where session_id = ${sessionId} and id = (select id from ai_session_fixes
+        where question_id = ${questionId} and status = 'proposed' order by created_at desc, id desc limit 1)
+      and not exists (select from ai_session_fixes other
+        where other.session_id = ${sessionId} and other.superseded_at is null and other.status <> 'dismissed')`
+}
+
 /** One after the other: what leaves comes before what takes its place. */
 export const savedFixes = (
   sql: TransactionSql,

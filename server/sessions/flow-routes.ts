@@ -6,6 +6,7 @@ import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
 import { leadByFlow } from './lead-by-flow.ts'
 import { readCaseFlow } from './read-case-flow.ts'
+import { takeBackFlow } from './take-back-flow.ts'
 
 const one = v.object({ id })
 
@@ -31,4 +32,22 @@ export const caseFlowRoutes = routes()
     valid('param', one),
     valid('json', caseFlowChange),
     async (c) => c.json(await leadByFlow(c.get('ctx'), c.req.valid('param').id, c.req.valid('json').key)),
+  )
+  .delete(
+    '/:id/flow',
+    describe({
+      summary:
+        'Take the choice of a flow back: what led before leads again, where it stood. Possible until somebody goes on.',
+      answers: { 200: sessionDetail },
+      problems: [
+        'not_allowed',
+        'not_found',
+        'not_your_ticket',
+        'case_closed',
+        'turn_in_progress',
+        'flow_walked_on',
+      ],
+    }),
+    valid('param', one),
+    async (c) => c.json(await takeBackFlow(c.get('ctx'), c.req.valid('param').id)),
   )

@@ -9,6 +9,8 @@ import { generalFlowKey, isGeneral } from '../flows/general.ts'
 import { flowId } from '../flows/install.ts'
 import { leadingFlows } from '../flows/leading.ts'
 import { askedAt, begin } from '../flows/walk.ts'
+import { supersedeUntried } from './fix-queries.ts'
+import { leftBehind } from './left-flow-queries.ts'
 import { workable } from './load-session.ts'
 import { dropQuestion, insertQuestion, listQuestions } from './question-queries.ts'
 import { detailOf } from './session-detail.ts'
@@ -27,11 +29,19 @@ export function leadByFlow(ctx: Ctx, sessionId: string, key: string | null): Pro
     if (!flow) throw new Problem('invalid', undefined, { fields: { key: 'No flow that leads new cases.' } })
     const id = await flowId(sql, ctx.account_id, flow)
     if (id === session.flow_id) return detailOf(ctx, sql, sessionId)
+    const { flow_id, flow_place: place, problem_domain: domain } = session
+    const open = (await listQuestions(sql, sessionId)).find(({ state }) => state === 'open')
+    const left = flow_id && place ? { flow_id, place, domain, question_id: open?.id ?? null } : null
+    if (open) {
+      await dropQuestion(sql, open.id)
+      await supersedeUntried(sql, open.id)
+    }
     const asked = await askFirst(sql, { account_id: ctx.account_id, session_id: sessionId }, flow)
     await touchSession(sql, sessionId, {
       changes: [
         flowMoved(sql, id, begin(flow)),
         sql`problem_domain = ${isGeneral(flow) ? null : flow.domain}`,
+        leftBehind(sql, left),
       ],
       steps: [
         stepRow({
@@ -51,8 +61,6 @@ async function askFirst(
   place: { account_id: string; session_id: string },
   flow: Flow,
 ): Promise<{ id: string; text: string } | null> {
-  const open = (await listQuestions(sql, place.session_id)).find(({ state }) => state === 'open')
-  if (open) await dropQuestion(sql, open.id)
   const first = isGeneral(flow) ? null : askedAt(nodeAt(flow, flow.start))
   if (!first) return null
   const id = newId()
