@@ -84,9 +84,7 @@ export function Layout(props: Props) {
   )
   const { model, changes } = props
   const fix = (detail.active_fix || detail.forks[0]) && (
-    <Guarded key="fix" name="The suggested fix">
-      <Offers {...{ detail, model, turn, acts, changes, canWork }} />
-    </Guarded>
+    <Offers key="fix" {...{ detail, model, turn, acts, changes, canWork }} />
   )
   const known = (
     <Guarded name="What we know">

@@ -62,6 +62,7 @@ const whole = {
   tasks: [],
   causes: [],
   active_fix: null,
+  stage: 'investigating',
   forks: [],
   cited_notes: [],
   updates: [],

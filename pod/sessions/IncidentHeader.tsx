@@ -5,6 +5,7 @@ import { EditableValue } from '../ui/EditableValue.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import type { TriageField } from './session-calls.ts'
+import { stageWords } from './stage-words.ts'
 
 const fields = [
   { name: 'client_name', label: 'Client', placeholder: 'Unknown client', most: 200 },
@@ -46,7 +47,13 @@ export function IncidentHeader(
           maxLength={most}
           readOnly={props.readOnly}
           class={`${lines[at]} ${shares[at]}`}
-          end={name === 'triage_hypothesis' ? <ConfidenceMeter {...props} /> : undefined}
+          end={
+            name === 'triage_hypothesis' ? (
+              <ConfidenceMeter {...props} />
+            ) : (
+              name === 'client_name' && <StageWord {...props} />
+            )
+          }
           onSave={(value) => props.onSave(name, value)}
         />
       ))}
@@ -68,6 +75,7 @@ export function IncidentLine({ detail, ...flow }: { detail: SessionDetail } & Of
   return (
     <div class="flex-none h-28px flex items-center gap-2 px-3 wide:px-5 b-b b-b-solid b-line">
       <Plain cut text={words} class="meta" />
+      <StageWord detail={detail} />
       <ConfidenceMeter detail={detail} {...flow} class="min-w-144px" />
     </div>
   )
@@ -91,6 +99,11 @@ export function IncidentSkeleton() {
 
 const tiers = { discovery: 'Discovery', exploring: 'Exploring', confident: 'Confident' } as const
 const bars = [1, 2, 3, 4, 5]
+
+/** Where the case stands. */
+const StageWord = ({ detail }: { detail: SessionDetail }) => (
+  <span class="cut text-micro font-500 text-muted">{stageWords[detail.stage]}</span>
+)
 
 /** A word, five bars, a number: how sure FlowPilot is; pressed, it shows the flow. What has no room wraps out of sight, the number first. */
 export function ConfidenceMeter({ detail, ...look }: { detail: SessionDetail; class?: string } & OfFlow) {

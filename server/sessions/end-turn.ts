@@ -6,6 +6,7 @@ import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
 import { hashOf } from '../flows/hash.ts'
 import { flowId } from '../flows/install.ts'
+import { knownFlow } from '../flows/leading.ts'
 import type { ModelAnswer, ModelUsage } from '../model/gateway.ts'
 import type { TurnOutput } from '../model/protocol.ts'
 import { insertLedgerRows, type LedgerRow } from '../model/queries.ts'
@@ -68,14 +69,16 @@ export async function endTurn(
     if (!whole) {
       const reply = { ...unfinished(result, live), id: live.id }
       await saveUnfinished(sql, sessionId, reply, calls)
-      return viewAfter(read, { end: leftAsItWas(read, reply), user, flow: null })
+      const { flow_id } = read.session
+      const flow = flow_id ? await knownFlow(ctx, sql, flow_id) : undefined
+      return viewAfter(read, { end: leftAsItWas(read, reply), user, flow, isNew: false })
     }
     const { flow } = whole
     const isNewFlow = flow.isNew || !read.session.flow_id
     const flow_id = isNewFlow ? await rowOfFlow(sql, account_id, read, flow.flow) : read.session.flow_id
     const end = planTurn(read, { ...whole, user, reply_id: live.id, flow_id })
     await saveEnd(sql, { account_id, session_id: sessionId }, end, calls)
-    return viewAfter(read, { end, user, flow: isNewFlow ? flow.flow : null })
+    return viewAfter(read, { end, user, flow: flow.flow, isNew: isNewFlow })
   })
 }
 

@@ -179,6 +179,8 @@ export async function advance(
 }
 
 export type SessionViewRow = Omit<Session, 'active_minutes'> & {
+  flow_id: string | null
+  flow_place: FlowPlace | null
   /** Null: that of the account. */
   language: string | null
   preferences: { time_zone?: string; language?: string }
@@ -216,7 +218,7 @@ export function viewsOf(sql: TransactionSql, filter: SessionFilter): Fragment {
     select s.id, s.status, s.title, s.intake_type, s.psa_ticket_id, s.psa_connection_id, s.psa_context_status,
       s.client_name, s.asset_name, s.issue_category, s.triage_hypothesis, s.problem_domain, s.confidence_tier,
       s.confidence_score, s.state_version, s.user_id, s.current_handler_id, h.name as handler_name, s.created_at,
-      s.paused_at, s.resolved_at, s.language, (select a.preferences from accounts a) as preferences,
+      s.paused_at, s.resolved_at, s.flow_id, s.flow_place, s.language, (select a.preferences from accounts a) as preferences,
       (select f.name from flows f where f.id = s.flow_id and f.key <> 'general') as matched_flow,
       coalesce((select json_agg(json_build_object('text', f.text, 'status', f.status) order by f.created_at, f.id)
         from ai_session_facts f where f.session_id = s.id and f.deleted_at is null), '[]') as evidence_items,

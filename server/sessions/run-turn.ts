@@ -29,9 +29,9 @@ export async function runTurn(
   try {
     // the rows go out before the work that the request to the model takes
     await rowsAreSent()
-    const before = viewOf(asked.rows)
-    const { state_version, status, paused_at, steps, questions, turn, turn_running } = before
-    const taken = { state_version, status, paused_at, steps, questions, turn, turn_running }
+    const before = viewOf(asked.rows, asked.current?.flow)
+    const { state_version, status, stage, paused_at, steps, questions, turn, turn_running } = before
+    const taken = { state_version, status, stage, paused_at, steps, questions, turn, turn_running }
     live.emit({ kind: 'session', patch: taken })
     const built = await buildTurn(ctx, asked)
     const readers = {

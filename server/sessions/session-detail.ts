@@ -1,16 +1,19 @@
 import type { Fact } from '../../shared/contracts/facts.ts'
+import type { Flow } from '../../shared/contracts/flows.ts'
 import type { CaseView, Session, SessionDetail, SessionPatch } from '../../shared/contracts/sessions.ts'
 import type { Task } from '../../shared/contracts/tasks.ts'
 import { activeMinutes } from '../../shared/durations.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { knownFlow } from '../flows/leading.ts'
 import { type CaseRows, type ReadCase, readCase } from './case-queries.ts'
 import { rightsInCase } from './case-rights.ts'
 import { causeView } from './cause-queries.ts'
 import type { FactRow } from './fact-queries.ts'
 import { mayOpenCase } from './load-session.ts'
 import type { SessionViewRow } from './queries.ts'
+import { stageOf } from './session-status.ts'
 import type { TaskRow } from './task-queries.ts'
 
 /** Everything a surface shows of a case. Reads the database alone: the PSA is asked elsewhere. */
@@ -20,13 +23,13 @@ export function sessionDetail(ctx: Ctx, sessionId: string): Promise<SessionDetai
   return tx(ctx, async (sql) => {
     const found = await readCase(sql, sessionId, ctx)
     mayOpenCase(ctx, found)
-    return detailFor(ctx, found)
+    return detailFor(ctx, sql, found)
   })
 }
 
 /** After a write of the caller's, who has looked whether the case may be opened. */
 export async function detailOf(ctx: Ctx, sql: TransactionSql, sessionId: string): Promise<SessionDetail> {
-  return detailFor(ctx, await caseOf(sql, sessionId))
+  return detailFor(ctx, sql, await caseOf(sql, sessionId))
 }
 
 export async function caseOf(sql: TransactionSql, sessionId: string): Promise<ReadCase> {
@@ -35,16 +38,18 @@ export async function caseOf(sql: TransactionSql, sessionId: string): Promise<Re
   return rows
 }
 
-const detailFor = (ctx: Ctx, found: ReadCase): SessionDetail => ({
-  ...viewOf(found),
-  may: rightsInCase(ctx, found.row, found.write_rights),
-})
+async function detailFor(ctx: Ctx, sql: TransactionSql, found: ReadCase): Promise<SessionDetail> {
+  const { flow_id } = found.row
+  const flow = flow_id ? await knownFlow(ctx, sql, flow_id) : undefined
+  return { ...viewOf(found, flow), may: rightsInCase(ctx, found.row, found.write_rights) }
+}
 
-/** What everybody who opens it sees alike. */
-export function viewOf(rows: CaseRows): CaseView {
+/** What everybody who opens it sees alike. `flow`: the one that leads. */
+export function viewOf(rows: CaseRows, flow: Flow | undefined): CaseView {
   const { row, steps, tasks, questions, facts, causes, fix, forks, updates, part, addresses } = rows
   return {
     ...sessionView(row),
+    stage: stageOf(rows, flow),
     steps: [...steps],
     tasks: tasks.map(taskView),
     questions: [...questions],
@@ -70,7 +75,8 @@ export function languageOf({ language, preferences }: SessionViewRow): string {
 }
 
 export function sessionView(row: SessionViewRow): Session {
-  const { acts, pauses, turn_running: _, exchanges: __, language: ___, preferences: ____, ...view } = row
+  const { acts, pauses, turn_running: _, exchanges: __, language: ___, preferences: ____, ...rest } = row
+  const { flow_id: _____, flow_place: ______, ...view } = rest
   return { ...view, active_minutes: activeMinutes(acts, pauses) }
 }
 

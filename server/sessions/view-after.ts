@@ -14,6 +14,7 @@ import { rowsAdded } from './parts/rows.ts'
 import { tasksAfter } from './parts/tasks.ts'
 import type { TurnEnd, TurnTaken } from './save-turn-queries.ts'
 import { viewOf } from './session-detail.ts'
+import { stageOf } from './session-status.ts'
 import type { StepRow } from './step-queries.ts'
 
 type User = Pick<Ctx['user'], 'id' | 'name'>
@@ -60,13 +61,13 @@ export function caseTaken(read: TakeRead, taken: TurnTaken, user: User): CaseRow
   }
 }
 
-/** `flow`: what leads from now on, where it is another one than before. */
-type Ended = { end: TurnEnd; user: User; flow: Flow | null }
+/** `flow`: what leads from now on; `isNew`: it is another one than before. */
+type Ended = { end: TurnEnd; user: User; flow: Flow | undefined; isNew: boolean }
 
 /** The case as people see it once a turn has ended, without reading it again. */
-export function viewAfter(read: EndRead, { end, user, flow }: Ended): CaseView {
+export function viewAfter(read: EndRead, { end, user, flow: leads, isNew }: Ended): CaseView {
   const { row, at } = read
-  const { flow_id: _, flow_place: __, ...header } = end.header
+  const flow = isNew ? leads : undefined
   const facts = factsAfter(read, end.facts, user)
   const causes = causesAfter(read.causes, end.causes)
   const ofPeople = rowsAdded(read.facts, end.facts).filter(({ created_by }) => created_by !== null)
@@ -76,11 +77,12 @@ export function viewAfter(read: EndRead, { end, user, flow }: Ended): CaseView {
     causes.some((cause) => [...cause.for, ...cause.against].some((ref) => isNote(ref, noteId)))
   const questions = questionsAfter(read.questions, end.questions, read.at)
   const isAsked = questions.some(({ state }) => state === 'open')
-  const view = viewOf({
+  const after: CaseRows = {
     ...read,
+    fix: fixAfter(read.fix, end.fixes),
     row: {
       ...row,
-      ...header,
+      ...end.header,
       state_version: row.state_version + 1,
       matched_flow: flow ? nameOf(flow) : row.matched_flow,
       turn: row.status === 'active' && isAsked ? 'yours' : 'none',
@@ -97,13 +99,15 @@ export function viewAfter(read: EndRead, { end, user, flow }: Ended): CaseView {
     addresses: flow
       ? { ...read.addresses, of_flow: read.flow?.addresses ?? addressesOf(flow) }
       : read.addresses,
-  })
+  }
+  const tasks = tasksAfter(read.tasks, end.tasks)
+  const view = viewOf(after, leads)
   return {
     ...view,
-    tasks: tasksAfter(read.tasks, end.tasks),
+    stage: stageOf({ ...after, tasks }, leads),
+    tasks,
     facts,
     causes,
-    active_fix: fixAfter(read.fix, end.fixes),
     forks: forksAfter(read.forks, end.forks),
     cited_notes: view.cited_notes.filter(({ id }) => isCited(id)),
   }

@@ -16,11 +16,11 @@ import { chooseFlow } from '../sessions/choose-flow.ts'
 import { readable } from '../sessions/load-session.ts'
 import type { SessionRow } from '../sessions/queries.ts'
 import { caseOf } from '../sessions/session-detail.ts'
+import { sessionStatus } from '../sessions/session-status.ts'
 import { shortIds } from '../sessions/short-ids.ts'
 import { ticketSnapshot } from '../sessions/turn-queries.ts'
 import { firstWords } from '../tickets/first-words.ts'
 import { accountVoice, changedSince, lastWritten, previousUpdate } from './queries.ts'
-import { sessionStatus } from './session-status.ts'
 import { templatesOf } from './templates.ts'
 
 export type UpdateOrder = v.InferOutput<typeof newUpdate>

@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
 import type { TicketContext } from '../../shared/contracts/tickets.ts'
+import { sessionStatus, stageOf } from '../sessions/session-status.ts'
 import { ticketNote } from '../testing/post-rows.ts'
 import { visibilityFor } from './placement.ts'
-import { sessionStatus } from './session-status.ts'
 import { staleness } from './stale.ts'
 import { templatesOf } from './templates.ts'
 
@@ -48,6 +48,20 @@ describe('where a case stands', () => {
       expected,
     )
   })
+})
+
+test('in its header a paused case is paused; an update says where it stood', () => {
+  const row = {
+    status: 'paused',
+    confidence_tier: 'confident',
+    triage_hypothesis: 'MX',
+    flow_place: null,
+  } as const
+  expect(stageOf({ row, fix: null, tasks: [] }, undefined)).toBe('paused')
+  expect(stageOf({ row: { ...row, status: 'active' }, fix: null, tasks: [] }, undefined)).toBe('identified')
+  expect(sessionStatus({ session: row, flow: undefined, place: null, fix: null, done: [] })).toBe(
+    'identified',
+  )
 })
 
 describe('who reads a note', () => {

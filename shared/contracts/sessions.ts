@@ -34,6 +34,17 @@ export const caseRights = [
 ] as const
 export type CaseRight = (typeof caseRights)[number]
 
+/** Where a case stands: a cause or fix is known, a fix is applied, or it is over or at rest. */
+export const stage = v.picklist([
+  'investigating',
+  'identified',
+  'implementing',
+  'resolved',
+  'escalated',
+  'paused',
+])
+export type Stage = v.InferOutput<typeof stage>
+
 /** A troubleshooting case. Values typed by a person are never overwritten by the model. */
 export const session = v.object({
   id,
@@ -120,6 +131,7 @@ export type CitedNote = v.InferOutput<typeof citedNote>
 
 export const sessionDetail = v.object({
   ...session.entries,
+  stage,
   /** What whoever asks may do with it now. */
   may: v.array(v.picklist(caseRights)),
   steps: v.array(step),
