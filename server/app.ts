@@ -5,6 +5,7 @@ import { auditRoutes } from './audit/routes.ts'
 import { closingRoutes } from './closings/routes.ts'
 import { podRoutes } from './connections/pod-routes.ts'
 import { connectionRoutes } from './connections/routes.ts'
+import { setupRoutes } from './connections/setup-routes.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
@@ -54,6 +55,7 @@ const signedInRoutes = routes()
   .route('/', draftRoutes)
   .route('/', auditRoutes)
   .route('/', connectionRoutes)
+  .route('/', setupRoutes)
   .route('/', podRoutes)
   .route('/', boardRoutes)
   .route('/', ticketRoutes)

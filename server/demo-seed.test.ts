@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { otherKeys } from '../simulator/seed/constants.ts'
 import { changeConnection } from './connections/change-connection.ts'
 import { removeConnection } from './connections/remove-connection.ts'
 import type { Ctx } from './ctx.ts'
@@ -42,10 +43,10 @@ test('a connection that a person entered stays, and its PSA is not touched', asy
   const [own] = await connections()
   const site = {
     site_url: 'https://eu.myconnectwise.net',
-    company_id: 'realmsp',
+    company_id: otherKeys.companyId,
     client_id: '11111111-2222-4333-8444-555555555555',
-    public_key: 'their-public',
-    private_key: 'their-private',
+    public_key: otherKeys.publicKey,
+    private_key: otherKeys.privateKey,
   }
   await changeConnection(await ada(), own?.id ?? '', site)
   const entered = await connections()
@@ -58,7 +59,7 @@ test('a connection that a person entered stays, and its PSA is not touched', asy
 
 test('keys that a person entered for a simulator stay too', async () => {
   const [entered] = await connections()
-  const keys = { public_key: 'another-key', private_key: 'another' }
+  const keys = { public_key: otherKeys.publicKey, private_key: otherKeys.privateKey }
   await changeConnection(await ada(), entered?.id ?? '', {
     site_url: elsewhere,
     custom_host_confirmed: true,

@@ -139,6 +139,10 @@ export const problems = {
     status: 422,
     sentence: 'This address cannot be a PSA site. Use the https address of your ConnectWise.',
   },
+  connection_not_working: {
+    status: 422,
+    sentence: 'These keys were tried at ConnectWise and do not work there. Nothing was changed.',
+  },
   psa_refused: { status: 502, sentence: 'ConnectWise refused this.' },
   psa_keys_refused: {
     status: 502,

@@ -11,6 +11,7 @@ import { createRequestLog, type LoggedRequest, type RequestLog } from './request
 import { authenticate, claimedCompany } from './rest/auth.ts'
 import { companyRoutes } from './rest/company.ts'
 import type { SimulatorEnv } from './rest/env.ts'
+import { byModule, seldomRoutes } from './rest/modules.ts'
 import { noteRoutes } from './rest/notes.ts'
 import { asResponse } from './rest/respond.ts'
 import { scheduleRoutes } from './rest/schedule.ts'
@@ -134,7 +135,9 @@ function restRoutes(store: Store): Hono<SimulatorEnv> {
     c.header('api-current-version', '2026.4')
     c.header('x-cw-request-id', randomUUID())
   })
+  rest.use('*', byModule())
   for (const routes of [
+    seldomRoutes(),
     systemRoutes(store),
     companyRoutes(),
     noteRoutes(store),

@@ -39,6 +39,7 @@ describe('in the same process', () => {
     [{ kind: 'status', status: 500, after_commit: true }, 500, 1],
     [{ kind: 'html' }, 200, 0],
     [{ kind: 'html', status: 503 }, 503, 0],
+    [{ kind: 'nonsense' }, 200, 0],
     [{ kind: 'empty_201' }, 201, 1],
   ]
   test.each(answers)('%j answers %i and keeps %i', async (fault, status, count) => {
@@ -47,6 +48,7 @@ describe('in the same process', () => {
     expect(answer.status).toBe(status)
     expect(kept()).toBe(count)
     if (fault.kind === 'html') expect(answer.body).toContain('<HTML>')
+    if (fault.kind === 'nonsense') expect(answer.body).toEqual({ service: 'inventory', status: 'ok' })
     if (fault.kind === 'empty_201') expect(answer.body).toBe('')
   })
 

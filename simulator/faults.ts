@@ -8,6 +8,7 @@ const faultKinds = [
   'hang',
   'status',
   'html',
+  'nonsense',
   'reply_lost',
   'reply_lost_before',
   'half_body',

@@ -26,7 +26,21 @@ export interface Rights {
   time: 'all' | 'my' | 'none'
   schedule: 'all' | 'my' | 'none'
   closesTickets: boolean
+  /** Modules closed to it beside time and scheduling; missing: none. */
+  denies?: Module[]
+  /** Modules that an integration has no business in; missing: none. */
+  opens?: Module[]
 }
+
+export type Module =
+  | 'tickets'
+  | 'contacts'
+  | 'configurations'
+  | 'members'
+  | 'table_setup'
+  | 'finance'
+  | 'procurement'
+  | 'api_members'
 
 export interface Board {
   id: number

@@ -23,6 +23,14 @@ beforeAll(async () => {
   world = await createTestWorld()
   who = await people(world)
   call = requests(world, who)
+  const { other, acme } = world.simulator.state.tenants
+  for (const [tenant, publicKey, privateKey] of [
+    [other, zeds.public_key, zeds.private_key],
+    [acme, 'third-public', 'second-private'],
+  ] as const) {
+    const [key] = tenant?.keys ?? []
+    if (key) tenant?.keys.push({ ...key, publicKey, privateKey })
+  }
 })
 afterAll(() => world.stop())
 beforeEach(() => world.simulator.clearFaults())
@@ -31,7 +39,7 @@ const zeds = {
   kind: 'connectwise',
   name: 'ConnectWise',
   site_url: 'https://eu.myconnectwise.net/',
-  company_id: 'zedit',
+  company_id: 'other',
   public_key: 'zed-public',
   private_key: canary,
   client_id: '3f2a9c54-7d1e-4b60-9a83-5c1f0e7b2d46',
@@ -163,24 +171,37 @@ describe('changing', () => {
   })
 
   test.each([
-    ['a rename', { name: 'Ours' }],
-    ['half a key', { public_key: 'third-public' }],
-  ])('%s beside a change of keys takes nothing of it back', async (_name, given) => {
+    ['a rename', { name: 'Ours' }, 200],
+    ['half a key', { public_key: simulatorKeys.public_key }, 409],
+  ])('%s beside a change of keys takes nothing of it back', async (_name, given, answered) => {
     const keys = { public_key: 'second-public', private_key: 'second-private' }
     const keys_sealed = await sealKeys(who.ctxFor('ada'), keys)
     const { status } = await whileOpen(
       world,
       who.accounts.acme,
       (sql) =>
-        sql`update connections set keys_sealed = ${keys_sealed}, site = site || '{"company_id":"acme-two"}'`,
+        sql`update connections set keys_sealed = ${keys_sealed}, keys_changed_at = now(),
+          site = site || '{"company_id":"acme-two"}'`,
       () => call.as('ada')('PATCH', acme(), given),
     )
-    expect(status).toBe(200)
+    expect(status).toBe(answered)
     const row = await tx(who.ctxFor('ada'), (sql) => selectSealed(sql, who.connection_id))
     expect(row).toMatchObject({ company_id: 'acme-two', ...('name' in given ? given : {}) })
-    const { name: _, ...half } = { name: '', ...given }
-    expect(await keysOf(world, row ?? { account_id: '', keys_sealed: '' })).toEqual({ ...keys, ...half })
+    expect(await keysOf(world, row ?? { account_id: '', keys_sealed: '' })).toEqual(keys)
     await call.as('ada')('PATCH', acme(), { ...simulatorKeys, company_id: 'acme', name: 'ConnectWise' })
+  })
+
+  test('half a key is completed from the pair that stands', async () => {
+    const second = { public_key: simulatorKeys.public_key, private_key: 'second-private' }
+    const keys_sealed = await sealKeys(who.ctxFor('ada'), second)
+    await world.db.admin`update connections set keys_sealed = ${keys_sealed} where id = ${who.connection_id}`
+    expect((await call.as('ada')('PATCH', acme(), { public_key: 'third-public' })).status).toBe(200)
+    const row = await tx(who.ctxFor('ada'), (sql) => selectSealed(sql, who.connection_id))
+    expect(await keysOf(world, row ?? { account_id: '', keys_sealed: '' })).toEqual({
+      public_key: 'third-public',
+      private_key: 'second-private',
+    })
+    await call.as('ada')('PATCH', acme(), simulatorKeys)
   })
 
   test('keys that nobody can read do not follow to another site', async () => {

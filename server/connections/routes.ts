@@ -34,9 +34,16 @@ export const connectionRoutes = routes()
   .post(
     '/integrations/psa/connections',
     describe({
-      summary: 'Connect the account to its PSA. Keys go in and never come back.',
+      summary: 'Connect the account to its PSA with keys that work. They go in and never come back.',
       answers: { 201: connection },
-      problems: ['malformed', 'not_allowed', 'connection_exists', 'site_not_allowed'],
+      problems: [
+        'malformed',
+        'not_allowed',
+        'connection_exists',
+        'connection_not_working',
+        'site_not_allowed',
+        'too_often',
+      ],
     }),
     valid('json', newConnection),
     async (c) => {
@@ -47,15 +54,18 @@ export const connectionRoutes = routes()
   .patch(
     '/integrations/psa/connections/:id',
     describe({
-      summary: 'Change a connection; a new site needs both keys again.',
+      summary: 'Change a connection; what does not work is not kept. A new site needs both keys again.',
       answers: { 200: connection },
       problems: [
         'malformed',
         'not_allowed',
         'not_found',
         'site_not_allowed',
+        'connection_not_working',
+        'conflict',
         'invalid',
         'secret_key_missing',
+        'too_often',
       ],
     }),
     valid('param', byId),

@@ -2,7 +2,7 @@ import type { ConnectionTest } from '../../shared/contracts/connections.ts'
 import { Problem } from '../../shared/problems.ts'
 import { record } from '../audit/record.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
-import { limit } from '../limits.ts'
+import { limitTests } from './limit-tests.ts'
 import { mapMembersByEmail } from './member-mapping.ts'
 import { type Connected, providerFor } from './provider-for.ts'
 import { forgetMemberRefused, setHealthy } from './queries.ts'
@@ -10,14 +10,7 @@ import { forgetMemberRefused, setHealthy } from './queries.ts'
 /** Asks the PSA what the keys can do. When it passes, a connection on hold is free again and people are mapped. */
 export async function testConnection(ctx: Ctx, id: string): Promise<ConnectionTest> {
   may(ctx, 'administer')
-  const { CONNECTION_TESTS_PER_MINUTE } = ctx.world.config
-  await limit(
-    ctx.world,
-    `connection-test:${ctx.user.id}`,
-    CONNECTION_TESTS_PER_MINUTE,
-    60,
-    `A connection is tested ${CONNECTION_TESTS_PER_MINUTE} times a minute at most. Wait a moment.`,
-  )
+  await limitTests(ctx, 'test')
   const connected = await connectedOr404(ctx, id)
   const result = await connected.provider.test()
   const freed = await tx(ctx, async (sql) => {
@@ -30,14 +23,32 @@ export async function testConnection(ctx: Ctx, id: string): Promise<ConnectionTe
       result: result.ok ? 'ok' : 'failed',
       detail: {
         freed,
-        lacking: result.rights.filter((right) => right.have === 'no').map((right) => right.need),
+        lacking: result.rights
+          .filter(({ kind, have }) => kind === 'read' && have === 'no')
+          .map(({ need }) => need),
+        beyond: result.rights
+          .filter(({ kind, have }) => kind === 'beyond' && have === 'yes')
+          .map(({ need }) => need),
       },
     })
     return freed
   })
   if (freed) ctx.world.log.info({ connection_id: id }, 'connection is free again')
-  if (result.ok) ctx.world.background.run('map members', mapMembersByEmail(ctx, connected))
-  return result
+  return { ...result, members_mapped: result.ok ? await mapMembers(ctx, connected) : null }
+}
+
+/** A test that passed stays passed where the members cannot be listed. */
+async function mapMembers(ctx: Ctx, connected: Connected): Promise<number | null> {
+  try {
+    return await mapMembersByEmail(ctx, connected)
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    ctx.world.log.warn(
+      { connection_id: connected.connection.id, code: error.code },
+      'members could not be listed',
+    )
+    return null
+  }
 }
 
 async function connectedOr404(ctx: Ctx, id: string): Promise<Connected> {

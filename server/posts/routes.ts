@@ -7,6 +7,7 @@ import {
   postEvent,
   postQuery,
   postWithText,
+  testNoteRequest,
 } from '../../shared/contracts/posts.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
@@ -15,6 +16,7 @@ import { createPost } from './create-post.ts'
 import { decide, retry } from './decide.ts'
 import { lookNow } from './look-now.ts'
 import { readHistory, readPost, readPosts } from './read-posts.ts'
+import { postTestNote } from './test-note.ts'
 
 const postId = v.object({ id })
 const history = v.object({ items: v.array(postEvent), next_cursor: v.null() })
@@ -51,6 +53,29 @@ export const postRoutes = routes()
     }),
     valid('json', newPostRequest),
     async (c) => c.json(await createPost(c.get('ctx'), c.req.valid('json')), 202),
+  )
+  .post(
+    '/test-note',
+    describe({
+      summary: 'Post the internal note with which an admin tries a new connection.',
+      answers: { 202: post },
+      problems: [
+        'not_allowed',
+        'write_off',
+        'not_your_ticket',
+        'ticket_not_found',
+        'intent_key_reused',
+        'no_connection',
+        'write_not_possible',
+        'too_often',
+        'psa_refused',
+        'psa_keys_refused',
+        'psa_busy',
+        'psa_unavailable',
+      ],
+    }),
+    valid('json', testNoteRequest),
+    async (c) => c.json(await postTestNote(c.get('ctx'), c.req.valid('json')), 202),
   )
   .get(
     '/:id',

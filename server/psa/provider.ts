@@ -1,7 +1,7 @@
-import type { ConnectionTest } from '../../shared/contracts/connections.ts'
+import type { ConnectionTest, KeyTrouble } from '../../shared/contracts/connections.ts'
 import type { Placement } from '../../shared/contracts/posts.ts'
 import type { Ticket, TicketContext, TicketNote, TicketSummary } from '../../shared/contracts/tickets.ts'
-import type { Vendor } from './vendor.ts'
+import type { SiteAtPsa, SiteFound, Vendor } from './vendor.ts'
 
 /**
  * What a connection row gives a provider, keys unsealed. `site` holds the `url`; what else is in it and in the
@@ -23,6 +23,7 @@ export type PsaMember = {
   active: boolean
   api_only: boolean
 }
+export type PsaTest = Omit<ConnectionTest, 'members_mapped'>
 export type PsaNamed = { id: string; name: string }
 export type PsaStatus = PsaNamed & { closed: boolean }
 
@@ -196,7 +197,9 @@ export type PsaProvider = {
   resources(ticketId: string): Promise<ResourcesReading>
   /** The cheapest question there is, within 10 s: does the PSA answer, and take these keys? */
   ping(): Promise<void>
-  test(): Promise<ConnectionTest>
+  /** The same for keys that are not kept yet: why they cannot be, null when they work. */
+  tryKeys(): Promise<KeyTrouble | null>
+  test(): Promise<PsaTest>
   ticketUrl(ticketId: string): string
   /** Only where the PSA has a place for us on its ticket screen, and vouches for who sits before it. */
   pod?: PsaPod
@@ -206,4 +209,5 @@ export type PsaProvider = {
 export type PsaRegistry = {
   provider(connection: PsaConnection): PsaProvider
   vendor(kind: string): Vendor
+  discover(kind: string, site: SiteAtPsa): Promise<SiteFound>
 }

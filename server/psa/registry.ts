@@ -51,6 +51,7 @@ export function createRegistry(input: RegistryInput): PsaRegistry {
 
   return {
     vendor: vendorOf,
+    discover: (kind, site) => vendorOf(kind).discover(site, fetch),
     provider: (connection) =>
       vendorOf(connection.kind).open(connection, { fetch, ...linesOf(connection.id), log: input.log }),
   }

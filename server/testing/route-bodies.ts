@@ -56,6 +56,15 @@ export const routeBodies: Record<string, unknown> = {
     private_key: 'private-key',
     client_id: '3f2a9c54-7d1e-4b60-9a83-5c1f0e7b2d46',
   },
+  'POST /api/v1/integrations/psa/site': {
+    kind: 'connectwise',
+    site_url: 'https://na.myconnectwise.net',
+    company_id: 'zed',
+  },
+  'POST /api/v1/posts/test-note': {
+    intent_key: '0190a000-0000-7000-8000-00000000abcf',
+    ticket_id: '48291',
+  },
   'PATCH /api/v1/integrations/psa/connections/:id': { name: 'Other name' },
   'PATCH /api/v1/integrations/psa/connections/:id/flowpilot-settings': { auto_push: false },
   'PUT /api/v1/integrations/psa/connections/:id/member-mappings': {

@@ -71,16 +71,88 @@ export const newConnection = v.object({
 })
 export const connectionChange = v.partial(v.omit(newConnection, ['kind']))
 
+/** Why a site does not answer as a PSA. */
+const siteTroubles = [
+  'unreachable',
+  'not_public',
+  'certificate',
+  'slow',
+  'busy',
+  'failing',
+  'redirected',
+  'web_page',
+  'not_understood',
+] as const
+
+export const siteQuestion = v.pick(newConnection, ['kind', 'site_url', 'company_id', 'custom_host_confirmed'])
+/** What a site says of itself before anybody signs in. `elsewhere`: the cloud site where this company is instead. */
+export const siteAnswer = v.object({
+  site_url: v.string(),
+  trouble: v.nullable(v.picklist([...siteTroubles, 'company_unknown'])),
+  company_name: v.nullable(v.string()),
+  version: v.nullable(v.string()),
+  elsewhere: v.nullable(v.string()),
+})
+export type SiteAnswer = v.InferOutput<typeof siteAnswer>
+
+const keyTrouble = v.picklist([...siteTroubles, 'keys_refused', 'right_missing'])
+export type KeyTrouble = v.InferOutput<typeof keyTrouble>
+
+export const rightCodes = [
+  'tickets_read',
+  'boards_read',
+  'contacts_read',
+  'configurations_read',
+  'members_read',
+  'time_read',
+  'work_types_read',
+  'schedule_read',
+  'pod_register',
+  'notes_write',
+  'tickets_edit',
+  'tickets_close',
+  'time_add',
+  'schedule_edit',
+  'invoices_read',
+  'purchases_read',
+  'api_members_read',
+] as const
+
+/**
+ * One right of the keys. `need`: as the PSA calls it. `write`: a test does not try it. `beyond`: FlowPilot does not use
+ * it, so that `yes` is more than the keys should have. `used_for` says in English what `code` says.
+ */
+export const connectionRight = v.object({
+  code: v.picklist(rightCodes),
+  kind: v.picklist(['read', 'write', 'beyond']),
+  need: v.string(),
+  have: v.picklist(['yes', 'no', 'unknown']),
+  used_for: v.string(),
+})
+export type ConnectionRight = v.InferOutput<typeof connectionRight>
+
+/** `problem` says in English what `trouble` says. `members_mapped`: newly by their address; null when nobody was looked for. */
 export const connectionTest = v.object({
   ok: v.boolean(),
   version: v.nullable(v.string()),
   member: v.nullable(v.string()),
-  rights: v.array(
-    v.object({ need: v.string(), have: v.picklist(['yes', 'no', 'unknown']), used_for: v.string() }),
-  ),
+  rights: v.array(connectionRight),
+  trouble: v.nullable(keyTrouble),
   problem: v.nullable(v.string()),
+  members_mapped: v.nullable(v.number()),
 })
 export type ConnectionTest = v.InferOutput<typeof connectionTest>
+
+/** How far a connection is set up, as its data tell. `people`: those who post; `note`: the newest that was read back. */
+export const connectionSetup = v.object({
+  pod_registered: v.boolean(),
+  people: v.number(),
+  people_mapped: v.number(),
+  note: v.nullable(
+    v.object({ post_id: id, ticket_id: v.string(), psa_id: v.string(), verified_at: instant }),
+  ),
+})
+export type ConnectionSetup = v.InferOutput<typeof connectionSetup>
 
 /**
  * Which PSA member a person of ours is, and how we know. `name`: an address says so; it names the author of a note and

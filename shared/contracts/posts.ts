@@ -119,6 +119,9 @@ export const newPostRequest = v.variant('kind', [
 ])
 export type NewPostRequest = v.InferOutput<typeof newPostRequest>
 
+/** The note with which an admin tries a new connection; its words are the server's. */
+export const testNoteRequest = v.object({ intent_key: id, ticket_id: psaId })
+
 /** What a person may do with a post now. */
 export const postAct = v.picklist(['cancel', 'look_now', 'retry', 'it_is_there', 'post_again', 'discard'])
 export type PostAct = v.InferOutput<typeof postAct>

@@ -32,6 +32,8 @@ const propertyNames = {
   HostedSetup:
     'id screenId description url origin type podHeight clientId disabledFlag locationIds locationsEnabledFlag toolbarButtonText toolbarButtonToolTip toolbarButtonDialogHeight toolbarButtonDialogWidth toolbarButtonIconDocumentId _info',
   HostedScreen: 'id screenId name _info',
+  Invoice: 'id invoiceNumber type status company invoiceDate total balance _info',
+  PurchaseOrder: 'id poNumber vendorCompany status poDate total _info',
 } as const
 
 export type ModelName = keyof typeof propertyNames

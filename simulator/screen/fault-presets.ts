@@ -130,6 +130,11 @@ export const presetGroups: { name: string; presets: Preset[] }[] = [
         fault: { kind: 'html' },
       },
       {
+        label: 'Another program answers',
+        what: 'Status 200, and data that are not ConnectWise’s.',
+        fault: { kind: 'nonsense' },
+      },
+      {
         label: '401 Keys refused',
         what: 'The API keys are no longer valid.',
         fault: { kind: 'status', status: 401 },

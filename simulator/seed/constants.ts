@@ -22,6 +22,20 @@ export const narrowKeys = {
   privateKey: 'demo-narrow-private',
 } as const
 
+/** The same company's keys of a role that reads neither tickets nor contacts, and reaches no setup tables. */
+export const fewKeys = {
+  companyId: 'acme',
+  publicKey: 'demo-few-public',
+  privateKey: 'demo-few-private',
+} as const
+
+/** The same company's keys of an administrator's role, which reads invoices, purchase orders and API members too. */
+export const wideKeys = {
+  companyId: 'acme',
+  publicKey: 'demo-wide-public',
+  privateKey: 'demo-wide-private',
+} as const
+
 /** Keys of the second company, which shares nothing with the first. */
 export const otherKeys = {
   companyId: 'other',

@@ -1,7 +1,7 @@
 import type { ApiKey, Rights, SimulatorState, Tenant } from '../records.ts'
 import { seedBoards, seedPriorities, seedScheduleTypes, seedWorkTypes } from './boards.ts'
 import { acmeClients, otherClients } from './clients.ts'
-import { demoKeys, narrowKeys, otherKeys, ownOnlyKeys, readOnlyKeys } from './constants.ts'
+import { demoKeys, fewKeys, narrowKeys, otherKeys, ownOnlyKeys, readOnlyKeys, wideKeys } from './constants.ts'
 import { acmeMembers, otherMembers } from './members.ts'
 import { seedDirectory, seedNote, seedSchedule, seedTicket, seedTime } from './seed-rows.ts'
 import type { ClientSeed, TicketSeed } from './shapes.ts'
@@ -35,6 +35,8 @@ const acmeKeys = () => [
   seedKey(readOnlyKeys, 190, { readOnly: true }),
   seedKey(narrowKeys, 190, { time: 'none', schedule: 'none', closesTickets: false }),
   seedKey(ownOnlyKeys, 190, { time: 'my', schedule: 'my' }),
+  seedKey(fewKeys, 190, { denies: ['tickets', 'contacts', 'table_setup'] }),
+  seedKey(wideKeys, 190, { opens: ['finance', 'procurement', 'api_members'] }),
 ]
 
 function seedTenant(seed: TenantSeed, now: Date): Tenant {

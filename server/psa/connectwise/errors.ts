@@ -21,11 +21,17 @@ export class HttpFailure extends Error {
 export class BadAnswer extends Error {
   readonly status: number
   readonly too_large: boolean
+  readonly is_page: boolean
 
-  constructor(status: number, says: string, more: { cause?: unknown; too_large?: boolean } = {}) {
+  constructor(
+    status: number,
+    says: string,
+    more: { cause?: unknown; too_large?: boolean; is_page?: boolean } = {},
+  ) {
     super(says, { cause: more.cause })
     this.status = status
     this.too_large = more.too_large ?? false
+    this.is_page = more.is_page ?? false
   }
 }
 
@@ -33,6 +39,8 @@ export class BadAnswer extends Error {
 export class ConnectionFailure extends Error {
   readonly nothing_sent: boolean
   readonly timed_out: boolean
+  /** Its codes, outermost first. */
+  readonly codes: readonly string[]
 
   constructor(cause: unknown) {
     super('the connection to ConnectWise failed', { cause })
@@ -40,6 +48,7 @@ export class ConnectionFailure extends Error {
     this.nothing_sent = chain.some(
       (error) => error.not_connected === true || beforeFirstByte.has(String(error.code)),
     )
+    this.codes = chain.flatMap(({ code }) => (typeof code === 'string' ? [code] : []))
     this.timed_out = chain.some((error) => error.name === 'TimeoutError' || error.name === 'AbortError')
   }
 }

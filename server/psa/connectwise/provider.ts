@@ -12,7 +12,7 @@ import { memberSeesTicket, verifyMember } from './member.ts'
 import { readNote, readNotes } from './notes.ts'
 import { ping, probeKeys } from './outcomes.ts'
 import { registerPod } from './pod.ts'
-import { testConnection } from './rights.ts'
+import { testConnection, tryKeys } from './rights.ts'
 import { createTypeId, readAllResources } from './schedule.ts'
 import { searchTickets } from './search.ts'
 import { createTimeEntry, readTimeEntries, readTimeEntry, readWorkTypes } from './time.ts'
@@ -81,6 +81,7 @@ export function createConnectWise(input: ClientInput & { signIns: Limiter }): Ps
     resources: (id) =>
       ofTicket(id, async (until) => readAllResources(client, id, await typeId(until), until)),
     ping: () => reading(() => ping(client)),
+    tryKeys: () => tryKeys(client),
     test: () => reading((until) => testConnection(client, until)),
     ticketUrl: (ticketId) => ticketUrl(site_url, ticketId),
     pod: {

@@ -10,8 +10,9 @@ export async function readBody(response: Response): Promise<unknown> {
   try {
     return JSON.parse(text)
   } catch {
-    const kind = text.startsWith('<') ? 'a web page instead of data' : 'something that is no data'
-    throw new BadAnswer(response.status, `ConnectWise answered with ${kind}.`)
+    const is_page = text.startsWith('<')
+    const kind = is_page ? 'a web page instead of data' : 'something that is no data'
+    throw new BadAnswer(response.status, `ConnectWise answered with ${kind}.`, { is_page })
   }
 }
 

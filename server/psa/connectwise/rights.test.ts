@@ -1,7 +1,15 @@
 import pino from 'pino'
 import { expect, test } from 'vitest'
 import { createSimulator } from '../../../simulator/app.ts'
-import { demoKeys, narrowKeys, ownOnlyKeys, readOnlyKeys } from '../../../simulator/seed/constants.ts'
+import type { FaultInput } from '../../../simulator/faults.ts'
+import {
+  demoKeys,
+  fewKeys,
+  narrowKeys,
+  ownOnlyKeys,
+  readOnlyKeys,
+  wideKeys,
+} from '../../../simulator/seed/constants.ts'
 import { connectionTo } from '../../testing/psa-connection.ts'
 import { createRegistry } from '../registry.ts'
 
@@ -63,6 +71,51 @@ test('a role without time and scheduling keeps its connection, and the report na
 
 test('an empty list proves no right to read those of others', async () => {
   expect(await rightsOf(ownOnlyKeys)).toMatchObject({ ok: true, time: 'unknown', schedule: 'unknown' })
+})
+
+test('keys with too few rights are told by what they lack, and the connection does not pass', async () => {
+  const { ok, trouble, rights } = await providerWith(fewKeys).test()
+  expect({ ok, trouble }).toEqual({ ok: false, trouble: 'right_missing' })
+  expect(rights.filter(({ have }) => have === 'no').map(({ code }) => code)).toEqual([
+    'tickets_read',
+    'contacts_read',
+    'pod_register',
+    'invoices_read',
+    'purchases_read',
+    'api_members_read',
+  ])
+})
+
+test('keys that read what nobody needs pass, and that is named', async () => {
+  const tooMuch = async (keys: Keys) => {
+    const { ok, rights } = await providerWith(keys).test()
+    return {
+      ok,
+      codes: rights.flatMap(({ kind, have, code }) => (kind === 'beyond' && have === 'yes' ? code : [])),
+    }
+  }
+  expect(await tooMuch(demoKeys)).toEqual({ ok: true, codes: [] })
+  expect(await tooMuch(wideKeys)).toEqual({
+    ok: true,
+    codes: ['invoices_read', 'purchases_read', 'api_members_read'],
+  })
+})
+
+const troubles: [FaultInput, string][] = [
+  [{ kind: 'unreachable' }, 'unreachable'],
+  [{ kind: 'html' }, 'web_page'],
+  [{ kind: 'nonsense' }, 'not_understood'],
+  [{ kind: 'status', status: 401 }, 'keys_refused'],
+  [{ kind: 'status', status: 404 }, 'keys_refused'],
+  [{ kind: 'status', status: 302 }, 'redirected'],
+  [{ kind: 'status', status: 503 }, 'failing'],
+]
+test.each(troubles)('%j is told as %s, before keys are kept and in a test', async (fault, trouble) => {
+  simulator.addFault(fault)
+  const provider = providerWith(demoKeys)
+  expect(await provider.tryKeys()).toBe(trouble)
+  expect(await provider.test()).toMatchObject({ ok: false, trouble, problem: expect.any(String) })
+  simulator.clearFaults()
 })
 
 test('a test writes nothing', async () => {

@@ -1,88 +1,26 @@
 import * as v from 'valibot'
-import type { ConnectionTest } from '../../../shared/contracts/connections.ts'
+import type { ConnectionRight, KeyTrouble } from '../../../shared/contracts/connections.ts'
 import { Problem } from '../../../shared/problems.ts'
+import type { PsaTest } from '../provider.ts'
 import type { Client } from './client.ts'
 import { BadAnswer, ConnectionFailure, HttpFailure, readProblem } from './errors.ts'
 import { mapMember } from './map.ts'
+import { beyond, type Need, needs, writes } from './needs.ts'
+import { troubleOf } from './trouble.ts'
 import { wireMember, wireSystemInfo } from './wire.ts'
 
-type Have = ConnectionTest['rights'][number]['have']
-
-type Need = {
-  need: string
-  used_for: string
-  /** A list that tells: the right to read it is there when it answers. */
-  path: string
-  required?: true
-  /** A role that reads only its own member's records gets no error but an empty list, which proves nothing. */
-  empty_proves_nothing?: true
-}
-
-const needs: Need[] = [
-  {
-    need: 'Service Desk > Service Tickets: Inquire',
-    used_for: 'reading tickets',
-    path: '/service/tickets',
-    required: true,
-  },
-  { need: 'Service boards', used_for: 'boards and their statuses', path: '/service/boards' },
-  {
-    need: 'Companies > Contacts: Inquire',
-    used_for: 'greeting the client by name',
-    path: '/company/contacts',
-  },
-  {
-    need: 'Companies > Configurations: Inquire',
-    used_for: 'the devices of a ticket',
-    path: '/company/configurations',
-  },
-  {
-    need: 'System > Member Maintenance: Inquire',
-    used_for: 'finding each engineer by e-mail',
-    path: '/system/members',
-  },
-  {
-    need: 'Time & Expense > Time Entry: Inquire (All)',
-    used_for: 'notes of time entries, and knowing whether time was booked',
-    path: '/time/entries',
-    empty_proves_nothing: true,
-  },
-  { need: 'Work types', used_for: 'choosing the work type of time', path: '/time/workTypes' },
-  {
-    need: 'Service Desk > Resource Scheduling: Inquire (All)',
-    used_for: 'seeing who works on a ticket',
-    path: '/schedule/entries',
-    empty_proves_nothing: true,
-  },
-  {
-    need: 'System > Table Setup: Inquire and Add (Manage Hosted API)',
-    used_for: 'putting the pod on the ticket screen',
-    path: '/system/connectwisehostedsetups',
-  },
-]
-
-/** Nothing tells these but a write, so they are named and not tried. */
-const writes: { need: string; used_for: string }[] = [
-  { need: 'Service Desk > Service Tickets: Add and Edit', used_for: 'posting notes' },
-  { need: 'Service Desk > Service Tickets: Edit', used_for: 'changing status and owner' },
-  { need: 'Service Desk > Close Service Tickets: Edit', used_for: 'closing tickets by their status' },
-  {
-    need: 'Time & Expense > Time Entry: Add (All), and Finance > Billing View Time: Inquire',
-    used_for: 'booking time',
-  },
-  {
-    need: 'Service Desk > Resource Scheduling: Add and Delete (All)',
-    used_for: 'adding resources to a ticket and taking them off',
-  },
-]
-
+const tryLimitMs = 10_000
 const anyRows = v.looseObject({})
 
-async function has(client: Client, need: Need, signal: AbortSignal): Promise<Have> {
+async function has(
+  client: Client,
+  { path, empty_proves_nothing }: Pick<Need, 'path' | 'empty_proves_nothing'>,
+  signal: AbortSignal,
+): Promise<ConnectionRight['have']> {
   try {
     const query = { pageSize: '1', fields: 'id' }
-    const { rows } = await client.readPage(anyRows, { path: need.path, query, signal })
-    return need.empty_proves_nothing && rows.length === 0 ? 'unknown' : 'yes'
+    const { rows } = await client.readPage(anyRows, { path, query, signal })
+    return empty_proves_nothing && rows.length === 0 ? 'unknown' : 'yes'
   } catch (error) {
     return error instanceof HttpFailure && [401, 403, 404].includes(error.status) ? 'no' : 'unknown'
   }
@@ -99,30 +37,48 @@ async function whoAmI(client: Client, signal: AbortSignal): Promise<string | nul
   }
 }
 
-/** What the keys of a connection can do. Writing is not tried: a test leaves nothing behind in the PSA. */
-export async function testConnection(client: Client, signal: AbortSignal): Promise<ConnectionTest> {
-  let version: string | null = null
+const readInfo = (client: Client, signal: AbortSignal) =>
+  client.read(wireSystemInfo, { path: '/system/info', signal })
+
+/** Whether the keys work at all, which is known before they are kept. */
+export async function tryKeys(client: Client): Promise<KeyTrouble | null> {
   try {
-    version = (await client.read(wireSystemInfo, { path: '/system/info', signal })).version ?? null
+    await readInfo(client, AbortSignal.timeout(tryLimitMs))
+    return null
   } catch (error) {
-    return { ok: false, version: null, member: null, rights: [], problem: sentenceOf(error) }
+    return troubleOf(error)
   }
-  const [member, ...have] = await Promise.all([
-    whoAmI(client, signal),
-    ...needs.map((need) => has(client, need, signal)),
-  ])
-  const rights: ConnectionTest['rights'] = needs.map(({ need, used_for }, index) => ({
-    need,
-    have: have[index] ?? 'unknown',
-    used_for,
-  }))
-  rights.push(...writes.map((row) => ({ ...row, have: 'unknown' as const })))
-  const lacking = rights.filter((_, index) => needs[index]?.required && have[index] !== 'yes')
-  const problem =
-    lacking.length === 0
-      ? null
-      : `The API member lacks a right: ${lacking.map(({ need }) => need).join(', ')}.`
-  return { ok: lacking.length === 0, version, member, rights, problem }
+}
+
+/** What the keys of a connection can do. Writing is not tried: a test leaves nothing behind in the PSA. */
+export async function testConnection(client: Client, signal: AbortSignal): Promise<PsaTest> {
+  let version: string
+  try {
+    version = (await readInfo(client, signal)).version
+  } catch (error) {
+    const trouble = troubleOf(error)
+    return { ok: false, version: null, member: null, rights: [], trouble, problem: sentenceOf(error) }
+  }
+  const all = <Row extends { path: string }>(rows: readonly Row[]) =>
+    Promise.all(rows.map((row) => has(client, row, signal)))
+  const [member, read, more] = await Promise.all([whoAmI(client, signal), all(needs), all(beyond)])
+  const rights: ConnectionRight[] = [
+    ...needs.map((row, at) => rightOf(row, 'read', read[at])),
+    ...writes.map((row) => rightOf(row, 'write', 'unknown')),
+    ...beyond.map((row, at) => rightOf(row, 'beyond', more[at])),
+  ]
+  const lacking = needs.filter(({ required }, at) => required && read[at] !== 'yes')
+  if (lacking.length === 0) return { ok: true, version, member, rights, trouble: null, problem: null }
+  const problem = `The API member lacks a right: ${lacking.map(({ need }) => need).join(', ')}.`
+  return { ok: false, version, member, rights, trouble: 'right_missing', problem }
+}
+
+function rightOf(
+  { code, need, used_for }: Pick<ConnectionRight, 'code' | 'need' | 'used_for'>,
+  kind: ConnectionRight['kind'],
+  have: ConnectionRight['have'] = 'unknown',
+): ConnectionRight {
+  return { code, kind, need, have, used_for }
 }
 
 /** On the cloud, wrong keys and a wrong company id can answer 404. */

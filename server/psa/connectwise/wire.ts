@@ -124,7 +124,15 @@ export const wireMember = v.looseObject({
 })
 export type WireMember = v.InferOutput<typeof wireMember>
 
-export const wireSystemInfo = v.looseObject({ version: text })
+/** Without a version it is no ConnectWise that answers. */
+export const wireSystemInfo = v.looseObject({ version: v.string() })
+/** The answer of a site to whoever asks for a company; capitals as there. */
+export const wireCompanyInfo = v.looseObject({
+  Codebase: v.string(),
+  CompanyName: text,
+  VersionCode: text,
+  SiteUrl: text,
+})
 export const wireHostedScreen = v.looseObject({ id: number, screenId: number, name: text })
 export const wireHostedSetup = v.looseObject({ id: number, screenId: number, url: text, type: text })
 
