@@ -7,13 +7,15 @@ import { markedLexer } from './marked-lexer.ts'
 import { type ClientCopy, copyMended } from './server/db/mended-client.ts'
 
 const postParts =
-  /\/pod\/(?:posts\/(?:post-words|reason-words|kind-nouns|PostActions|choices)|frame\/(?:DeliveryNotice|delivery-words)|case\/Sheet)\.tsx?$/
+  /\/pod\/(?:posts\/(?:post-words|reason-words|kind-nouns|PostActions|PostState|choices)|frame\/(?:DeliveryNotice|delivery-words)|case\/Sheet)\.tsx?$/
 const caseParts =
   /\/pod\/(?:posts\/(?:post-acts|post-groups)|delivery|ui\/(?:Listbox|prose|Markdown|CodeBlock|new-id|links))\.tsx?$/
 const pickerParts = /\/pod\/tickets\/(?:TicketPicker|FoundRow)\.tsx$/
 const overlayParts = /\/pod\/ui\/(?:Dialog|Question)\.tsx$|\/shared\/roles\.ts$/
 const filterParts = /\/pod\/ui\/filter\//
 const flowParts = /\/pod\/flows\/(?:flows-model|flow-words)\.ts$/
+const connectionParts =
+  /\/pod\/account\/(?:MembersPart|members-model|mapping-words|RightsReport|right-words|is-set-up)\.tsx?$/
 /** Shared by Settings and the ways in; nobody needs them to work. */
 const signInParts =
   /pod\/(ui\/form|account\/(SecondStep|AuthenticatorSetup|RecoveryCodes|QrCode))|node_modules\/uqr|contracts\/people/
@@ -76,6 +78,13 @@ export default defineConfig(({ mode }) => {
               { name: 'flow-parts', priority: 3, test: flowParts, includeDependenciesRecursively: false },
               // lists that are opened later: none of it before the first screen
               { name: 'filter-parts', priority: 3, test: filterParts, includeDependenciesRecursively: false },
+              // how a connection stands, in Settings and while it is set up
+              {
+                name: 'connection-parts',
+                priority: 3,
+                test: connectionParts,
+                includeDependenciesRecursively: false,
+              },
               { name: 'shared', minShareCount: 2, priority: 2, test: (id) => !signInParts.test(id) },
               { name: 'sign-in-parts', priority: 1, test: signInParts },
             ],

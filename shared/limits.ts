@@ -6,6 +6,9 @@ export const mostImages = 3
 /** Of one image as it is sent; what is kept of it is smaller. */
 export const mostImageBytes = 5 * 1024 * 1024
 
+/** Of the pod on the ticket screen of the PSA. */
+export const podHeightPx = 640
+
 /** How long "applied" can be taken back: after that the fix has had its effect. */
 export const takeBackApplyMs = 10 * 60_000
 

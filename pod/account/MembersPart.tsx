@@ -1,5 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { CircleCheck, CircleHelp, CircleMinus } from 'lucide-preact'
+import { CircleCheck, CircleDashed, CircleHelp } from 'lucide-preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Colleague } from '../../shared/contracts/accounts.ts'
 import type { WaitingMember } from '../../shared/contracts/connections.ts'
@@ -15,13 +15,14 @@ import { createMembersModel, type MembersModel, type MembersView } from './membe
 const signs = {
   good: { of: CircleCheck, class: 'text-green' },
   ask: { of: CircleHelp, class: 'text-amber' },
-  muted: { of: CircleMinus, class: 'text-muted' },
+  muted: { of: CircleDashed, class: 'text-muted' },
 } as const
 
 /** For admins: which ConnectWise member each person is. Only a link by hand or password signs in. */
-export function MembersPart(props: { connection_id: string }) {
+export function MembersPart(props: { connection_id: string; onChange?: () => void }) {
   const pod = usePod()
-  const model = useMemo(() => createMembersModel(pod, props.connection_id), [pod, props.connection_id])
+  const { connection_id, onChange } = props
+  const model = useMemo(() => createMembersModel(pod, connection_id, onChange), [pod, connection_id])
   useEffect(() => void model.load(), [model])
   const view = model.view.value
   const problem = model.problem.value

@@ -1,7 +1,7 @@
 import { useSignal } from '@preact/signals'
-import { ScrollText } from 'lucide-preact'
+import { History } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect } from 'preact/hooks'
 import { deliveryOf } from '../delivery.ts'
 import { DeliveryNotice } from '../frame/DeliveryNotice.tsx'
 import { OfflineBand } from '../frame/LiveChip.tsx'
@@ -12,12 +12,9 @@ import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
-import { ConnectionForm } from './ConnectionForm.tsx'
-import { createConnectionModel } from './connection-model.ts'
+import { ConnectionPart } from './ConnectionPart.tsx'
 import { ModelPart } from './ModelPart.tsx'
-import { PodPart } from './PodPart.tsx'
 import { PreferencesPart } from './PreferencesPart.tsx'
-import { TestReport } from './TestReport.tsx'
 import { YourPreferencesPart } from './YourPreferencesPart.tsx'
 
 const PeoplePart = lazily(() => import('./PeoplePart.tsx').then((module) => module.PeoplePart))
@@ -95,7 +92,7 @@ export function Settings() {
               <p class="text-muted max-w-560px">
                 Who signed in, was refused, linked, posted and changed settings, from where and when.
               </p>
-              <Button class="justify-self-start" icon={ScrollText} onPress={() => go({ screen: 'audit' })}>
+              <Button class="justify-self-start" icon={History} onPress={() => go({ screen: 'audit' })}>
                 Open the audit trail
               </Button>
             </Part>
@@ -145,44 +142,13 @@ function Pair(props: { name: string; value: string | null | undefined }) {
   )
 }
 
-function ConnectionPart() {
-  const pod = usePod()
-  const model = useMemo(() => createConnectionModel(pod), [pod])
-  useEffect(() => void model.load(), [model])
-  const connection = model.connection.value
-  if (connection === undefined)
-    return model.problem.value ? (
-      <p role="alert" class="text-red">
-        {model.problem.value.message}
-      </p>
-    ) : (
-      <div class="grid gap-3">
-        <Skeleton width="60%" />
-        <Skeleton width="40%" />
-      </div>
-    )
-  return (
-    <>
-      {connection === null && (
-        <p class="text-muted max-w-560px">
-          Connect ConnectWise to read tickets and post notes. In the tab, people see what the API member of
-          these keys sees; in the pod, what their own member sees.
-        </p>
-      )}
-      {connection && <TestReport connection={connection} test={model.test.value} />}
-      {connection && <PodPart connection={connection} />}
-      <ConnectionForm model={model} />
-    </>
-  )
-}
-
 function ConnectionSentence() {
   const psa = usePod().me.value?.psa
   return (
     <p class="text-muted">
       {psa?.connected
         ? `Connected to ${psa.site_url ?? 'ConnectWise'}. An admin can change the connection.`
-        : 'No PSA is connected. An admin can connect ConnectWise here.'}
+        : 'No PSA is connected. An admin can connect ConnectWise.'}
     </p>
   )
 }

@@ -1,73 +1,64 @@
 import { signal } from '@preact/signals'
-import type * as v from 'valibot'
-import type { Connection, ConnectionTest, newConnection } from '../../shared/contracts/connections.ts'
+import type { Connection, ConnectionSetup, ConnectionTest } from '../../shared/contracts/connections.ts'
 import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 
-export type ConnectionInput = v.InferInput<typeof newConnection>
+type View = { connection: Connection; setup: ConnectionSetup }
 
-/** The account's one connection; keys go in and never come back. */
-export function createConnectionModel({ api, loadMe }: Pod) {
-  const connection = signal<Connection | null | undefined>(undefined)
+/** How the account's one connection stands. */
+export function createConnectionModel({ api, loadMe }: Pick<Pod, 'api' | 'loadMe'>) {
+  const view = signal<View | null | undefined>(undefined)
   const test = signal<ConnectionTest | null>(null)
   const problem = signal<ApiProblem | null>(null)
   const busy = signal<'loading' | 'testing' | 'removing' | null>(null)
   const root = api.client.integrations.psa.connections
 
-  const act = async (what: NonNullable<typeof busy.value>, work: () => Promise<void>): Promise<boolean> => {
-    if (busy.value !== null) return false
+  const act = async (what: NonNullable<typeof busy.value>, work: () => Promise<void>): Promise<void> => {
+    if (busy.value !== null) return
     busy.value = what
     problem.value = null
     try {
       await work()
-      return true
     } catch (error) {
       problem.value = asProblem(error)
-      return false
     } finally {
       busy.value = null
     }
   }
-  const load = () =>
-    act('loading', async () => {
-      connection.value = (await bodyOf(root.$get())).items[0] ?? null
-    })
+  const read = async () => {
+    const [connection] = (await bodyOf(root.$get())).items
+    view.value = connection
+      ? { connection, setup: await bodyOf(root[':id'].setup.$get({ param: { id: connection.id } })) }
+      : null
+  }
+  const withId = (work: (param: { id: string }) => Promise<void>) => async () => {
+    const id = view.value?.connection.id
+    if (id) await work({ id })
+  }
   return {
-    connection,
+    view,
     test,
     problem,
     busy,
-    load,
-    /** Throws ApiProblem: the form shows it. */
-    save: async (input: ConnectionInput): Promise<void> => {
-      const current = connection.value
-      const { kind: _, public_key, private_key, ...rest } = input
-      // empty key fields keep the keys that are there
-      const keys = { ...(public_key ? { public_key } : {}), ...(private_key ? { private_key } : {}) }
-      problem.value = null
-      connection.value = current
-        ? await bodyOf(root[':id'].$patch({ param: { id: current.id }, json: { ...rest, ...keys } }))
-        : await bodyOf(root.$post({ json: input }))
-      test.value = null
-      await loadMe()
-    },
+    load: () => act('loading', read),
     check: () =>
-      act('testing', async () => {
-        const current = connection.value
-        if (!current) return
-        test.value = await bodyOf(root[':id'].test.$post({ param: { id: current.id } }))
-        connection.value = (await bodyOf(root.$get())).items[0] ?? null
-      }),
+      act(
+        'testing',
+        withId(async (param) => {
+          test.value = await bodyOf(root[':id'].test.$post({ param }))
+          await read()
+        }),
+      ),
     remove: () =>
-      act('removing', async () => {
-        const current = connection.value
-        if (!current) return
-        await bodyOf(root[':id'].$delete({ param: { id: current.id } }))
-        connection.value = null
-        test.value = null
-        await loadMe()
-      }),
+      act(
+        'removing',
+        withId(async (param) => {
+          await bodyOf(root[':id'].$delete({ param }))
+          view.value = null
+          test.value = null
+          await loadMe()
+        }),
+      ),
   }
 }
-export type ConnectionModel = ReturnType<typeof createConnectionModel>

@@ -15,7 +15,7 @@ export type MembersView = {
 }
 
 /** Who is which member, and who waits to be linked. */
-export function createMembersModel({ api, loadMe }: Pod, connectionId: string) {
+export function createMembersModel({ api, loadMe }: Pod, connectionId: string, onChange = () => {}) {
   const view = signal<MembersView | null>(null)
   const problem = signal<ApiProblem | null>(null)
   /** People and members that something is being done with, by id. */
@@ -54,7 +54,10 @@ export function createMembersModel({ api, loadMe }: Pod, connectionId: string) {
     const done = await attempt(async () => {
       await work()
     })
-    if (done) await Promise.all([load(), loadMe().catch(() => {})])
+    if (done) {
+      onChange()
+      await Promise.all([load(), loadMe().catch(() => {})])
+    }
     busy.value = new Set([...busy.value].filter((each) => each !== id))
     return done
   }

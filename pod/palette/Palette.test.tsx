@@ -133,7 +133,7 @@ test.each([
     'an admin in the tab',
     'page',
     'admin',
-    ['Where am I needed', 'Posts', 'Case history', 'Flows', 'Settings', 'Audit trail'],
+    ['Where am I needed', 'Posts', 'Case history', 'Flows', 'Settings', 'Connect ConnectWise', 'Audit trail'],
   ],
   [
     'a pod, from which others open in a tab',

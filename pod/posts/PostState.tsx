@@ -8,15 +8,18 @@ import { Time } from '../ui/Time.tsx'
 import { Choices } from './choices.ts'
 import { hasNumber, nounOf } from './kind-nouns.ts'
 import { PostActions } from './PostActions.tsx'
+import type { PostActs } from './post-acts.ts'
 import { isReadBackLater } from './post-groups.ts'
 import { askOf, isHeld, kindOf, signOf } from './post-words.ts'
 import type { PostsModel } from './posts-model.ts'
 import { knownOf } from './reason-words.ts'
 
+type Model = PostActs & Pick<PostsModel, 'clockOffsetMs'>
+
 /** One post, whatever its state: sign, what is true now, what happens next, one action at the right. */
 export function PostState(props: {
   post: Post
-  model: PostsModel
+  model: Model
   /** Who will read it and who is e-mailed, told while it can be undone. */
   reach?: string | undefined
   onSeen?: () => void
@@ -60,7 +63,7 @@ export function PostState(props: {
   )
 }
 
-function Title({ post, model }: { post: Post; model: PostsModel }) {
+function Title({ post, model }: { post: Post; model: Model }) {
   const left = useSecondsLeft(post, model)
   switch (post.state) {
     case 'ready':
@@ -171,7 +174,7 @@ function Next({ post, reach }: { post: Post; reach: string | undefined }) {
 }
 
 /** Seconds until the undo ends, by the server's clock; null where there is none. */
-function useSecondsLeft(post: Post, model: PostsModel): number | null {
+function useSecondsLeft(post: Post, model: Model): number | null {
   const [, tick] = useState(0)
   const counting = post.state === 'ready' && post.undo_until !== null
   useEffect(() => {
@@ -184,7 +187,7 @@ function useSecondsLeft(post: Post, model: PostsModel): number | null {
 }
 
 /** Runs down evenly, a second at a time; where motion is not wanted, in steps. */
-function UndoBar({ post, model }: { post: Post; model: PostsModel }) {
+function UndoBar({ post, model }: { post: Post; model: Model }) {
   const [isRunning, setRunning] = useState(false)
   useEffect(() => {
     const frame = requestAnimationFrame(() => setRunning(true))

@@ -11,6 +11,8 @@ import { OpenCase } from './lazy-case.ts'
 
 const Flows = later(async () => (await import('../flows/FlowsPage.tsx')).FlowsPage)
 
+const admins = ['admin', 'owner'] as const
+
 /** Every page. One more is one more row. */
 export const pages: readonly Page[] = [
   {
@@ -89,11 +91,19 @@ export const pages: readonly Page[] = [
     Part: later(async () => (await import('../account/Settings.tsx')).Settings),
   },
   {
+    name: 'connect',
+    path: '/app/connect',
+    title: 'Connect ConnectWise',
+    on: ['page'],
+    readers: admins,
+    Part: later(async () => (await import('../connect/ConnectPage.tsx')).ConnectPage),
+  },
+  {
     name: 'audit',
     path: '/app/audit',
     title: 'Audit trail',
     on: ['page'],
-    readers: ['admin', 'owner'],
+    readers: admins,
     Part: later(async () => (await import('../audit/AuditPage.tsx')).AuditPage),
   },
   {

@@ -32,6 +32,22 @@ export function NewCase(props: { onOpen: (sessionId: string) => void; before?: C
       <div class="flex-1 min-h-0 overflow-y-auto">
         {props.before}
         <div class={`p-3 wide:p-5 grid gap-4 ${current === 'ticket' ? 'max-w-1040px' : 'max-w-680px'}`}>
+          {me.value && !connected && (
+            <Notice
+              card
+              icon={Unplug}
+              tone="muted"
+              title={<strong class="font-600">No PSA is connected</strong>}
+              next={
+                isAdmin
+                  ? 'Connect ConnectWise to read tickets and post notes.'
+                  : 'An admin can connect ConnectWise. Meanwhile describe the problem in own words.'
+              }
+              action={
+                isAdmin && <Button onPress={() => go({ screen: 'connect' })}>Connect ConnectWise</Button>
+              }
+            />
+          )}
           <Segment
             label="How to begin"
             class="max-w-640px"
@@ -45,20 +61,6 @@ export function NewCase(props: { onOpen: (sessionId: string) => void; before?: C
             }}
           />
           {current === 'words' && <WordsIntake onOpen={props.onOpen} />}
-          {current === 'ticket' && !connected && me.value && (
-            <Notice
-              card
-              icon={Unplug}
-              tone="muted"
-              title={<strong class="font-600">No PSA is connected</strong>}
-              next={
-                isAdmin
-                  ? 'Connect ConnectWise in Settings, then tickets can be found here.'
-                  : 'An admin can connect ConnectWise in Settings. Meanwhile describe the problem in own words.'
-              }
-              action={isAdmin && <Button onPress={() => go({ screen: 'settings' })}>Open Settings</Button>}
-            />
-          )}
           {current === 'ticket' && connected && (
             <>
               <TicketPicker

@@ -1,4 +1,5 @@
 import type { PodRegistered } from '../../shared/contracts/connections.ts'
+import { podHeightPx } from '../../shared/limits.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type AuditSystem, record } from '../audit/record.ts'
 import { publicUrl } from '../config.ts'
@@ -8,8 +9,6 @@ import type { World } from '../world.ts'
 import { podAddress } from './pod-address.ts'
 import { type Connected, providerFor, providerOf } from './provider-for.ts'
 import { podsToMove, setPodSetup } from './queries.ts'
-
-const podHeightPx = 640
 
 /** Puts FlowPilot on the PSA's ticket screen through its API; once more changes nothing. */
 export async function registerPod(ctx: Ctx, connectionId?: string): Promise<PodRegistered> {

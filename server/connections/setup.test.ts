@@ -157,7 +157,7 @@ test('how far a connection is set up follows from what was done', async () => {
     pod_registered: true,
     people: 1,
     people_mapped: 1,
-    note: { ticket_id: '71204', verified_at: expect.stringMatching(/^\d{4}-.*Z$/) },
+    note: { ticket_id: '71204', state: 'verified', verified_at: expect.stringMatching(/^\d{4}-.*Z$/) },
   })
   expect((await call.as('ada')('GET', `${base}/${id}/setup`)).status).toBe(404)
   expect((await call.as('vera')('GET', acme('/setup'))).status).toBe(403)

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { id, instant, nameText } from './common.ts'
+import { postState } from './post-states.ts'
 
 /** What made a connection stop: so many sendings without a clear answer, or readings in a row that failed. */
 const deliveryCause = v.object({
@@ -143,13 +144,16 @@ export const connectionTest = v.object({
 })
 export type ConnectionTest = v.InferOutput<typeof connectionTest>
 
-/** How far a connection is set up, as its data tell. `people`: those who post; `note`: the newest that was read back. */
+/**
+ * How far a connection is set up, as its data tell. `people`: those who post. `note`: the newest that was read back; while
+ * there is none, the newest that an admin tried it with.
+ */
 export const connectionSetup = v.object({
   pod_registered: v.boolean(),
   people: v.number(),
   people_mapped: v.number(),
   note: v.nullable(
-    v.object({ post_id: id, ticket_id: v.string(), psa_id: v.string(), verified_at: instant }),
+    v.object({ post_id: id, ticket_id: v.string(), state: postState, verified_at: v.nullable(instant) }),
   ),
 })
 export type ConnectionSetup = v.InferOutput<typeof connectionSetup>
