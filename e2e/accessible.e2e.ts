@@ -108,6 +108,13 @@ test.each(schemes)(
     await ada.page.getByRole('button', { name: 'Test connection' }).click()
     await ada.page.getByRole('region', { name: 'Result of the test' }).waitFor()
     await check()
+    await full.open('/app/connect')
+    await ada.page.getByRole('button', { name: /Keys and rights/ }).click()
+    await ada.page.getByRole('region', { name: 'Result of the test' }).waitFor()
+    await check()
+    await ada.page.getByRole('button', { name: /^4? ?Pod on/ }).click()
+    await ada.page.getByRole('button', { name: 'Set it up by hand' }).click()
+    await check()
   },
 )
 

@@ -159,6 +159,8 @@ test('an engineer finds settings to read; an owner tests the connection and sees
   const report = ada.page.getByRole('region', { name: 'Result of the test' })
   await report.getByText('Connected, ConnectWise').waitFor()
   expect(await report.getByRole('listitem').count()).toBeGreaterThan(5)
+  await ada.page.getByRole('button', { name: 'Change site or keys' }).click()
+  await ada.page.getByRole('button', { name: /Keys and rights/ }).click()
   expect(await ada.page.getByLabel('Private key').inputValue()).toBe('')
   expect(await ada.page.content()).not.toContain('demo-private')
   expect(ada.troubles).toEqual([])

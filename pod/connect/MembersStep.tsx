@@ -19,7 +19,6 @@ export function MembersStep(props: { model: ConnectModel; onLater: () => void })
       <ul class="list-disc pl-5 text-muted grid gap-1">
         <li>With a member: notes carry that member as their author, and time can be booked.</li>
         <li>Without one: the first line of a note names the person, and no time entry is made.</li>
-        <li>Linked by hand: the pod signs that member in. An e-mail address alone never does.</li>
       </ul>
       <MembersPart connection_id={id} onChange={model.readSetup} />
       <div>

@@ -1,6 +1,6 @@
 import { useSignal } from '@preact/signals'
 import { Lock } from 'lucide-preact'
-import { useEffect, useMemo } from 'preact/hooks'
+import { useEffect, useMemo, useRef } from 'preact/hooks'
 import { usePod } from '../pod.ts'
 import { PostState } from '../posts/PostState.tsx'
 import { TicketCardView } from '../tickets/TicketCardView.tsx'
@@ -63,6 +63,8 @@ function OnTicket({ ticket_id, note }: { ticket_id: string; note: NoteModel }) {
   useEffect(() => ticket.follow(), [ticket])
   const state = ticket.state.value
   const problem = note.problem.value
+  const acts = useRef<HTMLDivElement>(null)
+  useEffect(() => acts.current?.scrollIntoView({ block: 'nearest' }), [state.kind])
   if (state.kind === 'loading')
     return (
       <div class="card grid gap-3" aria-busy="true">
@@ -85,7 +87,7 @@ function OnTicket({ ticket_id, note }: { ticket_id: string; note: NoteModel }) {
           {problem.message}
         </p>
       )}
-      <div class="flex flex-wrap items-center gap-3">
+      <div ref={acts} class="flex flex-wrap items-center gap-3 scroll-mb-4">
         <Button kind="primary" busy={note.posting.value} onPress={() => note.send(ticket_id)}>
           Post the note to #{ticket_id}
         </Button>

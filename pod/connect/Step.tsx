@@ -51,7 +51,7 @@ export function Step(props: {
           </button>
         )}
       </h2>
-      <div id={body} hidden={!open} class="px-3 pt-1 pb-4 wide:pl-40px grid grid-cols-1 gap-4">
+      <div id={body} hidden={!open} class="px-3 pt-2 pb-4 wide:pl-40px grid grid-cols-1 gap-4">
         {open && props.children}
       </div>
     </li>
