@@ -69,7 +69,9 @@ export function wordsOf(right: ConnectionRight, group: RightGroup): string {
   if (group === 'missing') return words.missing
   if (group === 'too_much') return `${words.for} can be read. Take this away from the API member’s role.`
   if (group === 'unclear')
-    return `${words.for}: the list was empty or did not answer. Give it at level All to be sure. Without it: ${words.missing}`
-  if (group === 'untried') return `${words.for}. Without it: ${words.missing}`
+    return `${words.for}: the list was empty or did not answer, which proves nothing. Level All makes sure. ${without(words.missing)}`
+  if (group === 'untried') return `${words.for}. ${without(words.missing)}`
   return words.for
 }
+
+const without = (missing: string) => `Without it: ${missing.charAt(0).toLowerCase()}${missing.slice(1)}`

@@ -18,7 +18,10 @@ export function SiteStep(props: { model: ConnectModel; onDone: () => void }) {
   }
   const trouble = answer.value?.trouble
   const elsewhere = answer.value?.elsewhere
-  const moves = connection.value && connection.value.site_url !== site.values.value.site_url
+  const known = connection.value
+  const { site_url, company_id } = site.values.value
+  const moves = known && known.site_url !== site_url
+  const isChanged = known && (moves || known.company_id !== company_id)
   return (
     <>
       <FormBox
@@ -26,9 +29,16 @@ export function SiteStep(props: { model: ConnectModel; onDone: () => void }) {
         label="Site"
         onSubmit={look}
         acts={
-          <Button kind="primary" submit busy={site.busy.value}>
-            Look for ConnectWise
-          </Button>
+          <>
+            <Button kind="primary" submit busy={site.busy.value}>
+              Look for ConnectWise
+            </Button>
+            {isChanged && (
+              <Button kind="quiet" onPress={model.undo}>
+                Keep the connection as it is
+              </Button>
+            )}
+          </>
         }
       >
         <div class="grid gap-3 grid-cols-1 wide:grid-cols-2">

@@ -97,6 +97,19 @@ test('new keys that do not work leave the connection as it is, ones that may too
   expect(model.standing.value.keys).toBe('done')
 })
 
+test('what was typed over a connection is let go again', async () => {
+  const { model } = await opened('ada')
+  model.site.set('company_id', 'nobody')
+  await model.look()
+  expect(model.answer.value?.trouble).toBe('company_unknown')
+  model.site.set('company_id', 'somebody')
+  expect(model.answer.value).toBe(null)
+  expect(model.standing.value).toMatchObject({ site: 'open', keys: 'waits' })
+  model.undo()
+  expect(model.site.values.value).toMatchObject({ site_url: simulatorSite, company_id: 'acme' })
+  expect(model.standing.value).toMatchObject({ site: 'done', keys: 'done' })
+})
+
 test('a note counts when it was read back, and one of an earlier visit is found again', async () => {
   const { pod, model } = await opened('ada')
   const note = createNoteModel(pod, () => void model.readSetup())

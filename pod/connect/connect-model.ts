@@ -41,6 +41,11 @@ export function createConnectModel({ api, drafts, loadMe }: Pick<Pod, 'api' | 'd
     const is = { connection: connection.value ?? null, setup: setup.value, test: test.value }
     return standingOf({ ...is, site_known, site_kept })
   })
+  /** What was answered is of what was typed then. */
+  const keepSite = () => {
+    answer.value = null
+    keep()
+  }
   const keep = () => {
     const { client_id } = keys.values.value
     draft.set(JSON.stringify({ ...site.values.value, client_id, found: found.value }))
@@ -115,7 +120,7 @@ export function createConnectModel({ api, drafts, loadMe }: Pick<Pod, 'api' | 'd
     /** What the site said last, whatever it said. */
     answer,
     found,
-    site: kept(site, keep),
+    site: kept(site, keepSite),
     keys: kept(keys, keep),
     standing,
     load: () =>
@@ -143,6 +148,12 @@ export function createConnectModel({ api, drafts, loadMe }: Pick<Pod, 'api' | 'd
       }),
     save,
     check,
+    /** What was typed is let go; the connection stands as it did. */
+    undo: () => {
+      draft.clear()
+      answer.value = null
+      fill()
+    },
     readSetup: () => readSetup().catch(() => {}),
     isOpen: (name: StepName) => standing.value[name] !== 'waits',
   }
