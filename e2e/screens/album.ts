@@ -8,14 +8,16 @@ export type Theme = 'dark' | 'light'
 type Size = { width: number; height: number }
 export type Shot = Size & { screen: string; state: string; surface: Surface; theme: Theme; file: string }
 
+export type Width = number | `${number}low`
+
 /** Where a state stands. `part`: only this of a page, however high it is. */
 export type Place = { surface: Surface; page: Page; part?: Locator }
 /** What has to be done anew before, and put back after, each picture of a state that does not survive a change of size. */
 type Around = {
   before?: () => Promise<unknown>
   after?: () => Promise<unknown>
-  /** In these widths only, of a state that soon passes. */
-  widths?: readonly number[]
+  /** In these widths only, of a state that soon passes or looks the same in the others; `420low` is the low pod. */
+  widths?: readonly Width[]
   /** Not in a low pod, which has no room for it. */
   high?: true
 }
@@ -47,7 +49,8 @@ export function createAlbum(folder: string) {
 
   async function take(screen: string, state: string, place: Place, around: Around = {}): Promise<void> {
     for (const size of sizes[place.surface]) {
-      if (around.widths && !around.widths.includes(size.width)) continue
+      if (around.widths && !around.widths.includes(size.height === lowPx ? `${size.width}low` : size.width))
+        continue
       if (around.high && size.height === lowPx) continue
       await resize(place, size)
       for (const theme of themes) {

@@ -8,12 +8,18 @@ import { takeReadmePictures } from './readme-pictures.ts'
 import type { Scene } from './scene.ts'
 import { accountScene } from './scenes/account.ts'
 import { caseScene } from './scenes/case.ts'
+import { fixScene } from './scenes/fix.ts'
+import { flowsScene } from './scenes/flows.ts'
+import { listsScene } from './scenes/lists.ts'
+import { overAllScene } from './scenes/over-all.ts'
 import { panelScene } from './scenes/panel.ts'
+import { picturesScene } from './scenes/pictures.ts'
 import { podStartScene } from './scenes/pod-start.ts'
 import { podTroubleScene } from './scenes/pod-trouble.ts'
 import { postsScene } from './scenes/posts.ts'
 import { settingsScene } from './scenes/settings.ts'
 import { shareScene } from './scenes/share.ts'
+import { twoPeopleScene } from './scenes/two-people.ts'
 import { withoutTicketScene } from './scenes/without-ticket.ts'
 
 /**
@@ -31,6 +37,12 @@ const scenes: readonly Scene[] = [
   podTroubleScene,
   postsScene,
   panelScene,
+  twoPeopleScene,
+  fixScene,
+  overAllScene,
+  flowsScene,
+  picturesScene,
+  listsScene,
   podStartScene,
   settingsScene,
   withoutTicketScene,

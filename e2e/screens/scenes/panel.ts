@@ -45,7 +45,33 @@ export const panelScene: Scene = {
         .getByRole('button', { name: /#48297/ })
         .first()
         .waitFor()
+      await page.getByRole('option').first().waitFor()
       await take('start')
+      for (const [name, heading] of [
+        ['Where am I needed', 'Where am I needed'],
+        ['Case history', 'Case history'],
+        ['Posts', 'Posts'],
+        ['Flows', 'Shipped'],
+      ] as const)
+        await album.step(`panel, ${name}`, async () => {
+          await panel.menu(name)
+          await page.getByRole('heading', { name: heading }).first().waitFor()
+          await take(name.toLowerCase().replaceAll(' ', '-'))
+        })
+      await album.step('panel, palette', async () => {
+        await page.keyboard.press('Control+k')
+        await page.getByRole('combobox', { name: 'What to do, or a case' }).waitFor()
+        await take('palette')
+        await page.keyboard.press('Escape')
+      })
+      await album.step('panel, server away', async () => {
+        await stage.kill()
+        await page.getByText('No connection to FlowPilot since').first().waitFor()
+        await take('server-away')
+        await page.reload()
+        await page.getByRole('heading', { name: "FlowPilot can't be reached" }).waitFor()
+        await take('opened-without-server')
+      })
     } finally {
       await browser.close()
       await stage.stop()

@@ -113,7 +113,7 @@ async function unknown(album: Album, browser: Browser, stage: Stage): Promise<vo
   await armingTime()
   await share.postInternal.click()
   await share.sheet.getByText('ConnectWise didn’t answer').waitFor()
-  await album.take('share', 'unknown', place, { widths: [420, 900] })
+  await album.take('share', 'unknown', place, { widths: [420, '420low', 900] })
   await share.sheet
     .getByRole('alert')
     .getByText('What becomes of this note?')
