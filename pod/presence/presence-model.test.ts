@@ -98,6 +98,17 @@ test('who has not joined sees who is there and is not seen', async () => {
   expect(seen('ada')).toEqual(['ben reading'])
 })
 
+test('of two tabs of one person the other one stays', async () => {
+  const [first, second, cleo] = [come('ben'), come('ben'), come('cleo')]
+  await expect.poll(() => others(cleo.model)).toEqual(['ben reading'])
+  second.model.typed()
+  await expect.poll(() => others(cleo.model)).toEqual(['ben typing'])
+  second.model.dispose()
+  await expect.poll(() => others(cleo.model)).toEqual(['ben reading'])
+  first.model.dispose()
+  await expect.poll(() => others(cleo.model)).toEqual([])
+})
+
 test('who signed out says nothing with the sign-in that has ended', async () => {
   const ben = come('ben')
   await expect.poll(() => seen('ada')).toEqual(['ben reading'])
@@ -112,6 +123,8 @@ test('who signed out says nothing with the sign-in that has ended', async () => 
     user_id: who.of.ben.id,
     name: who.of.ben.name,
     surface: 'app',
+    tab: JSON.parse(String(ben.said.at(-1))).tab,
+    family_id: null,
     state: 'gone',
   })
 })

@@ -2,6 +2,7 @@ import { effect, type ReadonlySignal, signal, untracked } from '@preact/signals'
 import type { PresenceState, Present } from '../../shared/contracts/presence.ts'
 import { bodyOf } from '../line/api.ts'
 import type { Pod } from '../pod.ts'
+import { newId } from '../ui/new-id.ts'
 
 const beatEveryMs = 10_000
 /** So long after the last letter somebody still types. */
@@ -28,6 +29,7 @@ export function createPresence(
 ): PresenceModel {
   const one = api.client['ai-sessions'][':id'].presence
   const param = { id: session_id }
+  const tab = newId()
   const others = signal<readonly Present[]>([])
   const life = new AbortController()
   let state: Exclude<PresenceState, 'gone'> = 'reading'
@@ -42,7 +44,7 @@ export function createPresence(
     const init = { signal: AbortSignal.any([life.signal, line.signal]) }
     token = host.lastToken()
     return bodyOf(
-      isOutside ? one.$get({ param }, { init }) : one.$put({ param, json: { state } }, { init }),
+      isOutside ? one.$get({ param }, { init }) : one.$put({ param, json: { state, tab } }, { init }),
     ) as Promise<Present[]>
   }
   /** One at a time, so that the server hears them in order. */
@@ -68,7 +70,7 @@ export function createPresence(
     if (isOutside || host.signed_in.peek() === 'no') return
     // with the token of the ticket in view until now: a pod's next one opens only the next ticket
     const headers: Record<string, string> = token ? { authorization: `Bearer ${token}` } : {}
-    one.$put({ param, json: { state: 'gone' } }, { headers, init: { keepalive: true } }).catch(() => {})
+    one.$put({ param, json: { state: 'gone', tab } }, { headers, init: { keepalive: true } }).catch(() => {})
   }
   const become = (next: typeof state) => {
     if (state === next) return

@@ -12,6 +12,8 @@ const ben = (more: Partial<Place> = {}): Place => ({
   user_id: 'ben',
   name: 'Ben Okafor',
   surface: 'pod',
+  tab: null,
+  family_id: null,
   state: 'reading',
   since: 1_000_000,
   ...more,
@@ -48,6 +50,27 @@ test('several surfaces of one person are one, and typing on one of them counts',
   ])
   places.remove(ben({ surface: 'app' }))
   expect(places.of('acme', 'mail', 'cleo')).toMatchObject([{ surface: 'pod', state: 'reading' }])
+})
+
+test('two tabs on one surface are two places: leaving one leaves the other', () => {
+  const { places } = placesAt()
+  places.put(ben({ tab: 'one' }))
+  places.put(ben({ tab: 'two', state: 'typing' }))
+  places.remove(ben({ tab: 'two' }))
+  expect(places.of('acme', 'mail', 'cleo')).toMatchObject([{ user_id: 'ben', state: 'reading' }])
+  places.remove(ben({ tab: 'one' }))
+  expect(places.of('acme', 'mail', 'cleo')).toEqual([])
+})
+
+test('the places of a sign-in are those of this person that came by it', () => {
+  const { places } = placesAt()
+  places.put(ben({ family_id: 'desk' }))
+  places.put(ben({ family_id: 'desk', session_id: 'vpn' }))
+  places.put(ben({ family_id: 'laptop', surface: 'app' }))
+  places.put(cleo({ family_id: 'desk' }))
+  const desk = { account_id: 'acme', user_id: 'ben', family_id: 'desk' }
+  expect(places.ofSignIn(desk).map(({ session_id }) => session_id)).toEqual(['mail', 'vpn'])
+  expect(places.ofSignIn({ ...desk, account_id: 'zed' })).toEqual([])
 })
 
 test('only a difference is a change', () => {

@@ -7,7 +7,7 @@ export const goneAfterMs = 25_000
 const placesPerPerson = 20
 const mostListed = 50
 
-/** One surface of one person in one case. `since`: ms, when this state began. */
+/** One tab of one person in one case. `since`: ms, when this state began. */
 export type Place = {
   account_id: string
   session_id: string
@@ -15,16 +15,22 @@ export type Place = {
   user_id: string
   name: string
   surface: Surface
+  /** Which of their tabs, where it says. */
+  tab: string | null
+  /** The sign-in it came by; a pod has none. */
+  family_id: string | null
   state: Present['state']
   since: number
 }
 type Heard = Place & { heard_at: number }
+export type SignIn = { account_id: string; user_id: string; family_id: string }
 export type Change = Pick<Place, 'account_id' | 'session_id' | 'ticket_id'>
 
 /** Who is where, as this process last heard it, account by account. */
 export function createPlaces(now: () => number = Date.now) {
   const accounts = new Map<string, Map<string, Map<string, Heard>>>()
-  const keyOf = ({ session_id, surface }: Pick<Place, 'session_id' | 'surface'>) => `${session_id} ${surface}`
+  const keyOf = ({ session_id, surface, tab }: Pick<Place, 'session_id' | 'surface' | 'tab'>) =>
+    `${session_id} ${surface} ${tab}`
   const isHere = (place: Heard) => now() - place.heard_at < goneAfterMs
 
   const placesOf = ({ account_id, user_id }: Pick<Place, 'account_id' | 'user_id'>) => {
@@ -56,6 +62,11 @@ export function createPlaces(now: () => number = Date.now) {
       accounts.get(place.account_id)?.get(place.user_id)?.delete(keyOf(place))
       return wasHere
     },
+    /** Where this sign-in of a person is: its places. */
+    ofSignIn: ({ account_id, user_id, family_id }: SignIn): Place[] =>
+      [...(accounts.get(account_id)?.get(user_id)?.values() ?? [])].filter(
+        (place) => place.family_id === family_id,
+      ),
     /** Everybody in a case but `except`, each once: typing before reading, else where they came first. */
     of(account_id: string, session_id: string, except: string): Present[] {
       const people = [...(accounts.get(account_id) ?? [])].filter(([user_id]) => user_id !== except)

@@ -81,6 +81,42 @@ test('the same word again is no event', async () => {
   await stream.leave()
 })
 
+/** Ben at one more browser, where he looks at the case. */
+async function anotherBrowser() {
+  const { signedOut } = requests(world, who)
+  const login = await signedOut('POST', '/auth/login', {
+    email: 'ben@acme.example',
+    password: 'flowpilot-demo',
+  })
+  const { access_token, refresh_token } = login.body as { access_token: string; refresh_token: string }
+  const call = (method: string, path: string, body?: unknown) =>
+    signedOut(method, path, body, { authorization: `Bearer ${access_token}` })
+  expect((await call('PUT', `/ai-sessions/${id}/presence`, { state: 'typing', tab: newId() })).status).toBe(
+    200,
+  )
+  return { call, signOut: () => call('POST', '/auth/logout', { refresh_token }) }
+}
+
+test('who signs out is gone from that browser at once, in every process, and stays at the other one', async () => {
+  await say('ben', 'reading')
+  const browser = await anotherBrowser()
+  await expect.poll(() => seenBy('cleo', { at: other })).toEqual([`${who.of.ben.name} typing`])
+  expect((await browser.signOut()).status).toBe(204)
+  expect(await seenBy('cleo')).toEqual([`${who.of.ben.name} reading`])
+  await expect.poll(() => seenBy('cleo', { at: other })).toEqual([`${who.of.ben.name} reading`])
+})
+
+test('so is a sign-in that its person ended from elsewhere', async () => {
+  const browser = await anotherBrowser()
+  const { items } = (await browser.call('GET', '/me/sign-ins')).body as {
+    items: { id: string; current: boolean }[]
+  }
+  const current = items.find((each) => each.current)
+  expect(await seenBy('cleo')).toEqual([`${who.of.ben.name} typing`])
+  expect((await call('ben')('DELETE', `/me/sign-ins/${current?.id}`)).status).toBe(204)
+  expect(await seenBy('cleo')).toEqual([])
+})
+
 test('Vera may only read: she is seen, and never as typing', async () => {
   expect((await say('vera', 'typing')).status).toBe(200)
   expect(await seenBy('ben')).toEqual([`${who.of.vera.name} reading`])

@@ -6,7 +6,7 @@ import type { Database } from '../db/connect.ts'
 import { listen } from '../db/listen.ts'
 import type { EventHub } from '../events/hub.ts'
 import { surfaces } from '../keys/access-token.ts'
-import { type Change, createPlaces, type Place } from './places.ts'
+import { type Change, createPlaces, type Place, type SignIn } from './places.ts'
 import { presenceChannel, tellPresence } from './queries.ts'
 
 const sweepEveryMs = 5_000
@@ -22,12 +22,16 @@ const told = v.object({
   user_id: v.string(),
   name: v.string(),
   surface: v.picklist(surfaces),
+  tab: v.nullable(v.string()),
+  family_id: v.nullable(v.string()),
   state: v.picklist(['reading', 'typing', 'gone']),
   since: v.number(),
 })
 
 export type Presence = {
   say(said: Said): Promise<void>
+  /** A sign-in has ended: nobody is anywhere by it. */
+  signedOut(signIn: SignIn): Promise<void>
   /** Everybody in the case but `except`. */
   of(account_id: string, session_id: string, except: string): Present[]
   stop(): Promise<void>
@@ -70,16 +74,20 @@ export async function createPresence({ db, hub, log, now = Date.now }: Parts): P
   }, sweepEveryMs)
   sweep.unref()
 
+  const say = async (said: Said): Promise<void> => {
+    const before = places.find(said)
+    const since = before?.state === said.state ? before.since : now()
+    const isChange = note({ ...said, since })
+    const isRepeat = before !== undefined && now() - before.heard_at < repeatAfterMs
+    if (!isChange && (said.state === 'gone' || isRepeat)) return
+    await tellPresence(db.system, JSON.stringify({ ...said, since, from })).catch((error: unknown) =>
+      log.warn({ err: error }, 'presence was not told to the other processes'),
+    )
+  }
   return {
-    say: async (said) => {
-      const before = places.find(said)
-      const since = before?.state === said.state ? before.since : now()
-      const isChange = note({ ...said, since })
-      const isRepeat = before !== undefined && now() - before.heard_at < repeatAfterMs
-      if (!isChange && (said.state === 'gone' || isRepeat)) return
-      await tellPresence(db.system, JSON.stringify({ ...said, since, from })).catch((error: unknown) =>
-        log.warn({ err: error }, 'presence was not told to the other processes'),
-      )
+    say,
+    signedOut: async (signIn) => {
+      for (const place of places.ofSignIn(signIn)) await say({ ...place, state: 'gone' })
     },
     of: places.of,
     stop: async () => {

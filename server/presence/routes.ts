@@ -18,7 +18,7 @@ export const presenceRoutes = routes()
     }),
     valid('param', one),
     valid('json', presenceChange),
-    async (c) => c.json(await sayPresence(c.get('ctx'), c.req.valid('param').id, c.req.valid('json').state)),
+    async (c) => c.json(await sayPresence(c.get('ctx'), c.req.valid('param').id, c.req.valid('json'))),
   )
   .get(
     '/:id/presence',

@@ -1,9 +1,10 @@
-import type { PresenceState, Present } from '../../shared/contracts/presence.ts'
+import type { PresenceChange, Present } from '../../shared/contracts/presence.ts'
 import { type Ctx, hasRight, tx } from '../ctx.ts'
 import { readable } from '../sessions/load-session.ts'
 
 /** Notes that this person reads the case, types in it or left it; answers who else is there. */
-export async function sayPresence(ctx: Ctx, sessionId: string, state: PresenceState): Promise<Present[]> {
+export async function sayPresence(ctx: Ctx, sessionId: string, said: PresenceChange): Promise<Present[]> {
+  const { state, tab = null } = said
   const { id, psa_ticket_id } = await tx(ctx, (sql) => readable(ctx, sql, sessionId))
   await ctx.world.presence.say({
     account_id: ctx.account_id,
@@ -12,6 +13,8 @@ export async function sayPresence(ctx: Ctx, sessionId: string, state: PresenceSt
     user_id: ctx.user.id,
     name: ctx.user.name,
     surface: ctx.surface,
+    tab,
+    family_id: ctx.family_id ?? null,
     // who may only read types nothing into a case
     state: state === 'typing' && !hasRight(ctx, 'work') ? 'reading' : state,
   })

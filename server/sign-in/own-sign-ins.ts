@@ -20,9 +20,9 @@ export async function listSignIns(ctx: Ctx): Promise<SignInRow[]> {
 }
 
 /** Ends one of one's own sign-ins, its access tokens and streams with it. */
-export function endSignIn(ctx: Ctx, familyId: string): Promise<void> {
+export async function endSignIn(ctx: Ctx, familyId: string): Promise<void> {
   ownSettings(ctx)
-  return tx(ctx, async (sql) => {
+  await tx(ctx, async (sql) => {
     await lockUser(sql, ctx.user.id)
     if (!(await endFamilyOf(sql, ctx.user.id, familyId))) throw new Problem('not_found')
     await record(sql, ctx, {
@@ -33,4 +33,6 @@ export function endSignIn(ctx: Ctx, familyId: string): Promise<void> {
     })
     await publish(sql, ctx.account_id, 'person.changed', { user_id: ctx.user.id })
   })
+  const { account_id, user } = ctx
+  await ctx.world.presence.signedOut({ account_id, user_id: user.id, family_id: familyId })
 }

@@ -128,10 +128,10 @@ export async function holderOf(world: World, token: string): Promise<string | un
 export async function logout(world: World, token: string): Promise<void> {
   const found = await findByToken(world.db.system, 'refresh_tokens', hashOf(token))
   if (!found) return
-  await inAccount(world.db, found.account_id, async (sql) => {
+  const ended = await inAccount(world.db, found.account_id, async (sql) => {
     await lockHolder(sql, 'refresh_tokens', found.id)
     const row = await lockRefresh(sql, found.id)
-    if (!row || row.revoked) return
+    if (!row || row.revoked) return null
     await revokeFamily(sql, row.family_id)
     const who = { account_id: found.account_id, user_id: row.user_id }
     await record(sql, who, {
@@ -141,5 +141,7 @@ export async function logout(world: World, token: string): Promise<void> {
       result: 'ok',
     })
     await publish(sql, found.account_id, 'person.changed', { user_id: row.user_id })
+    return { ...who, family_id: row.family_id }
   })
+  if (ended) await world.presence.signedOut(ended)
 }

@@ -2,8 +2,13 @@ import * as v from 'valibot'
 import { id, instant } from './common.ts'
 
 /** Said every ten seconds while a case is looked at; after 25 s of silence a person counts as gone. */
-export const presenceChange = v.object({ state: v.picklist(['reading', 'typing', 'gone']) })
-export type PresenceState = v.InferOutput<typeof presenceChange>['state']
+export const presenceChange = v.object({
+  state: v.picklist(['reading', 'typing', 'gone']),
+  /** Tells the tabs of one person apart: closing one leaves the others. */
+  tab: v.optional(id),
+})
+export type PresenceChange = v.InferOutput<typeof presenceChange>
+export type PresenceState = PresenceChange['state']
 
 /** Somebody else who has the case open, once for all their surfaces; never what they type. */
 export const present = v.object({
