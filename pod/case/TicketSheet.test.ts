@@ -63,12 +63,18 @@ test('a ticket that was never read is a number and a way to read it, then its ca
   const { session, text } = await openSheet('ben', id)
   await expect.poll(text).toMatch(/^Ticket#48297#48297 was not read yet\.Refresh/)
   await session.refreshTicket()
-  await expect.poll(text).toMatch(/Contoso Dental.*Notes2, newest.*Read now.*Related tickets.*Refresh/)
+  await expect.poll(text).toMatch(/Contoso Dental.*Notes2, newest.*Read from ConnectWise at .*Refresh/)
+})
+
+test('a ticket without open neighbours says so', async () => {
+  const { id } = await createSession(who.ctxFor('ben'), { intake_type: 'psa_ticket', psa_ticket_id: '48315' })
+  const { text } = await openSheet('ben', id)
+  await expect.poll(text).toMatch(/This client has no other open ticket on this board\./)
 })
 
 test('who only reads has nothing to change it with', async () => {
   const { id } = await createSession(who.ctxFor('ben'), { intake_type: 'psa_ticket', psa_ticket_id: '48291' })
   const { text } = await openSheet('vera', id)
-  await expect.poll(text).toMatch(/Mail from outside not arriving.*Read now/)
+  await expect.poll(text).toMatch(/Mail from outside not arriving.*Read from ConnectWise at /)
   expect(text()).not.toMatch(/Refresh|Another ticket|Unlink/)
 })

@@ -2,7 +2,9 @@ import { useSignal } from '@preact/signals'
 import { RefreshCw, Ticket } from 'lucide-preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import type { TicketCard } from '../../shared/contracts/tickets.ts'
 import { TicketLink } from '../frame/TopRow.tsx'
+import type { Host } from '../host.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
 import { RelatedTickets } from '../tickets/RelatedTickets.tsx'
@@ -11,6 +13,7 @@ import { TicketCardView } from '../tickets/TicketCardView.tsx'
 import { TicketPicker } from '../tickets/TicketPicker.tsx'
 import { createTicketModel, type TicketModel } from '../tickets/ticket-model.ts'
 import { Button } from '../ui/Button.tsx'
+import { Plain } from '../ui/Plain.tsx'
 import { AskFirst } from '../ui/Question.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Time } from '../ui/Time.tsx'
@@ -121,6 +124,7 @@ export function TicketSheet({ session, turn, onClose }: SheetProps) {
 /** As it was last read; the number alone where that never was. */
 function Linked(props: { detail: SessionDetail; ticket_id: string }) {
   const { detail, ticket_id } = props
+  const { host } = usePod()
   const model = useTicket(ticket_id, detail.psa_context_status === 'loaded')
   if (!model)
     return (
@@ -137,14 +141,25 @@ function Linked(props: { detail: SessionDetail; ticket_id: string }) {
   return (
     <>
       <div class="p-3 wide:px-5 grid gap-2">
-        <TicketCardView card={state.card} withNumber />
+        <TicketCardView card={state.card} />
         <p class="meta">
-          Read <Time at={state.card.fetched_at} />
+          Read from ConnectWise at <Time at={state.card.fetched_at} as="clock" />
         </p>
       </div>
       <RelatedTickets related={state.card.related} />
+      {saysNoneRelated(state.card, host.kind) && (
+        <p class="px-3 wide:px-5 meta">
+          <Plain text={state.card.ticket.company?.name ?? 'This client'} /> has no other open ticket on this
+          board.
+        </p>
+      )}
     </>
   )
+}
+
+/** A pod is not told of other tickets; what could not be read is said on the card. */
+function saysNoneRelated({ related, missing }: TicketCard, host: Host['kind']): boolean {
+  return host !== 'pod' && related.length === 0 && !missing.some(({ part }) => part === 'related')
 }
 
 function useTicket(ticketId: string, isRead: boolean): TicketModel | null {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { TicketCard } from '../../shared/contracts/tickets.ts'
 import { Problem } from '../../shared/problems.ts'
 import { notableTickets } from '../../simulator/seed/constants.ts'
 import { tx } from '../ctx.ts'
@@ -203,6 +204,16 @@ describe('the ticket card', () => {
     expect((await call.as('cleo')('GET', `/psa/tickets?q=${mail}`)).body).toMatchObject({
       items: [{ id: mail, open_session: null }],
     })
+  })
+
+  test('it lists open tickets of the same client and board, each with its address', async () => {
+    const { body } = await call.as('ben')('GET', `/psa/tickets/${mail}`)
+    const { related } = body as TicketCard
+    expect(related.map(({ id }) => id)).toEqual(['48302', '48297', '48285', '48266'])
+    for (const { id, url, closed } of related) {
+      expect(url).toContain(`=${id}`)
+      expect(closed).toBe(false)
+    }
   })
 
   test('in a pod it leaves other tickets out', async () => {

@@ -77,12 +77,17 @@ export const ticketContext = v.object({
 })
 export type TicketContext = v.InferOutput<typeof ticketContext>
 
+/** Another ticket, to be opened in the PSA. */
+const relatedTicket = v.object({ ...ticketSummary.entries, url: v.string() })
+export type RelatedTicket = v.InferOutput<typeof relatedTicket>
+
 /** GET /psa/tickets/{id}: the ticket card and the case that is open on it, if any. */
 export const ticketCard = v.object({
   ticket,
   note_count: v.number(),
   newest_note: v.nullable(v.object({ author: v.string(), created_at: v.nullable(instant) })),
-  related: v.array(ticketSummary),
+  /** Open ones of the same client on the same board; a pod is told none. */
+  related: v.array(relatedTicket),
   missing: ticketContext.entries.missing,
   fetched_at: instant,
   open_session: v.nullable(
