@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest
 import type { Session, SessionDetail } from '../shared/contracts/sessions.ts'
 import { type Api, signIn, workedCase } from './api.ts'
 import { cockpit } from './cockpit.ts'
-import { type PanelBrowser, startPanelStage } from './panel-browser.ts'
+import { type PanelBrowser, startPanelStage, ticketButton } from './panel-browser.ts'
 import { type HeldModel, startHeldModel } from './panel-model.ts'
 import { badgeOf, type PanelScreen, panelScreen, signInAs, wholeAnswer } from './panel-screen.ts'
 import { armingTime } from './share-sheet.ts'
@@ -42,6 +42,16 @@ afterAll(async () => {
   await browser?.close()
   await stage?.stop()
   model?.stop()
+})
+
+test('the button on the ticket page lies on nothing of the pod', async () => {
+  await first.page.bringToFront()
+  const frame = first.page.locator('iframe[title="FlowPilot"]')
+  await frame.waitFor()
+  await until(async () => {
+    const [at, pod] = [await ticketButton(first.page), await frame.boundingBox()]
+    return at !== null && pod !== null && (at.x < pod.x || at.y < pod.y)
+  })
 })
 
 test('a press on the ticket page opens the panel; Ben signs in on the page of his server', async () => {

@@ -14,6 +14,14 @@ svg { width: 16px; height: 16px; display: block }
 @media print { :host { display: none } }`
 
 type Press = () => void
+type Box = Pick<DOMRect, 'left' | 'top' | 'right' | 'bottom'>
+type Size = { width: number; height: number }
+
+const usualPlace = { right: 0, bottom: 96 }
+const gapPx = 8
+/** A pod may come later than the button, be moved or made wider. */
+const lookEveryMs = 500
+const podAddress = /\/pod\/[0-9a-f]{20}\b/
 
 /** A small button at the edge of a ticket's page; its cross takes it away. */
 export function showTicketButton(page: Document, onPress: Press, onAway: Press): () => void {
@@ -29,7 +37,35 @@ export function showTicketButton(page: Document, onPress: Press, onAway: Press):
   box.append(open, away)
   root.append(box)
   page.documentElement.append(host)
-  return () => host.remove()
+  const place = () => {
+    if (page.hidden) return
+    const view = { width: page.documentElement.clientWidth, height: page.documentElement.clientHeight }
+    const { right, bottom } = besidePod(podIn(page), host.getBoundingClientRect(), view)
+    host.style.right = `${right}px`
+    host.style.bottom = `${bottom}px`
+  }
+  place()
+  const timer = setInterval(place, lookEveryMs)
+  return () => {
+    clearInterval(timer)
+    host.remove()
+  }
+}
+
+/** Where the button covers nothing of a pod: at its left or, where that has no room, above it. */
+export function besidePod(pod: Box | null, { width, height }: Size, view: Size): typeof usualPlace {
+  const { right, bottom } = usualPlace
+  const top = view.height - bottom - height
+  if (!pod || pod.right <= view.width - width || pod.top >= top + height || pod.bottom <= top)
+    return usualPlace
+  if (pod.left >= width + gapPx) return { right: view.width - pod.left, bottom }
+  return { right, bottom: view.height - pod.top + gapPx }
+}
+
+function podIn(page: Document): DOMRect | null {
+  for (const frame of page.querySelectorAll('iframe'))
+    if (podAddress.test(frame.src) && frame.checkVisibility()) return frame.getBoundingClientRect()
+  return null
 }
 
 /** Not a style element: a page's policy may refuse that. */
