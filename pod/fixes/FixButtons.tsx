@@ -7,6 +7,8 @@ import { type FixStanding, mayTakeBack, proposalWords } from './fix-words.ts'
 type Props = {
   fix: Fix
   standing: FixStanding
+  /** The question of the case offers yes and no. */
+  asked: boolean
   why: string | undefined
   own: FixActs
   say: (status: 'applied_success' | 'applied_failed' | 'dismissed') => void
@@ -15,7 +17,7 @@ type Props = {
 
 /** What can be done with a fix that is not decided; a proposed outcome first, since it only wants a yes. */
 export function FixButtons(props: Props) {
-  const { fix, standing, why, own, say, onPartly } = props
+  const { fix, standing, asked, why, own, say, onPartly } = props
   if (fix.ai_outcome_proposal && standing === 'verifying') return <Proposal {...props} />
   const dismiss = (
     <Button kind="quiet" class="ml-auto -mr-6px" why={why} onPress={() => say('dismissed')}>
@@ -33,12 +35,16 @@ export function FixButtons(props: Props) {
     )
   return (
     <div class="flex flex-wrap items-center gap-2">
-      <Button why={why} onPress={() => say('applied_success')}>
-        Worked
-      </Button>
-      <Button why={why} onPress={() => say('applied_failed')}>
-        Did not work
-      </Button>
+      {!asked && (
+        <>
+          <Button why={why} onPress={() => say('applied_success')}>
+            Worked
+          </Button>
+          <Button why={why} onPress={() => say('applied_failed')}>
+            Did not work
+          </Button>
+        </>
+      )}
       <Button why={why} onPress={onPartly}>
         Partly…
       </Button>

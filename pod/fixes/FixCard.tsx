@@ -41,7 +41,8 @@ export function FixCard(props: FixCardProps) {
   const standing = standingOf(fix)
   const isOver = standing === 'worked' || standing === 'failed'
   const isOut = pod.outage.value !== null
-  const answers = isAsked(fix, detail) && turn.is_running.value
+  const asked = isAsked(fix, detail)
+  const answers = asked && turn.is_running.value
   const why = !canWork
     ? 'This case cannot be changed by you now.'
     : isOut
@@ -69,6 +70,7 @@ export function FixCard(props: FixCardProps) {
     <Section
       id="fix"
       title="Suggested fix"
+      count={isOver || !fix.confidence ? undefined : `confidence ${fix.confidence}`}
       end={<Standing fix={fix} standing={standing} />}
       unfold={isPartly}
       class="wide:[&>div:first-child]:px-4"
@@ -80,10 +82,10 @@ export function FixCard(props: FixCardProps) {
             text={fix.title}
             class={isOver ? 'text-muted' : 'font-600 wide:text-title [overflow-wrap:anywhere]'}
           />
-          {!isOver && <Description key={fix.id} text={fix.description} />}
+          {!isOver && (
+            <How key={fix.id} fix={fix} isTold={detail.tasks.some(({ text }) => text === fix.title)} />
+          )}
         </div>
-        {!isOver && fix.script && <Script text={fix.script} />}
-        {!isOver && <Confidence of={fix.confidence} />}
         {standing === 'partly' && (
           <p class="meta [overflow-wrap:anywhere]">
             Works in part: <Plain text={fix.partial_notes ?? ''} class="text-text" />
@@ -93,7 +95,7 @@ export function FixCard(props: FixCardProps) {
           <Plain as="p" text={fix.failure_reason} class="meta [overflow-wrap:anywhere]" />
         )}
         {canWork && !isOver && !isPartly && (
-          <FixButtons {...{ fix, standing, why, own, say }} onPartly={() => setPartly(true)} />
+          <FixButtons {...{ fix, standing, asked, why, own, say }} onPartly={() => setPartly(true)} />
         )}
         {isPartly && !isOver && (
           <NotesForm
@@ -130,42 +132,39 @@ function Standing({ fix, standing }: { fix: Fix; standing: FixStanding }) {
   )
 }
 
-function Confidence({ of }: { of: number }) {
-  return (
-    <p class="flex items-center gap-2 meta low:hidden">
-      <span aria-hidden="true" class="bar flex-1 h-2px rounded-1px bg-line overflow-hidden">
-        <span class="bar bar-on block h-full bg-muted" style={{ width: `${of}%` }} />
-      </span>
-      confidence {of}
-    </p>
-  )
-}
-
 const shortCharacters = 180
 
-/** The beginning of a long one, which tells the first step with its risk; the rest on a press. */
-function Description({ text }: { text: string }) {
-  const words = stripHidden(text)
+/**
+ * How it is done and at what risk: the beginning of a long one, the rest on a press. `isTold`: a step says it
+ * already, so that all of it waits for the press.
+ */
+function How({ fix, isTold }: { fix: Fix; isTold: boolean }) {
+  const words = stripHidden(fix.description)
   const [first = '', ...others] = words.split('\n')
   const isLong = others.length > 0 || words.length > shortCharacters
   const [open, setOpen] = useState(false)
-  if (!words) return null
-  const look = 'meta mt-2px whitespace-pre-line [overflow-wrap:anywhere]'
+  if (!words && !fix.script) return null
+  const isShown = open || !isTold
   return (
-    <div class="low:hidden">
-      <p class={`${look} ${isLong && !open ? 'line-clamp-2' : ''}`}>
-        <Plain text={open ? words : first} />
-      </p>
-      {isLong && (
+    <>
+      {isShown && words && (
+        <p
+          class={`meta mt-2px whitespace-pre-line [overflow-wrap:anywhere] low:hidden ${isLong && !open ? 'line-clamp-2' : ''}`}
+        >
+          <Plain text={open ? words : first} />
+        </p>
+      )}
+      {(isLong || isTold) && (
         <button
           type="button"
           aria-expanded={open}
-          class="meta underline cursor-pointer hover:text-text"
+          class={`meta underline cursor-pointer hover:text-text ${isTold ? '' : 'low:hidden'}`}
           onClick={() => setOpen(!open)}
         >
-          {open ? 'Less' : 'All of it'}
+          {open ? 'Less' : isTold ? 'How it is done' : 'All of it'}
         </button>
       )}
-    </div>
+      {isShown && fix.script && <Script text={fix.script} />}
+    </>
   )
 }

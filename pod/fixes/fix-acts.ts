@@ -8,7 +8,7 @@ import type { Pod } from '../pod.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
 import type { TurnModel } from '../turns/turn-model.ts'
 import { announce } from '../ui/LiveRegion.tsx'
-import { dismissToast, toast } from '../ui/Toasts.tsx'
+import { toast } from '../ui/Toasts.tsx'
 
 type Parts = {
   pod: Pick<Pod, 'api'>
@@ -64,13 +64,13 @@ export function createFixActs({ pod, model, acts, turn, changes }: Parts): FixAc
     takeBack,
     apply: async (fix) => {
       if (!(await run(fix, () => bodyOf(calls.apply.$post({ param: param(fix) }))))) return
-      const undo = () => {
+      const words = `Fix applied: ${fix.title}`
+      const drop = changes.keep(words, () => {
         drop()
-        dismissToast(toastId)
         void takeBack(fix)
-      }
-      const drop = changes.keep(`Fix applied: ${fix.title}`, undo)
-      const toastId = toast(`Fix applied: ${fix.title}`, { action: { label: 'Undo', onPress: undo } })
+      })
+      // to be seen, the card says it and offers to take it back
+      announce(words)
     },
     say: async (fix, outcome) => {
       const answer = answers[outcome.status as keyof typeof answers]
