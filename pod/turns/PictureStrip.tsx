@@ -42,6 +42,7 @@ export function PictureStrip({ pictures, isSending }: { pictures: Pictures; isSe
   const list = isSending ? [] : pictures.list.value
   const isOffline = usePod().me.value?.model.kind === 'offline'
   const one = list.length === 1
+  const them = one ? 'it' : 'them'
   useEffect(() => {
     if (list.length > 0) announce(one ? '1 picture attached.' : `${list.length} pictures attached.`)
   }, [list.length])
@@ -64,7 +65,7 @@ export function PictureStrip({ pictures, isSending }: { pictures: Pictures; isSe
                 <img
                   src={picture.url}
                   alt={`Attached: ${at + 1}`}
-                  class="block h-56px w-84px object-contain rounded-3px b b-solid b-line bg-page"
+                  class="block h-56px w-84px low:h-28px low:w-42px object-contain rounded-3px b b-solid b-line bg-page"
                 />
                 <IconButton
                   icon={X}
@@ -78,9 +79,8 @@ export function PictureStrip({ pictures, isSending }: { pictures: Pictures; isSe
           </ul>
           <p class="meta mt-1">
             {isOffline
-              ? `The offline model can’t look at ${one ? 'a picture: it goes' : 'pictures: they go'} into the case as ${one ? 'it is' : 'they are'}.`
-              : `${one ? 'It goes' : 'They go'} to the model as ${one ? 'it is' : 'they are'}: nothing in ${one ? 'it' : 'them'} is blacked out.`}{' '}
-            Until sent, {one ? 'it is' : 'they are'} lost if this page closes.
+              ? `The offline model can’t look at ${them}; the case keeps ${them} once sent.`
+              : `The model sees ${them} as taken: nothing is blacked out. Kept once sent.`}
           </p>
         </div>
       )}

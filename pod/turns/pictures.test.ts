@@ -73,6 +73,15 @@ test('one that the server does not take stays, with why', async () => {
   expect(said()).toEqual([])
 })
 
+test('what was refused is said until the message went out', async () => {
+  const { pictures, turn, said } = await openCase()
+  takePictures(pictures, [png, new File(['%PDF'], 'plan.pdf', { type: 'application/pdf' })])
+  expect(pictures.refusal.value).toContain('“plan.pdf” is not taken')
+  await turn.sayDraft()
+  await expect.poll(() => said().length).toBe(1)
+  await expect.poll(() => pictures.refusal.value).toBeNull()
+})
+
 test('another ticket does not lose them', async () => {
   const { pod, id, pictures } = await openCase()
   takePictures(pictures, [png])

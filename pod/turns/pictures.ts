@@ -26,7 +26,8 @@ export const isSame = (one: readonly Picture[] = [], other: readonly Picture[] =
   one.length === other.length && one.every((picture, at) => picture === other[at])
 
 /** They are in the case now. */
-export function forget({ list }: Pictures, sent: readonly Picture[] = []): void {
+export function forget({ list, refusal }: Pictures, sent: readonly Picture[] = []): void {
+  refusal.value = null
   list.value = list.peek().filter((picture) => !sent.includes(picture))
   for (const { url } of sent) URL.revokeObjectURL(url)
 }
