@@ -41,7 +41,7 @@ export function Cockpit(props: {
         session_id={props.session_id}
         ticket_id={ticketId}
         ticket_url={detail?.ticket?.url ?? undefined}
-        title={detail ? detail.title : unreadable ? 'Case' : 'Opening the case'}
+        title={detail?.title ?? 'Case'}
         meta={detail && spellMinutes(detail.active_minutes)}
         end={
           detail && (

@@ -7,6 +7,7 @@ import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Notice } from '../ui/Notice.tsx'
+import { Plain } from '../ui/Plain.tsx'
 import { Progress, Skeleton } from '../ui/Skeleton.tsx'
 import { Time } from '../ui/Time.tsx'
 import { IncidentSkeleton } from './IncidentHeader.tsx'
@@ -59,25 +60,23 @@ export function CaseTrouble(props: {
   )
 }
 
-const standings = {
-  paused: { icon: CirclePause, words: 'This case is paused' },
-  escalated: { icon: TrendingUp, words: 'This case is escalated' },
-  resolved: { icon: CircleCheck, words: 'This case is resolved' },
-} as const
+const signs = { paused: CirclePause, escalated: TrendingUp, resolved: CircleCheck }
 
 /** A case that is not worked on just now says so, in every width, with the way on. */
 export function Standing(props: { detail: SessionDetail; action?: ComponentChildren }) {
   const { detail } = props
   const { status, paused_at, resolved_at } = detail
   if (status === 'active') return null
-  const { icon, words } = standings[status]
   const since = { paused: paused_at, escalated: null, resolved: resolved_at }[status]
   return (
-    <div class="flex-none min-h-28px px-3 wide:px-5 flex items-center gap-2 bg-raised b-b b-b-solid b-line">
-      <p role="status" class="flex-1 min-w-0 py-1 flex flex-wrap items-center gap-x-2 font-600">
-        <Icon of={icon} class="text-muted" />
-        {words}
+    <div class="flex-none px-3 wide:px-5 flex items-center gap-2 bg-raised b-b b-b-solid b-line">
+      <p role="status" class="flex-1 min-w-0 py-5px flex flex-wrap items-center gap-x-2 font-600">
+        <Icon of={signs[status]} class="text-muted" />
+        This case is {status}
         {since && <Time at={since} class="meta font-400" />}
+        {status === 'paused' && !props.action && (
+          <Plain text={`${detail.handler_name} can resume it`} class="meta font-400" />
+        )}
       </p>
       {props.action && <div class="flex-none py-6px">{props.action}</div>}
     </div>
@@ -113,7 +112,7 @@ export function TicketGaps(props: { detail: SessionDetail; model: SessionModel; 
           ? `Ticket #${detail.psa_ticket_id} was not read yet`
           : `Not read from the ticket: ${missing.join(', ')}`
       }
-      next={problem ?? (isAway ? 'The case goes on from what you type. ' : '')}
+      next={problem ?? (isAway ? 'The case goes on from what you type.' : '')}
       action={
         props.canWork && (
           <Button busy={busy} icon={RefreshCw} label="Refresh from ConnectWise" onPress={fetchNow}>

@@ -4,10 +4,10 @@ import { expect, test } from 'vitest'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { Standing } from './CaseState.tsx'
 
-const wordsOf = (status: SessionDetail['status']) => {
+const wordsOf = (status: SessionDetail['status'], action?: string) => {
   const box = document.createElement('div')
-  const times = { paused_at: new Date().toISOString(), resolved_at: null }
-  render(<Standing detail={{ status, ...times } as SessionDetail} />, box)
+  const more = { paused_at: new Date().toISOString(), resolved_at: null, handler_name: 'Cleo Marchetti' }
+  render(<Standing detail={{ status, ...more } as SessionDetail} action={action} />, box)
   return box.textContent
 }
 
@@ -16,4 +16,9 @@ test('a case that is not worked on says so; one that is says nothing', () => {
   expect(wordsOf('escalated')).toBe('This case is escalated')
   expect(wordsOf('resolved')).toBe('This case is resolved')
   expect(wordsOf('active')).toBe('')
+})
+
+test('a paused case names who can resume it, where that is somebody else', () => {
+  expect(wordsOf('paused')).toContain('Cleo Marchetti can resume it')
+  expect(wordsOf('paused', 'Resume')).not.toContain('Cleo')
 })
