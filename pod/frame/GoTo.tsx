@@ -16,7 +16,7 @@ export function GoTo(props: {
       href={`${host.base_url}${router.pathOf(props.route)}`}
       title={props.title}
       aria-current={props.current ? 'page' : undefined}
-      class={`text-inherit no-underline ${props.class}`}
+      class={props.class}
       onClick={(event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey || event.button !== 0) return
         event.preventDefault()

@@ -30,7 +30,7 @@ export function LiveChip() {
           class={status === 'offline' ? '' : 'spin'}
         />
       )}
-      <span class={status === 'live' ? 'slim:sr-only' : ''}>{words}</span>
+      <span class={status === 'live' ? 'narrow:sr-only' : ''}>{words}</span>
     </span>
   )
 }

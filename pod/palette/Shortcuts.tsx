@@ -26,7 +26,7 @@ export function Shortcuts({ onClose }: { onClose: () => void }) {
         {slashes.length > 0 && (
           <section aria-label="In the message box">
             <h3 class="micro pb-1">In the message box</h3>
-            <dl class="grid grid-cols-[minmax(0,1fr)_auto] gap-x-4 gap-y-1 m-0">
+            <dl class="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-1 m-0">
               {slashes.map(({ id, label, slash }) => (
                 <div key={id} class="contents">
                   <dt>{label}</dt>

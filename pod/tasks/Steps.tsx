@@ -83,11 +83,7 @@ export function Steps(props: {
       count={tasks.length > 0 ? countWords(tasks) : undefined}
       end={
         <>
-          {!isLow && (
-            <span class={`wide:hidden ${canFold ? 'slim:hidden' : ''}`}>
-              {spellMinutes(detail.active_minutes)}
-            </span>
-          )}
+          {!isLow && <span class="wide:hidden slim:hidden">{spellMinutes(detail.active_minutes)}</span>}
           {canFold && <span class={whileUnfolded}>{fold(open ? 'Fewer' : 'All steps')}</span>}
           {canWork && !isLow && (
             <AddButton label="Add step" isAdding={adding} onPress={() => setAdding(true)} />

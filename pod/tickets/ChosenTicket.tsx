@@ -72,7 +72,7 @@ export function ChosenTicket(props: {
       {open ? (
         <div class="flex items-center gap-3">
           <Button kind="primary" onPress={() => props.onOpen(open.id)}>
-            Open {open.handler_name}’s case
+            Open {open.handler_id === pod.me.value?.user.id ? 'your' : `${open.handler_name}’s`} case
           </Button>
           <Plain cut text={open.title} class="meta" />
         </div>

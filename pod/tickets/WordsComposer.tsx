@@ -46,7 +46,14 @@ export function WordsComposer(props: {
         <FullRemark value={draft.text.value} most={mostCharacters} />
       </div>
       {props.action ?? (
-        <Button keys="Enter" keysInField busy={props.busy} why={props.why} onPress={send}>
+        <Button
+          class="hinted [--hint:18px]"
+          keys="Enter"
+          keysInField
+          busy={props.busy}
+          why={props.why}
+          onPress={send}
+        >
           Send
         </Button>
       )}

@@ -52,6 +52,13 @@ test.each([
   expect(onPress).toHaveBeenCalledTimes(1)
 })
 
+test('a button that cannot be pressed shows no key', async () => {
+  await act(() => render(<Button why={why} keys="U" children="Share" />, box))
+  expect(box.textContent).toBe('Share')
+  await act(() => render(<Button keys="U" children="Share" />, box))
+  expect(box.textContent).toBe('ShareU')
+})
+
 test('of two reasons the later one stands alone', async () => {
   await act(() => render(<Button why={why}>Save</Button>, box))
   await press()

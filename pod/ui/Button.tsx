@@ -63,11 +63,11 @@ export function Button(props: ButtonProps) {
         props.icon && <Icon of={props.icon} size={14} class={props.why ? '' : (props.iconClass ?? '')} />
       )}
       {props.children}
-      {props.keys && (
+      {props.keys && !props.why && (
         <Keys
           of={props.keys}
           inField={props.keysInField ?? false}
-          class={`low:hidden ${onFill && !props.why ? 'text-inherit' : ''}`}
+          class={`low:hidden ${onFill ? 'text-inherit' : ''}`}
         />
       )}
     </button>

@@ -8,7 +8,7 @@ const tones = { info: 'text-muted', good: 'text-green', bad: 'text-red' }
 
 export function ToastList() {
   return (
-    <div class="absolute left-3 right-3 bottom-56px z-50 grid gap-2 justify-items-center pointer-events-none">
+    <div class="absolute left-3 right-3 bottom-92px wide:bottom-56px z-50 grid gap-2 justify-items-center pointer-events-none">
       {toasts.value.map((each) => (
         <div
           key={each.id}
