@@ -64,7 +64,6 @@ export function FlowList({ model, selected }: { model: FlowsModel; selected: str
         <Group title="Ours" flows={flows?.filter(({ shipped }) => !shipped)} {...{ typed, selected }} />
         <Group title="Shipped" flows={flows?.filter(({ shipped }) => shipped)} {...{ typed, selected }} />
       </div>
-      <p class="flex-none px-3 py-2 meta b-t b-t-solid b-line">Numbers are open cases</p>
       {isImporting && <ImportFlow onClose={() => setImporting(false)} />}
     </section>
   )
@@ -98,16 +97,13 @@ function Group(props: {
               }`}
             >
               <Found text={flow.name} typed={typed} class="col-span-2 font-500" />
-              <Plain cut text={versionWords(flow)} class="meta" />
+              <Plain
+                cut
+                text={flow.shipped ? flow.matches.join(', ') : versionWords(flow)}
+                title={`Matches: ${flow.matches.join(', ') || 'what no other flow matches'}`}
+                class="meta"
+              />
               <Standing flow={flow} />
-              {flow.matches.length > 0 && (
-                <Plain
-                  cut
-                  text={flow.matches.join(', ')}
-                  title={`Matches: ${flow.matches.join(', ')}`}
-                  class="meta col-span-2"
-                />
-              )}
             </GoTo>
           </li>
         ))}
@@ -120,9 +116,8 @@ function Standing({ flow: { off, open_cases } }: { flow: FlowSummary }) {
   if (off) return <span class="meta text-amber">off</span>
   if (open_cases === 0) return null
   return (
-    <span class="meta" title={openCases(open_cases)}>
-      {open_cases}
-      <span class="sr-only"> open</span>
+    <span class="meta whitespace-nowrap" title={openCases(open_cases)}>
+      {open_cases} open
     </span>
   )
 }

@@ -5,8 +5,8 @@ import { Plain } from '../ui/Plain.tsx'
 import { Time } from '../ui/Time.tsx'
 import { needWords, routeOf, whyOf } from './need-words.ts'
 
-/** One thing that waits: of what, why, since when, and what is to be done. The whole row leads there. */
-export function NeedRow({ need }: { need: Need }) {
+/** One thing that waits: of what, why, since when, and what is to be done. The whole row leads there. `isFirst`: the one to begin with. */
+export function NeedRow({ need, isFirst }: { need: Need; isFirst?: boolean }) {
   const { icon, tone, act } = needWords[need.kind]
   const ticket = need.ticket_id && `#${need.ticket_id}`
   const about = [ticket, need.client_name].filter(Boolean).join(' ')
@@ -24,9 +24,7 @@ export function NeedRow({ need }: { need: Need }) {
         </span>
         <Plain cut text={about || 'No ticket'} class="meta hidden wide:block" />
         <Time at={need.since} class="meta whitespace-nowrap hidden wide:block text-right" />
-        <span class="justify-self-end px-2 py-2px rounded b b-solid b-line font-500 whitespace-nowrap">
-          {act}
-        </span>
+        <span class={`${isFirst ? 'btn-primary' : 'btn-line'} justify-self-end`}>{act}</span>
       </GoTo>
     </li>
   )

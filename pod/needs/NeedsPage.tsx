@@ -42,7 +42,12 @@ function Groups({ items }: { items: readonly Need[] }) {
   return (
     <>
       {needKinds.map((kind) => (
-        <Group key={kind} title={needWords[kind].group} items={items.filter((need) => need.kind === kind)} />
+        <Group
+          key={kind}
+          title={needWords[kind].group}
+          items={items.filter((need) => need.kind === kind)}
+          first={items[0]}
+        />
       ))}
       <p class="px-3 wide:px-5 py-3 meta">
         From tickets as they were last read, from posts and from your cases. No model took part.
@@ -51,7 +56,8 @@ function Groups({ items }: { items: readonly Need[] }) {
   )
 }
 
-function Group({ title, items }: { title: string; items: readonly Need[] }) {
+function Group(props: { title: string; items: readonly Need[]; first: Need | undefined }) {
+  const { title, items, first } = props
   if (items.length === 0) return null
   return (
     <section aria-label={title}>
@@ -61,7 +67,7 @@ function Group({ title, items }: { title: string; items: readonly Need[] }) {
       </div>
       <ul>
         {items.map((need) => (
-          <NeedRow key={need.post_id ?? need.session_id} need={need} />
+          <NeedRow key={need.post_id ?? need.session_id} need={need} isFirst={need === first} />
         ))}
       </ul>
     </section>

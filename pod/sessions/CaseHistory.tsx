@@ -67,7 +67,7 @@ function Asked({ query, ask }: { query: HistoryQuery; ask: (change: HistoryQuery
         <input
           type="search"
           aria-label="Search cases by names, facts and messages"
-          placeholder="Title, client, device, ticket number, a fact or what was said"
+          placeholder="Names, ticket number, a fact, what was said"
           autocomplete="off"
           class="input pl-30px h-30px"
           maxLength={100}

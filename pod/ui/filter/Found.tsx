@@ -9,10 +9,7 @@ export function Found(props: { text: string; typed: string; class?: string }) {
     <Plain cut text="" title={text} class={props.class ?? ''}>
       {pieces(text, foundIn(text, props.typed)).map(({ text: part, isHit }, at) =>
         isHit ? (
-          <mark
-            key={`${at} ${part}`}
-            class="bg-amber-soft text-text underline decoration-2 decoration-amber-edge underline-offset-3px"
-          >
+          <mark key={`${at} ${part}`} class="bg-select text-text font-600">
             {part}
           </mark>
         ) : (
