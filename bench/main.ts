@@ -12,6 +12,7 @@ import { search } from './search/search.ts'
 import { signins } from './signins.ts'
 import { streams } from './streams/streams.ts'
 import { surfaces } from './surfaces/surfaces.ts'
+import { typing } from './typing/typing.ts'
 
 /**
  * `npm run bench`: all of them; `npm run bench -- streams cost`: these; with `--keep` their tables go into
@@ -29,6 +30,7 @@ const benches: Record<string, { title: string; run(rounds: number): Promise<stri
   signins: { title: 'A crowd signs in', run: signins },
   panel: { title: 'Panel', run: panel },
   surfaces: { title: 'Two surfaces, and a screenshot', run: surfaces },
+  typing: { title: 'Typing in a long case', run: typing },
 }
 const results = join(import.meta.dirname, 'results')
 const page = join(import.meta.dirname, '..', 'docs', 'performance.md')
