@@ -105,8 +105,10 @@ function Steps({ model }: { model: ConnectModel }) {
   const heading = useRef<HTMLButtonElement>(null)
   const shown = useRef(current)
   useEffect(() => {
-    // a step that was done leads on to the next; whoever works by keyboard goes along
-    if (shown.current !== current) heading.current?.focus()
+    // a step that was done leads on to the next; whoever is at work in it goes along
+    const at = document.activeElement
+    const isAtWork = at === document.body || heading.current?.closest('ol')?.contains(at)
+    if (shown.current !== current && isAtWork) heading.current?.focus()
     shown.current = current
   }, [current])
   const goOn = (name: StepName) => {

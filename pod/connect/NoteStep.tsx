@@ -23,10 +23,17 @@ export function NoteStep({ model }: { model: ConnectModel }) {
   }, [note])
   const chosen = useSignal<string | null>(null)
   const post = note.post.value
+  const need = model.test.value?.rights.find(({ code }) => code === 'notes_write')?.need
   if (post)
     return (
       <>
         <PostState post={post} model={note} />
+        {post.state === 'rejected' && need && (
+          <p class="text-muted">
+            If ConnectWise speaks of a permission: the role of the API member needs {need}. Give it, then
+            press Retry.
+          </p>
+        )}
         <div>
           <Button
             kind="quiet"

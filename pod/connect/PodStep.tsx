@@ -88,7 +88,7 @@ function ByHand({ url }: { url: string }) {
         ))}
       </ul>
       <p class="text-muted">
-        Save it, then press Register the pod: it finds what you made and adds nothing. Where the keys may not
+        Save it, then register the pod here: that finds what you made and adds nothing. Where the keys may not
         read setup tables, choose Later; the pod works all the same.
       </p>
     </section>

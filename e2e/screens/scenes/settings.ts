@@ -34,6 +34,7 @@ export const settingsScene: Scene = {
           await album.take('settings', 'engineer', { surface: 'page', page })
         })
         await album.step('audit', () => audit(album, browser, stage))
+        await album.step('connecting', () => connecting(album, browser, stage))
       } finally {
         await stage.stop()
       }
@@ -64,6 +65,24 @@ async function ofOwner(album: Album, browser: Browser, stage: Stage): Promise<vo
   await form.getByRole('button', { name: 'Invite' }).click()
   await people.getByLabel('Link for Dora Sand').waitFor()
   await album.take('settings', 'people-invited', { ...place, part: people })
+}
+
+/** Each step of the setting up, as an account finds it that is connected already. */
+async function connecting(album: Album, browser: Browser, stage: Stage): Promise<void> {
+  const page = await newPage(browser)
+  await signedInPage(page, stage, 'ada@acme.example', '/app/connect')
+  for (const [name, there] of [
+    ['Site', page.getByRole('form', { name: 'Site' })],
+    ['Keys and rights', page.getByRole('region', { name: 'Result of the test' })],
+    ['Members', page.getByRole('list', { name: 'People and their members' })],
+    ['Pod on the ticket screen', page.getByRole('button', { name: 'Set it up by hand' })],
+    ['A first note', page.getByRole('main').getByRole('combobox').or(page.getByText('Read back').last())],
+  ] as const) {
+    const step = page.getByRole('list', { name: 'Steps' }).getByRole('button', { name })
+    if ((await step.getAttribute('aria-expanded')) !== 'true') await step.click()
+    await there.first().waitFor()
+    await album.take('connect', name.toLowerCase().replaceAll(' ', '-'), { surface: 'page', page })
+  }
 }
 
 async function audit(album: Album, browser: Browser, stage: Stage): Promise<void> {
