@@ -75,7 +75,7 @@ export default defineConfig({
 /** Fetched when somebody opens it or, as Markdown, once there is something to draw. */
 const later = [
   /\/extension\/(?:entrypoints\/|Options|features\/options)/,
-  /\/pod\/(?:account|audit|palette|updates)\//,
+  /\/pod\/(?:account|audit|connect|palette|updates)\//,
   /\/pod\/(?:flows\/(?!flow-query)|needs\/(?!needs-model)|fixes\/(?!fix-acts)|presence\/Presence)/,
   /\/pod\/(?:case\/(?:ShareSheet|TicketSheet|FlowSheet|Sheet\.|later-parts)|tickets\/(?:TicketPicker|FoundRow))/,
   /\/pod\/(?:turns\/(?:picture-parts|PictureStrip|StepPictures|take-pictures)|ui\/(?:Dialog|Question|ToastList|show-why))/,
