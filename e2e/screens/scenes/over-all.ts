@@ -80,7 +80,8 @@ async function command({ message }: Seat['room'], words: string): Promise<void> 
 async function theTicket(album: Album, { frame, room, place }: Seat): Promise<void> {
   await command(room, '/ticket')
   const sheet = frame.getByRole('dialog', { name: 'Ticket' })
-  await sheet.getByText('Related tickets').waitFor()
+  // a pod is told of no other tickets
+  await sheet.getByText('Read from ConnectWise at').waitFor()
   await album.take('ticket-sheet', 'read', place, { widths })
 }
 
