@@ -106,9 +106,9 @@ test('it is there after a reload, and for a colleague', async () => {
 
 test('an arrow up in the empty composer brings back what one said', async () => {
   await pod.message.press('ArrowUp')
-  expect(await pod.message.inputValue()).toBe('This is what it shows')
+  await expect.poll(() => pod.message.inputValue()).toBe('This is what it shows')
   await pod.message.press('ArrowDown')
-  expect(await pod.message.inputValue()).toBe('')
+  await expect.poll(() => pod.message.inputValue()).toBe('')
 })
 
 test('nobody of another account gets it', async () => {
