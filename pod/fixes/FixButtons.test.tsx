@@ -23,6 +23,6 @@ function offered(standing: 'proposed' | 'verifying' | 'partly', asked: boolean):
 test('what the question of the case offers is not offered a second time', () => {
   expect(offered('verifying', false)).toEqual(['Worked', 'Did not work', 'Partly…', 'Take back'])
   expect(offered('verifying', true)).toEqual(['Partly…', 'Take back'])
-  expect(offered('partly', true)).toEqual(['Partly…'])
+  expect(offered('partly', true)).toEqual(['Change the notes…'])
   expect(offered('proposed', true)).toEqual(['Apply', 'Dismiss'])
 })

@@ -46,7 +46,7 @@ export function FixButtons(props: Props) {
         </>
       )}
       <Button why={why} onPress={onPartly}>
-        Partly…
+        {standing === 'partly' ? 'Change the notes…' : 'Partly…'}
       </Button>
       {standing === 'verifying' &&
         (mayTakeBack(fix, Date.now()) ? (
