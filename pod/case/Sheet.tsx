@@ -66,7 +66,9 @@ export function Sheet(props: {
       <div class="flex-none b-b b-b-solid b-line low:flex low:items-center low:gap-1 low:pr-1">
         <header class="flex items-center gap-2 h-40px pl-3 pr-1 wide:pl-5 wide:pr-10px low:contents">
           <Icon of={props.icon} class="text-cyan low:hidden" />
-          <h2 class="text-title font-600 flex-1 low:sr-only">{props.title}</h2>
+          <h2 class={`text-title font-600 flex-1 ${props.head ? 'low:sr-only' : 'low:pl-3'}`}>
+            {props.title}
+          </h2>
           {props.about && <span class="low:hidden">{props.about}</span>}
           <IconButton icon={X} label="Close" class="low:order-1" onPress={props.onClose} />
         </header>
