@@ -8,7 +8,6 @@ import { GoTo } from '../frame/GoTo.tsx'
 import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import { usePod } from '../pod.ts'
-import { Button } from '../ui/Button.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { Sheet, type SheetProps } from './Sheet.tsx'
@@ -76,9 +75,6 @@ export function FlowSheet({ session, changes, onClose }: SheetProps) {
           <p class="px-3 wide:px-5 py-3 meta">Who works on the case may choose another flow.</p>
         )}
       </div>
-      <footer class="flex-none flex justify-end p-2 wide:px-5 b-t b-t-solid b-line">
-        <Button onPress={onClose}>Done</Button>
-      </footer>
     </Sheet>
   )
 }

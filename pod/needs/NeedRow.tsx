@@ -24,7 +24,7 @@ export function NeedRow({ need, isFirst }: { need: Need; isFirst?: boolean }) {
         </span>
         <Plain cut text={about || 'No ticket'} class="meta hidden wide:block" />
         <Time at={need.since} class="meta whitespace-nowrap hidden wide:block text-right" />
-        <span class={`${isFirst ? 'btn-primary' : 'btn-line'} justify-self-end`}>{act}</span>
+        <span class={`${isFirst ? 'btn-primary text-meta px-6px' : 'btn-line'} justify-self-end`}>{act}</span>
       </GoTo>
     </li>
   )
