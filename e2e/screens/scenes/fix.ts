@@ -23,8 +23,8 @@ export const fixScene: Scene = {
         await ben.room.fix.getByRole('button', { name: 'Apply' }).click()
         await ben.room.fix.getByText('applied').waitFor()
         await take('verifying')
+        const partly = ben.room.fix.getByRole('button', { name: 'Partly…' })
         const writeNotes = async () => {
-          const partly = ben.room.fix.getByRole('button', { name: 'Partly…' })
           if (await partly.isVisible()) await partly.click()
           const notes = ben.frame.getByLabel('What works and what does not')
           await notes.fill('Mail of the front desk arrives, the shared mailbox gets none')
@@ -34,6 +34,7 @@ export const fixScene: Scene = {
           before: writeNotes,
           widths: [380, 900, '420low'],
         })
+        await partly.waitFor()
         await writeNotes()
         await ben.frame.getByRole('button', { name: 'Works in part' }).click()
         await ben.room.fix.getByText('in part', { exact: false }).first().waitFor()
