@@ -1,4 +1,4 @@
-import type { Browser, Page } from 'playwright-core'
+import type { Browser, Locator, Page } from 'playwright-core'
 import { launchBrowser } from '../browser.ts'
 import { cockpit } from '../cockpit.ts'
 import { shareSheet } from '../share-sheet.ts'
@@ -23,6 +23,10 @@ export async function newPage(browser: Browser, colorScheme: Theme = 'dark'): Pr
   context.setDefaultTimeout(stepLimitMs)
   return context.newPage()
 }
+
+/** At once: where another layout begins, an element does not stay to be waited for. */
+export const scrollTo = (element: Locator) =>
+  element.evaluate((one) => one.scrollIntoView({ block: 'nearest' }))
 
 /** A browser for as long as `act` lasts. */
 export async function withBrowser<T>(act: (browser: Browser) => Promise<T>): Promise<T> {

@@ -6,7 +6,7 @@ import { signedInPage } from '../../full-page.ts'
 import { startHeldModel } from '../../panel-model.ts'
 import { type Stage, startDemo } from '../../stage.ts'
 import type { Album } from '../album.ts'
-import { answerWith, newPage, podSeat, type Scene, type Seat, withBrowser } from '../scene.ts'
+import { answerWith, newPage, podSeat, type Scene, type Seat, scrollTo, withBrowser } from '../scene.ts'
 
 const ticketId = '48291'
 const detailPath = /\/api\/v1\/ai-sessions\/[0-9a-f-]{36}$/
@@ -94,8 +94,7 @@ async function menusAndEditors(album: Album, ben: Seat): Promise<void> {
     after: close,
   })
   const causes = frame.locator('section', { has: frame.getByRole('heading', { name: /^Causes/ }) })
-  await causes.first().scrollIntoViewIfNeeded()
-  await album.take('case', 'causes', place, { before: () => causes.first().scrollIntoViewIfNeeded() })
+  await album.take('case', 'causes', place, { before: () => scrollTo(causes.first()) })
 }
 
 async function onFullPage(album: Album, browser: Browser, stage: Stage, id: string): Promise<void> {
