@@ -64,7 +64,7 @@ function Proposal({ fix, why, own, say, onPartly }: Props) {
   const proposed = fix.ai_outcome_proposal
   if (!proposed) return null
   return (
-    <div class="edge-amber pl-3 grid gap-2">
+    <div class="grid gap-2">
       <Plain as="p" text={proposalWords[proposed]} />
       <div class="flex flex-wrap gap-2">
         <Button why={why} onPress={() => (proposed === 'applied_partial' ? onPartly() : say(proposed))}>
