@@ -28,7 +28,9 @@ export function useFoundCases(
     const timer = setTimeout(async () => {
       try {
         const call = api.client['ai-sessions'].$get({ query }, { init: { signal: life.signal } })
-        setFound({ cases: (await bodyOf(call)).items, problem: null })
+        const { items, has } = await bodyOf(call)
+        // beside acts and pages only what was really typed
+        setFound({ cases: has === 'most' ? [] : items, problem: null })
       } catch (error) {
         if (!life.signal.aborted) setFound({ cases: [], problem: asProblem(error).message })
       }

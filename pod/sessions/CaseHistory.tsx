@@ -133,6 +133,11 @@ function Cases(props: { model: Model; typed: string; isNarrowed: boolean; onClea
   if (cases.length === 0 && isOver) return <None isNarrowed={props.isNarrowed} onClear={props.onClear} />
   return (
     <>
+      {model.hasMostWords.value && (
+        <p class="px-3 wide:px-5 py-2 meta b-b b-b-solid b-line" role="status">
+          No case has all of these words. These have most of them.
+        </p>
+      )}
       <ul aria-label="Cases" class={model.busy.value === 'reading' ? 'opacity-60' : ''}>
         {cases.map((each) => (
           <HistoryRow key={each.id} case={each} typed={props.typed} />
@@ -159,7 +164,7 @@ function None(props: { isNarrowed: boolean; onClear: () => void }) {
       <h2 class="text-title font-600">{props.isNarrowed ? 'No case is like this' : 'No cases yet'}</h2>
       <p class="text-muted">
         {props.isNarrowed
-          ? 'Each word must begin a word of the title, the client, the device, the ticket number, a fact or a message; state and days must fit too.'
+          ? 'Most of the words must begin a word of the title, the client, the device, the ticket number, a fact or a message; state and days must fit too.'
           : 'Every case that is started stands here, yours and the team’s.'}
       </p>
       {props.isNarrowed ? (

@@ -1,5 +1,6 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
 import { createSession } from '../../server/sessions/create-session.ts'
+import { readSaidWords } from '../../server/sessions/search/read-said.ts'
 import { type People, people } from '../../server/testing/people.ts'
 import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
 import { createTestPods, type TestPods } from '../testing/pod.ts'
@@ -97,4 +98,15 @@ test('a new case of a colleague appears above, and older pages that were read st
   await expect.poll(() => titles()[0]).toContain('Scanner lost its folder')
   expect(titles().slice(1)).toEqual(before)
   stop()
+})
+
+test('it tells when no case has all of the words, until one has', async () => {
+  const { history, titles } = await historyOf('ben')
+  await readSaidWords(world)
+  history.ask({ q: 'phone registers never' })
+  await expect.poll(titles).toEqual(['Phone registers twice'])
+  expect(history.hasMostWords.value).toBe(true)
+  history.ask({ q: 'phone registers' })
+  await expect.poll(() => history.busy.value).toBeNull()
+  expect([history.hasMostWords.value, titles()]).toEqual([false, ['Phone registers twice']])
 })

@@ -12,6 +12,8 @@ const typingMs = 250
 export type CaseHistory = {
   /** Null until the first answer. */
   cases: ReadonlySignal<readonly ListedSession[] | null>
+  /** No case has all words of the search; these have most of them. */
+  hasMostWords: ReadonlySignal<boolean>
   /** Older ones there may be: of a search for common words a page may be short, or empty. */
   hasMore: ReadonlySignal<boolean>
   busy: ReadonlySignal<'reading' | 'older' | null>
@@ -28,6 +30,7 @@ export function createCaseHistory({ api, live }: Pick<Pod, 'api' | 'live'>): Cas
   const cases = signal<readonly ListedSession[] | null>(null)
   const next = signal<string | null>(null)
   const hasMore = signal(false)
+  const hasMostWords = signal(false)
   const busy = signal<'reading' | 'older' | null>(null)
   const problem = signal<ApiProblem | null>(null)
   let query: HistoryQuery = {}
@@ -47,6 +50,7 @@ export function createCaseHistory({ api, live }: Pick<Pod, 'api' | 'live'>): Cas
       const before = cases.value ?? []
       const isWhole = how === 'reading' || page.next_cursor === null || before.length <= Number(pageSize)
       problem.value = null
+      hasMostWords.value = page.has === 'most'
       if (how === 'renewing' && !isWhole) {
         // what was read of older pages stays below
         const last = page.items.at(-1)?.id
@@ -78,6 +82,7 @@ export function createCaseHistory({ api, live }: Pick<Pod, 'api' | 'live'>): Cas
   return {
     cases,
     hasMore,
+    hasMostWords,
     busy,
     problem,
     ask: (wanted) => {

@@ -1,8 +1,9 @@
 import type * as v from 'valibot'
-import type { ListedSession, sessionQuery } from '../../shared/contracts/sessions.ts'
+import type { sessionPage, sessionQuery } from '../../shared/contracts/sessions.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { type SessionFilter, sessionViews } from './queries.ts'
+import { findByMostWords } from './search/most-words.ts'
 import { saidHits } from './search/said-hits.ts'
 import { saidTexts } from './search/said-queries.ts'
 import { type Found, placeIn, searchCases } from './search/search-cases.ts'
@@ -12,7 +13,7 @@ import { sessionView } from './session-detail.ts'
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
 type Query = v.InferOutput<typeof sessionQuery>
-type Listed = { items: ListedSession[]; next_cursor: string | null }
+type Listed = v.InferOutput<typeof sessionPage>
 
 /**
  * Newest first; the cursor is the last case of the page before. A search has its own order and cursor. A pod lists the
@@ -28,7 +29,7 @@ export async function listSessions(ctx: Ctx, query: Query): Promise<Listed> {
     ctx.surface === 'pod' &&
     (!ctx.pod_ticket_id || (query.ticket_id && query.ticket_id !== ctx.pod_ticket_id))
   )
-    return { items: [], next_cursor: null }
+    return { items: [], next_cursor: null, has: 'all' }
   return words.length > 0 ? search(ctx, query, words, place) : list(ctx, query)
 }
 
@@ -47,22 +48,25 @@ async function list(ctx: Ctx, query: Query): Promise<Listed> {
   const filter = { ...filterOf(ctx, query), after: query.cursor, limit: query.limit + 1 }
   const rows = await tx(ctx, (sql) => sessionViews(sql, filter))
   const items = rows.slice(0, query.limit).map((row) => ({ ...sessionView(row), said: null }))
-  return { items, next_cursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null }
+  return { items, next_cursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null, has: 'all' }
 }
 
 async function search(ctx: Ctx, query: Query, words: string[], after?: Found): Promise<Listed> {
-  const { rows, texts, next } = await tx(ctx, async (sql) => {
+  const { rows, texts, next, has } = await tx(ctx, async (sql) => {
     const { found, next } = await searchCases(sql, filterOf(ctx, query), words, after)
-    const ids = found.map(({ id }) => id)
-    const deep = found.filter(({ depth }) => depth > 0).map(({ id }) => id)
+    const isNone = found.length === 0 && !next && !after
+    const some = isNone ? await findByMostWords(sql, filterOf(ctx, query), words) : []
+    const ids = [...found.map(({ id }) => id), ...some]
+    const deep = [...found.filter(({ depth }) => depth > 0).map(({ id }) => id), ...some]
     const [views, texts] = await Promise.all([
       ids.length > 0 ? sessionViews(sql, { ids, limit: ids.length }) : [],
       deep.length > 0 ? saidTexts(sql, deep) : [],
     ])
     const byId = new Map(views.map((row) => [row.id, row]))
-    return { rows: ids.flatMap((id) => byId.get(id) ?? []), texts, next }
+    const has: Listed['has'] = some.length > 0 ? 'most' : 'all'
+    return { rows: ids.flatMap((id) => byId.get(id) ?? []), texts, next, has }
   })
   const hits = await saidHits(texts, words)
   const items = rows.map((row) => ({ ...sessionView(row), said: hits.get(row.id) ?? null }))
-  return { items, next_cursor: next }
+  return { items, next_cursor: next, has }
 }

@@ -3,10 +3,10 @@ import { id } from '../../shared/contracts/common.ts'
 import { factStatus } from '../../shared/contracts/facts.ts'
 import { needList } from '../../shared/contracts/needs.ts'
 import {
-  listedSession,
   newSession,
   session,
   sessionDetail,
+  sessionPage,
   sessionQuery,
   triageChange,
 } from '../../shared/contracts/sessions.ts'
@@ -28,7 +28,6 @@ import { ticketOfCaseRoutes } from './ticket-routes.ts'
 import { turnRoutes } from './turn-routes.ts'
 
 const one = v.object({ id })
-const page = v.object({ items: v.array(listedSession), next_cursor: v.nullable(v.string()) })
 const nullable = v.optional(v.nullable(v.string()))
 const triageView = v.object({
   id,
@@ -63,8 +62,8 @@ export const sessionRoutes = routes()
     '/',
     describe({
       summary:
-        'Cases of the account, newest first; of a search, those found by their names before those found by a fact, and these before those found by a message. A search for words that most cases have looks at some thousand cases for one page, which may be short; as long as there is a cursor, there are more.',
-      answers: { 200: page },
+        'Cases of the account, newest first; of a search, those found by their names before those found by a fact, and these before those found by a message. A search for words that most cases have looks at some thousand cases for one page, which may be short; as long as there is a cursor, there are more. Where no case has all words, one page of those that have most of them.',
+      answers: { 200: sessionPage },
     }),
     valid('query', sessionQuery),
     async (c) => c.json(await listSessions(c.get('ctx'), c.req.valid('query'))),

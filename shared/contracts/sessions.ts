@@ -85,6 +85,13 @@ export const listedSession = v.object({
 })
 export type ListedSession = v.InferOutput<typeof listedSession>
 
+/** `has`: the cases have all words of a search, or, where none has, most of them. */
+export const sessionPage = v.object({
+  items: v.array(listedSession),
+  next_cursor: v.nullable(v.string()),
+  has: v.picklist(['all', 'most']),
+})
+
 export const stepKind = v.picklist([
   'message',
   'reply',

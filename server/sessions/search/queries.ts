@@ -27,7 +27,7 @@ export type Depth = (typeof depths)[number]
 export type Sought = { words: readonly string[]; depth: Depth }
 
 /** Words `w` of one depth, each with the cases that have it. */
-const wordsAt = (sql: TransactionSql, depth: Depth): Fragment => {
+export const wordsAt = (sql: TransactionSql, depth: Depth): Fragment => {
   if (depth === 0) return sql`case_words w where true`
   return depth === 1 ? sql`said_words w where w.depth = 1` : sql`said_words w where w.depth = 2`
 }
@@ -92,7 +92,7 @@ function rarestFirst(words: readonly string[]): string[][] {
 
 /** Greater than every word that begins with the one before it. */
 const last = '\u{10ffff}'
-const begins = (sql: TransactionSql, word: string): Fragment =>
+export const begins = (sql: TransactionSql, word: string): Fragment =>
   sql`w.word >= ${word} and w.word < ${word + last}`
 
 const after = (sql: TransactionSql, id: Fragment, filter: SessionFilter): Fragment =>
@@ -118,7 +118,11 @@ function havingAll(
 }
 
 /** How many hits each word has, one more than `most` at most. The order leaves the planner no way but the index. */
-async function countHits(sql: TransactionSql, { words, depth }: Sought, most: number): Promise<number[]> {
+export async function countHits(
+  sql: TransactionSql,
+  { words, depth }: Sought,
+  most: number,
+): Promise<number[]> {
   const counts = words.reduce(
     (all, word) => sql`${all}, (select count(*)::int from (
       select from ${wordsAt(sql, depth)} and ${begins(sql, word)} order by w.word limit ${most + 1}) hit)`,
