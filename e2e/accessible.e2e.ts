@@ -1,9 +1,11 @@
 import type { Browser, Frame, Locator } from 'playwright-core'
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { Session } from '../shared/contracts/sessions.ts'
+import { signIn, workedCase } from './api.ts'
 import { violationsIn } from './axe.ts'
 import { launchBrowser } from './browser.ts'
 import { cockpit, readingTime } from './cockpit.ts'
-import { fullPage } from './full-page.ts'
+import { fullPage, signedInPage } from './full-page.ts'
 import { armingTime, shareSheet } from './share-sheet.ts'
 import { clearFaults, notesOf, setFault } from './simulator.ts'
 import { type Stage, startDemo, until } from './stage.ts'
@@ -41,6 +43,7 @@ test.each(schemes)(
       await pod.question.waitFor()
       await pod.answer(await pod.firstReply())
     }
+    if (colorScheme === 'dark') await pod.fix.waitFor()
     expect(await violationsIn(frame)).toEqual([])
 
     await pod.share.click()
@@ -117,6 +120,51 @@ test.each(schemes)(
     await check()
   },
 )
+
+test('the suggested fix, where I am needed and the flows: no violation, wide and in the width of a panel', async () => {
+  const cleo = await visit(browser)
+  watched(() => [cleo], 'go')
+  const { page } = cleo
+  const check = async () => {
+    for (const colorScheme of schemes) {
+      await page.emulateMedia({ colorScheme })
+      expect(await violationsIn(page.mainFrame())).toEqual([])
+    }
+  }
+  const widths = async () => {
+    for (const width of [1440, 360]) {
+      await page.setViewportSize({ width, height: 800 })
+      await check()
+    }
+    await page.setViewportSize({ width: 1440, height: 800 })
+  }
+  const full = await signedInPage(page, stage, 'cleo@acme.example', '/app/needs')
+  await page.getByRole('heading', { name: 'Nothing waits for you' }).waitFor()
+  await check()
+  const room = cockpit(page)
+  const api = await signIn(stage.app, 'cleo@acme.example')
+  const { items } = await api.get<{ items: Session[] }>('/ai-sessions?ticket_id=48291')
+  await full.open(`/app/cases/${(items[0] ?? (await workedCase(api, '48291'))).id}`)
+  await room.fix.waitFor()
+  await widths()
+  await full.open('/app?ticket=48297')
+  await full.start.click()
+  await room.question.waitFor()
+  await full.open('/app/needs')
+  await page
+    .getByRole('main')
+    .getByText(/^(Answer|Continue)$/)
+    .first()
+    .waitFor()
+  await widths()
+  await full.open('/app/flows')
+  const flow = page.getByRole('main').getByRole('link').first()
+  await flow.waitFor()
+  await widths()
+  await flow.click()
+  await page.getByRole('heading', { name: 'Versions' }).waitFor()
+  await widths()
+})
 
 test('a ticket typed by its number while ConnectWise is away: no violation', async () => {
   const ada = await visit(browser)

@@ -132,7 +132,7 @@ function Box(props: { branch: Placed; isSelected: boolean; onChoose: () => void 
         <div
           class={`h-full box-border px-2 rounded flex flex-col justify-center ${frame} ${isSelected ? 'bg-select' : again ? 'bg-log' : 'bg-raised'}`}
         >
-          <Plain cut text={wayTo(branch)} class="text-meta text-muted" />
+          <Plain cut text={wayTo(branch)} class="text-meta text-muted" /> {/* read as two words */}
           <span
             class={`flex gap-6px min-w-0 leading-17px ${again ? 'text-muted' : ''} ${isHere ? 'font-600' : ''}`}
           >
