@@ -43,7 +43,9 @@ async function placed(kind: Host['kind'], role?: Me['role']): Promise<Pod> {
       { ...old, status: 'resolved' },
       { ...own, status: 'active' },
     ]
-    return Response.json({ items, next_cursor: null })
+    // no case has this word, most of the others fit
+    const has = url.searchParams.get('q')?.includes('tuesday') ? 'most' : 'all'
+    return Response.json({ items, next_cursor: null, has })
   })
   const made = createPod(host, pages)
   if (role) await made.loadMe()
@@ -171,6 +173,15 @@ test('a pod lists the cases of its ticket, finds among them by words, and opens 
   await vi.waitFor(() => expect(rows()).toEqual(['#48291 Mail stoppedresolved', '#48291 Mail again']))
   await press('Enter')
   await vi.waitFor(() => expect(done).toEqual([`/app/cases/${old.id}`]))
+})
+
+test('cases that have but most of what is typed are left out', async () => {
+  await open(await placed('pod', 'engineer'))
+  await type('mail tuesday')
+  await vi.waitFor(() => expect(asked.at(-1)?.search).toBe('?limit=8&q=mail+tuesday'))
+  await vi.waitFor(() => expect(rows()).toEqual([]))
+  await type('mail')
+  await vi.waitFor(() => expect(rows()).toContain('#48291 Mail again'))
 })
 
 test('the case that stands on the ticket already is gone back to', async () => {
