@@ -13,7 +13,7 @@ import { HistoryRow } from './HistoryRow.tsx'
 import { createCaseHistory, type CaseHistory as Model } from './history-model.ts'
 import { caseStates, type HistoryQuery, historyQuery } from './history-query.ts'
 
-const stateLabels = { active: 'Active', paused: 'Paused', escalated: 'Escalated', resolved: 'Resolved' }
+const stateLabels = { active: 'Active', paused: 'Paused', resolved: 'Resolved' }
 
 /** Every case of the account: found by words, narrowed by state, by whose it is and by the days it began. */
 export function CaseHistory() {

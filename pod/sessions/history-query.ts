@@ -1,6 +1,6 @@
 import { oneOf, type QueryOf, upTo } from '../router.ts'
 
-export const caseStates = ['active', 'paused', 'escalated', 'resolved'] as const
+export const caseStates = ['active', 'paused', 'resolved'] as const
 
 /** What the case history is asked for: `?q=vpn&status=resolved&mine=true&from=2026-11-01&to=2026-11-30`. */
 export const historyQuery = {
