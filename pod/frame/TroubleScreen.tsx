@@ -1,16 +1,14 @@
 import { TriangleAlert } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 import type { Trouble } from '../host.ts'
 import { usePod } from '../pod.ts'
 import { Icon } from '../ui/Icon.tsx'
-import { lazily } from '../ui/lazily.tsx'
 import { TopRow } from './TopRow.tsx'
 import { TroubleView } from './TroubleView.tsx'
 import { troubleWords } from './trouble-words.ts'
 
-const LinkMember = lazily(() => import('../account/LinkMember.tsx').then((module) => module.LinkMember))
-
-/** What keeps the place from working, as a whole screen. */
-export function TroubleScreen(props: { trouble: Trouble }) {
+/** What keeps the place from working, as a whole screen. `link`: where a person can link themselves. */
+export function TroubleScreen(props: { trouble: Trouble; link: ComponentChildren }) {
   const { host } = usePod()
   const { code } = props.trouble
   const ticket = code === 'not_framed' ? null : host.ticket.value
@@ -27,7 +25,7 @@ export function TroubleScreen(props: { trouble: Trouble }) {
         }
       />
       {props.trouble.values?.by_password ? (
-        <LinkMember />
+        props.link
       ) : (
         <TroubleView trouble={props.trouble} onTryAgain={host.tryAgain} />
       )}

@@ -8,4 +8,4 @@ export function chooseTheme(next: Theme, pod: Pod): void {
 }
 
 export const ownPreferences = (pod: Pod) =>
-  import('../account/own-preferences.ts').then((part) => part.ownPreferencesOf(pod))
+  import('./own-preferences.ts').then((part) => part.ownPreferencesOf(pod))

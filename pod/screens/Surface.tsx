@@ -12,6 +12,7 @@ import { lazily } from '../ui/lazily.tsx'
 import { useGeneralActs } from './general-acts.ts'
 
 const Palette = lazily(() => import('../palette/over-all-parts.ts').then((part) => part.Palette))
+const LinkMember = lazily(() => import('../account/LinkMember.tsx').then((module) => module.LinkMember))
 const Shortcuts = lazily(() => import('../palette/over-all-parts.ts').then((part) => part.Shortcuts))
 
 /** The screen of this place, or what keeps it from standing here. */
@@ -23,7 +24,7 @@ export function Surface({ Screen }: { Screen: ComponentType }) {
   const trouble = standing(pod)
   const screen = (
     <Guarded key={trouble ? 'trouble' : 'screen'} name={trouble ? 'What is wrong' : 'This page'}>
-      {trouble ? <TroubleScreen trouble={trouble} /> : <Screen />}
+      {trouble ? <TroubleScreen trouble={trouble} link={<LinkMember />} /> : <Screen />}
     </Guarded>
   )
   return (

@@ -3,7 +3,7 @@ import type { sessionPage, sessionQuery } from '../../shared/contracts/sessions.
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { type SessionFilter, sessionViews } from './queries.ts'
-import { findByMostWords } from './search/most-words.ts'
+import { findByMostWords } from './search/most-words-queries.ts'
 import { saidHits } from './search/said-hits.ts'
 import { saidTexts } from './search/said-queries.ts'
 import { type Found, placeIn, searchCases } from './search/search-cases.ts'

@@ -3,11 +3,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vi
 import { inAccount } from '../../server/db/tx.ts'
 import { type People, people } from '../../server/testing/people.ts'
 import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
-import { keepTheme, theme } from '../frame/theme.ts'
 import { bodyOf } from '../line/api.ts'
 import { createTestPods, type TestPod, type TestPods } from '../testing/pod.ts'
 import { toasts } from '../ui/Toasts.tsx'
 import { ownPreferencesOf } from './own-preferences.ts'
+import { keepTheme, theme } from './theme.ts'
 
 let world: TestWorld
 let who: People

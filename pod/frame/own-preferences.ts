@@ -1,10 +1,10 @@
 import { computed, effect, untracked } from '@preact/signals'
-import { keepTheme, theme } from '../frame/theme.ts'
 import { bodyOf } from '../line/api.ts'
 import { asProblem } from '../line/api-problem.ts'
 import { oneAtATime } from '../line/one-at-a-time.ts'
 import { oncePerPod } from '../pod.ts'
 import { toast } from '../ui/Toasts.tsx'
+import { keepTheme, theme } from './theme.ts'
 
 /** What follows the person in view: read when they are known, and again when another surface of theirs changed it. */
 export const ownPreferencesOf = oncePerPod(({ api, host, live, me }) => {
