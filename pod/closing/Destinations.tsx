@@ -6,6 +6,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Progress, Skeleton } from '../ui/Skeleton.tsx'
 import type { ClosingForm, ClosingModel } from './closing-model.ts'
 import { Destination } from './Destination.tsx'
+import { NotePreview } from './NotePreview.tsx'
 import { TimeEntry } from './TimeEntry.tsx'
 
 /** What of the closing goes into the ticket, in its order. */
@@ -43,6 +44,7 @@ export function Destinations({ model }: { model: ClosingModel }) {
       <Destination
         {...{ form, name: 'ticket_note', icon: Lock, title: 'Internal note, documentation' }}
         right={rights.internal_note}
+        more={<NotePreview model={model} />}
       >
         Problem, diagnosis path, resolution, timing
       </Destination>

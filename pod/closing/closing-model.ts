@@ -45,6 +45,8 @@ export type ClosingModel = {
   readClosed(): Promise<void>
   close(): Promise<void>
   documentation(): Promise<string>
+  /** The note as it would be now. */
+  preview(): Promise<string>
 }
 
 type Case = { session: SessionModel; posts: Pick<PostsModel, 'accept'> }
@@ -115,6 +117,11 @@ export function createClosingModel(pod: Pick<Pod, 'api'>, { session, posts }: Ca
         }
         void session.refresh()
       })
+    },
+    preview: async () => {
+      const { root_cause, resolution_summary, steps_taken, recommendations } = form.values.peek()
+      const json = { root_cause, resolution_summary, steps_taken, recommendations }
+      return (await bodyOf(one.documentation.preview.$post({ param, json }))).text
     },
     documentation: async () => (await readDocumentation()).text,
   }

@@ -1,5 +1,4 @@
 import type { ResolveRequest } from '../../shared/contracts/closings.ts'
-import { activeMinutes } from '../../shared/durations.ts'
 import { Problem } from '../../shared/problems.ts'
 import { settingsFrom } from '../connections/flowpilot-settings.ts'
 import { memberFor } from '../connections/member-mapping.ts'
@@ -10,11 +9,11 @@ import { lookedThrough } from '../posts/time-entry/look-through.ts'
 import { leaksOf } from '../redact/leaks.ts'
 import { type ReadCase, readCase } from '../sessions/case-queries.ts'
 import { mayOpenCase } from '../sessions/load-session.ts'
-import { documentationOf } from './documentation.ts'
+import { documentCase } from './document-case.ts'
 import { unlessSlow } from './in-psa.ts'
 import { mayClose } from './may-close.ts'
 import { type ClosingPlan, planClosing } from './plan-closing.ts'
-import { rightsOf, withoutSecrets } from './read-case.ts'
+import { rightsOf } from './rights-of.ts'
 
 export type Prepared = Awaited<ReturnType<typeof prepareClosing>>
 
@@ -36,7 +35,7 @@ export async function prepareClosing(ctx: Ctx, sessionId: string, request: Resol
       member: await memberFor(sql, { connection_id, user_id: ctx.user.id }),
     }
   })
-  const { row, part } = rows
+  const { part } = rows
   const place = placeOf(rows)
   const identifier = member?.member_identifier ?? null
   const plan = planClosing(request, {
@@ -46,19 +45,11 @@ export async function prepareClosing(ctx: Ctx, sessionId: string, request: Resol
     board_id: part?.ticket.board?.id ?? null,
   })
   const closed_at = new Date().toISOString()
-  const document = await withoutSecrets(
-    documentationOf({
-      rows,
-      engineer: row.handler_name,
-      ended_at: closed_at,
-      active_minutes: activeMinutes([...row.acts, closed_at], row.pauses),
-      said: saidIn(request),
-      include_steps: settings.include_steps,
-    }),
-  )
+  const { include_steps } = settings
+  const document = await documentCase(rows, { said: saidIn(request), include_steps, ended_at: closed_at })
   return {
     request,
-    state_version: row.state_version,
+    state_version: rows.row.state_version,
     place,
     plan,
     closed_at,
@@ -68,7 +59,8 @@ export async function prepareClosing(ctx: Ctx, sessionId: string, request: Resol
   }
 }
 
-export const saidIn = ({ resolution_summary, root_cause, steps_taken, recommendations }: ResolveRequest) => ({
+type Words = Pick<ResolveRequest, 'resolution_summary' | 'root_cause' | 'steps_taken' | 'recommendations'>
+export const saidIn = ({ resolution_summary, root_cause, steps_taken, recommendations }: Words) => ({
   root_cause,
   resolution: resolution_summary,
   steps_taken,

@@ -1,12 +1,10 @@
 import type { Documentation } from '../../shared/contracts/closings.ts'
-import { activeMinutes } from '../../shared/durations.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { readCase } from '../sessions/case-queries.ts'
 import { mayOpenCase } from '../sessions/load-session.ts'
 import { closingView } from './closing-view.ts'
-import { documentationOf } from './documentation.ts'
+import { documentCase } from './document-case.ts'
 import { findClosing, postsOfClosing } from './queries.ts'
-import { withoutSecrets } from './read-case.ts'
 import { asMarkdown, asText } from './render.ts'
 
 /** The documentation of a case as it would go into its ticket now; of a closed one as it was written, and how its posts stand. */
@@ -22,15 +20,7 @@ export async function readDocumentation(ctx: Ctx, sessionId: string): Promise<Do
     const { document } = row
     return { text: asText(document), markdown: asMarkdown(document), closing: closingView(ctx, row, posts) }
   }
-  const { acts, pauses, handler_name } = rows.row
-  const document = documentationOf({
-    rows,
-    engineer: handler_name,
-    ended_at: new Date().toISOString(),
-    active_minutes: activeMinutes(acts, pauses),
-    said: null,
-    include_steps: true,
-  })
-  const clean = await withoutSecrets(document)
+  const ended_at = new Date().toISOString()
+  const clean = await documentCase(rows, { said: null, include_steps: true, ended_at })
   return { text: asText(clean), markdown: asMarkdown(clean), closing: null }
 }

@@ -13,7 +13,7 @@ import { unlessTrouble } from './in-psa.ts'
 import { mayClose } from './may-close.ts'
 import { proposedTime } from './proposed-time.ts'
 import { actsOfPerson } from './queries.ts'
-import { rightsOf } from './read-case.ts'
+import { rightsOf } from './rights-of.ts'
 
 /** Somebody is about to close it: what stands in the ticket is read again. */
 const ticketMaxAgeSeconds = 20

@@ -237,6 +237,14 @@ test('what may be a secret stops a client note; in the documentation it is named
   expect(refused).toMatchObject({ status: 422, body: { code: 'leaks_open' } })
   const leaks = (refused.body as { leaks: { id: string; field: string }[] }).leaks
   expect(leaks.map(({ field }) => field)).toEqual(['client_note'])
+  const preview = await api.as('ben')('POST', `/ai-sessions/${id}/documentation/preview`, {
+    resolution_summary: content,
+    root_cause: 'The mesh drops packets.',
+  })
+  const shown = (preview.body as { text: string }).text
+  expect(shown).toContain(
+    'Root cause: The mesh drops packets.\nResolution: Sign in with the password: [redacted',
+  )
   const { closing, documentation: text } = await resolved({
     resolution_summary: content,
     destinations: { client_note: { content } },
@@ -244,6 +252,9 @@ test('what may be a secret stops a client note; in the documentation it is named
   })
   expect(shape(closing.posts)).toEqual(['internal', 'resolution'])
   expect(text).not.toContain('Sommer2026')
+  // but for the minute, what was shown is what is posted
+  const untimed = (note: string) => note.replace(/^(Ended|End|Duration|Total|Active): .*$/gm, '')
+  expect(untimed(text)).toBe(untimed(shown))
 })
 
 test('while ConnectWise is away a case is closed all the same, and its status is checked when it goes', async () => {

@@ -3,6 +3,8 @@ import {
   closing,
   closingProposal,
   documentation,
+  documentationPreview,
+  documentationWords,
   resolved,
   resolveRequest,
 } from '../../shared/contracts/closings.ts'
@@ -10,6 +12,7 @@ import { id } from '../../shared/contracts/common.ts'
 import { sessionDetail } from '../../shared/contracts/sessions.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
+import { previewDocumentation } from './preview-documentation.ts'
 import { readDocumentation } from './read-documentation.ts'
 import { readProposal } from './read-proposal.ts'
 import { reopen } from './reopen.ts'
@@ -29,6 +32,26 @@ export const closingRoutes = routes()
     }),
     valid('param', one),
     async (c) => c.json(await readDocumentation(c.get('ctx'), c.req.valid('param').id)),
+  )
+  .post(
+    '/:id/documentation/preview',
+    describe({
+      summary: 'The note as closing the case with these words would write it now. Nothing is kept.',
+      answers: { 200: documentationPreview },
+      problems: [
+        'not_allowed',
+        'not_found',
+        'not_your_ticket',
+        'not_your_case',
+        'case_closed',
+        'case_paused',
+        'case_escalated',
+      ],
+    }),
+    valid('param', one),
+    valid('json', documentationWords),
+    async (c) =>
+      c.json(await previewDocumentation(c.get('ctx'), c.req.valid('param').id, c.req.valid('json'))),
   )
   .get(
     '/:id/closing-proposal',

@@ -16,6 +16,7 @@ export const routeBodies: Record<string, unknown> = {
   'POST /api/v1/ai-sessions/:id/questions/:question_id/reopen': {},
   'POST /api/v1/ai-sessions/:id/pause': {},
   'POST /api/v1/ai-sessions/:id/resume': {},
+  'POST /api/v1/ai-sessions/:id/documentation/preview': {},
   'POST /api/v1/ai-sessions/:id/reopen': {},
   'POST /api/v1/ai-sessions/:id/retry-psa-push': {},
   'POST /api/v1/ai-sessions/:id/resolve': { resolution_summary: 'A rule was taken away.' },

@@ -85,6 +85,19 @@ export type ClosingProposal = v.InferOutput<typeof closingProposal>
 
 const psaId = v.pipe(v.string(), v.regex(/^[1-9]\d{0,9}$/, 'A number of the PSA.'))
 
+const said = {
+  root_cause: v.optional(text(2_000), ''),
+  /** One step a line. */
+  steps_taken: v.optional(text(6_000), ''),
+  recommendations: v.optional(text(2_000), ''),
+}
+
+/** What is said of how a case ended, as far as it is written: what the note will be is shown before. */
+export const documentationWords = v.object({ resolution_summary: v.optional(text(4_000), ''), ...said })
+export type DocumentationWords = v.InferOutput<typeof documentationWords>
+export const documentationPreview = v.object({ text: v.string() })
+export type DocumentationPreview = v.InferOutput<typeof documentationPreview>
+
 /**
  * How a case ended, and what of it goes into its ticket. What is left out of `destinations`, and a status that is left
  * out, go as settings and rights have it; what is named here was ticked by a person. `psa_status_id` null: the status
@@ -92,10 +105,7 @@ const psaId = v.pipe(v.string(), v.regex(/^[1-9]\d{0,9}$/, 'A number of the PSA.
  */
 export const resolveRequest = v.object({
   resolution_summary: filledText(4_000),
-  root_cause: v.optional(text(2_000), ''),
-  /** One step a line. */
-  steps_taken: v.optional(text(6_000), ''),
-  recommendations: v.optional(text(2_000), ''),
+  ...said,
   destinations: v.optional(
     v.object({
       ticket_note: v.optional(v.boolean()),

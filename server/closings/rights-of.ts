@@ -1,9 +1,7 @@
 import type { ClosingProposal } from '../../shared/contracts/closings.ts'
 import { rightFrom } from '../accounts/write-rights.ts'
 import type { Ctx } from '../ctx.ts'
-import { redactLeaves } from '../redact/redact-leaves.ts'
 import type { ReadCase } from '../sessions/case-queries.ts'
-import type { Document } from './documentation.ts'
 
 /** What of a closing this person may write into the PSA. */
 export function rightsOf(ctx: Ctx, { write_rights }: ReadCase): ClosingProposal['rights'] {
@@ -14,9 +12,4 @@ export function rightsOf(ctx: Ctx, { write_rights }: ReadCase): ClosingProposal[
     time_entry: right('time_entry'),
     status: right('status'),
   }
-}
-
-/** A part is looked through whole: what is asked in one line may be told in the next. */
-export async function withoutSecrets(document: Document): Promise<Document> {
-  return { ...document, sections: await redactLeaves(document.sections) }
 }
