@@ -46,7 +46,7 @@ export function NotePreview({ model }: { model: ClosingModel }) {
       {open && text && (
         <section
           aria-label="The note as it will be"
-          class="w-full rounded b b-solid b-line bg-page px-3 py-2 code whitespace-pre-wrap"
+          class="-ml-48px w-[calc(100%+48px)] rounded b b-solid b-line bg-page px-3 py-2 code whitespace-pre-wrap"
         >
           <Plain text={text} />
         </section>

@@ -44,7 +44,7 @@ function withPath(told: Documented, entries: string[]): Document {
   const time = timesIn(row.preferences.time_zone ?? 'UTC')
   const [start = '', end = ''] = [time(row.created_at) ?? '', time(ended_at) ?? '']
   const total = spellMinutes(
-    Math.max(0, Math.round((Date.parse(ended_at) - Date.parse(row.created_at)) / 60_000)),
+    Math.max(1, Math.round((Date.parse(ended_at) - Date.parse(row.created_at)) / 60_000)),
   )
   const isOpen = told.said === null
   const communication = communicationOf(rows.updates, time)
