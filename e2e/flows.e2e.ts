@@ -117,7 +117,8 @@ test('it leads the next matching case, which says why', async () => {
 
 test('the tree shows where the case stands, as it goes on, in the version it began with', async () => {
   const { page } = ada
-  await page.goto(`${stage.app}/app/flows/fax?case=${caseId}`)
+  await page.goto(`${stage.app}/app/flows/fax`)
+  await page.getByRole('list', { name: 'Cases in the tree' }).getByText('The fax machine').click()
   const here = page.locator('[role=treeitem][aria-current=step]')
   await here.filter({ hasText: 'Does a second fax machine' }).waitFor()
   const { token } = await signIn(stage.app, 'ada@acme.example')
@@ -129,6 +130,7 @@ test('the tree shows where the case stands, as it goes on, in the version it beg
   expect(imported.status).toBe(201)
   await bensCase.answer('The other one sends')
   await here.filter({ hasText: 'The roller of the device is worn' }).waitFor()
+  expect(await here.isVisible()).toBe(true)
   await page
     .getByRole('region', { name: 'How the case came here' })
     .getByText('The other one sends')

@@ -1,4 +1,5 @@
 import type { FlowChange, FlowDetail } from '../../shared/contracts/flows.ts'
+import { GoTo } from '../frame/GoTo.tsx'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Plain } from '../ui/Plain.tsx'
@@ -30,6 +31,22 @@ export function Versions({ model }: { model: FlowModel }) {
       </ul>
       {detail.open_cases > 0 && (
         <p class="meta">{openCases(detail.open_cases)}. Each keeps the version it began with.</p>
+      )}
+      {detail.cases.length > 0 && (
+        <ul aria-label="Cases in the tree" class="grid gap-1">
+          {detail.cases.map(({ id, title, psa_ticket_id }) => (
+            <li key={id} class="min-w-0 flex">
+              <GoTo
+                route={{ screen: 'flow', flow_key: detail.key, query: { case: id } }}
+                title="Show its way in the tree"
+                class="link min-w-0 flex gap-1"
+              >
+                {psa_ticket_id && <span>#{psa_ticket_id}</span>}
+                <Plain cut text={title} />
+              </GoTo>
+            </li>
+          ))}
+        </ul>
       )}
       {isAdmin(me.value) && <Switches model={model} detail={detail} />}
     </section>

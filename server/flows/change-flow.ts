@@ -28,7 +28,7 @@ export async function changeFlow(ctx: Ctx, key: string, change: FlowChange): Pro
         result: 'done',
         detail: { key, shipped },
       })
-    return detailOf(sql, key)
+    return detailOf(ctx, sql, key)
   })
   forgetLeading(ctx)
   return detail

@@ -1,5 +1,7 @@
 import type { Flow, FlowDetail, FlowSummary } from '../../shared/contracts/flows.ts'
+import type { Ctx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { onOpenBoard } from '../tickets/board-queries.ts'
 import { addressesOf } from './addresses-of.ts'
 
 type FlowRow = { id: string; version: number; shipped: boolean }
@@ -109,6 +111,20 @@ export async function findFlow(sql: TransactionSql, flowId: string): Promise<Flo
 
 export async function listHashes(sql: TransactionSql): Promise<{ hash: string }[]> {
   return sql<{ hash: string }[]>`select hash from flows where shipped and hash is not null`
+}
+
+/** Open cases that walk a flow of this key and stand on boards that this person opens, newest first. */
+export async function listWalking(
+  sql: TransactionSql,
+  who: Pick<Ctx, 'user' | 'surface'>,
+  key: string,
+  most: number,
+): Promise<FlowDetail['cases']> {
+  return sql<FlowDetail['cases']>`
+    select s.id, s.title, s.psa_ticket_id
+    from ai_sessions s join flows w on w.account_id = s.account_id and w.id = s.flow_id
+    where w.key = ${key} and s.status <> 'resolved' and ${onOpenBoard(sql, who)}
+    order by s.created_at desc, s.id desc limit ${most}`
 }
 
 const signsShown = 6

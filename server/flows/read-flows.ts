@@ -3,10 +3,11 @@ import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { installFlows } from './install.ts'
-import { findFlowContent, listHeads, listVersions } from './queries.ts'
+import { findFlowContent, listHeads, listVersions, listWalking } from './queries.ts'
 import { shippedFlows } from './shipped.ts'
 
 const versionsAtMost = 100
+const casesAtMost = 8
 
 export function listFlows(ctx: Ctx): Promise<FlowSummary[]> {
   may(ctx, 'read')
@@ -20,15 +21,21 @@ export function readFlow(ctx: Ctx, key: string): Promise<FlowDetail> {
   may(ctx, 'read')
   return tx(ctx, async (sql) => {
     await installFlows(sql, ctx.account_id)
-    return detailOf(sql, key)
+    return detailOf(ctx, sql, key)
   })
 }
 
-export async function detailOf(sql: TransactionSql, key: string): Promise<FlowDetail> {
+export async function detailOf(ctx: Ctx, sql: TransactionSql, key: string): Promise<FlowDetail> {
   const head = await headOf(sql, key)
   const content = head && (await findFlowContent(sql, head.id))
   if (!head || !content) throw new Problem('not_found')
-  return { ...head, ...content, versions: await listVersions(sql, key, versionsAtMost) }
+  return {
+    ...head,
+    ...content,
+    // a pod opens the case of its own ticket alone, which is on its screen
+    cases: ctx.surface === 'pod' ? [] : await listWalking(sql, ctx, key, casesAtMost),
+    versions: await listVersions(sql, key, versionsAtMost),
+  }
 }
 
 /** What leads new cases of a key, or what would if it were not switched off. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { CaseFlow } from '../../shared/contracts/flows.ts'
+import type { CaseFlow, FlowDetail } from '../../shared/contracts/flows.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { inAccount } from '../db/tx.ts'
 import { importFlow } from '../flows/import-flow.ts'
 import { emptyAccounts } from '../testing/empty-accounts.ts'
 import { type People, type PersonName, people } from '../testing/people.ts'
@@ -92,6 +93,22 @@ test('a case keeps the version it walks when a newer one is imported or the flow
   const open = (await detailOf(id)).questions.find(({ state }) => state === 'open')
   await say(id, 'It sends', open?.id)
   expect(await walkOf(id)).toMatchObject({ version: 1, place: { node: 'c-device' } })
+})
+
+test('the page of a flow names the open cases that walk it, to those who may open them', async () => {
+  await importFlow(who.ctxFor('ada'), file('Fax does not send'))
+  const id = await begin('The fax of the front desk is dead')
+  await say(id, '')
+  const casesFor = async (name: PersonName) =>
+    ((await as(name)('GET', '/flows/fax')).body as FlowDetail).cases
+  expect(await casesFor('ada')).toEqual([
+    { id, title: 'The fax of the front desk is dead', psa_ticket_id: null },
+  ])
+  expect(await casesFor('vera')).toHaveLength(1)
+  await inAccount(world.db, who.accounts.acme, async (sql) => {
+    await sql`update ai_sessions set status = 'resolved', resolved_at = now() where id = ${id}`
+  })
+  expect(await casesFor('ada')).toEqual([])
 })
 
 test('who may not open the case is not told its flow', async () => {

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { instant } from './common.ts'
+import { session } from './sessions.ts'
 
 /**
  * A troubleshooting flow, as data: a decision tree, a checklist, or both. Node keys are unique within a flow.
@@ -173,7 +174,6 @@ export const flowSummary = v.object({
 })
 export type FlowSummary = v.InferOutput<typeof flowSummary>
 export const flowList = v.object({ items: v.array(flowSummary), next_cursor: v.null() })
-
 /** One content that the key has had. `by` null: it came with the product. */
 const flowVersion = v.object({
   version: v.number(),
@@ -184,9 +184,10 @@ const flowVersion = v.object({
   created_at: instant,
 })
 
-/** GET /flows/{key}: the flow of its summary, and at most 100 versions, newest first. */
+/** GET /flows/{key}: the flow of its summary, at most 100 versions and the open cases that one may open, newest first. */
 export const flowDetail = v.object({
   ...flowSummary.entries,
+  cases: v.array(v.pick(session, ['id', 'title', 'psa_ticket_id'])),
   hash: v.string(),
   flow,
   versions: v.array(flowVersion),
