@@ -18,7 +18,7 @@ import { createTestPods, type TestPods } from '../testing/pod.ts'
 import { createTurnModel } from '../turns/turn-model.ts'
 import { toasts } from '../ui/Toasts.tsx'
 import { createFixActs } from './fix-acts.ts'
-import { mayTakeBack, standingOf } from './fix-words.ts'
+import { mayTakeBack, meanwhile, standingOf } from './fix-words.ts'
 
 const model = createScriptedModel()
 let world: TestWorld
@@ -105,9 +105,25 @@ test('what a colleague decided at the same moment is said, and the card follows'
   await setFixOutcome(who.ctxFor('cleo'), session_id, before.id, { status: 'dismissed', notes: '' })
   await own.apply(before)
   expect(toasts.value.map(({ text, tone }) => [text, tone])).toEqual([
-    ['This fix was decided or replaced meanwhile. It is shown as it stands now.', 'bad'],
+    ['Somebody dismissed this fix meanwhile.', 'bad'],
   ])
   await vi.waitFor(() => expect(session.detail.value?.active_fix).toBeNull(), { timeout: 20_000 })
+})
+
+test.each([
+  [{ status: 'applied_success', superseded_at: null }, 'Somebody said meanwhile that this fix worked.'],
+  [{ status: 'applied_failed', superseded_at: null }, 'Somebody said meanwhile that this fix did not work.'],
+  [
+    { status: 'applied_partial', superseded_at: null },
+    'Somebody said meanwhile that this fix works in part.',
+  ],
+  [
+    { status: 'proposed', superseded_at: '2026-05-04T12:00:00.000Z' },
+    'Another fix took the place of this one meanwhile.',
+  ],
+  [{ status: 'proposed', superseded_at: null }, null],
+] as const)('who was slower hears what became of it: %j', (fix, words) => {
+  expect(meanwhile(fix)).toBe(words)
 })
 
 test('where FlowPilot asks whether it helped, the outcome is that answer; in part it is the fix’s own', async () => {

@@ -9,6 +9,7 @@ import type { SessionModel } from '../sessions/session-model.ts'
 import type { TurnModel } from '../turns/turn-model.ts'
 import { announce } from '../ui/LiveRegion.tsx'
 import { toast } from '../ui/Toasts.tsx'
+import { meanwhile } from './fix-words.ts'
 
 type Parts = {
   pod: Pick<Pod, 'api'>
@@ -44,7 +45,7 @@ export function createFixActs({ pod, model, acts, turn, changes }: Parts): FixAc
     if (isDone || problem?.status !== 409) return isDone
     // decided elsewhere: the card follows, or is gone
     acts.forgive(fix.id)
-    toast(problem.message, { tone: 'bad' })
+    toast(meanwhile(problem.extra.current as Fix | undefined) ?? problem.message, { tone: 'bad' })
     return false
   }
   const takeBack = async (fix: Fix) => {

@@ -23,3 +23,17 @@ export const proposalWords = {
   applied_failed: 'Your words sound as if the fix did not work. Is that so?',
   applied_partial: 'Your words sound as if it works only in part. Is that so?',
 } as const satisfies Record<NonNullable<Fix['ai_outcome_proposal']>, string>
+
+const decided = {
+  applied_success: 'Somebody said meanwhile that this fix worked.',
+  applied_failed: 'Somebody said meanwhile that this fix did not work.',
+  applied_partial: 'Somebody said meanwhile that this fix works in part.',
+  dismissed: 'Somebody dismissed this fix meanwhile.',
+} as const
+
+/** What became of a fix that is not any more what was seen; null where it stands undecided. */
+export function meanwhile(fix: Pick<Fix, 'status' | 'superseded_at'> | undefined): string | null {
+  if (!fix) return null
+  if (fix.status !== 'proposed') return decided[fix.status]
+  return fix.superseded_at === null ? null : 'Another fix took the place of this one meanwhile.'
+}
