@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser'
-import { readEvents } from '../../pod/line/api.ts'
+import { readEvents } from '../../pod/line/read-events.ts'
 import { change, eventPlace, read, signInKept, who } from '../storage.ts'
 import type { TokenKeeper } from './keep-token.ts'
 import { type NoticeEvent, noticeEvent, noticesWanted, notifyOf, subjectOf } from './notices.ts'

@@ -1,6 +1,7 @@
 import { afterEach, expect, test, vi } from 'vitest'
-import { bodyOf, createApi, postJson, readEvents } from './api.ts'
+import { bodyOf, createApi, postJson } from './api.ts'
 import { ApiProblem } from './api-problem.ts'
+import { readEvents } from './read-events.ts'
 
 afterEach(() => vi.unstubAllGlobals())
 

@@ -1,7 +1,8 @@
 import { type ReadonlySignal, signal } from '@preact/signals'
 import type { EventKind, EventPayload } from '../../shared/contracts/events.ts'
-import { type Api, readEvents, type ServerEvent } from './api.ts'
+import type { Api } from './api.ts'
 import { oneAtATime } from './one-at-a-time.ts'
+import { readEvents, type ServerEvent } from './read-events.ts'
 
 /** `paused`: nobody looks at the page. */
 export type LiveStatus = 'connecting' | 'live' | 'reconnecting' | 'offline' | 'paused'

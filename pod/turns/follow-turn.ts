@@ -1,4 +1,4 @@
-import { readEvents } from '../line/api.ts'
+import { readEvents } from '../line/read-events.ts'
 import { keepStreamed } from '../sessions/merge-session.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
 import { announce } from '../ui/LiveRegion.tsx'

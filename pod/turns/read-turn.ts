@@ -1,6 +1,6 @@
 import type { SessionPatch } from '../../shared/contracts/sessions.ts'
-import type { ServerEvent } from '../line/api.ts'
 import { type ApiProblem, problemFrom } from '../line/api-problem.ts'
+import type { ServerEvent } from '../line/read-events.ts'
 
 /**
  * What a reader of a turn has so far. `open`: more is to come, and an end of the stream now is a cut.

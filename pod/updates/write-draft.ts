@@ -1,7 +1,7 @@
 import { effect } from '@preact/signals'
 import type { Audience, CheckedUpdate, Update, UpdateLength } from '../../shared/contracts/updates.ts'
-import { readEvents } from '../line/api.ts'
 import { ApiProblem, problemFrom } from '../line/api-problem.ts'
+import { readEvents } from '../line/read-events.ts'
 import type { CaseInHand, Reach } from './draft-state.ts'
 import { pairOf } from './kept-draft.ts'
 
