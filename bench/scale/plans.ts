@@ -1,8 +1,8 @@
 import postgres from 'postgres'
 import { optionsFromUrl, type Sql } from '../../server/db/connection-options.ts'
 import { collecting, type TransactionSql } from '../../server/db/tx.ts'
-import { sessionViews } from '../../server/sessions/queries.ts'
 import { stepsOf } from '../../server/sessions/step-queries.ts'
+import { sessionViews } from '../../server/sessions/view-queries.ts'
 
 export type Plan = { name: string; lines: string[] }
 

@@ -13,7 +13,7 @@ import { type CauseRow, causesOf } from './cause-queries.ts'
 import { type FactRow, factsOf, removedFactsOf } from './fact-queries.ts'
 import { dismissedFixesOf, fixOf } from './fix-queries.ts'
 import { forkFrom, forksOf } from './fork-queries.ts'
-import { type SessionRow, type SessionViewRow, sessionOf, viewsOf } from './queries.ts'
+import { type SessionRow, sessionOf } from './queries.ts'
 import { questionsOf } from './question-queries.ts'
 import { type OpenMessage, replyByIntent, stepsOf, unansweredMessages } from './step-queries.ts'
 import { removedTasksOf, type TaskRow, tasksOf } from './task-queries.ts'
@@ -26,6 +26,7 @@ import {
   turnOf,
   updatesOf,
 } from './turn-queries.ts'
+import { type SessionViewRow, viewsOf } from './view-queries.ts'
 
 /** Everything a case consists of, as it is stored. */
 export type CaseRows = {

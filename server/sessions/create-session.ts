@@ -10,9 +10,10 @@ import { limit } from '../limits.ts'
 import { relatedOnBoard } from '../tickets/board-rights.ts'
 import { ticketLanguage } from '../tickets/language.ts'
 import { readTicket } from '../tickets/read-ticket.ts'
-import { findOpenCase, insertSession, sessionViews } from './queries.ts'
+import { findOpenCase, insertSession } from './queries.ts'
 import { sessionView } from './session-detail.ts'
 import { addStep, touchSession } from './timeline.ts'
+import { sessionViews } from './view-queries.ts'
 
 type Intake = v.InferOutput<typeof newSession>
 

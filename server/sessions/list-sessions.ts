@@ -2,13 +2,13 @@ import type * as v from 'valibot'
 import type { sessionPage, sessionQuery } from '../../shared/contracts/sessions.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
-import { type SessionFilter, sessionViews } from './queries.ts'
 import { findByMostWords } from './search/most-words-queries.ts'
 import { saidHits } from './search/said-hits.ts'
 import { saidTexts } from './search/said-queries.ts'
 import { type Found, placeIn, searchCases } from './search/search-cases.ts'
 import { mostSoughtWords, wordsOf } from './search/words.ts'
 import { sessionView } from './session-detail.ts'
+import { type SessionFilter, sessionViews } from './view-queries.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 

@@ -12,9 +12,9 @@ import { rightsInCase } from './case-rights.ts'
 import { causeView } from './cause-queries.ts'
 import type { FactRow } from './fact-queries.ts'
 import { mayOpenCase } from './load-session.ts'
-import type { SessionViewRow } from './queries.ts'
 import { stageOf } from './session-status.ts'
 import type { TaskRow } from './task-queries.ts'
+import type { SessionViewRow } from './view-queries.ts'
 
 /** Everything a surface shows of a case. Reads the database alone: the PSA is asked elsewhere. */
 export function sessionDetail(ctx: Ctx, sessionId: string): Promise<SessionDetail> {

@@ -1,5 +1,5 @@
 import type { TransactionSql } from '../../db/connect.ts'
-import { onlyCases, type SessionFilter } from '../queries.ts'
+import { onlyCases, type SessionFilter } from '../view-queries.ts'
 import { begins, countHits, wordsAt } from './queries.ts'
 
 /** Of a word with more hits than that only the other words of the search tell cases apart. */

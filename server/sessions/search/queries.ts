@@ -1,7 +1,7 @@
 import type { Fragment } from '../../db/as-json.ts'
 import type { TransactionSql } from '../../db/connect.ts'
 import { opensAllBoards } from '../../tickets/board-queries.ts'
-import { onlyCases, type SessionFilter } from '../queries.ts'
+import { onlyCases, type SessionFilter } from '../view-queries.ts'
 
 /**
  * A word with at most so many hits is where a search begins: so many entries of the index are read, a microsecond each.

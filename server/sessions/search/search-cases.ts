@@ -1,5 +1,5 @@
 import type { TransactionSql } from '../../db/connect.ts'
-import type { SessionFilter } from '../queries.ts'
+import type { SessionFilter } from '../view-queries.ts'
 import { type Depth, depths, findByWords } from './queries.ts'
 
 export type Found = { id: string; depth: Depth }

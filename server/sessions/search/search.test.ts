@@ -13,8 +13,8 @@ import { ask } from '../ask.ts'
 import { changeTriage } from '../change-triage.ts'
 import { createSession } from '../create-session.ts'
 import { listSessions } from '../list-sessions.ts'
-import { sessionViews } from '../queries.ts'
 import { refreshTicket } from '../refresh-ticket.ts'
+import { sessionViews } from '../view-queries.ts'
 import { findByWords } from './queries.ts'
 
 type Days = { from?: string; to?: string; mine?: boolean }
