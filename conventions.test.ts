@@ -75,7 +75,7 @@ describe('who may import whom', () => {
 
   test('the extension takes the pod by its doors, and nothing of the server', () => {
     const doors =
-      /^pod\/(app\.tsx|host|screens\/PanelPage\.tsx|line\/(api|api-problem|live|token-clock)|frame\/(theme|Guarded)|hosts\/(copy|memory-path|storage)|ui\/[A-Za-z-]+)(\.tsx?)?$/
+      /^pod\/(app\.tsx|host|screens\/PanelPage\.tsx|line\/(api-problem|live|read-events|token-clock)|frame\/(theme|Guarded)|hosts\/(copy|memory-path|storage)|ui\/[A-Za-z-]+)(\.tsx?)?$/
     const wrong = imports.filter(({ from, to }) => {
       if (isTest(from)) return false
       if (room(from) !== 'extension') return room(to) === 'extension' && room(from) !== 'e2e'

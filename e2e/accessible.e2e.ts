@@ -147,7 +147,7 @@ test('the suggested fix, where I am needed and the flows: no violation, wide and
   await full.open(`/app/cases/${(items[0] ?? (await workedCase(api, '48291'))).id}`)
   await room.fix.waitFor()
   await widths()
-  await full.open('/app?ticket=48297')
+  await full.open('/app?ticket=48279')
   await full.start.click()
   await room.question.waitFor()
   await full.open('/app/needs')

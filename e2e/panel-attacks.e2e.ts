@@ -221,7 +221,7 @@ async function shownTicket(): Promise<string | undefined> {
 test('a ticket page that lies about its number gets what the server says of that number: nothing', async () => {
   await tab.page.evaluate((html) => document.body.insertAdjacentHTML('afterbegin', html), banner('999999'))
   await panel.about('999999')
-  await panel.page.getByRole('heading', { name: 'No access to this ticket' }).waitFor()
+  await panel.page.getByRole('heading', { name: 'ConnectWise has no such ticket' }).waitFor()
   expect(await panel.start.count()).toBe(0)
   await openTicket(tab.page, stage, ticketId)
   await panel.question.waitFor()
