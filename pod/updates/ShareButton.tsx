@@ -39,7 +39,7 @@ export function ShareButton(props: {
       >
         Share Update
       </Button>
-      {short && <span class="meta whitespace-nowrap">{short}</span>}
+      {short && <span class="meta whitespace-nowrap narrow:sr-only">{short}</span>}
     </span>
   )
 }

@@ -12,14 +12,16 @@ export const stepWords = ({ text, detail, command, risk, undo }: FlowTask) => ({
   command: command ?? '',
 })
 
-/** A cause's fix: one step names itself; several are numbered, with what each risks and its way back, under their cause. */
+/** A cause's fix, named by its first step; several are numbered, with what each risks and its way back. */
 export function fixWords({ fix, hypothesis }: Conclusion) {
+  const [first] = fix
   const isOne = fix.length < 2
+  const more = fix.length === 2 ? 'and one more step' : `and ${fix.length - 1} more steps`
   const lines = fix.map(stepWords).map(({ text, detail }, at) => {
     return isOne ? detail : [`${at + 1}. ${sentence(text)}`, detail].filter(Boolean).join(' ')
   })
   return {
-    title: isOne ? (fix[0]?.text ?? hypothesis) : `${fix.length} steps against this cause: ${hypothesis}`,
+    title: !first ? hypothesis : isOne ? first.text : `${first.text}, ${more}`,
     description: lines.join('\n'),
     script: fix.flatMap(({ command }) => command ?? []).join('\n'),
   }

@@ -25,7 +25,7 @@ const heard = (here: Rehearsal, words: string) => {
 test('a cause brings its fix: its steps in their order, with risk and way back, and their commands', () => {
   const { here, node } = atTheFix()
   const { title, description, script } = here.last.fix
-  expect(title).toBe(`3 steps against this cause: ${node.hypothesis}`)
+  expect(title).toBe(`${node.fix[0]?.text}, and 2 more steps`)
   expect(node.fix).toHaveLength(3)
   for (const [at, { text, risk }] of node.fix.entries()) {
     expect(description).toContain(`${at + 1}. ${text}`)
