@@ -75,13 +75,25 @@ export function Case(
     />
   )
   const close = detail.may.includes('close') && (
-    <Button kind="line" icon={Check} buttonRef={sheets.openers.close} onPress={() => sheets.show('close')}>
-      Close Case
+    <Button
+      kind="line"
+      icon={Check}
+      label="Close Case"
+      buttonRef={sheets.openers.close}
+      onPress={() => sheets.show('close')}
+    >
+      <span class="mid:sr-only">Close Case</span>
     </Button>
   )
   const pause = detail.may.includes('pause') && (
-    <Button kind="line" icon={CirclePause} busy={pauses.is_running.value} onPress={pauses.pause}>
-      Pause
+    <Button
+      kind="line"
+      icon={CirclePause}
+      label="Pause"
+      busy={pauses.is_running.value}
+      onPress={pauses.pause}
+    >
+      <span class="mid:sr-only">Pause</span>
     </Button>
   )
   return (
