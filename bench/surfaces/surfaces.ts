@@ -38,12 +38,12 @@ async function repaints(count: number): Promise<{ answer: number[]; pod: number[
       const text = `Seen ${n} times since yesterday`
       const seen = [frame.evaluate(shown, text), cleo.evaluate(shown, text)]
       const asked = Date.now()
-      await ben.post(`/ai-sessions/${id}/facts`, { text, status: 'confirmed' })
+      const fact = await ben.post<{ id: string }>(`/ai-sessions/${id}/facts`, { text, status: 'confirmed' })
       kept.answer.push(Date.now() - asked)
       const [inPod = 0, inPage = 0] = await Promise.all(seen)
       kept.pod.push(inPod - asked)
       kept.page.push(inPage - asked)
-      await ben.get(`/ai-sessions/${id}`)
+      await ben.ask('DELETE', `/ai-sessions/${id}/facts/${fact.id}`)
     }
     return kept
   } finally {
