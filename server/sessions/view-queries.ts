@@ -61,10 +61,10 @@ export function viewsOf(sql: TransactionSql, filter: SessionFilter): Fragment {
       end as turn,
       (select count(*) from ai_session_steps r where r.session_id = s.id and r.kind = 'reply'
         and r.state = 'complete' and r.ref_id is not null) as exchanges
-    from ${ids ? casesOf(sql, ids) : sql`ai_sessions s`}
+    from ${ids ? casesOf(sql, ids) : pageOf(sql, filter)}
     join users h on h.account_id = s.account_id and h.id = s.current_handler_id
     left join turns t on t.account_id = s.account_id and t.session_id = s.id and t.lease_until > now()
-    where true ${onlyCases(sql, filter)} ${olderThan(sql, filter)}
+    where true ${ids ? onlyCases(sql, filter) : sql``} ${ids ? olderThan(sql, filter) : sql``}
     order by ${ids ? sql`s.id desc` : sql`s.created_at desc, s.id desc`}
     limit ${filter.limit}`
 }
@@ -86,6 +86,11 @@ export function onlyCases(sql: TransactionSql, filter: SessionFilter): Fragment 
 const casesOf = (sql: TransactionSql, ids: readonly string[]): Fragment => sql`
   unnest(${ids}::uuid[]) wanted (id) cross join lateral (
     select c.* from ai_sessions c where c.id = wanted.id offset 0) s`
+
+/** One page first, what is shown of it then: else the planner joins and counts for every case of a large account. */
+const pageOf = (sql: TransactionSql, filter: SessionFilter): Fragment => sql`
+  (select s.* from ai_sessions s where true ${onlyCases(sql, filter)} ${olderThan(sql, filter)}
+    order by s.created_at desc, s.id desc limit ${filter.limit}) s`
 
 /** Behind the last case of the page before. */
 const olderThan = (sql: TransactionSql, { after }: SessionFilter): Fragment =>

@@ -251,7 +251,7 @@ describe('among some thousand cases', () => {
     const plans = await plansOf(world, who.accounts.acme, (sql) => sessionViews(sql, filter))
     for (const plan of plans) {
       expect(plan).toMatch(
-        /sessions_by_(age|handler) on ai_sessions s\n\s+Index Cond: .*account_id = .*created_at /,
+        /sessions_by_(age|handler) on ai_sessions s_1\n\s+Index Cond: .*account_id = .*created_at /,
       )
       expect(plan).not.toMatch(/Seq Scan on ai_sessions/)
     }
