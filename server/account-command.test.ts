@@ -17,7 +17,10 @@ let db: TestDatabase
 let world: TestWorld
 let who: People
 let api: ReturnType<typeof requests>
+/** The command waits for a server that may be starting: meanwhile the other tests run. */
+let away: ReturnType<typeof account>
 beforeAll(async () => {
+  away = account(['list'], { DATABASE_URL: 'postgres://app:hunter2@127.0.0.1:1/none' })
   db = await createTestDatabase()
   world = await createTestWorld({ database: db, settings: { LOGINS_PER_ADDRESS_PER_MINUTE: '1000' } })
   who = await people(world)
@@ -112,15 +115,6 @@ test('a refused address leaves no account behind', async () => {
   expect((await account(['list'])).said).not.toContain('north')
 })
 
-test('a database that cannot be reached and a setting that is none are said, without their values', async () => {
-  const away = await account(['list'], { DATABASE_URL: 'postgres://app:hunter2@127.0.0.1:1/none' })
-  expect(away.code).toBe(1)
-  expect(away.said).not.toMatch(/hunter2| {4}at /)
-  const wrong = await account(['list'], { DATABASE_URL: 'mysql://root:hunter2@db' })
-  expect(wrong.said).toMatch(/DATABASE_URL: postgres/)
-  expect(wrong.said).not.toContain('hunter2')
-}, 60_000)
-
 test('the embedded data folder serves as well', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'flowpilot-account-'))
   const embedded = { DATABASE_URL: '', DATA_DIR: folder }
@@ -174,4 +168,13 @@ test('production refuses the demo’s people until they are retired or have pass
   expect((await account(['retire-demo'])).said).toBe('Switched off of the demo’s people: 1.\n')
   await expect(production()).resolves.toBeUndefined()
   expect((await account(['retire-demo'])).said).toContain('Nobody of the demo')
+}, 60_000)
+
+test('a database that cannot be reached and a setting that is none are said, without their values', async () => {
+  const { code, said } = await away
+  expect(code).toBe(1)
+  expect(said).not.toMatch(/hunter2| {4}at /)
+  const wrong = await account(['list'], { DATABASE_URL: 'mysql://root:hunter2@db' })
+  expect(wrong.said).toMatch(/DATABASE_URL: postgres/)
+  expect(wrong.said).not.toContain('hunter2')
 }, 60_000)

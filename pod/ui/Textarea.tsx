@@ -1,6 +1,13 @@
 import type { Ref } from 'preact'
 import { useLayoutEffect, useRef } from 'preact/hooks'
 
+/** Measuring costs a layout of the whole page with every key: only where the browser does not size by itself. */
+const sizesItself = globalThis.CSS?.supports('field-sizing', 'content') ?? false
+
+const sizes = sizesItself
+  ? '[field-sizing:content] min-h-[calc(1lh*var(--least)+var(--frame))] max-h-[calc(1lh*var(--most)+var(--frame))]'
+  : ''
+
 /** Grows with its text up to `maxRows` lines, then scrolls. `bare` has no frame of its own (composer). */
 export function Textarea(props: {
   label: string
@@ -24,11 +31,11 @@ export function Textarea(props: {
   onBlur?: () => void
 }) {
   const own = useRef<HTMLTextAreaElement>(null)
+  const frame = props.bare ? 0 : 12
   useLayoutEffect(() => {
     const area = own.current
-    if (!area) return
+    if (!area || sizesItself) return
     const lineHeight = Number.parseFloat(getComputedStyle(area).lineHeight) || 18
-    const frame = props.bare ? 0 : 12
     area.style.height = '0'
     const wanted = Math.max(
       area.scrollHeight + (props.bare ? 0 : 2),
@@ -58,7 +65,12 @@ export function Textarea(props: {
       maxLength={props.maxLength}
       disabled={props.disabled}
       value={props.value}
-      class={`${look} block resize-none ${props.class ?? ''}`}
+      style={{
+        '--frame': `${frame}px`,
+        '--least': props.minRows ?? 1,
+        '--most': props.maxRows ?? 8,
+      }}
+      class={`${look} ${sizes} block resize-none ${props.class ?? ''}`}
       onInput={(event) => props.onInput(event.currentTarget.value)}
       onKeyDown={props.onKeyDown}
       onPaste={props.onPaste}
