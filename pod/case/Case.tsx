@@ -112,7 +112,11 @@ export function Case(
               !isSheetOpen && (
                 <>
                   {detail.psa_ticket_id && (
-                    <TicketLink ticket_id={detail.psa_ticket_id} url={detail.ticket?.url ?? undefined} />
+                    <TicketLink
+                      class="mid:hidden"
+                      ticket_id={detail.psa_ticket_id}
+                      url={detail.ticket?.url ?? undefined}
+                    />
                   )}
                   {close}
                   {share(false, true)}

@@ -8,6 +8,7 @@ import { usePod } from '../pod.ts'
 import { Presence } from '../presence/presence.ts'
 import { CaseSkeleton, CaseTrouble } from '../sessions/CaseState.tsx'
 import { useKnownLinks } from '../sessions/known-links.ts'
+import { stageWords } from '../sessions/stage-words.ts'
 import { dangersOf } from '../tasks/command-dangers.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { CodeNotesContext } from '../ui/CodeBlock.tsx'
@@ -42,7 +43,7 @@ export function Cockpit(props: {
         ticket_id={ticketId}
         ticket_url={detail?.ticket?.url ?? undefined}
         title={detail?.title ?? 'Case'}
-        meta={detail && spellMinutes(detail.active_minutes)}
+        meta={detail && `${stageWords[detail.stage]} · ${spellMinutes(detail.active_minutes)}`}
         end={
           detail && (
             <>

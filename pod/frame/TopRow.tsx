@@ -55,7 +55,11 @@ export function TopRow(props: {
         class={`flex-none h-36px wide:h-48px flex items-center gap-2 pl-3 wide:pl-5 wide:gap-3 b-b b-b-solid b-line ${host.kind === 'page' ? 'pr-3 wide:pr-4' : 'pr-1 wide:pr-10px'}`}
       >
         {props.ticket_id && (
-          <TicketLink ticket_id={props.ticket_id} url={props.ticket_url} class="wide:hidden flat:flex" />
+          <TicketLink
+            ticket_id={props.ticket_id}
+            url={props.ticket_url}
+            class="wide:hidden mid:flex flat:flex"
+          />
         )}
         <Plain as="h1" cut text={props.title} class="font-600 wide:text-title" />
         {props.meta && <span class="meta whitespace-nowrap hidden wide:inline">{props.meta}</span>}

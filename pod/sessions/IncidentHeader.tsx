@@ -58,7 +58,9 @@ export function IncidentHeader(
         />
       ))}
       {props.end && (
-        <div class="hidden wide:flex flex-none items-center gap-2 px-4 b-l b-l-solid b-line">{props.end}</div>
+        <div class="hidden wide:flex flex-none items-center gap-2 px-4 mid:px-3 b-l b-l-solid b-line mid:[&_.kbd]:hidden">
+          {props.end}
+        </div>
       )}
     </section>
   )
@@ -100,9 +102,9 @@ export function IncidentSkeleton() {
 const tiers = { discovery: 'Discovery', exploring: 'Exploring', confident: 'Confident' } as const
 const bars = [1, 2, 3, 4, 5]
 
-/** Where the case stands. */
+/** Where the case stands; wide, the head of the screen says it. */
 const StageWord = ({ detail }: { detail: SessionDetail }) => (
-  <span class="cut text-micro font-500 text-muted">{stageWords[detail.stage]}</span>
+  <span class="cut text-micro font-500 text-muted wide:hidden">{stageWords[detail.stage]}</span>
 )
 
 /** A word, five bars, a number: how sure FlowPilot is; pressed, it shows the flow. What has no room wraps out of sight, the number first. */

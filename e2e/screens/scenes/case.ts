@@ -1,4 +1,4 @@
-import type { Browser } from 'playwright-core'
+import type { Browser, Page } from 'playwright-core'
 import type { Session, SessionDetail } from '../../../shared/contracts/sessions.ts'
 import { type Api, signIn } from '../../api.ts'
 import { cockpit } from '../../cockpit.ts'
@@ -31,7 +31,7 @@ export const caseScene: Scene = {
         const id = items[0]?.id ?? ''
         await album.step('menus and editors', () => menusAndEditors(album, ben))
         await album.step('the case on the full page', () => onFullPage(album, browser, stage, id))
-        await album.step('states of the case', () => statesOfCase(album, browser, stage, id))
+        await album.step('states of the case', () => statesOfCase(album, browser, stage, api, id))
         await album.step('full of facts', () => withManyFacts(album, ben, api, id))
         await album.step('server away', () => serverAway(album, ben, stage))
       } finally {
@@ -111,29 +111,47 @@ async function onFullPage(album: Album, browser: Browser, stage: Stage, id: stri
   }
 }
 
-async function statesOfCase(album: Album, browser: Browser, stage: Stage, id: string): Promise<void> {
-  const states = [
-    ['paused', { status: 'paused', paused_at: new Date().toISOString(), turn: 'none' }],
-    ['escalated', { status: 'escalated', turn: 'none' }],
-    ['resolved', { status: 'resolved', resolved_at: new Date().toISOString(), turn: 'none' }],
-    ['long-title', { title: longTitle }],
-  ] as const
-  for (const [state, change] of states) {
-    const { page, room, place } = await podSeat(browser, stage, ticketId)
-    await room.facts.first().waitFor()
-    await answerWith(page, detailPath, change)
-    await page.reload()
-    await room.facts.first().waitFor()
-    await album.take('case', state, place)
-    await page.context().close()
+async function statesOfCase(
+  album: Album,
+  browser: Browser,
+  stage: Stage,
+  api: Api,
+  id: string,
+): Promise<void> {
+  const act = (name: string, body = {}) => api.post(`/ai-sessions/${id}/${name}`, body)
+  await takeState(album, browser, stage, id, 'long-title', (page) =>
+    answerWith(page, detailPath, { title: longTitle }),
+  )
+  await act('pause')
+  await takeState(album, browser, stage, id, 'paused')
+  await act('resume')
+  await act('resolve', { resolution_summary: 'The rule asks for its words in the subject alone.' })
+  await takeState(album, browser, stage, id, 'resolved')
+  await act('reopen')
+}
 
-    const full = await newPage(browser)
-    await answerWith(full, detailPath, change)
-    await signedInPage(full, stage, 'ben@acme.example', `/app/cases/${id}`)
-    await cockpit(full).facts.first().waitFor()
-    await album.take('case', state, { surface: 'page', page: full })
-    await full.context().close()
-  }
+async function takeState(
+  album: Album,
+  browser: Browser,
+  stage: Stage,
+  id: string,
+  state: string,
+  prepare: (page: Page) => Promise<unknown> = async () => {},
+): Promise<void> {
+  const { page, room, place } = await podSeat(browser, stage, ticketId)
+  await room.facts.first().waitFor()
+  await prepare(page)
+  await page.reload()
+  await room.facts.first().waitFor()
+  await album.take('case', state, place)
+  await page.context().close()
+
+  const full = await newPage(browser)
+  await prepare(full)
+  await signedInPage(full, stage, 'ben@acme.example', `/app/cases/${id}`)
+  await cockpit(full).facts.first().waitFor()
+  await album.take('case', state, { surface: 'page', page: full })
+  await full.context().close()
 }
 
 /** As many facts as a case holds. */
