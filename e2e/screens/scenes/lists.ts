@@ -47,7 +47,7 @@ async function needs(album: Album, browser: Browser, stage: Stage): Promise<void
   const page = await newPage(browser)
   const place: Place = { surface: 'page', page }
   const full = await signedInPage(page, stage, 'ben@acme.example', '/app/needs')
-  await page.getByRole('region', { name: 'Posts that need me' }).waitFor()
+  await page.getByRole('region', { name: 'Clients waiting for us' }).waitFor()
   await album.take('needs', 'full', place)
   await full.open('/app')
   await page.getByRole('heading', { name: 'Where am I needed' }).waitFor()

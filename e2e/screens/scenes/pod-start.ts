@@ -19,7 +19,7 @@ export const podStartScene: Scene = {
         await take('ticket', '48291', /^Start case with ticket/)
         await take('hostile-ticket', '48304', /^Start case with ticket/)
         await workedCase(await signIn(stage.app, 'cleo@acme.example'), '48288')
-        await take('case-of-a-colleague', '48288', /^Join Cleo Marchetti's case/)
+        await take('case-of-a-colleague', '48288', /^Join Cleo Marchetti.s case/)
         await album.step('no ticket number', async () => {
           const { page, frame, place, room } = await podSeat(browser, stage, '48291')
           await room.start.waitFor()
