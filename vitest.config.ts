@@ -1,35 +1,41 @@
-import { resolve } from 'node:path'
+import { readdirSync, readFileSync } from 'node:fs'
+import { join, resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
 
 /** A long run draws whole what `npm test` draws a tenth of. */
 const isLong = process.env.TEST_SHARE !== undefined
 
+/** They replace what the process has, `Event` for one, so that each of these needs a process of its own. */
+const inDocument = ['pod', 'extension']
+  .flatMap((room) => readdirSync(room, { recursive: true, encoding: 'utf8' }).map((name) => join(room, name)))
+  .filter((file) => /\.test\.tsx?$/.test(file))
+  .filter((file) => /happy-dom|testing\/screen/.test(readFileSync(file, 'utf8')))
+const everywhere = ['{shared,server,simulator,pod,extension,migrations,eval}/**/*.test.{ts,tsx}', '*.test.ts']
+const alias = { 'wxt/browser': resolve('node_modules/wxt/dist/virtual/mock-browser.mjs') }
+const unit = {
+  testTimeout: isLong ? 600_000 : 60_000,
+  retry: 1,
+  expect: { poll: { timeout: 30_000 } },
+  hookTimeout: 60_000,
+  maxWorkers: 2,
+}
+
 export default defineConfig({
   test: {
+    globalSetup: ['server/testing/global-setup.ts'],
     // limits of waits are wide: they end a test that hangs, and measure nothing; a second try is named by the reporter
     // ("retry x1") and is a fault to mend, it only keeps one such moment from hiding what all others say
     projects: [
+      // modules are read once for all files of a worker: nothing of ours is kept in them
       {
-        resolve: { alias: { 'wxt/browser': resolve('node_modules/wxt/dist/virtual/mock-browser.mjs') } },
-        test: {
-          name: 'unit',
-          include: [
-            '{shared,server,simulator,pod,extension,migrations,eval}/**/*.test.{ts,tsx}',
-            '*.test.ts',
-          ],
-          globalSetup: ['server/testing/global-setup.ts'],
-          testTimeout: isLong ? 600_000 : 60_000,
-          retry: 1,
-          expect: { poll: { timeout: 30_000 } },
-          hookTimeout: 60_000,
-          maxWorkers: 2,
-        },
+        resolve: { alias },
+        test: { ...unit, name: 'unit', include: everywhere, exclude: inDocument, isolate: false },
       },
+      { resolve: { alias }, test: { ...unit, name: 'document', include: inDocument } },
       {
         test: {
           name: 'journeys',
           include: ['e2e/**/*.e2e.ts'],
-          globalSetup: ['server/testing/global-setup.ts'],
           testTimeout: 120_000,
           retry: 1,
           expect: { poll: { timeout: 20_000 } },

@@ -24,7 +24,7 @@ const vitest = ['node_modules/vitest/vitest.mjs', 'run']
 const parts: Record<string, { what: string; args: string[] }> = {
   repetitions: {
     what: `properties over all they draw, and repetitions, in ${drawing.length} files`,
-    args: [...vitest, '--project', 'unit', ...drawing],
+    args: [...vitest, '--project', 'unit', '--project', 'document', ...drawing],
   },
   chaos: {
     what: 'connections and databases die under load',
