@@ -17,6 +17,10 @@ const readers: Record<EventKind, Right> = {
   'person.changed': 'administer',
   'preferences.changed': 'read',
   'presence.changed': 'read',
+  'handoff.created': 'work',
+  'handoff.claimed': 'work',
+  'handoff.brief_ready': 'work',
+  'handoff.withdrawn': 'work',
 }
 /** Of no ticket, and every pod shows it. */
 const isOfAll = ({ kind }: PassingEvent) => kind === 'delivery.changed' || kind === 'preferences.changed'

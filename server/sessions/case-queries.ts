@@ -13,6 +13,7 @@ import { type CauseRow, causesOf } from './cause-queries.ts'
 import { type FactRow, factsOf, removedFactsOf } from './fact-queries.ts'
 import { dismissedFixesOf, fixOf } from './fix-queries.ts'
 import { forkFrom, forksOf } from './fork-queries.ts'
+import { type HandoffRow, handoffFrom, handoffsOf } from './handoff-queries.ts'
 import { type SessionRow, sessionOf } from './queries.ts'
 import { questionsOf } from './question-queries.ts'
 import { type OpenMessage, replyByIntent, stepsOf, unansweredMessages } from './step-queries.ts'
@@ -38,6 +39,7 @@ export type CaseRows = {
   causes: CauseRow[]
   fix: Fix | null
   forks: Fork[]
+  handoffs: HandoffRow[]
   updates: Update[]
   part: (TicketPart & { cited_notes: CitedNote[] }) | null
   addresses: { of_ticket: string[]; of_flow: string[] }
@@ -68,6 +70,7 @@ const caseColumns = (sql: TransactionSql, sessionId: string, cited: readonly str
   ${listOf(sql, causesOf(sql, sessionId))} as causes,
   ${rowOf(sql, fixOf(sql, sessionId))} as fix,
   ${listOf(sql, forksOf(sql, sessionId))} as forks,
+  ${listOf(sql, handoffsOf(sql, sessionId))} as handoffs,
   ${listOf(sql, updatesOf(sql, sessionId))} as updates,
   ${rowOf(sql, ticketPartOf(sql, sessionId, cited))} as part,
   ${rowOf(sql, addressesOf(sql, sessionId))} as addresses`
@@ -82,6 +85,7 @@ function caseFrom(found: CaseRows): CaseRows {
     causes: found.causes,
     fix: found.fix && withInstants(found.fix),
     forks: found.forks.map(forkFrom),
+    handoffs: found.handoffs.map(handoffFrom),
     updates: found.updates.map(withInstants),
     part: found.part && withInstants(found.part),
     addresses: found.addresses,

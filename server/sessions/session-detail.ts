@@ -11,6 +11,7 @@ import { type CaseRows, type ReadCase, readCase } from './case-queries.ts'
 import { rightsInCase } from './case-rights.ts'
 import { causeView } from './cause-queries.ts'
 import type { FactRow } from './fact-queries.ts'
+import { handoffView } from './handoff-view.ts'
 import { mayOpenCase } from './load-session.ts'
 import { stageOf } from './session-status.ts'
 import type { TaskRow } from './task-queries.ts'
@@ -46,7 +47,7 @@ async function detailFor(ctx: Ctx, sql: TransactionSql, found: ReadCase): Promis
 
 /** What everybody who opens it sees alike. `flow`: the one that leads. */
 export function viewOf(rows: CaseRows, flow: Flow | undefined): CaseView {
-  const { row, steps, tasks, questions, facts, causes, fix, forks, updates, part, addresses } = rows
+  const { row, steps, tasks, questions, facts, causes, fix, forks, handoffs, updates, part, addresses } = rows
   return {
     ...sessionView(row),
     stage: stageOf(rows, flow),
@@ -57,6 +58,7 @@ export function viewOf(rows: CaseRows, flow: Flow | undefined): CaseView {
     causes: causes.map(causeView),
     active_fix: fix,
     forks: [...forks],
+    handoffs: handoffs.map((each) => handoffView(each, rows)),
     cited_notes: part?.cited_notes ?? [],
     language: languageOf(row),
     ticket: part?.ticket ?? null,

@@ -1,5 +1,7 @@
 import * as v from 'valibot'
 
+const handoffOf = v.object({ handoff_id: v.string(), session_id: v.string() })
+
 /** Payloads carry ids and revisions, never data; what a user may not read is not sent. */
 export const eventPayloads = {
   'session.changed': v.object({ session_id: v.string(), state_version: v.number() }),
@@ -9,6 +11,11 @@ export const eventPayloads = {
   'ticket.changed': v.object({ ticket_id: v.string() }),
   /** Role, state or sign-ins of somebody: admins hear it, and the person, whose stream ends where it must. */
   'person.changed': v.object({ user_id: v.string() }),
+  /** Of cases that are handed on: engineers hear it. `brief_ready`: a model's brief took the place of the basic one. */
+  'handoff.created': handoffOf,
+  'handoff.claimed': handoffOf,
+  'handoff.brief_ready': handoffOf,
+  'handoff.withdrawn': handoffOf,
   /** Of a person, who alone is told; null: of the account. */
   'preferences.changed': v.object({ user_id: v.nullable(v.string()) }),
   /** Who looks at a case, or types in it. Passes by: it is never stored, so nobody who comes back hears it. */

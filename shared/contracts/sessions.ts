@@ -4,6 +4,7 @@ import { filledText, givenInstant, id, instant, pageQuery, text, ticketId } from
 import { fact, factStatus } from './facts.ts'
 import { fix } from './fixes.ts'
 import { fork } from './forks.ts'
+import { handoff } from './handoffs.ts'
 import { image, newImages } from './images.ts'
 import { question } from './questions.ts'
 import { task } from './tasks.ts'
@@ -16,7 +17,8 @@ export const confidenceTier = v.picklist(['discovery', 'exploring', 'confident']
 /**
  * What a person may do with a case; each of these asks for its right on the server again. `share`: have an update
  * written. `pause`, `resume`: set it aside and take it up again. `close`: say that
- * it is over, `reopen`: and for a day that it is not. `link_ticket`: tie it to a
+ * it is over, `reopen`: and for a day that it is not. `escalate`: hand it on, or
+ * park it; `pick_up`, `take_back`: while it waits for the next one. `link_ticket`: tie it to a
  * ticket or to none. `post_internal`, `post_client`: what of it may be
  * posted, by the account's rights per kind of write.
  */
@@ -28,6 +30,9 @@ export const caseRights = [
   'resume',
   'close',
   'reopen',
+  'escalate',
+  'pick_up',
+  'take_back',
   'link_ticket',
   'post_internal',
   'post_client',
@@ -151,6 +156,8 @@ export const sessionDetail = v.object({
   active_fix: v.nullable(fix),
   /** Oldest first; of those that were not superseded there is one at most. */
   forks: v.array(fork),
+  /** Oldest first. */
+  handoffs: v.array(handoff),
   /** The notes of its ticket that the causes rest on; `text` is the beginning. */
   cited_notes: v.array(citedNote),
   /** Language of its texts (ISO 639-1): that of the ticket's first client note, else the account's. */
