@@ -180,6 +180,7 @@ describe('who may import whom', () => {
       'presence',
       'updates',
       'closings',
+      'handoffs',
     ]
     const wrong = imports.filter(({ from, to, typeOnly }) => {
       const [a, b] = [order.indexOf(noun(from)), order.indexOf(noun(to))]

@@ -5,13 +5,18 @@ create table handoffs (
   id uuid not null,
   intent text not null constraint handoff_intent_is_known check (intent in ('escalate', 'park')),
   -- Which of the two ways made it: the other one then answers what is there.
+  -- Of the click that made it, where it came with one: the same click is the same handoff.
+  intent_key uuid,
   origin text not null constraint handoff_origin_is_known check (origin in ('handoff', 'package')),
   reason text not null,
   target_user_id uuid,
   created_by uuid not null,
   created_at timestamptz not null default now(),
   brief jsonb not null,
-  -- The note as it is posted, so that a better brief can take its place in it while it waits.
+  -- What was typed beside the reason; '' leaves it as the case has it.
+  root_cause text not null,
+  steps_taken text not null,
+  recommendations text not null,
   document jsonb not null,
   -- {steps: [{id, text, command}], questions: [text]}: what was done and asked by then
   work jsonb not null,
@@ -26,6 +31,7 @@ create table handoffs (
   constraint handoff_has_one_end check (claimed_at is null or withdrawn_at is null),
   constraint handoff_is_not_to_oneself check (target_user_id <> created_by),
   primary key (account_id, id),
+  constraint handoff_was_made_already unique (account_id, intent_key),
   foreign key (account_id, session_id) references ai_sessions (account_id, id) on delete cascade,
   foreign key (account_id, target_user_id) references users (account_id, id),
   foreign key (account_id, created_by) references users (account_id, id),

@@ -9,6 +9,7 @@ import { setupRoutes } from './connections/setup-routes.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
+import { handoffRoutes } from './handoffs/routes.ts'
 import { limitBody } from './http/body-limits.ts'
 import { countReads } from './http/count-reads.ts'
 import { answerProblem, onError } from './http/errors.ts'
@@ -59,6 +60,8 @@ const signedInRoutes = routes()
   .route('/', podRoutes)
   .route('/', boardRoutes)
   .route('/', ticketRoutes)
+  // before the routes of a case: its queue stands where a case's id would
+  .route('/ai-sessions', handoffRoutes)
   .route('/ai-sessions', sessionRoutes)
   .route('/ai-sessions', imageRoutes)
   .route('/ai-sessions', updateRoutes)

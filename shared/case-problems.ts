@@ -6,8 +6,7 @@ export const caseProblems = {
   },
   not_your_case: {
     status: 403,
-    sentence:
-      'Who handles this case, or began it, pauses, resumes and closes it. Your own acts in it count all the same.',
+    sentence: 'Who handles this case, or began it, does this. You can still read it and add facts.',
   },
   turn_in_progress: {
     status: 409,
@@ -62,7 +61,20 @@ export const caseProblems = {
   },
   case_escalated: {
     status: 409,
-    sentence: 'This case is escalated: it waits for whoever picks it up and cannot be paused.',
+    sentence: 'This case is escalated and waits to be picked up. Whoever escalated it can take it back.',
+  },
+  handoff_to_oneself: { status: 400, sentence: 'You cannot hand a case to yourself. Choose somebody else.' },
+  own_handoff: { status: 400, sentence: 'You handed this case on yourself. Take it back instead.' },
+  handoff_open: {
+    status: 409,
+    sentence: 'This case was handed on already. Take it back first, or wait until it is picked up.',
+  },
+  handoff_already_claimed: { status: 409, sentence: 'Somebody else picked this case up a moment ago.' },
+  handoff_not_open: { status: 409, sentence: 'This case does not wait to be picked up any more.' },
+  target_cannot_open: {
+    status: 422,
+    sentence:
+      'Whom you chose does not see the board of this ticket, or works no cases. Choose somebody else.',
   },
   reopen_too_late: {
     status: 409,
@@ -70,7 +82,7 @@ export const caseProblems = {
   },
   case_paused: {
     status: 409,
-    sentence: 'This case is paused. Resume it, then close it.',
+    sentence: 'This case is paused. Resume it first.',
   },
   case_closed: { status: 409, sentence: 'This case is closed. Its updates can still be shared.' },
   leaks_open: {

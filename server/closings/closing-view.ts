@@ -1,5 +1,5 @@
 import type { Closing } from '../../shared/contracts/closings.ts'
-import { pushStatus } from '../../shared/push-status.ts'
+import { pushStatus, troubleOf } from '../../shared/push-status.ts'
 import type { Ctx } from '../ctx.ts'
 import type { StoredPost } from '../posts/queries.ts'
 import { postView } from '../posts/view.ts'
@@ -9,14 +9,11 @@ export function closingView(ctx: Ctx, row: ClosingRow, stored: readonly StoredPo
   const { closed_by, closed_by_name, document: _, ...closing } = row
   const posts = stored.map((post) => postView(ctx, post))
   const psa_push_status = pushStatus(posts)
-  const trouble = posts.find(({ state }) => troubled.includes(state))
   return {
     ...closing,
     closed_by: { id: closed_by, name: closed_by_name },
     posts,
     psa_push_status,
-    psa_push_error: trouble?.explanation ?? null,
+    psa_push_error: troubleOf(posts),
   }
 }
-
-const troubled: readonly string[] = ['needs_human', 'rejected', 'blocked']

@@ -33,12 +33,18 @@ const roomForRedaction = 500
 /** What the ticket keeps of a case: the same rows give the same document. */
 export function documentationOf(told: Documented): Document {
   const path = told.said?.steps_taken ? pathAsTyped(told.rows, told.said.steps_taken) : pathOf(told.rows)
-  const whole = withPath(told, path.map(entryText))
-  const over = asText(whole).length + roomForRedaction - longestNote
-  return over <= 0 ? whole : withPath(told, shortened(path.map(entryText), over))
+  return fitted(path, (entries) => withPath(told, entries))
 }
 
-function withPath(told: Documented, entries: string[]): Document {
+/** A document with as much of the path as a note takes. */
+export function fitted(path: readonly PathEntry[], build: (path: string) => Document): Document {
+  const entries = path.map(entryText)
+  const whole = build(numbered(entries))
+  const over = asText(whole).length + roomForRedaction - longestNote
+  return over <= 0 ? whole : build(numbered(shortened(entries, over)))
+}
+
+function withPath(told: Documented, path: string): Document {
   const { rows, engineer, ended_at, active_minutes } = told
   const { row } = rows
   const time = timesIn(row.preferences.time_zone ?? 'UTC')
@@ -63,7 +69,7 @@ function withPath(told: Documented, entries: string[]): Document {
         name: 'Problem',
         text: `${row.title}\nDomain: ${row.issue_category ?? row.problem_domain ?? 'Uncategorised'}`,
       },
-      ...(told.include_steps ? [{ name: 'Diagnosis Path', text: numbered(entries) }] : []),
+      ...(told.include_steps ? [{ name: 'Diagnosis Path', text: path }] : []),
       { name: 'Resolution', text: resolution(told) },
       {
         name: 'AI Confidence',

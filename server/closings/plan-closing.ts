@@ -27,7 +27,7 @@ export function planClosing(request: ResolveRequest, known: Known): ClosingPlan 
   const { settings, rights, member } = known
   const { ticket_note, client_note } = request.destinations
   const byDefault = settings.auto_push && rights.internal_note === 'allow'
-  const status = plannedStatus(request, known)
+  const status = plannedStatus(request.psa_status_id, settings.resolved_status_by_board, known)
   const { time_entry } = request
   return {
     note: (ticket_note ?? byDefault) ? { confirmed: ticket_note === true } : null,
@@ -47,14 +47,16 @@ function whyNoTime(wanted: ResolveRequest['time_entry'], member: string | null):
   return wanted === undefined ? 'no_work_type' : null
 }
 
-function plannedStatus(
-  { psa_status_id }: ResolveRequest,
-  { settings, rights, board_id }: Known,
+/** The status that goes, or why none does. `byBoard`: what the account set. */
+export function plannedStatus(
+  psa_status_id: string | null | undefined,
+  byBoard: Record<string, string>,
+  { rights, board_id }: Pick<Known, 'rights' | 'board_id'>,
 ): { status_id: string; confirmed: boolean } | SkippedReason {
   if (psa_status_id === null) return 'left_out'
   if (psa_status_id !== undefined) return { status_id: psa_status_id, confirmed: true }
   if (board_id === null) return 'board_unknown'
-  const target = settings.resolved_status_by_board[board_id]
+  const target = byBoard[board_id]
   if (!target) return 'not_set_for_board'
   return whyNotByItself[rights.status] ?? { status_id: target, confirmed: false }
 }

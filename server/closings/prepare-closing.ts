@@ -68,7 +68,7 @@ export const saidIn = ({ resolution_summary, root_cause, steps_taken, recommenda
 })
 
 /** Where the writes go; null where the case has no ticket, or its account no PSA. */
-function placeOf({ row, part }: ReadCase) {
+export function placeOf({ row, part }: ReadCase) {
   const { psa_connection_id: connection_id, psa_ticket_id: ticket_id } = row
   if (!connection_id || !ticket_id) return null
   return {
@@ -105,7 +105,7 @@ async function looked(
 /** How old a reading may be and still tell what the person saw. */
 const seenWithinMs = 3600_000
 
-async function statusOrder(ctx: Ctx, { row, part }: ReadCase, status_id: string) {
+export async function statusOrder(ctx: Ctx, { row, part }: ReadCase, status_id: string) {
   const board = part?.ticket.board
   const isFresh = part && Date.now() - Date.parse(part.fetched_at) < seenWithinMs
   const statuses = board && (await unlessSlow(statusesOf(ctx, row.psa_connection_id, board.id), nameWithinMs))

@@ -21,7 +21,9 @@ const usual = {
   default_note_visibility: 'internal',
   include_steps: true,
   prompt_status_on_resolve: false,
+  prompt_status_on_escalate: false,
   resolved_status_by_board: {},
+  escalated_status_by_board: {},
 }
 const path = () => `/integrations/psa/connections/${who.connection_id}/flowpilot-settings`
 const change = (name: PersonName, body: object) => api.as(name)('PATCH', path(), body)
@@ -31,6 +33,14 @@ test('an account that said nothing has the defaults; what is set stays beside wh
   expect((await change('ada', { auto_push: false })).body).toEqual({ ...usual, auto_push: false })
   const boards = { resolved_status_by_board: { 1: '21', 2: '31' } }
   expect((await change('ada', boards)).body).toEqual({ ...usual, auto_push: false, ...boards })
+  const escalated = { escalated_status_by_board: { 1: '22' } }
+  expect((await change('ada', escalated)).body).toEqual({
+    ...usual,
+    auto_push: false,
+    ...boards,
+    ...escalated,
+  })
+  await change('ada', { escalated_status_by_board: { 1: null } })
   const less = await change('ada', { resolved_status_by_board: { 1: null }, time_rounding: 'none' })
   const after = {
     ...usual,
@@ -45,6 +55,8 @@ test('an account that said nothing has the defaults; what is set stays beside wh
   expect(lines.map(({ detail }) => Object.keys(detail as object))).toEqual([
     ['auto_push'],
     ['resolved_status_by_board'],
+    ['escalated_status_by_board'],
+    ['escalated_status_by_board'],
     ['time_rounding', 'resolved_status_by_board'],
   ])
 })

@@ -16,7 +16,9 @@ const usual: FlowpilotSettings = {
   default_note_visibility: 'internal',
   include_steps: true,
   prompt_status_on_resolve: false,
+  prompt_status_on_escalate: false,
   resolved_status_by_board: {},
+  escalated_status_by_board: {},
 }
 
 /** What an account says, each part that is not usable as if nothing were said of it. */
@@ -43,13 +45,13 @@ export function changeSettings(
   may(ctx, 'administer')
   return tx(ctx, async (sql) => {
     const kept = there(await findSettings(sql, connectionId, 'change')) as Partial<FlowpilotSettings>
-    const { resolved_status_by_board: boards, ...rest } = change
-    const statuses = { ...kept.resolved_status_by_board, ...boards }
     const merged = {
       ...kept,
-      ...rest,
-      resolved_status_by_board: Object.fromEntries(
-        Object.entries(statuses).filter(([, status]) => status !== null),
+      ...change,
+      resolved_status_by_board: mergedBoards(kept.resolved_status_by_board, change.resolved_status_by_board),
+      escalated_status_by_board: mergedBoards(
+        kept.escalated_status_by_board,
+        change.escalated_status_by_board,
       ),
     }
     await setSettings(sql, connectionId, merged)
@@ -63,6 +65,10 @@ export function changeSettings(
     return settingsFrom(merged)
   })
 }
+
+type Boards = Record<string, string | null>
+const mergedBoards = (kept: Boards = {}, change: Boards = {}) =>
+  Object.fromEntries(Object.entries({ ...kept, ...change }).filter(([, status]) => status !== null))
 
 function there(found: unknown): object {
   if (found === undefined) throw new Problem('not_found')

@@ -7,6 +7,7 @@ export const constraints: Record<string, ProblemCode> = {
   account_key_is_taken: 'account_key_taken',
   domain_is_taken: 'domain_taken',
   ticket_has_open_case: 'case_already_open',
+  one_handoff_waits: 'handoff_open',
 }
 
 const lost = new Set([

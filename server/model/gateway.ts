@@ -7,8 +7,8 @@ import type { LedgerRow } from './queries.ts'
 
 export type ModelKind = 'anthropic' | 'offline'
 
-/** `diagnosis` leads a case (strong model), `update` writes updates (fast model). */
-export type ModelTask = 'diagnosis' | 'update'
+/** `diagnosis` leads a case and `brief` hands it on (strong model), `update` writes updates (fast model). */
+export type ModelTask = 'diagnosis' | 'brief' | 'update'
 
 /** Who wrote an answer and after which prompt; thinking blocks are valid for no other. */
 export type ModelOrigin = { kind: ModelKind; model: string; prompt_hash: string }

@@ -197,3 +197,28 @@ export type UpdateOrder = v.InferOutput<typeof updateOrder>
 /** `text` first: it streams. `subject` only for an e-mail, else ''. */
 export const updateOutput = v.object({ text: v.string(), subject: v.string() })
 export type UpdateOutput = v.InferOutput<typeof updateOutput>
+
+/** `get_case` of a brief: the case, what people and FlowPilot said last, and the devices of its ticket. */
+export const briefCase = v.object({
+  ...caseState.entries,
+  said: v.array(v.object({ by: v.string(), text: v.string() })),
+  devices: v.array(v.string()),
+})
+export type BriefCase = v.InferOutput<typeof briefCase>
+
+/** The order of a brief: the JSON of the last text block. */
+export const briefOrder = v.object({ brief: v.literal('escalation') })
+export type BriefOrder = v.InferOutput<typeof briefOrder>
+
+/** What whoever takes a case over reads. `summary_prose` first: it streams. */
+export const briefOutput = v.object({
+  summary_prose: v.string(),
+  what_we_know: v.array(v.string()),
+  ruled_out: v.array(v.string()),
+  likely_cause: v.string(),
+  remaining_hypotheses: v.array(v.string()),
+  suggested_steps: v.array(v.string()),
+  environment: v.array(v.string()),
+  confidence: v.picklist(['discovery', 'exploring', 'confident']),
+})
+export type BriefOutput = v.InferOutput<typeof briefOutput>

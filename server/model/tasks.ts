@@ -14,6 +14,7 @@ export type TaskPolicy = {
 /** What each task asks of the model. Effort and thinking are part of the cached prefix: a change empties the cache. */
 export const taskPolicies: Record<ModelTask, TaskPolicy> = {
   diagnosis: { model: 'strong', effort: 'medium', thinking: 'adaptive', max_tokens: 12_000 },
+  brief: { model: 'strong', effort: 'medium', thinking: 'adaptive', max_tokens: 8_000 },
   update: { model: 'fast', effort: 'low', thinking: 'disabled', max_tokens: 3_000 },
 }
 

@@ -31,7 +31,7 @@ export type NewPostRow = Pick<
 export async function insertPost(
   sql: TransactionSql,
   row: NewPostRow,
-  undoS: number,
+  waitS: number,
 ): Promise<StoredPost | undefined> {
   const { order, ...plain } = row
   const columns = { ...plain, order: sql.json(order as never) }
@@ -41,12 +41,32 @@ export async function insertPost(
         ...columns,
         reason: 'waiting',
         reason_at: sql`now()`,
-        send_after: sql`now() + make_interval(secs => ${undoS})`,
+        send_after: sql`now() + make_interval(secs => ${waitS})`,
         epoch: sql`coalesce((select number from epochs), 1)`,
       } as never)}
       on conflict do nothing returning *)
     select *, ${waiting(sql)}, now() as now from p`
   return inserted
+}
+
+/** A note that still waits and was never sent goes now, with these words in place of its own; null: with its own. */
+export async function releaseNote(
+  sql: TransactionSql,
+  source: { source_kind: string; source_id: string },
+  text: { body: string; body_hash: string } | null,
+): Promise<StoredPost | undefined> {
+  const words = text
+    ? sql`, body = case when author_line is null then split_part(body, chr(10), 1) || chr(10) else '' end
+      || ${text.body}, body_hash = ${text.body_hash}`
+    : sql``
+  const [row] = await sql<StoredPost[]>`
+    with p as (
+      update posts set send_after = now(), revision = revision + 1, updated_at = now() ${words}
+      where source_kind = ${source.source_kind} and source_id = ${source.source_id} and kind = 'note'
+        and state = 'ready' and attempt = 0 and not_sent_count = 0 and send_after > now()
+      returning *)
+    select *, ${waiting(sql)}, now() as now from p`
+  return row
 }
 
 /** A further key for a post that is there. */

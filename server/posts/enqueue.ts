@@ -36,6 +36,8 @@ type OfEveryKind = {
   /** What the source makes once, whatever it says: `note`, `client_note`, `time`, `status` of a closing. */
   part?: string
   after_post_id?: string | null
+  /** Held back so long at first; left out: as its kind has it. */
+  wait_s?: number
   /** The person was told what it does, where their right asks for that. */
   confirmed?: boolean
   /** What of it looked like a secret, and goes out by the person's word: kind and place, not the words. */
@@ -95,7 +97,7 @@ export async function enqueueIn(ctx: Ctx, sql: TransactionSql, order: NewPost): 
       ...own,
     }
     const undoS = rulesOf(row).undo() ? ctx.world.config.POST_UNDO_SECONDS : 0
-    const post = await insertPost(sql, row, undoS)
+    const post = await insertPost(sql, row, order.wait_s ?? undoS)
     if (post) {
       await tell(ctx, sql, post, order)
       return post

@@ -1,4 +1,5 @@
 import type { NewPostReason } from '../../shared/contracts/post-reasons.ts'
+import type { PostSource } from '../../shared/contracts/posts.ts'
 import type { BreakerView } from '../connections/delivery.ts'
 import type { Ctx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
@@ -46,6 +47,14 @@ export async function lockPost(sql: TransactionSql, postId: string): Promise<Loc
         select state, unreadable_count, busy_count from breakers where connection_id = p.connection_id) b) as signs
     from posts p where id = ${postId} for no key update`
   return row
+}
+
+/** Newest first: what waits for another one comes before it. */
+export async function readyOfSource(sql: TransactionSql, { kind, id }: PostSource): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from posts where source_kind = ${kind} and source_id = ${id} and state = 'ready'
+    order by created_at desc, id desc`
+  return rows.map((row) => row.id)
 }
 
 export async function ticketOfCase(sql: TransactionSql, sessionId: string): Promise<string | null> {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
+import type { Brief } from '../../shared/contracts/handoffs.ts'
 import { type CaseRight, caseRights, type SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { Update } from '../../shared/contracts/updates.ts'
 import { type People, type PersonName, people } from '../testing/people.ts'
@@ -61,9 +62,9 @@ const routes: Record<CaseRight, (of: Worked) => readonly Call[]> = {
   resume: ({ id }) => [['POST', `/ai-sessions/${id}/resume`, {}]],
   close: ({ id }) => [['POST', `/ai-sessions/${id}/resolve`, { resolution_summary: 'It prints.' }]],
   reopen: ({ id }) => [['POST', `/ai-sessions/${id}/reopen`, {}]],
-  escalate: () => [],
-  pick_up: () => [],
-  take_back: () => [],
+  escalate: ({ id }) => [['POST', `/ai-sessions/${id}/escalate`, { reason: 'Stuck' }]],
+  pick_up: ({ id }) => [['POST', `/ai-sessions/${id}/pickup`, { resume_mode: 'continue' }]],
+  take_back: ({ id }) => [['DELETE', `/ai-sessions/${id}/handoffs/${handoffId}`, {}]],
   // the second link finds it as it stands: what is asked is whether the route takes it
   link_ticket: ({ id }) => [
     ['POST', `/ai-sessions/${id}/link-ticket`, { psa_ticket_id: linkOf(id) }],
@@ -76,14 +77,45 @@ const routes: Record<CaseRight, (of: Worked) => readonly Call[]> = {
   post_client: (of) => [post(of, 'client_visible')],
 }
 
+const handoffId = randomUUID()
+/** Who handles the case; escalated, it waits to be picked up. */
+async function handOver({ id }: Worked, standing: string, handler: PersonName): Promise<void> {
+  await world.db.admin`delete from handoffs`
+  await world.db.admin`delete from ai_session_pauses`
+  await world.db.admin`update ai_sessions set current_handler_id = ${who.of[handler].id} where id = ${id}`
+  if (standing === 'escalated')
+    await world.db.admin`
+      insert into handoffs (account_id, session_id, id, intent, origin, reason, created_by, brief, root_cause,
+        steps_taken, recommendations, document, work)
+      values (${who.accounts.acme}, ${id}, ${handoffId}, 'escalate', 'handoff', 'Stuck', ${who.of[handler].id},
+        ${world.db.admin.json(nothingKnown)}, '', '', '', '{}', '{"steps": [], "questions": []}')`
+}
+const nothingKnown: Brief = {
+  summary_prose: 'The printer is dark.',
+  what_we_know: [],
+  ruled_out: [],
+  likely_cause: '',
+  remaining_hypotheses: [],
+  suggested_steps: [],
+  environment: [],
+  confidence: 'discovery',
+  kind: 'basic',
+}
+
 /** Which rights the routes themselves grant: all calls of one are answered alike. */
-async function granted(name: PersonName, of: Worked, standing: string): Promise<CaseRight[]> {
+async function granted(
+  name: PersonName,
+  of: Worked,
+  standing: string,
+  handler: PersonName,
+): Promise<CaseRight[]> {
   const given: CaseRight[] = []
   for (const right of caseRights) {
     const answers: boolean[] = []
     for (const [method, path, body] of routes[right](of)) {
       await world.db.admin`update ai_sessions set status = ${standing}`
       await world.db.admin`delete from limit_counts`
+      await handOver(of, standing, handler)
       // a newest update that is older than the moment in which a second one is refused; words that were posted nowhere
       await world.db.admin`
         update session_updates set generated_at = generated_at - interval '1 minute',
@@ -95,7 +127,7 @@ async function granted(name: PersonName, of: Worked, standing: string): Promise<
         (right === 'reopen' && standing !== 'resolved')
       answers.push(answer.status < 300 && !isSame)
     }
-    expect(new Set(answers).size, right).toBe(routes[right](of).length > 0 ? 1 : 0)
+    expect(new Set(answers).size, right).toBe(1)
     if (answers[0]) given.push(right)
   }
   return given
@@ -104,31 +136,44 @@ async function granted(name: PersonName, of: Worked, standing: string): Promise<
 const standings = { pause: 'paused', resume: 'active' }
 const off = { internal_note: { engineer: 'off' } }
 /** Of whoever handles the case; it is active, so that nothing is there to resume. */
-const ofHandoffs: readonly CaseRight[] = ['escalate', 'pick_up', 'take_back']
-const everything = caseRights.filter(
-  (right) => right !== 'resume' && right !== 'reopen' && !ofHandoffs.includes(right),
-)
-const ofOthers = everything.filter((right) => right !== 'pause' && right !== 'close')
-const ofPaused = caseRights.filter((right) => !['pause', 'close', 'reopen', ...ofHandoffs].includes(right))
+const everything = caseRights.filter((right) => !['resume', 'reopen', 'pick_up', 'take_back'].includes(right))
+const ofOthers = everything.filter((right) => !['pause', 'close', 'escalate'].includes(right))
+const ofPaused: readonly CaseRight[] = ['work', 'add_fact', 'share', 'resume', ...ofOthers.slice(-3)]
+const ofEscalated: readonly CaseRight[] = ['work', 'add_fact', 'share', 'take_back', ...ofOthers.slice(-3)]
 
-test.each<[PersonName, string, Partial<Record<'status' | 'rights' | 'of', unknown>>, readonly CaseRight[]]>([
+test.each<
+  [PersonName, string, Partial<Record<'status' | 'rights' | 'of' | 'handler', unknown>>, readonly CaseRight[]]
+>([
   ['ben', 'an open case', {}, everything],
   ['ada', 'an open case', {}, ofOthers],
   ['ben', 'a paused case', { status: 'paused' }, ofPaused],
   ['cleo', 'a paused case', { status: 'paused' }, ofOthers],
-  ['ben', 'an escalated case', { status: 'escalated' }, ofOthers],
+  ['ben', 'a case that he escalated', { status: 'escalated' }, ofEscalated],
+  [
+    'cleo',
+    'a case that waits for her',
+    { status: 'escalated' },
+    ['share', 'pick_up', 'post_internal', 'post_client'],
+  ],
+  ['cleo', 'a case that she picked up', { handler: 'cleo' }, everything],
+  [
+    'ben',
+    'a case of his that she picked up',
+    { handler: 'cleo' },
+    ['add_fact', 'share', 'pause', 'close', 'post_internal', 'post_client'],
+  ],
   ['ben', 'a closed case', { status: 'resolved' }, ['share', 'post_internal', 'post_client']],
   [
     'ben',
     'a case without a ticket',
     { of: 'withoutTicket' },
-    ['work', 'add_fact', 'share', 'pause', 'close', 'link_ticket'],
+    ['work', 'add_fact', 'share', 'pause', 'close', 'escalate', 'link_ticket'],
   ],
   [
     'ben',
     'an account without internal notes',
     { rights: off },
-    ['work', 'add_fact', 'share', 'pause', 'close', 'link_ticket', 'post_client'],
+    ['work', 'add_fact', 'share', 'pause', 'close', 'escalate', 'link_ticket', 'post_client'],
   ],
   ['ada', 'an account whose engineers write no internal notes', { rights: off }, ofOthers],
   ['vera', 'an open case', {}, []],
@@ -138,9 +183,11 @@ test.each<[PersonName, string, Partial<Record<'status' | 'rights' | 'of', unknow
   if (how.status) await world.db.admin`update ai_sessions set status = ${String(how.status)}`
   if (how.rights)
     await world.db.admin`update accounts set write_rights = ${world.db.admin.json(how.rights as never)}`
+  const handler = (how.handler ?? 'ben') as PersonName
+  await handOver(of, String(how.status ?? 'active'), handler)
   const { may } = (await api.as(name)('GET', `/ai-sessions/${of.id}`)).body as SessionDetail
   expect(may).toEqual(expected)
-  expect(await granted(name, of, String(how.status ?? 'active'))).toEqual(expected)
+  expect(await granted(name, of, String(how.status ?? 'active'), handler)).toEqual(expected)
 })
 
 test('in the pod of its ticket everything but the link can be changed', async () => {

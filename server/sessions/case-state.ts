@@ -1,5 +1,6 @@
 import type { Fix } from '../../shared/contracts/fixes.ts'
 import type { Fork } from '../../shared/contracts/forks.ts'
+import type { Step } from '../../shared/contracts/sessions.ts'
 import { activeMinutes } from '../../shared/durations.ts'
 import type { Ctx } from '../ctx.ts'
 import type { CaseState, FixTold } from '../model/protocol.ts'
@@ -134,12 +135,14 @@ const sourceNames = {
 
 const mostChanges = 12
 
+const told: readonly Step['kind'][] = ['system', 'fix', 'fork', 'handoff', 'briefing']
+
 /** What people and the line did since the last whole answer: what was taken back, picked, struck, cut off. */
 function changedSince({ steps }: CaseRows): string[] {
   const last = steps.findLastIndex(({ kind, state }) => kind === 'reply' && state === 'complete')
   if (last === -1) return []
   const changed = steps.slice(last + 1).flatMap(({ kind, state, content }) => {
-    if (kind === 'system' || kind === 'fix' || kind === 'fork') return [content]
+    if (told.includes(kind)) return [content]
     if (kind === 'reply' && state !== 'streaming') return ['An answer was cut off before its end.']
     return []
   })

@@ -8,6 +8,9 @@ export type HandedWork = {
   questions: string[]
 }
 export type HandoffRow = Omit<Handoff, 'received' | 'repeated'> & {
+  /** Which of the two ways made it. */
+  origin: 'handoff' | 'package'
+  intent_key: string | null
   work: HandedWork
   received: Record<string, Received['verdict']>
 }
@@ -20,7 +23,7 @@ export const handoffColumns = (sql: TransactionSql): Fragment => sql`
   h.id, h.session_id, h.intent, h.reason, ${person(sql, sql`h.target_user_id`, sql`t.name`)} as target,
   ${person(sql, sql`h.created_by`, sql`c.name`)} as created_by, h.created_at,
   ${person(sql, sql`h.claimed_by`, sql`k.name`)} as claimed_by, h.claimed_at, h.withdrawn_at, h.resume_mode, h.brief,
-  h.work, h.received`
+  h.origin, h.intent_key, h.work, h.received`
 
 export const handoffPeople = (sql: TransactionSql): Fragment => sql`
   join users c on c.account_id = h.account_id and c.id = h.created_by

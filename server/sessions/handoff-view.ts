@@ -5,7 +5,13 @@ import type { HandoffRow } from './handoff-queries.ts'
 
 type Since = Pick<CaseRows, 'steps' | 'tasks'>
 
-export function handoffView({ work, received, ...row }: HandoffRow, since: Since): Handoff {
+const nothing: Since = { steps: [], tasks: [] }
+
+/** `since`: what the case holds by now; nothing of it counts while nobody has claimed it. */
+export function handoffView(
+  { work, origin: _, intent_key: __, received, ...row }: HandoffRow,
+  since: Since = nothing,
+): Handoff {
   return {
     ...row,
     received: Object.entries(received).map(

@@ -21,6 +21,11 @@ export const endedPause = (sql: TransactionSql, sessionId: string): Fragment => 
   update ai_session_pauses set ended_at = greatest(began_at, now())
   where session_id = ${sessionId} and ended_at is null`
 
+/** A case that was parked and is taken up again waits no more. */
+export const endedPark = (sql: TransactionSql, sessionId: string): Fragment => sql`
+  update handoffs set withdrawn_at = now()
+  where session_id = ${sessionId} and intent = 'park' and claimed_at is null and withdrawn_at is null`
+
 /** Until now, while the case was closed: nobody worked on it. */
 export async function insertPastPause(
   sql: TransactionSql,

@@ -10,7 +10,7 @@ import type { CauseRow } from './cause-queries.ts'
 import type { FactRow } from './fact-queries.ts'
 import { savedFixes } from './fix-queries.ts'
 import { savedForks } from './fork-queries.ts'
-import { endedPause, resumedNow } from './pause-queries.ts'
+import { endedPark, endedPause, resumedNow } from './pause-queries.ts'
 import type { SessionRow } from './queries.ts'
 import { replacedWords, type Words } from './search/word-queries.ts'
 import { addedSteps, type StepRow } from './step-queries.ts'
@@ -43,7 +43,7 @@ export async function saveTaken(sql: TransactionSql, taken: TurnTaken): Promise<
       update ai_session_questions set state = 'answered', answer = ${answered?.answer ?? null},
         answered_by = ${answered?.answered_by ?? null}::uuid, answered_at = now(), revision = revision + 1
       where id = ${answered?.id ?? null}::uuid and session_id = ${session_id} and state = 'open'
-    ) ${resumes ? sql`, resumed as (${endedPause(sql, session_id)})` : sql``}, raised as (
+    ) ${resumes ? sql`, resumed as (${endedPause(sql, session_id)}), unparked as (${endedPark(sql, session_id)})` : sql``}, raised as (
       update ai_sessions set state_version = state_version + 1, updated_at = now(),
         next_seq = next_seq + ${steps.length} ${resumes ? sql`, ${resumedNow(sql)}` : sql``}
       where id = ${session_id} returning account_id, state_version, next_seq - ${steps.length} as seq

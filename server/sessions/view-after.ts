@@ -1,10 +1,12 @@
 import type { Cause } from '../../shared/contracts/causes.ts'
 import type { Flow } from '../../shared/contracts/flows.ts'
+import { isWaiting } from '../../shared/contracts/handoffs.ts'
 import type { CaseView, Step } from '../../shared/contracts/sessions.ts'
 import type { Ctx } from '../ctx.ts'
 import { addressesOf } from '../flows/addresses-of.ts'
 import { isGeneral } from '../flows/general.ts'
 import type { CaseRows, EndRead, TakeRead } from './case-queries.ts'
+import type { HandoffRow } from './handoff-queries.ts'
 import { causesAfter } from './parts/causes.ts'
 import { factsAfter } from './parts/facts.ts'
 import { fixAfter } from './parts/fix.ts'
@@ -55,12 +57,15 @@ export function caseTaken(read: TakeRead, taken: TurnTaken, user: User): CaseRow
     causes,
     fix,
     forks,
-    handoffs,
+    handoffs: taken.resumes ? handoffs.map((each) => unparked(each, at)) : handoffs,
     updates,
     part,
     addresses,
   }
 }
+
+const unparked = (handoff: HandoffRow, at: string): HandoffRow =>
+  handoff.intent === 'park' && isWaiting(handoff) ? { ...handoff, withdrawn_at: at } : handoff
 
 /** `flow`: what leads from now on; `isNew`: it is another one than before. */
 type Ended = { end: TurnEnd; user: User; flow: Flow | undefined; isNew: boolean }

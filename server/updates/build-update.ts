@@ -137,10 +137,11 @@ function tooSoon(retry_after_s: number, reason: keyof typeof whyTooSoon): Proble
   )
 }
 
-async function flowInHand(
+/** The flow that leads a case, or the one that would. */
+export async function flowInHand(
   ctx: Ctx,
   sql: TransactionSql,
-  session: SessionRow,
+  session: Pick<SessionRow, 'flow_id' | 'flow_place' | 'title' | 'intake_content'>,
 ): Promise<{ flow: Flow; place: FlowPlace }> {
   const flow = session.flow_id ? await knownFlow(ctx, sql, session.flow_id) : undefined
   if (flow && session.flow_place) return { flow, place: session.flow_place }

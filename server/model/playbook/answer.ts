@@ -2,7 +2,8 @@ import * as v from 'valibot'
 import type { Flow } from '../../../shared/contracts/flows.ts'
 import { isGeneral } from '../../flows/general.ts'
 import { shippedFlows } from '../../flows/shipped.ts'
-import { turnCase, updateCase, updateOrder } from '../protocol.ts'
+import { briefCase, briefOrder, turnCase, updateCase, updateOrder } from '../protocol.ts'
+import { playBrief } from './brief.ts'
 import { type Conversation, conversationOf, parsed } from './conversation.ts'
 import type { KnownFlows } from './known-flows.ts'
 import type { PlaybookRequest } from './request.ts'
@@ -10,13 +11,16 @@ import { playTurn } from './turn.ts'
 import { playUpdate } from './update.ts'
 
 const unknownTask =
-  'The offline model leads troubleshooting flows and writes status updates. It cannot answer this.'
+  'The offline model leads troubleshooting flows and writes status updates and briefs. It cannot answer this.'
 
 /** The JSON text that answers a request, its keys in the order of the asked schema. */
 export function playAnswer(request: PlaybookRequest, known: KnownFlows): string {
   const heard = conversationOf(request)
   const flowOf = (key: string) => flowFor(known.read(request.flow), key)
-  return ordered(request, updateIn(heard, flowOf) ?? turnIn(heard, flowOf) ?? blank(request))
+  return ordered(
+    request,
+    updateIn(heard, flowOf) ?? briefIn(heard, flowOf) ?? turnIn(heard, flowOf) ?? blank(request),
+  )
 }
 
 type FlowOf = (key: string) => Flow
@@ -38,6 +42,12 @@ function updateIn(heard: Conversation, flowOf: FlowOf): Record<string, unknown> 
   const order = v.safeParse(updateOrder, parsed(heard.words))
   if (!state.success || !order.success) return null
   return playUpdate(state.output, order.output, flowOf(state.output.flow.key))
+}
+
+function briefIn(heard: Conversation, flowOf: FlowOf): Record<string, unknown> | null {
+  const state = v.safeParse(briefCase, heard.case)
+  if (!state.success || !v.is(briefOrder, parsed(heard.words))) return null
+  return playBrief(state.output, flowOf(state.output.flow.key))
 }
 
 /** The flow that came with the request, else the shipped one; an unknown one is taken as the general flow. */

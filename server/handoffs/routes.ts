@@ -1,0 +1,179 @@
+import type { Context } from 'hono'
+import * as v from 'valibot'
+import { id } from '../../shared/contracts/common.ts'
+import {
+  escalateRequest,
+  escalationPage,
+  escalationQuery,
+  handedOff,
+  handoffRequest,
+  handoffTargets,
+  packagePost,
+  packagePosted,
+  packagePreview,
+} from '../../shared/contracts/handoff-calls.ts'
+import { Problem } from '../../shared/problems.ts'
+import { type AppEnv, describe, routes } from '../http/routes.ts'
+import { eventStream, type SendFrame } from '../http/sse.ts'
+import { valid } from '../http/valid.ts'
+import type { ModelReaders } from '../model/gateway.ts'
+import { handOff } from './hand-off.ts'
+import { readTargets } from './list-targets.ts'
+import { postPackage } from './post-package.ts'
+import { previewPackage, readPackage } from './preview-package.ts'
+import { readQueue } from './read-queue.ts'
+import { receivingRoutes } from './receiving-routes.ts'
+
+const one = v.object({ id })
+const fromDialog = { origin: 'handoff', intent_key: null, content: null } as const
+
+export const handoffRoutes = routes()
+  .get(
+    '/escalation-queue',
+    describe({
+      summary: 'Cases that wait to be picked up, newest first, of boards that are open to whoever asks.',
+      answers: { 200: escalationPage },
+      problems: ['not_allowed'],
+    }),
+    valid('query', escalationQuery),
+    async (c) => c.json(await readQueue(c.get('ctx'), c.req.valid('query'))),
+  )
+  .get(
+    '/:id/handoff-targets',
+    describe({
+      summary: 'Whom a case can be handed to: colleagues who work and see the board of its ticket.',
+      answers: { 200: handoffTargets },
+      problems: ['not_allowed', 'not_found', 'not_your_ticket'],
+    }),
+    valid('param', one),
+    async (c) => c.json(await readTargets(c.get('ctx'), c.req.valid('param').id)),
+  )
+  .post(
+    '/:id/escalate',
+    describe({
+      summary:
+        'Hand a case on: it waits to be picked up; an internal note and the status of its ticket follow after the answer.',
+      answers: { 200: handedOff },
+      problems: [
+        'not_allowed',
+        'not_found',
+        'not_your_ticket',
+        'not_your_case',
+        'case_closed',
+        'case_paused',
+        'handoff_to_oneself',
+        'handoff_open',
+        'target_cannot_open',
+        'write_off',
+        'too_often',
+      ],
+    }),
+    valid('param', one),
+    valid('json', escalateRequest),
+    async (c) => {
+      const order = { ...c.req.valid('json'), intent: 'escalate', ...fromDialog } as const
+      return c.json(await handOff(c.get('ctx'), c.req.valid('param').id, order))
+    },
+  )
+  .post(
+    '/:id/handoff',
+    describe({
+      summary: 'The same, or park it: set aside with a reason, private, and nothing goes into its ticket.',
+      answers: { 200: handedOff },
+      problems: [
+        'not_allowed',
+        'not_found',
+        'not_your_ticket',
+        'not_your_case',
+        'case_closed',
+        'case_paused',
+        'handoff_to_oneself',
+        'handoff_open',
+        'target_cannot_open',
+        'write_off',
+        'too_often',
+      ],
+    }),
+    valid('param', one),
+    valid('json', handoffRequest),
+    async (c) => {
+      const order = { ...c.req.valid('json'), ...fromDialog } as const
+      return c.json(await handOff(c.get('ctx'), c.req.valid('param').id, order))
+    },
+  )
+  .post(
+    '/:id/escalation-package/preview',
+    describe({
+      summary:
+        'The package as it would be posted now. As text/event-stream: delta {text}, retry {}, then done {preview} or error; leaving stops it.',
+      answers: { 200: packagePreview },
+      problems: [
+        'not_allowed',
+        'not_found',
+        'not_your_ticket',
+        'not_your_case',
+        'case_closed',
+        'case_paused',
+        'handoff_open',
+        'too_often',
+      ],
+    }),
+    valid('param', one),
+    (c) => preview(c, c.req.valid('param').id),
+  )
+  .post(
+    '/:id/escalation-package/post',
+    describe({
+      summary:
+        'Hand a case on with this note; the same intent_key, or an escalation from the dialog before it, answers the same. Waits for ConnectWise up to 20 seconds; 502 where the status was not taken.',
+      answers: { 200: packagePosted },
+      problems: [
+        'not_allowed',
+        'not_found',
+        'not_your_ticket',
+        'not_your_case',
+        'case_closed',
+        'case_paused',
+        'handoff_to_oneself',
+        'handoff_open',
+        'target_cannot_open',
+        'write_off',
+        'psa_refused',
+        'too_often',
+      ],
+    }),
+    valid('param', one),
+    valid('json', packagePost),
+    async (c) => c.json(await postPackage(c.get('ctx'), c.req.valid('param').id, c.req.valid('json'))),
+  )
+  .route('/', receivingRoutes)
+
+async function preview(c: Context<AppEnv>, sessionId: string) {
+  const ctx = c.get('ctx')
+  const known = await readPackage(ctx, sessionId)
+  if (!c.req.header('accept')?.includes('text/event-stream')) {
+    const silent = { text: () => {}, restart: () => {} }
+    return c.json(await previewPackage(ctx, known, silent, c.req.raw.signal))
+  }
+  return eventStream(c, async (send, gone) => {
+    const writing = stream(send, (readers) => previewPackage(ctx, known, readers, gone))
+    ctx.world.background.run('package', writing)
+    await writing
+  })
+}
+
+async function stream(
+  send: SendFrame,
+  write: (readers: ModelReaders) => ReturnType<typeof previewPackage>,
+): Promise<void> {
+  try {
+    const written = await write({
+      text: (delta) => void send({ event: 'delta', data: { text: delta } }),
+      restart: () => void send({ event: 'retry', data: {} }),
+    })
+    await send({ event: 'done', data: { preview: written } })
+  } catch (error) {
+    if (!(error instanceof Problem)) throw error
+    await send({ event: 'error', data: { code: error.code, message: error.message } })
+  }
+}
