@@ -17,7 +17,7 @@ import { flowInHand } from '../updates/build-update.ts'
 import { lineCharacters, mostLines } from './basic-brief.ts'
 
 const hourSeconds = 3_600
-const longestSummary = 4_000
+const longestSummary = 2_000
 const order: BriefOrder = { brief: 'escalation' }
 
 export type BriefSource = {

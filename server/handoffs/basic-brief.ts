@@ -7,8 +7,8 @@ export type BriefRows = Pick<
 >
 
 /** As many lines as a screen holds, and no longer than it is read. */
-export const mostLines = 12
-export const lineCharacters = 300
+export const mostLines = 8
+export const lineCharacters = 200
 
 /** What the case itself says to whoever takes it over: the same rows give the same brief, and no model takes part. */
 export function basicBrief(rows: BriefRows): Brief {

@@ -42,7 +42,7 @@ beforeEach(async () => {
   await world.background.settled()
   await world.db.admin`delete from limit_counts`
   await world.db.admin`update accounts set write_rights = '{}', board_rights = '{}'`
-  await world.db.admin`update connections set flowpilot_settings = '{}'`
+  await world.db.admin`update connections set flowpilot_settings = '{}', health = 'ok'`
   await world.db.admin`update ai_sessions set status = 'resolved', resolved_at = now()`
   ticket().statusId = statuses()[0] ?? 0
   id = await begin({ intake_type: 'psa_ticket', psa_ticket_id: ticketId })
@@ -63,6 +63,9 @@ const escalate = (more: object = {}, name: PersonName = 'ben') =>
 const escalated = async (more: object = {}) => {
   const answer = await escalate(more)
   expect(answer.status, answer.text).toBe(200)
+  // however long a busy machine takes, the note waits for its brief
+  await world.db
+    .admin`update posts set send_after = send_after + interval '1 hour' where state = 'ready' and send_after > now()`
   return answer.body as HandedOff
 }
 const detail = async (name: PersonName = 'ben') => (await api.as(name)('GET', at(''))).body as SessionDetail
@@ -189,10 +192,7 @@ test('taken back, it is the originator’s again, and a note that still waited i
   expect((answer.body as SessionDetail).handoffs[0]?.withdrawn_at).not.toBeNull()
   await world.background.settled()
   const states = await Promise.all(posts.map(({ id: post }) => box.read(post)))
-  expect(states.filter(({ state, attempt }) => state === 'cancelled' || attempt > 0)).toHaveLength(
-    posts.length,
-  )
-  await world.db.admin`update connections set health = 'ok'`
+  expect(states.filter(({ state }) => state === 'cancelled')).toHaveLength(posts.length)
   expect(await api.as('ben')('DELETE', at(`/handoffs/${handoff.id}`))).toMatchObject({
     status: 409,
     body: { code: 'handoff_not_open' },

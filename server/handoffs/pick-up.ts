@@ -86,6 +86,8 @@ async function begin(
   isMine: boolean,
 ): Promise<void> {
   await beginHandoff(sql, handoff.id, resume_mode)
+  // the row is ours now: no better brief takes the place of this one unseen
+  const { brief } = (await findHandoff(sql, handoff.session_id, handoff.id)) ?? handoff
   const how =
     resume_mode === 'fresh'
       ? `${ctx.user.name} starts fresh, with what ${handoff.created_by.name} found.`
@@ -94,7 +96,7 @@ async function begin(
     id: newId(),
     kind: 'briefing',
     user_id: ctx.user.id,
-    content: `${how}\n\n${handoff.brief.summary_prose}`,
+    content: `${how}\n\n${brief.summary_prose}`,
     ref_id: handoff.id,
   })
   const said = additional_context

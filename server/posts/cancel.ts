@@ -2,7 +2,7 @@ import type { Post, PostSource } from '../../shared/contracts/posts.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import { lockPost, readyOfSource } from './queries.ts'
+import { lockPost, unsentOfSource } from './queries.ts'
 import { loadPost } from './read-posts.ts'
 import { isWaitingForTime, postView } from './view.ts'
 import { writeChange } from './worker/advance.ts'
@@ -26,12 +26,12 @@ export async function cancelPost(ctx: Ctx, postId: string): Promise<Post> {
   return postView(ctx, post)
 }
 
-/** What a source made and nobody has sent yet is not sent. In the transaction in which the source goes. */
+/** What a source made and is not in the ticket is not sent any more. In the transaction in which the source goes. */
 export async function cancelUnsent(ctx: Ctx, sql: TransactionSql, source: PostSource): Promise<void> {
-  for (const id of await readyOfSource(sql, source)) {
+  for (const id of await unsentOfSource(sql, source)) {
     const post = await lockPost(sql, id)
-    if (post?.state !== 'ready' || post.attempt > 0) continue
-    const why = { code: 'taken_back', by: ctx.user.name, was_sent: false } as const
+    if (post?.state !== 'ready' && post?.state !== 'blocked') continue
+    const why = { code: 'taken_back', by: ctx.user.name, was_sent: post.attempt > 0 } as const
     await writeChange(sql, ctx, post, { set: { state: 'cancelled', why } })
   }
 }

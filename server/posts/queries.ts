@@ -50,9 +50,9 @@ export async function lockPost(sql: TransactionSql, postId: string): Promise<Loc
 }
 
 /** Newest first: what waits for another one comes before it. */
-export async function readyOfSource(sql: TransactionSql, { kind, id }: PostSource): Promise<string[]> {
+export async function unsentOfSource(sql: TransactionSql, { kind, id }: PostSource): Promise<string[]> {
   const rows = await sql<{ id: string }[]>`
-    select id from posts where source_kind = ${kind} and source_id = ${id} and state = 'ready'
+    select id from posts where source_kind = ${kind} and source_id = ${id} and state in ('ready', 'blocked')
     order by created_at desc, id desc`
   return rows.map((row) => row.id)
 }
