@@ -1,22 +1,18 @@
 import type { ClosingProposal } from '../../shared/contracts/closings.ts'
 import { settingsFrom } from '../connections/flowpilot-settings.ts'
 import { mapMemberByEmail } from '../connections/member-mapping.ts'
-import { providerFor } from '../connections/provider-for.ts'
 import { findSettings } from '../connections/settings-queries.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { findOverlap } from '../posts/enqueue-queries.ts'
 import { type ReadCase, readCase } from '../sessions/case-queries.ts'
 import { mayOpenCase } from '../sessions/load-session.ts'
-import { readTicket } from '../tickets/read-ticket.ts'
 import { draftClosing } from './draft-closing.ts'
 import { unlessTrouble } from './in-psa.ts'
 import { mayClose } from './may-close.ts'
 import { proposedTime } from './proposed-time.ts'
 import { actsOfPerson } from './queries.ts'
 import { rightsOf } from './rights-of.ts'
-
-/** Somebody is about to close it: what stands in the ticket is read again. */
-const ticketMaxAgeSeconds = 20
+import { connectionOf, ticketPlace } from './ticket-place.ts'
 
 /** What closing a case would write now, and what of it is ticked; a PSA that is away only leaves gaps. */
 export async function readProposal(ctx: Ctx, sessionId: string): Promise<ClosingProposal> {
@@ -64,26 +60,15 @@ export async function readProposal(ctx: Ctx, sessionId: string): Promise<Closing
 
 const nowhere = { place: null, statuses: null, work_types: null, member: null }
 
-async function inPsa(ctx: Ctx, { row, part }: ReadCase) {
-  const { psa_ticket_id: ticket_id, psa_connection_id: connectionId } = row
-  if (!ticket_id || !connectionId) return nowhere
-  const connected = await unlessTrouble(providerFor(ctx, connectionId))
-  if (!connected) return nowhere
-  const { provider, psa } = connected
-  const options = { connectionId, maxAgeSeconds: ticketMaxAgeSeconds, allowStale: true }
-  const [context, work_types, mapped] = await Promise.all([
-    unlessTrouble(readTicket(ctx, ticket_id, options)),
-    unlessTrouble(provider.workTypes()),
+async function inPsa(ctx: Ctx, rows: ReadCase) {
+  const connection = await connectionOf(ctx, rows)
+  if (!connection) return nowhere
+  const [found, work_types, mapped] = await Promise.all([
+    ticketPlace(ctx, rows, connection),
+    unlessTrouble(connection.provider.workTypes()),
     mapMemberByEmail(ctx),
   ])
-  const ticket = context?.ticket ?? part?.ticket
-  const board = ticket?.board ?? null
-  return {
-    place: { ticket_id, psa, status: ticket?.status ?? null, board },
-    statuses: board && (await unlessTrouble(provider.statuses(board.id))),
-    work_types,
-    member: mapped?.member_identifier ?? null,
-  }
+  return { ...found, work_types, member: mapped?.member_identifier ?? null }
 }
 
 function overlap(ctx: Ctx, member: string, { started_at, minutes }: { started_at: string; minutes: number }) {

@@ -46,9 +46,20 @@ export async function previewPackage(
   readers: ModelReaders,
   signal: AbortSignal,
 ): Promise<PackagePreview> {
-  const { rows, flow, cached, include_steps } = known
+  const { rows, cached } = known
   const { id: session_id, state_version } = rows.row
   const brief = cached ?? (await written(ctx, known, readers, signal)) ?? basicBrief(rows)
+  if (!cached && brief.kind === 'model')
+    await tx(ctx, (sql) => cacheBrief(sql, { account_id: ctx.account_id, session_id, state_version, brief }))
+  return packageOf(ctx, known, brief)
+}
+
+/** The same with the brief that the case gives at once. */
+export const basicPackage = (ctx: Ctx, known: PackageSource): Promise<PackagePreview> =>
+  packageOf(ctx, known, basicBrief(known.rows))
+
+async function packageOf(ctx: Ctx, known: PackageSource, brief: Brief): Promise<PackagePreview> {
+  const { rows, flow, cached, include_steps } = known
   const content = packageContent({
     rows,
     brief,
@@ -59,14 +70,12 @@ export async function previewPackage(
     include_steps,
   })
   const [clean = ''] = await redactLeaves([content])
-  if (!cached && brief.kind === 'model')
-    await tx(ctx, (sql) => cacheBrief(sql, { account_id: ctx.account_id, session_id, state_version, brief }))
   return {
     content: clean,
     brief,
     missing: missingItems(rows, flow),
-    from_cache: cached !== undefined,
-    state_version,
+    from_cache: brief === cached,
+    state_version: rows.row.state_version,
   }
 }
 

@@ -6,6 +6,7 @@ import {
   escalationPage,
   escalationQuery,
   handedOff,
+  handoffProposal,
   handoffRequest,
   handoffTargets,
   packagePost,
@@ -20,7 +21,8 @@ import type { ModelReaders } from '../model/gateway.ts'
 import { handOff } from './hand-off.ts'
 import { readTargets } from './list-targets.ts'
 import { postPackage } from './post-package.ts'
-import { previewPackage, readPackage } from './preview-package.ts'
+import { basicPackage, previewPackage, readPackage } from './preview-package.ts'
+import { readHandoffProposal } from './read-handoff-proposal.ts'
 import { readQueue } from './read-queue.ts'
 import { receivingRoutes } from './receiving-routes.ts'
 
@@ -37,6 +39,25 @@ export const handoffRoutes = routes()
     }),
     valid('query', escalationQuery),
     async (c) => c.json(await readQueue(c.get('ctx'), c.req.valid('query'))),
+  )
+  .get(
+    '/:id/handoff-proposal',
+    describe({
+      summary:
+        'What handing a case on would write into its ticket, what of it stands ticked, and whom it can go to.',
+      answers: { 200: handoffProposal },
+      problems: [
+        'not_allowed',
+        'not_found',
+        'not_your_ticket',
+        'not_your_case',
+        'case_closed',
+        'case_paused',
+        'handoff_open',
+      ],
+    }),
+    valid('param', one),
+    async (c) => c.json(await readHandoffProposal(c.get('ctx'), c.req.valid('param').id)),
   )
   .get(
     '/:id/handoff-targets',
@@ -105,7 +126,7 @@ export const handoffRoutes = routes()
     '/:id/escalation-package/preview',
     describe({
       summary:
-        'The package as it would be posted now. As text/event-stream: delta {text}, retry {}, then done {preview} or error; leaving stops it.',
+        'The package as it would be posted now. As text/event-stream: basic {preview} at once, delta {text}, retry {}, then done {preview} or error; leaving stops it.',
       answers: { 200: packagePreview },
       problems: [
         'not_allowed',
@@ -156,6 +177,7 @@ async function preview(c: Context<AppEnv>, sessionId: string) {
     return c.json(await previewPackage(ctx, known, silent, c.req.raw.signal))
   }
   return eventStream(c, async (send, gone) => {
+    if (!known.cached) await send({ event: 'basic', data: { preview: await basicPackage(ctx, known) } })
     const writing = stream(send, (readers) => previewPackage(ctx, known, readers, gone))
     ctx.world.background.run('package', writing)
     await writing

@@ -4,6 +4,7 @@ import { filledText, id, pageQuery, text } from './common.ts'
 import { brief, briefItem, handoff, handoffIntent, receivedVerdict, resumeMode } from './handoffs.ts'
 import { post } from './posts.ts'
 import { sessionDetail, step } from './sessions.ts'
+import { writeRight } from './write-rights.ts'
 
 const psaId = v.pipe(v.string(), v.regex(/^[1-9]\d{0,9}$/, 'A number of the PSA.'))
 
@@ -62,7 +63,7 @@ export type MissingItem = v.InferOutput<typeof missingItem>
 
 /**
  * `POST /ai-sessions/{id}/escalation-package/preview`. `content`: the parts of the note that can be edited before it is
- * posted, each under a line of its name. As an event stream: `delta` {text} of the summary, `retry` {}, then `done`
+ * posted, each under a line of its name. As an event stream: `basic` {preview} at once where none is kept, `delta` {text} of the summary, `retry` {}, then `done`
  * {preview} or `error` {code, message}; leaving it stops the model.
  */
 export const packagePreview = v.object({
@@ -95,6 +96,36 @@ export const handoffTargets = v.object({
   items: v.array(v.object({ id, name: v.string(), role: v.picklist(['engineer', 'admin', 'owner']) })),
 })
 export type HandoffTargets = v.InferOutput<typeof handoffTargets>
+
+const named = v.object({ id: v.string(), name: v.string() })
+
+/**
+ * `GET /ai-sessions/{id}/handoff-proposal`: what handing a case on would write, before anybody ticks anything. `place`
+ * null: the case has no ticket, or its account no PSA. `ticks`: as settings and rights have it. `rights`: `ask` leaves
+ * out until ticked.
+ */
+export const handoffProposal = v.object({
+  place: v.nullable(
+    v.object({
+      ticket_id: v.string(),
+      psa: v.string(),
+      /** Null while the PSA cannot be read and never was. */
+      status: v.nullable(named),
+      board: v.nullable(named),
+    }),
+  ),
+  /** Who can be chosen, by name. */
+  targets: v.array(named),
+  ticks: v.object({ ticket_note: v.boolean(), status: v.boolean() }),
+  rights: v.object({ internal_note: writeRight, status: writeRight }),
+  /** What the account set for the board of the ticket. */
+  status_target: v.nullable(v.string()),
+  /** Whether the person is asked for a status. */
+  prompt_status: v.boolean(),
+  /** Of the ticket's own board; null while the PSA cannot be read. */
+  statuses: v.nullable(v.array(named)),
+})
+export type HandoffProposal = v.InferOutput<typeof handoffProposal>
 
 /** `GET /ai-sessions/escalation-queue`. mine: those for me by name. unassigned: those for nobody by name. */
 export const escalationQuery = v.object({

@@ -1,0 +1,30 @@
+import { type Connected, providerFor } from '../connections/provider-for.ts'
+import type { Ctx } from '../ctx.ts'
+import type { ReadCase } from '../sessions/case-queries.ts'
+import { readTicket } from '../tickets/read-ticket.ts'
+import { unlessTrouble } from './in-psa.ts'
+
+/** Somebody is about to close it or hand it on: what stands in the ticket is read again. */
+const ticketMaxAgeSeconds = 20
+
+type Connection = Pick<Connected, 'provider' | 'psa'>
+
+/** What a case is written into; null where it has no ticket, or its account no PSA. */
+export async function connectionOf(ctx: Ctx, { row }: ReadCase): Promise<Connection | null> {
+  if (!row.psa_ticket_id || !row.psa_connection_id) return null
+  return unlessTrouble(providerFor(ctx, row.psa_connection_id))
+}
+
+/** Its ticket as it stands now, with the statuses of its board; a PSA that is away only leaves gaps. */
+export async function ticketPlace(ctx: Ctx, { row, part }: ReadCase, { provider, psa }: Connection) {
+  const ticket_id = row.psa_ticket_id ?? ''
+  const connectionId = row.psa_connection_id ?? undefined
+  const options = { connectionId, maxAgeSeconds: ticketMaxAgeSeconds, allowStale: true }
+  const context = await unlessTrouble(readTicket(ctx, ticket_id, options))
+  const ticket = context?.ticket ?? part?.ticket
+  const board = ticket?.board ?? null
+  return {
+    place: { ticket_id, psa, status: ticket?.status ?? null, board },
+    statuses: board && (await unlessTrouble(provider.statuses(board.id))),
+  }
+}
