@@ -99,7 +99,7 @@ export default defineConfig({
     shadow: { float: '0 8px 24px var(--shadow-far), 0 1px 2px var(--shadow-near)' },
   },
   variants: [
-    // wide: from 900 px of the cockpit's own width, mid: below 1200 of it · narrow: a pod beside something · low: a pod under 380 px high · flat: both · coarse: fingers;
+    // wide: from 900 px of the cockpit's own width, mid: below 1280 of it · narrow: a pod beside something · low: a pod under 380 px high · flat: both · coarse: fingers;
     // where two apply, the later one of this list wins
     (matcher) => {
       for (const [parentOrder, [prefix, parent]] of [
@@ -107,7 +107,7 @@ export default defineConfig({
         ['narrow:', '@container pod (max-width: 479.9px)'],
         ['low:', '@container pod (max-height: 379.9px)'],
         ['wide:', '@container pod (min-width: 900px)'],
-        ['mid:', '@container pod (min-width: 900px) and (max-width: 1199.9px)'],
+        ['mid:', '@container pod (min-width: 900px) and (max-width: 1279.9px)'],
         ['flat:', '@container pod (min-width: 900px) and (max-height: 379.9px)'],
         ['coarse:', '@media (pointer: coarse)'],
       ].entries())

@@ -14,6 +14,8 @@ const pickerParts = /\/pod\/tickets\/(?:TicketPicker|FoundRow)\.tsx$/
 const overlayParts = /\/pod\/ui\/(?:Dialog|Question)\.tsx$|\/shared\/roles\.ts$/
 const filterParts = /\/pod\/ui\/filter\//
 const flowParts = /\/pod\/flows\/(?:flows-model|flow-words)\.ts$/
+const handoffParts =
+  /\/pod\/(?:handoffs\/(?:BriefView|handoff-words|handoff-calls|in-hand|pickup-model|queue-model|QueueRow|Escalated)|closing\/(?:Destination|closing-words))\.tsx?$/
 const connectionParts =
   /\/pod\/account\/(?:MembersPart|members-model|mapping-words|RightsReport|right-words|is-set-up)\.tsx?$/
 /** Shared by Settings and the ways in; nobody needs them to work. */
@@ -78,6 +80,13 @@ export default defineConfig(({ mode }) => {
               { name: 'flow-parts', priority: 3, test: flowParts, includeDependenciesRecursively: false },
               // lists that are opened later: none of it before the first screen
               { name: 'filter-parts', priority: 3, test: filterParts, includeDependenciesRecursively: false },
+              // what a case, its queue and its sheets say of a handing over: none of it before the first screen
+              {
+                name: 'handoff-parts',
+                priority: 3,
+                test: handoffParts,
+                includeDependenciesRecursively: false,
+              },
               // how a connection stands, in Settings and while it is set up
               {
                 name: 'connection-parts',

@@ -76,8 +76,9 @@ export default defineConfig({
 const later = [
   /\/extension\/(?:entrypoints\/|Options|features\/options)/,
   /\/pod\/(?:account|audit|connect|palette|updates)\//,
+  /\/pod\/handoffs\/(?!why-not-escalate|queue-query)/,
   /\/pod\/(?:flows\/(?!flow-query)|needs\/(?!needs-model)|fixes\/(?!fix-acts)|presence\/Presence)/,
-  /\/pod\/(?:closing\/(?!why-not-close)|case\/(?:CloseSheet|ShareSheet|TicketSheet|FlowSheet|Sheet\.|later-parts)|tickets\/(?:TicketPicker|FoundRow))/,
+  /\/pod\/(?:closing\/(?!why-not-close)|case\/(?:CloseSheet|EscalateSheet|ShareSheet|TicketSheet|FlowSheet|Sheet\.|later-parts)|tickets\/(?:TicketPicker|FoundRow))/,
   /\/pod\/(?:turns\/(?:picture-parts|PictureStrip|StepPictures|take-pictures)|ui\/(?:Dialog|Question|ToastList|show-why))/,
   /\/pod\/sessions\/(?:CaseHistory|HistoryRow|history-model)/,
   /\/pod\/posts\/(?:PostsPage|PostRow|PostDetail|PostsBand|Candidates|History|history-words|outbox-model)/,

@@ -63,6 +63,13 @@ export const actList = {
   stepSkip: { label: 'Skip the step', group: 'case', scope: 'case', slash: { word: 'skip' } },
   pause: { label: 'Pause', group: 'case', scope: 'case', slash: { word: 'pause' } },
   close: { label: 'Close Case', group: 'case', scope: 'case', slash: { word: 'close' } },
+  escalate: { label: 'Escalate', group: 'case', scope: 'case', slash: { word: 'escalate' } },
+  park: {
+    label: 'Park',
+    group: 'case',
+    scope: 'case',
+    slash: { word: 'park', takes: 'why it waits' },
+  },
   resume: { label: 'Resume', group: 'case', scope: 'case', slash: { word: 'resume' } },
   fixApply: { label: 'Apply the fix', group: 'case', scope: 'case' },
   fixWorked: { label: 'The fix worked', group: 'case', scope: 'case' },

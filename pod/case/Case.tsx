@@ -1,5 +1,6 @@
 import { useSignal } from '@preact/signals'
-import { Check, CirclePause, Play } from 'lucide-preact'
+import { Check, ChevronsUp, CirclePause, type LucideIcon, Play } from 'lucide-preact'
+import type { RefObject } from 'preact'
 import { useMemo, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { createCauseActs } from '../causes/cause-acts.ts'
@@ -18,7 +19,7 @@ import { ShareButton } from '../updates/ShareButton.tsx'
 import { useCaseActs } from './actions.ts'
 import { Layout } from './Layout.tsx'
 import { createPointing } from './pointing.ts'
-import { PostsBand, type Sheets } from './sheets.tsx'
+import { HandoffBand, NextSteps, PostsBand, type Sheets } from './sheets.tsx'
 import { createTakeBack } from './take-back.ts'
 import type { Models } from './use-models.ts'
 
@@ -58,6 +59,7 @@ export function Case(
   }, [model, acts, turn])
   const canWork = detail.may.includes('work')
   const isLow = shape === 'low'
+  const hasHandoff = detail.handoffs.length > 0
 
   const send = async () => {
     await acts.settle()
@@ -75,26 +77,23 @@ export function Case(
     />
   )
   const close = detail.may.includes('close') && (
-    <Button
-      kind="line"
+    <RowButton
       icon={Check}
       label="Close Case"
-      buttonRef={sheets.openers.close}
+      opens={sheets.openers.close}
       onPress={() => sheets.show('close')}
-    >
-      <span class="mid:sr-only">Close Case</span>
-    </Button>
+    />
+  )
+  const escalate = detail.may.includes('escalate') && (
+    <RowButton
+      icon={ChevronsUp}
+      label="Escalate"
+      opens={sheets.openers.escalate}
+      onPress={() => sheets.show('escalate')}
+    />
   )
   const pause = detail.may.includes('pause') && (
-    <Button
-      kind="line"
-      icon={CirclePause}
-      label="Pause"
-      busy={pauses.is_running.value}
-      onPress={pauses.pause}
-    >
-      <span class="mid:sr-only">Pause</span>
-    </Button>
+    <RowButton icon={CirclePause} label="Pause" busy={pauses.is_running.value} onPress={pauses.pause} />
   )
   return (
     <>
@@ -119,6 +118,7 @@ export function Case(
                     />
                   )}
                   {close}
+                  {escalate}
                   {share(false, true)}
                   {pause}
                 </>
@@ -127,22 +127,12 @@ export function Case(
           />
         )}
       </Guarded>
-      <Standing
-        detail={detail}
-        action={
-          detail.may.includes('resume') ? (
-            <Button kind="primary" icon={Play} busy={pauses.is_running.value} onPress={pauses.resume}>
-              Resume
-            </Button>
-          ) : (
-            detail.may.includes('reopen') && (
-              <Button busy={pauses.is_running.value} onPress={pauses.reopen}>
-                Reopen
-              </Button>
-            )
-          )
-        }
-      />
+      <Standing detail={detail} action={wayOn(detail, pauses)} />
+      {hasHandoff && (
+        <Guarded name="The handover">
+          <HandoffBand detail={detail} session={model} sheets={sheets} />
+        </Guarded>
+      )}
       <TicketGaps detail={detail} model={model} canWork={canWork} />
       {(delivery !== null || posts.posts.value.length > 0) && (
         <Guarded name="Posts on their way">
@@ -175,6 +165,15 @@ export function Case(
       />
       {canWork ? (
         <Guarded name="The composer">
+          {hasHandoff && (
+            <NextSteps
+              detail={detail}
+              onPick={(words) => {
+                draft.set(words)
+                area.current?.focus({ preventScroll: true })
+              }}
+            />
+          )}
           <Composer
             {...{ draft, turn, detail }}
             pictures={unsentPictures(pod)(model.session_id)}
@@ -188,9 +187,10 @@ export function Case(
       )}
       {shape === 'tall' && (
         <div
-          class={`flex-none h-40px flex items-start gap-6px px-3 ${props.frame.width < keysFromPx ? '[&_.kbd]:hidden' : ''}`}
+          class={`flex-none h-40px flex items-start gap-6px slim:gap-1 px-3 narrow:[&>button>svg]:hidden ${props.frame.width < keysFromPx ? '[&_.kbd]:hidden' : ''}`}
         >
           {close}
+          {escalate}
           {share(false, true)}
           {pause}
         </div>
@@ -199,7 +199,43 @@ export function Case(
   )
 }
 
-function readOnlyWords({ status }: SessionDetail, account: string | undefined): string {
+/** Out of a case that is not worked on just now. */
+function wayOn({ may }: SessionDetail, pauses: Models['pauses']) {
+  const busy = pauses.is_running.value
+  if (may.includes('resume'))
+    return (
+      <Button kind="primary" icon={Play} busy={busy} onPress={pauses.resume}>
+        Resume
+      </Button>
+    )
+  return (
+    may.includes('reopen') && (
+      <Button busy={busy} onPress={pauses.reopen}>
+        Reopen
+      </Button>
+    )
+  )
+}
+
+/** One of the row of acts; its sign alone where the header has no room for words. */
+function RowButton(props: {
+  icon: LucideIcon
+  label: string
+  opens?: RefObject<HTMLButtonElement | null>
+  busy?: boolean
+  onPress: () => unknown
+}) {
+  const { opens, ...own } = props
+  return (
+    <Button kind="line" {...own} {...(opens ? { buttonRef: opens } : {})}>
+      <span class="mid:sr-only">{props.label}</span>
+    </Button>
+  )
+}
+
+function readOnlyWords({ status, may, handler_name }: SessionDetail, account: string | undefined): string {
   if (status === 'resolved') return 'This case is closed. Its updates can still be shared.'
+  if (status === 'escalated') return 'Whoever picks it up works on it.'
+  if (may.includes('add_fact')) return `${handler_name} works on this case. You can add facts.`
   return `You can read this case. An engineer of ${account ?? 'your account'} can work on it.`
 }

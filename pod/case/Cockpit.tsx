@@ -34,7 +34,7 @@ export function Cockpit(props: {
   const sheets = useMemo(createSheets, [])
   useEffect(prefetchParts, [])
   const open = sheets.open.value
-  const isCovered = open !== null && !isBeside(width)
+  const isCovered = open !== null && !isBeside(open, width)
   const ticketId = detail ? detail.psa_ticket_id : host.ticket.value
   return (
     <div ref={ref} class="flex-1 min-h-0 flex flex-col">

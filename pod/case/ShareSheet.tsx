@@ -75,6 +75,24 @@ function hear(wish: SheetProps['wish'], model: UpdateModel): void {
   untracked(() => {
     if (wanted.audience && !wanted.length && model.phase.value === 'choosing') model.choose(wanted.audience)
     else model.show(wanted)
+    if (wanted.ask) putIn(model, wanted.ask)
+  })
+}
+
+/** Once the draft stands the question is in it, to be read before it goes. */
+function putIn(model: UpdateModel, question: string): void {
+  const audience = model.audience.peek()
+  const stop = effect(() => {
+    if (model.phase.value === 'generating') return
+    // an effect cannot end itself while it begins
+    queueMicrotask(() => stop())
+    untracked(() => {
+      const words = model.typed.peek() ?? model.update.peek()?.content ?? ''
+      const isAnother = model.phase.peek() !== 'result' || model.audience.peek() !== audience
+      if (isAnother || words.includes(question) || model.made.peek()) return
+      model.edit()
+      model.type(`${words.trimEnd()}\n\n${question}`)
+    })
   })
 }
 

@@ -24,7 +24,7 @@ export type SheetProps = {
   onShow: Sheets['show']
   onClose: () => void
 }
-export type SheetWish = { audience?: Audience; length?: UpdateLength }
+export type SheetWish = { audience?: Audience; length?: UpdateLength; park?: string; ask?: string }
 
 /**
  * What is opened for one purpose, beside the case or over it. It has the focus when it comes. Escape
@@ -34,6 +34,7 @@ export type SheetWish = { audience?: Audience; length?: UpdateLength }
 export function Sheet(props: {
   title: string
   icon: LucideIcon
+  tone?: 'cyan' | 'violet'
   /** What it is about, beside its title. */
   about?: ComponentChildren
   head?: ComponentChildren
@@ -42,6 +43,7 @@ export function Sheet(props: {
   children: ComponentChildren
 }) {
   const sheet = useRef<HTMLElement>(null)
+  const isViolet = props.tone === 'violet'
   useLayoutEffect(() => sheet.current?.focus(), [])
   const leave = useRef<() => void>(() => {})
   leave.current = () => {
@@ -60,12 +62,12 @@ export function Sheet(props: {
       role="dialog"
       aria-label={props.title}
       tabIndex={-1}
-      class="flex-1 min-h-0 flex flex-col bg-page outline-none b-t-2 b-t-solid b-cyan-edge"
+      class={`flex-1 min-h-0 flex flex-col bg-page outline-none b-t-2 b-t-solid ${isViolet ? 'b-violet-edge' : 'b-cyan-edge'}`}
       onKeyDown={byKey}
     >
       <div class="flex-none b-b b-b-solid b-line low:flex low:items-center low:gap-1 low:pr-1">
         <header class="flex items-center gap-2 h-40px pl-3 pr-1 wide:pl-5 wide:pr-10px low:contents">
-          <Icon of={props.icon} class="text-cyan low:hidden" />
+          <Icon of={props.icon} class={`${isViolet ? 'text-violet' : 'text-cyan'} low:hidden`} />
           <h2 class={`text-title font-600 flex-1 ${props.head ? 'low:sr-only' : 'low:pl-3'}`}>
             {props.title}
           </h2>

@@ -2,6 +2,7 @@ import type { Question } from '../../shared/contracts/questions.ts'
 import type { Audience, UpdateLength } from '../../shared/contracts/updates.ts'
 import { type Act, act, useActs } from '../acts/acts.ts'
 import { whyNotClose } from '../closing/why-not-close.ts'
+import { whyNotEscalate } from '../handoffs/why-not-escalate.ts'
 import { type Pod, usePod } from '../pod.ts'
 import { whyNotShare } from '../updates/why-not-share.ts'
 import { aboutTicket, whyNoTicket } from './about-ticket.ts'
@@ -102,8 +103,11 @@ function stepActs({ model, acts }: Case): Act[] {
 }
 
 function standingActs({ model, pauses, sheets }: Case): Act[] {
+  const whyNoHandoff = () => whyNotEscalate(model.detail.peek())
   return [
     act('close', { why: () => whyNotClose(model.detail.peek()), run: () => sheets.show('close') }),
+    act('escalate', { why: whyNoHandoff, run: () => sheets.show('escalate') }),
+    act('park', { why: whyNoHandoff, run: (park) => sheets.show('escalate', { park }) }),
     act('pause', { why: () => whyNotPause(model.detail.peek()), run: pauses.pause }),
     act('resume', { why: () => whyNotResume(model.detail.peek()), run: pauses.resume }),
   ]

@@ -64,6 +64,7 @@ const whole = {
   active_fix: null,
   stage: 'investigating',
   forks: [],
+  handoffs: [],
   cited_notes: [],
   updates: [],
   questions: [question],

@@ -4,7 +4,7 @@ import { Guarded } from '../frame/Guarded.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import type { SheetProps, SheetWish } from './Sheet.tsx'
 
-export type SheetName = 'share' | 'close' | 'ticket' | 'flow'
+export type SheetName = 'share' | 'close' | 'escalate' | 'handover' | 'ticket' | 'flow'
 
 /** Posts and sheets show the same posts, so they travel together. */
 const fetchParts = () => import('./later-parts.ts')
@@ -20,12 +20,24 @@ export const PostsBand = lazily(() => fetchParts().then((part) => part.PostsBand
 /** Most cases have no fix and no fork for a while: they come with the first one. */
 export const Offers = lazily(() => import('./Offers.tsx').then((part) => part.Offers))
 
+/** Few cases are handed on. */
+export const HandoffBand = lazily(() => import('../handoffs/late-parts.ts').then((part) => part.HandoffBand))
+export const NextSteps = lazily(() => import('../handoffs/late-parts.ts').then((part) => part.NextSteps))
+
 /** Every sheet of a case: what it is called where it fails, and what it shows. */
 export const sheets: Record<SheetName, { title: string; Part: ComponentType<SheetProps> }> = {
   share: { title: 'Share Update', Part: lazily(() => fetchParts().then((part) => part.ShareSheet)) },
   close: {
     title: 'Close Case',
     Part: lazily(() => import('./CloseSheet.tsx').then((part) => part.CloseSheet)),
+  },
+  escalate: {
+    title: 'Escalate',
+    Part: lazily(() => import('./EscalateSheet.tsx').then((part) => part.EscalateSheet)),
+  },
+  handover: {
+    title: 'Handover',
+    Part: lazily(() => import('../handoffs/late-parts.ts').then((part) => part.HandoverSheet)),
   },
   ticket: {
     title: 'Ticket',
@@ -54,6 +66,8 @@ export function createSheets(): Sheets {
   const openers = {
     share: createRef<HTMLButtonElement>(),
     close: createRef<HTMLButtonElement>(),
+    escalate: createRef<HTMLButtonElement>(),
+    handover: createRef<HTMLButtonElement>(),
     ticket: createRef<HTMLButtonElement>(),
     flow: createRef<HTMLButtonElement>(),
   }
@@ -73,16 +87,19 @@ export function createSheets(): Sheets {
   }
 }
 
-/** From this width on a sheet stands beside the case instead of over it. */
+/** From this width on a sheet stands beside the case instead of over it; a whole brief has no room there. */
 const besideFromPx = 1180
-export const isBeside = (width: number): boolean => width >= besideFromPx
+export const isBeside = (name: SheetName, width: number): boolean =>
+  name !== 'handover' && width >= besideFromPx
 
 /** The open sheet in its place. */
 export function OpenSheet(
   props: Omit<SheetProps, 'onClose' | 'onShow' | 'wish'> & { name: SheetName; sheets: Sheets; width: number },
 ) {
   const { title, Part } = sheets[props.name]
-  const place = isBeside(props.width) ? 'flex-none w-440px b-l b-l-solid b-line' : 'flex-1 min-w-0'
+  const place = isBeside(props.name, props.width)
+    ? 'flex-none w-440px b-l b-l-solid b-line'
+    : 'flex-1 min-w-0'
   return (
     <div class={`min-h-0 flex flex-col ${place}`}>
       <Guarded key={props.name} name={title} onClose={props.sheets.close}>

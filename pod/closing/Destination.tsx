@@ -2,13 +2,13 @@ import type { LucideIcon } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import type { WriteRight } from '../../shared/contracts/write-rights.ts'
+import type { Form } from '../ui/form/create-form.ts'
 import { Icon } from '../ui/Icon.tsx'
-import type { ClosingField, ClosingForm } from './closing-model.ts'
 
 /** One write into the ticket with its tick; `off`: why it cannot be ticked. */
-export function Destination(props: {
-  form: ClosingForm
-  name: ClosingField
+export function Destination<Name extends string>(props: {
+  form: Form<Name>
+  name: Name
   icon: LucideIcon
   title: string
   right: WriteRight

@@ -37,10 +37,13 @@ const statusReasons: Partial<Record<SkippedReason, string>> = {
   left_out: 'The ticket keeps its status.',
 }
 
+/** Why the ticket keeps its status, where that is worth a sentence. */
+export const statusLeft = (reason: SkippedReason | null): string => (reason && statusReasons[reason]) ?? ''
+
 /** What a closing left undone, a sentence each. */
 export function leftUndone(closing: Closing): string[] {
   const { time_entry_skipped_reason: time, status_transition_skipped_reason: status } = closing
-  return [(time && timeReasons[time]) ?? '', (status && statusReasons[status]) ?? ''].filter(Boolean)
+  return [(time && timeReasons[time]) ?? '', statusLeft(status)].filter(Boolean)
 }
 
 const pushWords = {

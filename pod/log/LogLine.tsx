@@ -1,4 +1,5 @@
 import {
+  ChevronsUp,
   CircleCheck,
   CircleStop,
   Lightbulb,
@@ -205,6 +206,8 @@ const eventSigns: Partial<Record<Step['kind'], LucideIcon>> = {
   fact: Lightbulb,
   fix: Wrench,
   fork: CircleCheck,
+  handoff: ChevronsUp,
+  briefing: ChevronsUp,
 }
 
 export function EventLine({ step, who }: { step: Step; who: string }) {

@@ -1,5 +1,6 @@
 import {
   Check,
+  ChevronsUp,
   CircleDotDashed,
   CirclePause,
   Copy,
@@ -48,6 +49,8 @@ export const actIcons: Record<ActId, LucideIcon> = {
   addCause: Split,
   close: Check,
   pause: CirclePause,
+  escalate: ChevronsUp,
+  park: CirclePause,
   resume: Play,
   ticket: Ticket,
   fixApply: Hammer,

@@ -1,4 +1,4 @@
-import { CircleCheck, CirclePause, CloudOff, RefreshCw, TrendingUp, TriangleAlert } from 'lucide-preact'
+import { CircleCheck, CirclePause, CloudOff, RefreshCw, TriangleAlert } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
@@ -60,14 +60,15 @@ export function CaseTrouble(props: {
   )
 }
 
-const signs = { paused: CirclePause, escalated: TrendingUp, resolved: CircleCheck }
+const signs = { paused: CirclePause, resolved: CircleCheck }
 
 /** A case that is not worked on just now says so, in every width, with the way on. */
 export function Standing(props: { detail: SessionDetail; action?: ComponentChildren }) {
   const { detail } = props
   const { status, paused_at, resolved_at } = detail
-  if (status === 'active') return null
-  const since = { paused: paused_at, escalated: null, resolved: resolved_at }[status]
+  // of an escalated one there is more to say
+  if (status === 'active' || status === 'escalated') return null
+  const since = status === 'paused' ? paused_at : resolved_at
   return (
     <div class="flex-none px-3 wide:px-5 flex items-center gap-2 bg-raised b-b b-b-solid b-line">
       <p role="status" class="flex-1 min-w-0 py-5px flex flex-wrap items-center gap-x-2 font-600">

@@ -11,9 +11,9 @@ const wordsOf = (status: SessionDetail['status'], action?: string) => {
   return box.textContent
 }
 
-test('a case that is not worked on says so; one that is says nothing', () => {
+test('a case that is not worked on says so; one that is, and one whose handover says more, says nothing', () => {
   expect(wordsOf('paused')).toMatch(/^This case is paused.*now/)
-  expect(wordsOf('escalated')).toBe('This case is escalated')
+  expect(wordsOf('escalated')).toBe('')
   expect(wordsOf('resolved')).toBe('This case is resolved')
   expect(wordsOf('active')).toBe('')
 })

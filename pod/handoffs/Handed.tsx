@@ -1,0 +1,37 @@
+import { ChevronsUp } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
+import { statusLeft } from '../closing/closing-words.ts'
+import { Notice } from '../ui/Notice.tsx'
+import { Time } from '../ui/Time.tsx'
+import type { Outcome } from './escalate-model.ts'
+import { targetWords } from './handoff-words.ts'
+
+/** What became of an escalation: to whom, and how its writes stand. */
+export function Handed(props: {
+  handed: Outcome
+  /** Its posts, as they stand. */
+  children: ComponentChildren
+  acts: ComponentChildren
+}) {
+  const { handoff, status_transition_skipped_reason } = props.handed
+  const left = statusLeft(status_transition_skipped_reason)
+  return (
+    <div class="flex-1 min-h-0 overflow-y-auto grid gap-3 content-start p-3 wide:p-5">
+      <Notice
+        card
+        icon={ChevronsUp}
+        tone="violet"
+        role="status"
+        title={
+          <>
+            Escalated to {targetWords(handoff, undefined)} <Time at={handoff.created_at} />
+          </>
+        }
+        next="You stay the owner, and can take it back until it is picked up."
+      />
+      {props.children}
+      {left && <p class="meta">{left}</p>}
+      <div class="flex flex-wrap gap-2">{props.acts}</div>
+    </div>
+  )
+}
