@@ -29,7 +29,7 @@ export type Route = {
 }
 
 /** What waits for somebody, as a page counts it: "2", "50+", null for nothing. */
-export type Waiting = { posts: string | null; needs: string | null }
+export type Waiting = { posts: string | null; needs: string | null; escalations: string | null }
 
 /** One page, wherever it is shown. Addresses, navigation, menus and titles are read from its row. */
 export type Page = {
@@ -53,6 +53,10 @@ export type Page = {
   /** Missing for the start page: each place begins with its own. */
   Part?: ComponentType<{ route: Route }>
 }
+
+/** Whether somebody of this role finds something there. */
+export const isReader = ({ readers }: Page, role: Role | undefined): boolean =>
+  !readers || (role !== undefined && readers.includes(role))
 
 const caseId = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i
 type Of = Pick<Route, 'session_id' | 'flow_key'>

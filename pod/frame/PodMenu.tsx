@@ -2,6 +2,7 @@ import { Ellipsis, LogOut, Settings } from 'lucide-preact'
 import { actList } from '../acts/act-list.ts'
 import { overAll } from '../acts/over-all.ts'
 import { usePod } from '../pod.ts'
+import { isReader } from '../router.ts'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { chooseTheme } from './choose-theme.ts'
 import { theme } from './theme.ts'
@@ -15,7 +16,9 @@ export function PodMenu(props: { side?: boolean }) {
     checked: theme.value === each,
     onPick: () => chooseTheme(each, pod),
   }))
-  const here = router.pages.filter(({ on, nav }) => on.includes(host.kind) && nav?.includes('menu'))
+  const here = router.pages.filter(
+    (page) => page.on.includes(host.kind) && page.nav?.includes('menu') && isReader(page, me.value?.role),
+  )
   const page: (MenuItem | 'line')[] =
     me.value && here.length > 0
       ? [

@@ -1,5 +1,7 @@
 import { useEffect } from 'preact/hooks'
+import type { Need } from '../../shared/contracts/needs.ts'
 import { GoTo } from '../frame/GoTo.tsx'
+import { Escalated } from '../handoffs/Escalated.tsx'
 import { usePod } from '../pod.ts'
 import { Section } from '../ui/Section.tsx'
 import { NeedRow } from './NeedRow.tsx'
@@ -13,7 +15,15 @@ export function Needed() {
   const needs = needsOf(usePod())
   useEffect(() => needs.watch(), [needs])
   const items = needs.items.value ?? []
-  if (items.length === 0) return null
+  return (
+    <>
+      <Escalated />
+      {items.length > 0 && <Listed items={items} />}
+    </>
+  )
+}
+
+function Listed({ items }: { items: readonly Need[] }) {
   return (
     <Section id="needs" title="Where am I needed" count={`${items.length}`}>
       <ul>

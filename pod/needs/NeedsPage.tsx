@@ -3,6 +3,8 @@ import { useEffect } from 'preact/hooks'
 import type { Need } from '../../shared/contracts/needs.ts'
 import { OfflineBand } from '../frame/LiveChip.tsx'
 import { TopRow } from '../frame/TopRow.tsx'
+import { Escalated } from '../handoffs/Escalated.tsx'
+import { queueOf } from '../handoffs/queue-model.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -13,9 +15,11 @@ import { needsOf } from './needs-model.ts'
 
 /** What waits for me, by why it does. */
 export function NeedsPage() {
-  const needs = needsOf(usePod())
+  const pod = usePod()
+  const needs = needsOf(pod)
   const items = needs.items.value
   useEffect(() => needs.watch(), [needs])
+  const escalated = queueOf(pod).forMe.value.length
   const problem = needs.problem.value
   return (
     <>
@@ -31,7 +35,10 @@ export function NeedsPage() {
             <Button onPress={needs.load}>Try again</Button>
           </div>
         )}
-        {items === null ? !problem && <Reading /> : <Groups items={items} />}
+        <Escalated />
+        {items === null
+          ? !problem && <Reading />
+          : (items.length > 0 || escalated === 0) && <Groups items={items} />}
       </div>
     </>
   )

@@ -1,7 +1,7 @@
 import { PanelTop } from 'lucide-preact'
 import type { Me } from '../../shared/contracts/accounts.ts'
 import type { Host } from '../host.ts'
-import type { Page } from '../router.ts'
+import { isReader, type Page } from '../router.ts'
 import { pieces } from '../ui/filter/match-words.ts'
 import { Icon } from '../ui/Icon.tsx'
 
@@ -12,13 +12,13 @@ export function pagesFrom(
   me: Me | null,
 ): readonly Page[] {
   return pages.filter(
-    ({ path, on, alone, readers, Part }) =>
+    (page) =>
       me !== null &&
-      Part !== undefined &&
-      !alone &&
-      !path.includes(':') &&
-      (readers?.includes(me.role) ?? true) &&
-      (on.includes(host.kind) || host.openPage !== undefined),
+      page.Part !== undefined &&
+      !page.alone &&
+      !page.path.includes(':') &&
+      isReader(page, me.role) &&
+      (page.on.includes(host.kind) || host.openPage !== undefined),
   )
 }
 

@@ -129,19 +129,35 @@ test.each([
     'an engineer in the tab',
     'page',
     'engineer',
-    ['Where am I needed', 'Posts', 'Case history', 'Flows', 'Settings'],
+    ['Where am I needed', 'Escalations', 'Posts', 'Case history', 'Flows', 'Settings'],
   ],
   [
     'an admin in the tab',
     'page',
     'admin',
-    ['Where am I needed', 'Posts', 'Case history', 'Flows', 'Settings', 'Connect ConnectWise', 'Audit trail'],
+    [
+      'Where am I needed',
+      'Escalations',
+      'Posts',
+      'Case history',
+      'Flows',
+      'Settings',
+      'Connect ConnectWise',
+      'Audit trail',
+    ],
   ],
   [
     'a pod, from which others open in a tab',
     'pod',
     'engineer',
-    ['Where am I neededin a tab', 'Posts', 'Case historyin a tab', 'Flowsin a tab', 'Settingsin a tab'],
+    [
+      'Where am I neededin a tab',
+      'Escalationsin a tab',
+      'Posts',
+      'Case historyin a tab',
+      'Flowsin a tab',
+      'Settingsin a tab',
+    ],
   ],
 ] as const)('every page that can be gone to by its name: %s', async (_who, kind, role, titles) => {
   await open(await placed(kind, role))

@@ -13,7 +13,7 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import { prefetchCase } from './lazy-case.ts'
-import { followNeeds, Needed } from './lazy-needs.ts'
+import { type Counts, followNeeds, Needed } from './lazy-needs.ts'
 import { SideColumn } from './SideColumn.tsx'
 
 const SignIn = lazily(() => import('../account/SignIn.tsx').then((module) => module.SignIn))
@@ -55,8 +55,8 @@ export function FullPage() {
 function SignedIn({ route }: { route: Route }) {
   const pod = usePod()
   const posts = inboxOf(pod).needing.value
-  const [needs, setNeeds] = useState<string | null>(null)
-  useEffect(() => followNeeds(pod, setNeeds), [pod])
+  const [counts, setCounts] = useState<Counts>({ needs: null, escalations: null })
+  useEffect(() => followNeeds(pod, (some) => setCounts((known) => ({ ...known, ...some }))), [pod])
   const title = documentTitle(pageTitle.value, posts)
   useEffect(() => {
     document.title = title
@@ -75,7 +75,7 @@ function SignedIn({ route }: { route: Route }) {
   return (
     <div class="relative h-full flex">
       <Guarded name="The list of cases">
-        <SideColumn route={route} waiting={{ posts, needs }} />
+        <SideColumn route={route} waiting={{ posts, ...counts }} />
       </Guarded>
       <main class="flex-1 min-w-0 min-h-0">
         <Frame>

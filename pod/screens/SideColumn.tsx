@@ -6,7 +6,7 @@ import { GoTo } from '../frame/GoTo.tsx'
 import { PodMenu } from '../frame/PodMenu.tsx'
 import { inboxOf } from '../inbox.ts'
 import { usePod } from '../pod.ts'
-import type { Page, Route, Waiting } from '../router.ts'
+import { isReader, type Page, type Route, type Waiting } from '../router.ts'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Keys } from '../ui/Keys.tsx'
@@ -29,7 +29,7 @@ export function SideColumn(props: { route: Route; waiting: Waiting }) {
     if (globalThis.matchMedia?.('(max-width: 767.9px)').matches) setOpen(false)
   }, [pod.host.path.value])
   const me = pod.me.value
-  const listed = pod.router.pages.filter(({ nav }) => nav?.includes('column'))
+  const listed = pod.router.pages.filter((page) => page.nav?.includes('column') && isReader(page, me?.role))
 
   if (!open)
     return (

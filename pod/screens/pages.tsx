@@ -1,6 +1,7 @@
-import { History, Inbox, Plus, Send, Settings, Workflow } from 'lucide-preact'
+import { ChevronsUp, History, Inbox, Plus, Send, Settings, Workflow } from 'lucide-preact'
 import type { ComponentType, FunctionComponent } from 'preact'
 import { flowQuery } from '../flows/flow-query.ts'
+import { queueQuery } from '../handoffs/queue-query.ts'
 import { usePod } from '../pod.ts'
 import { postsQuery } from '../posts/posts-query.ts'
 import type { Page, Route } from '../router.ts'
@@ -12,6 +13,7 @@ import { OpenCase } from './lazy-case.ts'
 const Flows = later(async () => (await import('../flows/FlowsPage.tsx')).FlowsPage)
 
 const admins = ['admin', 'owner'] as const
+const engineers = ['engineer', ...admins] as const
 
 /** Every page. One more is one more row. */
 export const pages: readonly Page[] = [
@@ -34,6 +36,19 @@ export const pages: readonly Page[] = [
     count: ({ needs }) => needs,
     counted: 'waiting for you',
     Part: later(async () => (await import('../needs/late-parts.ts')).NeedsPage),
+  },
+  {
+    name: 'escalations',
+    path: '/app/escalations',
+    title: 'Escalations',
+    icon: ChevronsUp,
+    on: ['page', 'panel'],
+    nav: ['column', 'menu'],
+    readers: engineers,
+    query: queueQuery,
+    count: ({ escalations }) => escalations,
+    counted: 'wait to be picked up',
+    Part: later(async () => (await import('../handoffs/EscalationsPage.tsx')).EscalationsPage),
   },
   {
     name: 'case',
