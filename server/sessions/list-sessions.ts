@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import type { sessionPage, sessionQuery } from '../../shared/contracts/sessions.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
+import { listedParts, noParts } from './list-queries.ts'
 import { findByMostWords } from './search/most-words-queries.ts'
 import { saidHits } from './search/said-hits.ts'
 import { saidTexts } from './search/said-queries.ts'
@@ -37,6 +38,10 @@ const filterOf = (ctx: Ctx, query: Query): SessionFilter => ({
   status: query.status,
   ticket_id: ctx.surface === 'pod' ? (ctx.pod_ticket_id ?? undefined) : query.ticket_id,
   handler_id: query.mine === 'true' ? ctx.user.id : undefined,
+  handed: query.by_me && {
+    column: query.by_me === 'escalated' ? 'created_by' : 'claimed_by',
+    user_id: ctx.user.id,
+  },
   from: query.from,
   to: query.to,
   ...(query.ids ? { ids: query.ids } : {}),
@@ -44,29 +49,41 @@ const filterOf = (ctx: Ctx, query: Query): SessionFilter => ({
   limit: query.limit,
 })
 
+const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
+
 async function list(ctx: Ctx, query: Query): Promise<Listed> {
   const filter = { ...filterOf(ctx, query), after: query.cursor, limit: query.limit + 1 }
-  const rows = await tx(ctx, (sql) => sessionViews(sql, filter))
-  const items = rows.slice(0, query.limit).map((row) => ({ ...sessionView(row), said: null }))
+  const { rows, parts } = await tx(ctx, async (sql) => {
+    const rows = await sessionViews(sql, filter)
+    return { rows, parts: await listedParts(sql, idsOf(rows), ctx.user.id) }
+  })
+  const items = rows
+    .slice(0, query.limit)
+    .map((row) => ({ ...sessionView(row), ...(parts.get(row.id) ?? noParts), said: null }))
   return { items, next_cursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null, has: 'all' }
 }
 
 async function search(ctx: Ctx, query: Query, words: string[], after?: Found): Promise<Listed> {
-  const { rows, texts, next, has } = await tx(ctx, async (sql) => {
+  const { rows, texts, parts, next, has } = await tx(ctx, async (sql) => {
     const { found, next } = await searchCases(sql, filterOf(ctx, query), words, after)
     const isNone = found.length === 0 && !next && !after
     const some = isNone ? await findByMostWords(sql, filterOf(ctx, query), words) : []
     const ids = [...found.map(({ id }) => id), ...some]
     const deep = [...found.filter(({ depth }) => depth > 0).map(({ id }) => id), ...some]
-    const [views, texts] = await Promise.all([
+    const [views, texts, parts] = await Promise.all([
       ids.length > 0 ? sessionViews(sql, { ids, limit: ids.length }) : [],
       deep.length > 0 ? saidTexts(sql, deep) : [],
+      listedParts(sql, ids, ctx.user.id),
     ])
     const byId = new Map(views.map((row) => [row.id, row]))
     const has: Listed['has'] = some.length > 0 ? 'most' : 'all'
-    return { rows: ids.flatMap((id) => byId.get(id) ?? []), texts, next, has }
+    return { rows: ids.flatMap((id) => byId.get(id) ?? []), texts, parts, next, has }
   })
   const hits = await saidHits(texts, words)
-  const items = rows.map((row) => ({ ...sessionView(row), said: hits.get(row.id) ?? null }))
+  const items = rows.map((row) => ({
+    ...sessionView(row),
+    ...(parts.get(row.id) ?? noParts),
+    said: hits.get(row.id) ?? null,
+  }))
   return { items, next_cursor: next, has }
 }

@@ -24,6 +24,8 @@ export type SessionFilter = {
   status?: string | undefined
   ticket_id?: string | undefined
   handler_id?: string | undefined
+  /** Cases that this person escalated, or picked up. */
+  handed?: { column: 'created_by' | 'claimed_by'; user_id: string } | undefined
   /** Begun at this instant or later, and before that one. */
   from?: string | undefined
   to?: string | undefined
@@ -71,12 +73,18 @@ export function viewsOf(sql: TransactionSql, filter: SessionFilter): Fragment {
 
 /** Which cases `s`. */
 export function onlyCases(sql: TransactionSql, filter: SessionFilter): Fragment {
-  const { session_id, status, ticket_id, handler_id, from, to, open_to } = filter
+  const { session_id, status, ticket_id, handler_id, handed, from, to, open_to } = filter
   return sql`
       ${session_id ? sql`and s.id = ${session_id}` : sql``}
       ${status ? sql`and s.status = ${status}` : sql``}
       ${ticket_id ? sql`and s.psa_ticket_id = ${ticket_id}` : sql``}
       ${handler_id ? sql`and s.current_handler_id = ${handler_id}` : sql``}
+      ${
+        handed
+          ? sql`and exists (select from handoffs h where h.session_id = s.id and h.intent = 'escalate'
+              and h.withdrawn_at is null and ${sql(`h.${handed.column}`)} = ${handed.user_id})`
+          : sql``
+      }
       ${from ? sql`and s.created_at >= ${from}` : sql``}
       ${to ? sql`and s.created_at < ${to}` : sql``}
       ${open_to ? sql`and ${onOpenBoard(sql, open_to)}` : sql``}`

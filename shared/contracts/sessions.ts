@@ -83,9 +83,16 @@ export const session = v.object({
 })
 export type Session = v.InferOutput<typeof session>
 
-/** A case in a list. `said`: the fact or message by which a search found it, where its names were not enough. */
+/**
+ * A case in a list. `said`: the fact or message by which a search found it, where its names were not enough. `newest`:
+ * the last words in it. `has_draft`: whoever asks has an unsent message in it. `handoff`: who escalated it last, and
+ * who picked that up.
+ */
 export const listedSession = v.object({
   ...session.entries,
+  newest: v.nullable(v.object({ by: v.picklist(['person', 'flowpilot']), text: v.string() })),
+  has_draft: v.boolean(),
+  handoff: v.nullable(v.object({ created_by: id, claimed_by: v.nullable(id) })),
   said: v.nullable(v.object({ place: v.picklist(['fact', 'message']), text: v.string() })),
 })
 export type ListedSession = v.InferOutput<typeof listedSession>
@@ -203,6 +210,8 @@ export const sessionQuery = v.object({
   status: v.optional(sessionStatus),
   ticket_id: v.optional(ticketId),
   mine: v.optional(v.picklist(['true', 'false'])),
+  /** Cases that whoever asks escalated, or picked up. */
+  by_me: v.optional(v.picklist(['escalated', 'picked_up'])),
   /** These cases alone, separated by commas. */
   ids: v.optional(
     v.pipe(
