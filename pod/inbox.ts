@@ -1,6 +1,6 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import type { PostState } from '../shared/contracts/post-states.ts'
-import type { Session } from '../shared/contracts/sessions.ts'
+import type { ListedSession, SessionDetail } from '../shared/contracts/sessions.ts'
 import { needingStates } from '../shared/needing-states.ts'
 import { bodyOf } from './line/api.ts'
 import { type ApiProblem, asProblem } from './line/api-problem.ts'
@@ -28,7 +28,7 @@ function createCases({ api, live, me, shown }: Pod) {
   const sessions = api.client['ai-sessions']
   /** Why the cases could not be read. */
   const problem = signal<ApiProblem | null>(null)
-  const rows: Signal<readonly Session[] | null> = signal(
+  const rows: Signal<readonly ListedSession[] | null> = signal(
     null,
     whileSeen(() => {
       void load()
@@ -47,9 +47,9 @@ function createCases({ api, live, me, shown }: Pod) {
       }
     }),
   )
-  const shownCases = () => [...shown.value.values()].flatMap(({ value }) => value ?? [])
+  const shownCases = () => [...shown.value.values()].flatMap(({ value }) => (value ? [asListed(value)] : []))
 
-  const attempt = async (read: () => Promise<readonly Session[]>) => {
+  const attempt = async (read: () => Promise<readonly ListedSession[]>) => {
     try {
       const found = await read()
       batch(() => {
@@ -79,7 +79,7 @@ function createCases({ api, live, me, shown }: Pod) {
       return [...items, ...(rows.peek() ?? []).filter(({ id }) => !ids.includes(id))]
     })
   }
-  const ofMe = (is: boolean): ReadonlySignal<readonly Session[] | null> =>
+  const ofMe = (is: boolean): ReadonlySignal<readonly ListedSession[] | null> =>
     computed(() => {
       const own = me.value?.user.id
       const found = rows.value?.filter(({ current_handler_id }) => (current_handler_id === own) === is)
@@ -89,9 +89,26 @@ function createCases({ api, live, me, shown }: Pod) {
   return { mine: ofMe(true), team: ofMe(false), problem, load }
 }
 
+const spoken: ReadonlySet<string> = new Set(['message', 'reply', 'action'])
+
+/** The case on the screen as a list has it. Its unsent message is known here; see `LastWords`. */
+function asListed(detail: SessionDetail): ListedSession {
+  const step = detail.steps.findLast(({ kind, content }) => spoken.has(kind) && content !== '')
+  const handoff = detail.handoffs.findLast((each) => each.intent === 'escalate' && !each.withdrawn_at)
+  return {
+    ...detail,
+    newest: step ? { by: step.author === 'flowpilot' ? 'flowpilot' : 'person', text: step.content } : null,
+    has_draft: false,
+    handoff: handoff
+      ? { created_by: handoff.created_by.id, claimed_by: handoff.claimed_by?.id ?? null }
+      : null,
+    said: null,
+  }
+}
+
 /** Each case once, as it stands newest; the youngest above. */
-function joined(cases: readonly Session[]): Session[] {
-  const byId = new Map<string, Session>()
+function joined(cases: readonly ListedSession[]): ListedSession[] {
+  const byId = new Map<string, ListedSession>()
   for (const one of cases)
     if (one.state_version > (byId.get(one.id)?.state_version ?? -1)) byId.set(one.id, one)
   return [...byId.values()].toSorted(

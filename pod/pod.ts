@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal, type Signal, signal, untracked } from '@
 import { createContext } from 'preact'
 import { useContext } from 'preact/hooks'
 import type { Me } from '../shared/contracts/accounts.ts'
-import type { Session } from '../shared/contracts/sessions.ts'
+import type { SessionDetail } from '../shared/contracts/sessions.ts'
 import type { Host } from './host.ts'
 import { type Api, bodyOf, createApi } from './line/api.ts'
 import { createDrafts, type Drafts } from './line/drafts.ts'
@@ -31,7 +31,7 @@ export type Pod = {
   /** After signing out: the next one is somebody else. */
   forgetMe(): void
   /** Cases on the screen, by id: they are kept current there, so that lists need not read them. */
-  shown: Signal<ReadonlyMap<string, ReadonlySignal<Session | null>>>
+  shown: Signal<ReadonlyMap<string, ReadonlySignal<SessionDetail | null>>>
   router: Router
   /** To a page: here where it is shown here, else in a tab. */
   go(route: Route): void

@@ -21,7 +21,13 @@ export type Draft = {
   /** Sends what is not saved yet, even while the page goes away. */
   flush(): void
 }
-export type Drafts = { of(context: string): Draft; flushAll(): void; refresh(): void }
+export type Drafts = {
+  of(context: string): Draft
+  /** What stands there now, of a text that was opened here. */
+  typed(context: string): string | undefined
+  flushAll(): void
+  refresh(): void
+}
 
 type Source = {
   lastToken(): string | null
@@ -33,6 +39,7 @@ export function createDrafts(api: Api, host: Source): Drafts {
   const open = new Map<string, Draft & { refresh(): void }>()
   const maxOpen = 50
   return {
+    typed: (context) => open.get(context)?.text.peek(),
     of: (context) => {
       const known = open.get(context)
       if (known) return known

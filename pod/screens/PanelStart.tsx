@@ -1,6 +1,7 @@
-import type { Session } from '../../shared/contracts/sessions.ts'
+import type { ListedSession } from '../../shared/contracts/sessions.ts'
 import { inboxOf } from '../inbox.ts'
 import { usePod } from '../pod.ts'
+import { LastWords } from '../sessions/LastWords.tsx'
 import { NewCase } from '../tickets/NewCase.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Section } from '../ui/Section.tsx'
@@ -33,7 +34,7 @@ function MyCases(props: { onOpen: (sessionId: string) => void }) {
   )
 }
 
-function CaseRow({ case: each, onOpen }: { case: Session; onOpen: (sessionId: string) => void }) {
+function CaseRow({ case: each, onOpen }: { case: ListedSession; onOpen: (sessionId: string) => void }) {
   const about = [each.psa_ticket_id && `#${each.psa_ticket_id}`, each.client_name].filter(Boolean).join(' ')
   const isMyTurn = each.status === 'active' && each.turn === 'yours'
   return (
@@ -48,6 +49,7 @@ function CaseRow({ case: each, onOpen }: { case: Session; onOpen: (sessionId: st
         <span class={`text-meta ${isMyTurn ? 'text-amber' : 'text-muted'}`}>
           {isMyTurn ? 'your turn' : each.status === 'active' ? '' : each.status}
         </span>
+        <LastWords case={each} />
       </button>
     </li>
   )

@@ -1,12 +1,13 @@
 import { PanelLeft, Plus } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
-import type { Session } from '../../shared/contracts/sessions.ts'
+import type { ListedSession } from '../../shared/contracts/sessions.ts'
 import { actList } from '../acts/act-list.ts'
 import { GoTo } from '../frame/GoTo.tsx'
 import { PodMenu } from '../frame/PodMenu.tsx'
 import { inboxOf } from '../inbox.ts'
 import { usePod } from '../pod.ts'
 import { isReader, type Page, type Route, type Waiting } from '../router.ts'
+import { LastWords } from '../sessions/LastWords.tsx'
 import { Button, IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Keys } from '../ui/Keys.tsx'
@@ -153,7 +154,7 @@ function PageLink({ page, waiting, current }: PageProps & { current: boolean }) 
 
 function Group(props: {
   title: string
-  cases: readonly Session[] | undefined
+  cases: readonly ListedSession[] | undefined
   route: Route
   empty?: string
   team?: boolean
@@ -178,7 +179,7 @@ function Group(props: {
   )
 }
 
-function CaseRow(props: { case: Session; team: boolean; selected: boolean }) {
+function CaseRow(props: { case: ListedSession; team: boolean; selected: boolean }) {
   const { case: each } = props
   const state = props.team
     ? [each.handler_name.split(' ')[0], each.status === 'paused' && 'paused'].filter(Boolean).join(', ')
@@ -201,6 +202,7 @@ function CaseRow(props: { case: Session; team: boolean; selected: boolean }) {
       <Plain cut text={each.title} class="col-span-2 font-500" />
       <Plain cut text={about || 'No ticket'} class="meta" />
       <span class={`text-meta ${state === 'your turn' ? 'text-amber' : 'text-muted'}`}>{state}</span>
+      {!props.team && openStates.has(each.status) && <LastWords case={each} />}
     </GoTo>
   )
 }

@@ -13,20 +13,27 @@ import { HistoryRow } from './HistoryRow.tsx'
 import { createCaseHistory, type CaseHistory as Model } from './history-model.ts'
 import { caseStates, type HistoryQuery, historyQuery } from './history-query.ts'
 
-const stateLabels = { active: 'Active', paused: 'Paused', resolved: 'Resolved' }
+const stateLabels = { active: 'Active', paused: 'Paused', escalated: 'Escalated', resolved: 'Resolved' }
+/** Whose cases; the first two are not of handing over. */
+const whose = [
+  { value: 'all', label: 'Everyone’s' },
+  { value: 'true', label: 'Mine' },
+  { value: 'escalated', label: 'I escalated this' },
+  { value: 'picked_up', label: 'I picked this up' },
+] as const
 
 /** Every case of the account: found by words, narrowed by state, by whose it is and by the days it began. */
 export function CaseHistory() {
   const pod = usePod()
   const model = useMemo(() => createCaseHistory(pod), [pod])
   const [query, ask] = useQuery(historyQuery)
-  const { q, status, mine, from, to } = query
+  const { q, status, mine, by_me, from, to } = query
   useEffect(() => model.watch(), [model])
   useEffect(() => {
-    const asked = { q, status, mine, from, to }
+    const asked = { q, status, mine, by_me, from, to }
     model.ask(Object.fromEntries(Object.entries(asked).filter(([, value]) => value)))
-  }, [model, q, status, mine, from, to])
-  const isNarrowed = Boolean(q?.trim() || status || mine || from || to)
+  }, [model, q, status, mine, by_me, from, to])
+  const isNarrowed = Boolean(q?.trim() || status || mine || by_me || from || to)
   return (
     <>
       <TopRow title="Case history" meta={<Count model={model} isSearch={Boolean(q?.trim())} />} />
@@ -39,7 +46,14 @@ export function CaseHistory() {
           typed={q ?? ''}
           isNarrowed={isNarrowed}
           onClear={() =>
-            ask({ q: undefined, status: undefined, mine: undefined, from: undefined, to: undefined })
+            ask({
+              q: undefined,
+              status: undefined,
+              mine: undefined,
+              by_me: undefined,
+              from: undefined,
+              to: undefined,
+            })
           }
         />
       </div>
@@ -78,13 +92,15 @@ function Asked({ query, ask }: { query: HistoryQuery; ask: (change: HistoryQuery
       <div class="flex flex-wrap gap-2 justify-between items-end">
         <Segment
           label="Whose cases"
-          class="w-160px"
-          value={query.mine ?? 'all'}
-          options={[
-            { value: 'all', label: 'Everyone’s' },
-            { value: 'true', label: 'Mine' },
-          ]}
-          onChange={(next) => ask({ mine: next === 'true' ? next : undefined })}
+          class="flex-1 max-w-420px"
+          value={query.by_me ?? query.mine ?? 'all'}
+          options={whose}
+          onChange={(next) =>
+            ask({
+              mine: next === 'true' ? next : undefined,
+              by_me: next === 'escalated' || next === 'picked_up' ? next : undefined,
+            })
+          }
         />
         <Segment
           label="Which cases"

@@ -30,6 +30,7 @@ export function HistoryRow({ case: each, typed }: { case: ListedSession; typed: 
         <span class="min-w-0 flex items-baseline gap-2">
           <Found text={each.title} typed={typed} class="font-500" />
           <span class="meta whitespace-nowrap">{each.status}</span>
+          <Handed case={each} me={me.value?.user.id} />
         </span>
         <Found
           text={about || 'No ticket'}
@@ -51,6 +52,21 @@ export function HistoryRow({ case: each, typed }: { case: ListedSession; typed: 
         <SecondLine case={each} typed={typed} />
       </GoTo>
     </li>
+  )
+}
+
+/** That a case was escalated and picked up, and the part that one had in it. */
+function Handed({ case: { handoff, status }, me }: { case: ListedSession; me: string | undefined }) {
+  if (!handoff) return null
+  const own =
+    handoff.claimed_by === me ? 'I picked this up' : handoff.created_by === me ? 'I escalated this' : ''
+  return (
+    <>
+      {handoff.claimed_by && status !== 'escalated' && (
+        <span class="pill text-violet whitespace-nowrap">Escalated</span>
+      )}
+      {own && <span class="meta whitespace-nowrap hidden wide:inline">{own}</span>}
+    </>
   )
 }
 
