@@ -6,6 +6,7 @@ import { cost } from './cost/cost.ts'
 import { events } from './events/events.ts'
 import { history } from './history/history.ts'
 import { intake } from './intake/intake.ts'
+import { myDay } from './my-day/my-day.ts'
 import { panel } from './panel/panel.ts'
 import { scale } from './scale/scale.ts'
 import { search } from './search/search.ts'
@@ -30,6 +31,7 @@ const benches: Record<string, { title: string; run(rounds: number): Promise<stri
   signins: { title: 'A crowd signs in', run: signins },
   panel: { title: 'Panel', run: panel },
   surfaces: { title: 'Two surfaces, and a screenshot', run: surfaces },
+  'my-day': { title: 'My day: proposed times', run: myDay },
   typing: { title: 'Typing in a long case', run: typing },
 }
 const results = join(import.meta.dirname, 'results')
