@@ -80,6 +80,28 @@ export function describeTime(psa: () => ProviderUnderTest): void {
     expect(await provider.timeEntries('12abc').catch(codeOf)).toBe('ticket_not_found')
   })
 
+  test('of a member is read by when it was, what began before and reaches in among it', async () => {
+    const { provider, known } = psa()
+    const member = known.members.active
+    const span = { from: '2031-05-06T22:00:00.000Z', to: '2031-05-07T22:00:00.000Z' }
+    const read = async () =>
+      (await provider.memberTime(member, span)).entries.map((entry) => entry.started_at)
+    expect(await read()).toEqual([])
+    for (const [started_at, minutes] of [
+      ['2031-05-06T21:00:00.000Z', 60],
+      ['2031-05-06T21:30:00.000Z', 45],
+      ['2031-05-07T09:00:00.000Z', 30],
+      ['2031-05-07T22:00:00.000Z', 30],
+    ] as const)
+      await provider.createTimeEntry(order({ started_at, minutes }), soon())
+    const other = order({ member_identifier: known.members.other, started_at: '2031-05-07T10:00:00.000Z' })
+    await provider.createTimeEntry(other, soon())
+    expect(await read()).toEqual(['2031-05-06T21:30:00.000Z', '2031-05-07T09:00:00.000Z'])
+    const { entries, complete } = await provider.memberTime(member, span)
+    expect([entries.at(-1)?.ticket_id, complete]).toEqual([known.ticket.id, true])
+    expect((await provider.memberTime('nobody', span)).entries).toEqual([])
+  })
+
   test('that is not there is null; that is billed says so', async () => {
     const { provider, bill } = psa()
     expect(await provider.timeEntry('999999999')).toBe(null)

@@ -70,6 +70,12 @@ export type TimeEntry = {
 /** All time entries of a ticket over all pages; `complete` false when a limit stopped the reading. */
 export type TimeReading = { entries: TimeEntry[]; complete: boolean }
 
+/** Time of one member, on tickets and on what is none: there `ticket_id` is null. */
+export type MemberTimeReading = {
+  entries: (Omit<TimeEntry, 'ticket_id'> & { ticket_id: string | null })[]
+  complete: boolean
+}
+
 export type StatusOrder = { ticket_id: string; status_id: string }
 
 /** own: the ticket's owner becomes this member · add, remove: a resource of the ticket */
@@ -182,6 +188,8 @@ export type PsaProvider = {
   timeEntry(id: string): Promise<TimeEntry | null>
   /** A ticket that is not there has none. */
   timeEntries(ticketId: string): Promise<TimeReading>
+  /** What a member has booked between two instants, whatever it lies over in part. */
+  memberTime(memberIdentifier: string, span: { from: string; to: string }): Promise<MemberTimeReading>
   workTypes(): Promise<PsaNamed[]>
   /**
    * Gives a ticket a status of its board. `done.psa_id`: the ticket. A 2xx whose ticket keeps another status is

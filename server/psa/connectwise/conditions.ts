@@ -26,6 +26,12 @@ export function ticketTime(ticketId: string): string {
   return `(chargeToType="ServiceTicket" or chargeToType="ProjectTicket") and chargeToId=${idValue(ticketId)}`
 }
 
+/** Time of a member that began between two instants. */
+export function memberTime(identifier: string, fromMs: number, toMs: number): string {
+  const at = (ms: number) => `[${new Date(ms).toISOString().slice(0, 19)}Z]`
+  return `member/identifier=${quoted(identifier)} and timeStart>=${at(fromMs)} and timeStart<${at(toMs)}`
+}
+
 /** `typeId`: of schedule entries for service tickets. */
 export function ticketSchedule(typeId: number, ticketId: string): string {
   return `type/id=${idValue(String(typeId))} and objectId=${idValue(ticketId)}`

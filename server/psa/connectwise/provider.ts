@@ -15,7 +15,7 @@ import { registerPod } from './pod.ts'
 import { testConnection, tryKeys } from './rights.ts'
 import { createTypeId, readAllResources } from './schedule.ts'
 import { searchTickets } from './search.ts'
-import { createTimeEntry, readTimeEntries, readTimeEntry, readWorkTypes } from './time.ts'
+import { createTimeEntry, readMemberTime, readTimeEntries, readTimeEntry, readWorkTypes } from './time.ts'
 import { createNote, deleteNote } from './write-note.ts'
 
 const callLimitMs = 30_000
@@ -75,6 +75,7 @@ export function createConnectWise(input: ClientInput & { signIns: Limiter }): Ps
     createTimeEntry: (order, signal) => createTimeEntry(client, order, signal),
     timeEntry: (id) => orNull(reading((until) => readTimeEntry(client, id, until), 'ticket_not_found')),
     timeEntries: (id) => ofTicket(id, (until) => readTimeEntries(client, id, until)),
+    memberTime: (identifier, span) => reading((until) => readMemberTime(client, identifier, span, until)),
     workTypes: () => reading((until) => readWorkTypes(client, until)),
     changeStatus: (order, signal) => changeStatus(client, order, signal),
     assign: (order, signal) => assign(client, order, typeId, signal),

@@ -1,8 +1,15 @@
 import * as v from 'valibot'
 import { Problem } from '../../../shared/problems.ts'
-import type { PsaNamed, TimeEntry, TimeOrder, TimeReading, WriteOutcome } from '../provider.ts'
+import type {
+  MemberTimeReading,
+  PsaNamed,
+  TimeEntry,
+  TimeOrder,
+  TimeReading,
+  WriteOutcome,
+} from '../provider.ts'
 import type { Client } from './client.ts'
-import { idValue, ticketTime } from './conditions.ts'
+import { idValue, memberTime, ticketTime } from './conditions.ts'
 import { BadAnswer } from './errors.ts'
 import { named } from './map.ts'
 import { mapTimeEntry } from './map-work.ts'
@@ -115,6 +122,33 @@ export async function readTimeEntries(
   const entries = rows.map(mapTimeEntry)
   const known = new Map(entries.flatMap((entry) => (entry ? [[entry.id, entry] as const] : [])))
   return { entries: [...known.values()], complete: complete && !entries.includes(null) }
+}
+
+const longestEntryMs = 24 * 3600_000
+
+/** No entry is longer than a day, so what reaches into the span began a day before it at most. */
+export async function readMemberTime(
+  client: Client,
+  identifier: string,
+  span: { from: string; to: string },
+  signal: AbortSignal,
+): Promise<MemberTimeReading> {
+  const [fromMs, toMs] = [Date.parse(span.from), Date.parse(span.to)]
+  const conditions = memberTime(identifier, fromMs - longestEntryMs, toMs)
+  const list = { path: '/time/entries' as const, params: {}, query: { conditions } }
+  const { rows, complete } = await readList(client, wireTimeEntry, list, signal)
+  if (rows.length === 0)
+    return { entries: [], complete: complete && (await provesAbsence(client, list.path, signal)) }
+  const entries = rows.flatMap((wire) => {
+    const entry = mapTimeEntry(wire)
+    if (!entry) return []
+    const isTicket = wire.chargeToType === 'ServiceTicket' || wire.chargeToType === 'ProjectTicket'
+    return [{ ...entry, ticket_id: isTicket ? entry.ticket_id : null }]
+  })
+  const reaching = entries.filter(
+    ({ started_at, minutes }) => Date.parse(started_at) + minutes * 60_000 > fromMs,
+  )
+  return { entries: reaching, complete: complete && entries.length === rows.length }
 }
 
 export async function readWorkTypes(client: Client, signal: AbortSignal): Promise<PsaNamed[]> {

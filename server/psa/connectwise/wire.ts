@@ -62,6 +62,7 @@ export type WireNote = v.InferOutput<typeof wireNote>
 export const wireTimeEntry = v.looseObject({
   id: number,
   chargeToId: number,
+  chargeToType: text,
   member: reference,
   workType: reference,
   notes: text,

@@ -37,7 +37,7 @@ const changeTicket = (
 
 export function bookTime(
   seat: Seat,
-): Pick<PsaProvider, 'createTimeEntry' | 'timeEntry' | 'timeEntries' | 'workTypes'> {
+): Pick<PsaProvider, 'createTimeEntry' | 'timeEntry' | 'timeEntries' | 'memberTime' | 'workTypes'> {
   const { desk } = seat
   const { state } = desk
   return {
@@ -72,6 +72,16 @@ export function bookTime(
       const works = open(seat).works.filter(({ ticket }) => ticket === id)
       if (!/^T-\d+$/.test(id)) throw new Problem('ticket_not_found')
       return { entries: works.map(mapWork), complete: true }
+    },
+    memberTime: async (login, { from, to }) => {
+      const [fromMs, toMs] = [Date.parse(from), Date.parse(to)]
+      const entries = open(seat).works.map(mapWork)
+      const isWithin = (entry: TimeEntry) => {
+        const startMs = Date.parse(entry.started_at)
+        return startMs < toMs && startMs + entry.minutes * 60_000 > fromMs
+      }
+      const own = entries.filter((entry) => entry.member_identifier === login && isWithin(entry))
+      return { entries: own, complete: true }
     },
     workTypes: async () => {
       open(seat)
