@@ -181,6 +181,7 @@ describe('who may import whom', () => {
       'updates',
       'closings',
       'handoffs',
+      'days',
     ]
     const wrong = imports.filter(({ from, to, typeOnly }) => {
       const [a, b] = [order.indexOf(noun(from)), order.indexOf(noun(to))]

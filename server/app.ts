@@ -6,6 +6,7 @@ import { closingRoutes } from './closings/routes.ts'
 import { podRoutes } from './connections/pod-routes.ts'
 import { connectionRoutes } from './connections/routes.ts'
 import { setupRoutes } from './connections/setup-routes.ts'
+import { dayRoutes } from './days/routes.ts'
 import { draftRoutes } from './drafts/routes.ts'
 import { eventRoutes } from './events/routes.ts'
 import { flowRoutes } from './flows/routes.ts'
@@ -68,6 +69,7 @@ const signedInRoutes = routes()
   .route('/ai-sessions', presenceRoutes)
   .route('/ai-sessions', closingRoutes)
   .route('/posts', postRoutes)
+  .route('/', dayRoutes)
   .route('/', flowRoutes)
   .route('/', modelRoutes)
 

@@ -28,5 +28,17 @@ export const postProblems = {
     sentence:
       'Time entry was not created. Map your ConnectWise account in Settings to enable auto-logged time; the timing is in the note.',
   },
+  day_entry_sent: {
+    status: 409,
+    sentence: 'This entry was sent already. Change it in ConnectWise.',
+  },
+  day_overlaps: {
+    status: 422,
+    sentence: 'Entries lie over other time. Shorten, merge or remove one of each pair, then send them.',
+  },
+  day_entry_unready: {
+    status: 422,
+    sentence: 'An entry has no ticket or no work type yet. Choose both, then send it.',
+  },
   write_not_possible: { status: 422, sentence: 'ConnectWise would not take this. Nothing was changed.' },
 } as const satisfies Record<string, { status: number; sentence: string }>

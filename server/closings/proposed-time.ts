@@ -32,7 +32,7 @@ export function proposedTime(
 }
 
 /** To the nearest step, and to one at least: work that was done is never nothing. */
-function rounded(minutes: number, rounding: Exclude<TimeRounding, 'none'>): number {
+export function rounded(minutes: number, rounding: Exclude<TimeRounding, 'none'>): number {
   if (rounding === 'exact') return Math.max(1, minutes)
   const step = Number(rounding)
   return Math.max(step, Math.round(minutes / step) * step)

@@ -130,6 +130,6 @@ export async function beforeEnqueue(sql: TransactionSql): Promise<Outset> {
     select count(*) as count,
       greatest(1, ceil(60 - extract(epoch from now() - coalesce(min(created_at), now()))))::int as retry_after_s,
       (select write_rights from accounts) as write_rights
-    from posts where created_at > now() - interval '1 minute'`
+    from posts where created_at > now() - interval '1 minute' and source_kind <> 'time_sheet'`
   return row as Outset
 }

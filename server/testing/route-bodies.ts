@@ -1,3 +1,6 @@
+const someEntry = '0190a000-0000-7000-8000-00000000abd0'
+const someDay = { date: '2026-11-17', revision: 0 }
+
 /**
  * A body that each writing route would take from somebody who may: with it, the answer to somebody who may not
  * comes from the right and not from a slip in the form. A route that is missing here fails the test that reads it.
@@ -86,6 +89,15 @@ export const routeBodies: Record<string, unknown> = {
   'POST /api/v1/flows/import': 'key: vpn',
   'POST /api/v1/flows/preview': 'key: vpn',
   'PATCH /api/v1/flows/:key': { off: true },
+  'PATCH /api/v1/me/day': { ...someDay, entries: [{ id: someEntry, note: 'Other words' }] },
+  'POST /api/v1/me/day/entries': {
+    ...someDay,
+    started_at: '2026-11-17T09:00:00.000Z',
+    ended_at: '2026-11-17T09:20:00.000Z',
+  },
+  'POST /api/v1/me/day/entries/:id/split': { ...someDay, at: '2026-11-17T09:10:00.000Z' },
+  'POST /api/v1/me/day/entries/:id/merge': { ...someDay, with: someEntry },
+  'POST /api/v1/me/day/send': { ...someDay, entries: [someEntry] },
   'PUT /api/v1/ai-sessions/:id/presence': { state: 'reading' },
   'PUT /api/v1/drafts/:context': { body: 'unsent' },
 }

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 
-const timeZone = v.pipe(
+export const timeZone = v.pipe(
   v.string(),
   v.maxLength(60),
   v.check((zone) => {

@@ -1,0 +1,81 @@
+import { v7 as newId } from 'uuid'
+import type { BookedTime } from '../../shared/contracts/days.ts'
+import { Problem } from '../../shared/problems.ts'
+import { mapMemberByEmail } from '../connections/member-mapping.ts'
+import { type Connected, providerFor } from '../connections/provider-for.ts'
+import { type Ctx, tx } from '../ctx.ts'
+import type { StoredPost } from '../posts/queries.ts'
+import type { TimeOrder } from '../posts/time-entry/find.ts'
+import type { Booked } from './compose.ts'
+import { type DayOf, keepBooked } from './queries.ts'
+
+export type AtPsa = Connected & { member: string | null }
+
+/** The PSA of the account and who this person is there; null where none is connected. */
+export async function psaOf(ctx: Ctx): Promise<AtPsa | null> {
+  try {
+    const connected = await providerFor(ctx)
+    const member = await mapMemberByEmail(ctx)
+    return { ...connected, member: member?.member_identifier ?? null }
+  } catch (error) {
+    if (error instanceof Problem && error.code === 'no_connection') return null
+    throw error
+  }
+}
+
+/** Reads what the PSA has of this member's day, and keeps it. A reading that may lack some is a refusal. */
+export async function readBooked(
+  ctx: Ctx,
+  of: DayOf,
+  { provider, member }: AtPsa,
+  span: { from: string; to: string },
+): Promise<void> {
+  const nothing = { entries: [], complete: true }
+  const [{ entries, complete }, work_types] = await Promise.all([
+    member === null ? nothing : provider.memberTime(member, span),
+    provider.workTypes(),
+  ])
+  if (!complete) throw new Problem('psa_refused')
+  const booked = entries.map(({ id, ticket_id, started_at, minutes, notes, internal_notes }) => ({
+    psa_id: id,
+    ticket_id,
+    started_at,
+    ended_at: new Date(Date.parse(started_at) + minutes * 60_000).toISOString(),
+    minutes,
+    note: notes || internal_notes,
+  }))
+  await tx(ctx, (sql) => keepBooked(sql, of, { id: newId(), booked, work_types }))
+}
+
+/**
+ * Both together: what the PSA has, and what is on its way there by a click elsewhere. Entries that were sent from here
+ * stand among the entries of the day.
+ */
+export function bookedNow(read: readonly BookedTime[], posts: readonly StoredPost[]): Booked[] {
+  const byPsaId = new Map(posts.flatMap((post) => (post.psa_id ? [[post.psa_id, post] as const] : [])))
+  const found = read.flatMap((entry): Booked[] => {
+    const post = byPsaId.get(entry.psa_id ?? '')
+    if (post?.source_kind === 'time_sheet') return []
+    return [{ ...entry, holds: holdsOf(entry, post), ours: post !== undefined }]
+  })
+  const known = new Set(read.map(({ psa_id }) => psa_id))
+  const underWay = posts
+    .filter(({ source_kind, psa_id }) => source_kind !== 'time_sheet' && !known.has(psa_id))
+    .map((post): Booked => {
+      const { started_at, minutes, internal_notes: note } = post.order as TimeOrder
+      const ended_at = new Date(Date.parse(started_at) + minutes * 60_000).toISOString()
+      const { psa_id, ticket_id } = post
+      const entry = { psa_id, ticket_id, started_at, ended_at, minutes, note }
+      return { ...entry, holds: holdsOf(entry, post), ours: true }
+    })
+  return [...found, ...underWay].sort((a, b) => a.started_at.localeCompare(b.started_at))
+}
+
+/** A closing books hours from the first act of its case to the last, less what lay between. */
+function holdsOf(entry: BookedTime, post: StoredPost | undefined) {
+  const end = post ? (post.order as TimeOrder).ended_at : entry.ended_at
+  return {
+    from: Date.parse(entry.started_at),
+    to: Math.max(Date.parse(end), Date.parse(entry.ended_at)),
+  }
+}

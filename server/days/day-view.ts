@@ -1,0 +1,84 @@
+import type { DayEntry, MyDay } from '../../shared/contracts/days.ts'
+import { rounded } from '../closings/proposed-time.ts'
+import type { Ctx } from '../ctx.ts'
+import { postView } from '../posts/view.ts'
+import { activityOf, type Entry, gapsBetween, overlapsOf, spanOf } from './compose.ts'
+import { type Day, instantsOf, type LoadedDay } from './load-day.ts'
+import type { TicketWords } from './queries.ts'
+
+type AtPsa = Pick<MyDay, 'psa' | 'member_known'>
+
+/** A day as its person sees it. */
+export function dayView(
+  ctx: Ctx,
+  day: Day,
+  loaded: LoadedDay,
+  { words, ...atPsa }: AtPsa & { words: readonly TicketWords[] },
+): MyDay {
+  const { row, entries, acts, booked, rounding, right } = loaded
+  const tickets = new Map(words.map((each) => [each.ticket_id, each]))
+  const spans = [...entries.map(spanOf), ...booked.map(spanOf)]
+  return {
+    date: day.date,
+    time_zone: day.time_zone,
+    ...instantsOf(day),
+    now: new Date().toISOString(),
+    revision: row?.revision ?? 0,
+    ...atPsa,
+    right,
+    rounding,
+    entries: entries.map((entry) => entryView(ctx, entry, loaded, tickets)),
+    activity: activityOf(acts, day).map(instantsOf),
+    gaps: gapsBetween(spans).map(instantsOf),
+    booked: row?.booked || booked.length > 0 ? booked.map(({ holds: _, ours: __, ...each }) => each) : null,
+    work_types: row?.work_types ?? null,
+    booked_at: row?.booked_at ?? null,
+  }
+}
+
+function entryView(
+  ctx: Ctx,
+  entry: Entry,
+  { entries, acts, booked, rounding, posts }: LoadedDay,
+  tickets: ReadonlyMap<string, TicketWords>,
+): DayEntry {
+  const ticket = tickets.get(entry.ticket_id ?? '')
+  const act = acts.find(({ session_id }) => session_id !== null && session_id === entry.session_id)
+  const title = ticket?.title ?? act?.title ?? null
+  const post = posts.get(entry.post_id ?? '')
+  const active = activeMinutes(entry)
+  const isOpen = entry.state === 'kept'
+  return {
+    id: entry.id,
+    origin: entry.isProposed ? 'proposed' : entry.by_hand ? 'hand' : 'changed',
+    started_at: entry.started_at,
+    ended_at: entry.ended_at,
+    active_minutes: active,
+    minutes: entry.minutes ?? bookedMinutes(active, rounding),
+    session_id: entry.session_id,
+    ticket_id: entry.ticket_id,
+    title,
+    client: ticket?.client ?? act?.client ?? null,
+    work_type_id: entry.work_type_id,
+    note: noteOf(entry, title),
+    overlaps: isOpen
+      ? overlapsOf(entry, entries, booked).map(({ entry_id, psa_id, ...span }) => ({
+          ...instantsOf(span),
+          entry_id,
+          psa_id,
+        }))
+      : [],
+    post: post ? postView(ctx, post) : null,
+  }
+}
+
+export const noteOf = ({ note }: Pick<Entry, 'note'>, title: string | null) => note ?? title ?? ''
+
+export const activeMinutes = (entry: Entry): number => {
+  const { from, to } = spanOf(entry)
+  return Math.max(1, Math.round((to - from) / 60_000))
+}
+
+/** What is written by hand is booked as it is where the account proposes nothing. */
+export const bookedMinutes = (minutes: number, rounding: LoadedDay['rounding']): number =>
+  Math.min(24 * 60, rounded(minutes, rounding === 'none' ? 'exact' : rounding))

@@ -1,0 +1,99 @@
+import type { DayQuery } from '../../shared/contracts/days.ts'
+import type { TimeRounding } from '../../shared/contracts/flowpilot-settings.ts'
+import type { WriteRight } from '../../shared/contracts/write-rights.ts'
+import { Problem } from '../../shared/problems.ts'
+import { findWriteRights } from '../accounts/preference-queries.ts'
+import { readPreferences } from '../accounts/preferences.ts'
+import { rightFrom } from '../accounts/write-rights.ts'
+import { settingsFrom } from '../connections/flowpilot-settings.ts'
+import { findSettings } from '../connections/settings-queries.ts'
+import { type Ctx, may } from '../ctx.ts'
+import type { TransactionSql } from '../db/connect.ts'
+import type { StoredPost } from '../posts/queries.ts'
+import { bookedNow } from './booked-time.ts'
+import { type Booked, type Entry, entriesNow } from './compose.ts'
+import { localDay } from './local-day.ts'
+import { breakMs } from './propose.ts'
+import {
+  type ActRow,
+  actsBetween,
+  type DayOf,
+  type DayRow,
+  entriesOf,
+  findDay,
+  postsById,
+  timePostsBetween,
+} from './queries.ts'
+
+/** Which day of whose calendar, as instants. */
+export type Day = { of: DayOf; date: string; time_zone: string; from: number; to: number }
+
+/** All that a day is made of. Nobody reads another person's: every statement names the asker. */
+export type LoadedDay = {
+  row: DayRow | undefined
+  entries: Entry[]
+  acts: ActRow[]
+  booked: Booked[]
+  posts: Map<string, StoredPost>
+  rounding: TimeRounding
+  right: WriteRight
+}
+
+/** A pod shows one ticket, and this is of all of them. */
+export async function dayOf(ctx: Ctx, { date, time_zone }: DayQuery): Promise<Day> {
+  may(ctx, 'work')
+  if (ctx.surface === 'pod') throw new Problem('not_your_ticket')
+  const zone = time_zone ?? (await readPreferences(ctx)).time_zone ?? 'UTC'
+  const of = { account_id: ctx.account_id, user_id: ctx.user.id, day: date }
+  return { of, date, time_zone: zone, ...localDay(date, zone) }
+}
+
+export const instantsOf = ({ from, to }: { from: number; to: number }) => ({
+  from: new Date(from).toISOString(),
+  to: new Date(to).toISOString(),
+})
+
+/** `connectionId`: where the account is connected. */
+export async function loadDay(
+  ctx: Ctx,
+  sql: TransactionSql,
+  { of, from, to }: Day,
+  connectionId: string | null,
+): Promise<LoadedDay> {
+  const row = await findDay(sql, of)
+  // what is done shortly before and after midnight says when work at midnight was
+  const acts = await actsBetween(sql, ctx, instantsOf({ from: from - breakMs, to: to + breakMs }))
+  const timePosts = await timePostsBetween(sql, of.user_id, instantsOf({ from, to }))
+  const rows = row ? await entriesOf(sql, row.id) : []
+  const sent = await postsById(
+    sql,
+    rows.flatMap(({ post_id }) => post_id ?? []),
+  )
+  const posts = new Map(sent.map((post) => [post.id, post]))
+  const { time_rounding: rounding } = settingsFrom(
+    connectionId ? await findSettings(sql, connectionId) : undefined,
+  )
+  const booked = bookedNow(row?.booked ?? [], timePosts)
+  const known = rows.map((entry) =>
+    // what was discarded may be sent anew
+    posts.get(entry.post_id ?? '')?.state === 'cancelled'
+      ? { ...entry, state: 'kept' as const, post_id: null }
+      : entry,
+  )
+  return {
+    row,
+    acts,
+    booked,
+    posts,
+    rounding,
+    right: rightFrom(await findWriteRights(sql, 'read'), 'time_entry', ctx.user.role),
+    entries: entriesNow({
+      user_id: of.user_id,
+      day: { from, to },
+      // an account that wants no proposals has none; what was kept stays
+      acts: rounding === 'none' ? [] : acts,
+      rows: known,
+      booked,
+    }),
+  }
+}
