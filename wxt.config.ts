@@ -80,6 +80,7 @@ const later = [
   /\/pod\/(?:flows\/(?!flow-query)|needs\/(?!needs-model)|fixes\/(?!fix-acts)|presence\/Presence)/,
   /\/pod\/(?:closing\/(?!why-not-close)|case\/(?:CloseSheet|EscalateSheet|ShareSheet|TicketSheet|FlowSheet|Sheet\.|later-parts)|tickets\/(?:TicketPicker|FoundRow))/,
   /\/pod\/(?:turns\/(?:picture-parts|PictureStrip|StepPictures|take-pictures)|ui\/(?:Dialog|Question|ToastList|show-why))/,
+  /\/pod\/days\/(?!day-query)/,
   /\/pod\/sessions\/(?:CaseHistory|HistoryRow|history-model)/,
   /\/pod\/posts\/(?:PostsPage|PostRow|PostDetail|PostsBand|Candidates|History|history-words|outbox-model)/,
   /\/(?:pod\/ui\/(?:filter\/|render-markdown|markdown-lexer)|node_modules\/(?:marked|uqr)\/)/,

@@ -43,6 +43,7 @@ test('every slash command of what is built is there, each once', () => {
     'skip',
     'step',
     'ticket',
+    'time',
     'undo',
     'update',
   ])

@@ -113,7 +113,7 @@ function standingActs({ model, pauses, sheets }: Case): Act[] {
   ]
 }
 
-function otherActs({ host }: Pod, { model, changes, takeBack, posts, sheets }: Case): Act[] {
+function otherActs({ host, go }: Pod, { model, changes, takeBack, posts, sheets }: Case): Act[] {
   const detail = model.detail.peek()
   if (!detail) return []
   const mayWorkNow = model.may.peek().includes('work')
@@ -140,6 +140,7 @@ function otherActs({ host }: Pod, { model, changes, takeBack, posts, sheets }: C
       why: () => whyNoTicket(detail),
       run: () => sheets.show('ticket'),
     }),
+    act('myDay', { run: () => go({ screen: 'day' }) }),
     act('flow', { run: () => sheets.show('flow') }),
     act('openTicket', {
       ...(ticket_id ? { note: `#${ticket_id}` } : {}),

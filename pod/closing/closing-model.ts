@@ -6,7 +6,7 @@ import type { Pod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
 import { createForm, type Form } from '../ui/form/create-form.ts'
-import { atLocal, localOf } from './local-time.ts'
+import { atLocal, localOf } from '../ui/form/local-time.ts'
 
 const empty = {
   root_cause: '',

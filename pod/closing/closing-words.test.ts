@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Closing } from '../../shared/contracts/closings.ts'
+import { atLocal, localOf } from '../ui/form/local-time.ts'
 import { bookedWords, hoursWords, leftUndone, writesWords } from './closing-words.ts'
-import { atLocal, localOf } from './local-time.ts'
 
 test.each([
   [[], 'Nothing is written to #48288'],

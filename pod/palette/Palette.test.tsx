@@ -129,7 +129,7 @@ test.each([
     'an engineer in the tab',
     'page',
     'engineer',
-    ['Where am I needed', 'Escalations', 'Posts', 'Case history', 'Flows', 'Settings'],
+    ['Where am I needed', 'Escalations', 'Posts', 'Case history', 'My day', 'Flows', 'Settings'],
   ],
   [
     'an admin in the tab',

@@ -1,4 +1,5 @@
 import {
+  CalendarDays,
   Check,
   ChevronsUp,
   CircleDotDashed,
@@ -69,6 +70,11 @@ export const actIcons: Record<ActId, LucideIcon> = {
   copyDraft: Copy,
   writeAnew: RefreshCw,
   start: Play,
+  myDay: CalendarDays,
+  postDay: Send,
+  addCall: Plus,
+  splitEntry: Split,
+  mergeEntry: ListPlus,
   newCase: Plus,
   fullPage: FilePlus,
   palette: Search,

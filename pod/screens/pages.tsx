@@ -1,5 +1,6 @@
-import { ChevronsUp, History, Inbox, Plus, Send, Settings, Workflow } from 'lucide-preact'
+import { CalendarDays, ChevronsUp, History, Inbox, Plus, Send, Settings, Workflow } from 'lucide-preact'
 import type { ComponentType, FunctionComponent } from 'preact'
+import { dayQuery } from '../days/day-query.ts'
 import { flowQuery } from '../flows/flow-query.ts'
 import { queueQuery } from '../handoffs/queue-query.ts'
 import { usePod } from '../pod.ts'
@@ -78,6 +79,17 @@ export const pages: readonly Page[] = [
     nav: ['column', 'menu'],
     query: historyQuery,
     Part: later(async () => (await import('../sessions/CaseHistory.tsx')).CaseHistory),
+  },
+  {
+    name: 'day',
+    path: '/app/day',
+    title: 'My day',
+    icon: CalendarDays,
+    on: ['page', 'panel'],
+    nav: ['column', 'menu'],
+    readers: engineers,
+    query: dayQuery,
+    Part: later(async () => (await import('../days/DayPage.tsx')).DayPage),
   },
   {
     name: 'flows',
