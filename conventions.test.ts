@@ -175,6 +175,7 @@ describe('who may import whom', () => {
       'people',
       'tickets',
       'flows',
+      'notifications',
       'posts',
       'sessions',
       'presence',

@@ -114,9 +114,12 @@ async function acmeCase(): Promise<Record<string, string>> {
 }
 
 const writes = (method: string) => method !== 'GET'
-/** What everybody says for themselves: drafts, password, second factor, sign-ins, which case they look at. */
+/** What everybody says for themselves: drafts, what they read of what they were told, password, second factor, sign-ins, which case they look at. */
 const isOwn = (path: string) =>
-  path.includes('/drafts/') || path.startsWith('/api/v1/me/') || path.endsWith('/presence')
+  path.includes('/drafts/') ||
+  path.startsWith('/api/v1/me/') ||
+  path.startsWith('/api/v1/notifications/') ||
+  path.endsWith('/presence')
 
 describe('every route', () => {
   test('has a body to be tried with', () => {

@@ -26,6 +26,7 @@ import { measureRequests } from './metrics/measure.ts'
 import { metricsOf } from './metrics/metrics.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { modelRoutes } from './model/routes.ts'
+import { notificationRoutes } from './notifications/routes.ts'
 import { memberRoutes } from './people/member-routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { postRoutes } from './posts/routes.ts'
@@ -72,6 +73,7 @@ const signedInRoutes = routes()
   .route('/', dayRoutes)
   .route('/', flowRoutes)
   .route('/', modelRoutes)
+  .route('/', notificationRoutes)
 
 export function createApp(world: World) {
   const app = routes()

@@ -33,4 +33,7 @@ export async function pruneAccount(sql: TransactionSql): Promise<void> {
   await sql`
     delete from drafts where ctid in (
       select ctid from drafts where updated_at < now() - interval '90 days' limit ${most})`
+  await sql`
+    delete from notifications where ctid in (
+      select ctid from notifications where created_at < now() - interval '90 days' limit ${most})`
 }

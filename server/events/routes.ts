@@ -16,6 +16,8 @@ const readers: Record<EventKind, Right> = {
   'ticket.changed': 'read',
   'person.changed': 'administer',
   'preferences.changed': 'read',
+  'notification.created': 'read',
+  'notification.read': 'read',
   'presence.changed': 'read',
   'handoff.created': 'work',
   'handoff.claimed': 'work',
@@ -23,7 +25,13 @@ const readers: Record<EventKind, Right> = {
   'handoff.withdrawn': 'work',
 }
 /** Of no ticket, and every pod shows it. */
-const isOfAll = ({ kind }: PassingEvent) => kind === 'delivery.changed' || kind === 'preferences.changed'
+const ofAll: readonly string[] = [
+  'delivery.changed',
+  'preferences.changed',
+  'notification.created',
+  'notification.read',
+]
+const isOfAll = ({ kind }: PassingEvent) => ofAll.includes(kind)
 
 const mayHear = (role: Role, kind: string) =>
   kind in readers && (rights[readers[kind as EventKind]] as readonly Role[]).includes(role)

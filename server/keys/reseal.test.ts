@@ -84,6 +84,7 @@ test('the new key is put first, everything is sealed anew, the old one is taken 
   expect(results).toEqual([
     { column: 'connections.keys_sealed', found: 1, sealed_anew: 1, missing: {}, broken: 0 },
     { column: 'identity_providers.client_secret_sealed', found: 0, sealed_anew: 0, missing: {}, broken: 0 },
+    { column: 'notification_channels.url_sealed', found: 0, sealed_anew: 0, missing: {}, broken: 0 },
     { column: 'refresh_tokens.successor_sealed', found: 230, sealed_anew: 230, missing: {}, broken: 0 },
     { column: 'second_factors.secret_sealed', found: 1, sealed_anew: 1, missing: {}, broken: 0 },
     { column: 'second_factors.pending_sealed', found: 0, sealed_anew: 0, missing: {}, broken: 0 },
@@ -91,7 +92,7 @@ test('the new key is put first, everything is sealed anew, the old one is taken 
   ])
   expect(new Set(await kids())).toEqual(new Set(['k2']))
   const again = await resealAll(db, parseSecretKeys(`${k2},${k1}`))
-  expect(again.map(({ sealed_anew }) => sealed_anew)).toEqual([0, 0, 0, 0, 0, 0])
+  expect(again.map(({ sealed_anew }) => sealed_anew)).toEqual([0, 0, 0, 0, 0, 0, 0])
 
   const token = await world.keys.signAccess({ sub: who.of.ben.id, account: account_id, surface: 'app' })
   const after = await withKeys(k2)

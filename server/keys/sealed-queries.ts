@@ -13,6 +13,7 @@ export type SealedColumn = {
 export const sealedColumns: readonly SealedColumn[] = [
   { table: 'connections', column: 'keys_sealed', of: 'account' },
   { table: 'identity_providers', column: 'client_secret_sealed', of: 'account' },
+  { table: 'notification_channels', column: 'url_sealed', of: 'account' },
   { table: 'refresh_tokens', column: 'successor_sealed', of: 'account' },
   { table: 'second_factors', column: 'secret_sealed', of: 'account' },
   { table: 'second_factors', column: 'pending_sealed', of: 'account' },

@@ -15,7 +15,15 @@ export const opensAllBoards = ({ user, surface }: Who): boolean => surface === '
 export function onOpenBoard(sql: TransactionSql, who: Who): PendingQuery<Row[]> {
   if (opensAllBoards(who)) return sql`true`
   const { id, role } = who.user
-  const boards = sql`(select a.board_rights -> ${role}::text from accounts a)`
+  return onBoardOf(sql, { id: sql`${id}::uuid`, role: sql`${role}::text` })
+}
+
+/** The same for a person whose id and role stand in the statement. */
+export function onBoardOf(
+  sql: TransactionSql,
+  { id, role }: { id: PendingQuery<Row[]>; role: PendingQuery<Row[]> },
+): PendingQuery<Row[]> {
+  const boards = sql`(select a.board_rights -> ${role} from accounts a)`
   return sql`(s.psa_ticket_id is null
     or jsonb_typeof(coalesce(${boards}, 'null')) = 'null'
     or case when s.psa_board_id is null then s.user_id = ${id} or s.current_handler_id = ${id}

@@ -18,6 +18,9 @@ export const eventPayloads = {
   'handoff.withdrawn': handoffOf,
   /** Of a person, who alone is told; null: of the account. */
   'preferences.changed': v.object({ user_id: v.nullable(v.string()) }),
+  /** Of one person, who alone is told; so is the next one: theirs were read or looked at, here or elsewhere. */
+  'notification.created': v.object({ notification_id: v.string() }),
+  'notification.read': v.object({}),
   /** Who looks at a case, or types in it. Passes by: it is never stored, so nobody who comes back hears it. */
   'presence.changed': v.object({ session_id: v.string() }),
 } as const

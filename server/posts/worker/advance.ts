@@ -3,6 +3,7 @@ import type { Ctx } from '../../ctx.ts'
 import type { TransactionSql } from '../../db/connect.ts'
 import { inAccount } from '../../db/tx.ts'
 import { publish } from '../../events/publish.ts'
+import { notify, settle } from '../../notifications/notify.ts'
 import type { World } from '../../world.ts'
 import { auditLine } from '../machine/audit-line.ts'
 import type { Change, Clock } from '../machine/row.ts'
@@ -34,6 +35,21 @@ export async function recordChange(
   if (line) await record(sql, who, { ...line, subject_kind: 'post', subject_id: after.id })
   const { id: post_id, session_id, state } = after
   await publish(sql, after.account_id, 'post.changed', { post_id, session_id, state })
+  await tellAuthor(who, sql, before, after)
+}
+
+/** Whoever asked for it is told when it cannot go on without a person, until somebody saw to that. */
+async function tellAuthor(
+  who: Ctx | AuditSystem,
+  sql: TransactionSql,
+  before: StoredPost,
+  { id: post_id, session_id, state, user_id, asked_by }: StoredPost,
+): Promise<void> {
+  if ((before.state === 'needs_human') === (state === 'needs_human')) return
+  const kind = 'post_needs_you'
+  if (state === 'needs_human')
+    await notify(who, sql, { kind, post_id, session_id, to: [asked_by ?? user_id] })
+  else await settle(who, sql, { kind, post_id })
 }
 
 export function clockOf(world: Pick<World, 'config'>, post: Pick<StoredPost, 'now'>): Clock {
