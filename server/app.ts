@@ -26,6 +26,7 @@ import { measureRequests } from './metrics/measure.ts'
 import { metricsOf } from './metrics/metrics.ts'
 import { metricsRoutes } from './metrics/routes.ts'
 import { modelRoutes } from './model/routes.ts'
+import { channelRoutes } from './notifications/channel-routes.ts'
 import { notificationRoutes } from './notifications/routes.ts'
 import { memberRoutes } from './people/member-routes.ts'
 import { peopleRoutes } from './people/routes.ts'
@@ -74,6 +75,7 @@ const signedInRoutes = routes()
   .route('/', flowRoutes)
   .route('/', modelRoutes)
   .route('/', notificationRoutes)
+  .route('/', channelRoutes)
 
 export function createApp(world: World) {
   const app = routes()

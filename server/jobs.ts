@@ -7,6 +7,7 @@ import { pruneUnknownSignIns } from './db/system-providers.ts'
 import { inAccount } from './db/tx.ts'
 import { installFlows } from './flows/install.ts'
 import type { Job } from './job-loop.ts'
+import { deliverDue, deliveryWays } from './notifications/deliver.ts'
 import { heartbeat } from './posts/worker/heartbeat.ts'
 import { readSaidWords } from './sessions/search/read-said.ts'
 import { sweepTurns } from './sessions/sweep-turns.ts'
@@ -38,6 +39,14 @@ export const jobs: readonly Job[] = [
         if (!signal.aborted) await movePods(world, account_id)
     },
   },
+  ...deliveryWays.map(
+    (via): Job => ({
+      name: `send notifications by ${via}`,
+      everyMs: 3_000,
+      scope: 'cluster',
+      run: (world, signal) => deliverDue(world, via, signal),
+    }),
+  ),
   { name: 'prune', everyMs: 3_600_000, scope: 'cluster', run: prune },
 ]
 

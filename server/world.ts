@@ -46,7 +46,7 @@ export type World = {
   reads: Reads
   /** What `npm run build` made of the pod and the full page. */
   ui: BuiltUi
-  /** How sign-in reaches identity providers, through the guard of PSA hosts, and the name servers. */
+  /** How sign-in reaches identity providers, and notifications their rooms, through the guard of PSA hosts; name servers. */
   outside: { fetch: PsaFetch; resolveTxt(name: string): Promise<string[][]> }
   log: Logger
   /** Id of this process among its replicas, the owner written on claimed rows. */

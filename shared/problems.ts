@@ -115,6 +115,10 @@ export const problems = {
     status: 422,
     sentence: 'This flow leads when no other fits, so it cannot be switched off.',
   },
+  too_many_channels: {
+    status: 422,
+    sentence: 'This account has as many rooms as it can have. Remove one first.',
+  },
   too_many_flows: {
     status: 422,
     sentence: 'This account has as many flows of its own as it can have. Switch one off first.',

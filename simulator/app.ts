@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { Hono } from 'hono'
+import { createChatRooms } from './chat-rooms.ts'
 import { ConnectionLost } from './connection.ts'
 import { controlRoutes } from './control.ts'
 import { faultMiddleware } from './fault-middleware.ts'
@@ -169,6 +170,7 @@ export function createSimulator(options: SimulatorOptions = {}): Simulator {
   app.route('/psa/apis/3.0', restRoutes(store))
   app.route('/__simulator', controlRoutes({ store, faults, requests, pending }))
   app.route('/__screen-api', screenApi(store))
+  app.route('/__rooms', createChatRooms().app)
   app.route('/', screenPages(options.screenDir ?? 'dist/simulator'))
 
   return {

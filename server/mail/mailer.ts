@@ -3,10 +3,13 @@ import type { Config } from '../config.ts'
 
 export type Mail = { to: string; subject: string; text: string }
 
+/** `refused`: the server does not take it for this address. `unreached`: it may take it later. */
+export type MailOutcome = 'sent' | 'refused' | 'unreached'
+
 /** E-mail through the operator's SMTP server. */
 export type Mailer = {
-  /** False when it did not go out, whatever the reason; that is in the log, without address and text. */
-  send(mail: Mail): Promise<boolean>
+  /** Why it did not go out is in the log, without address and text. */
+  send(mail: Mail): Promise<MailOutcome>
 }
 
 /** Each step of a delivery: people wait for it. */
@@ -30,11 +33,12 @@ export async function createMailer(
       const transport = createTransport({ url: SMTP_URL, ...limits })
       try {
         await transport.sendMail({ from: MAIL_FROM, to: { name: '', address: to }, subject, text })
-        return true
+        return 'sent'
       } catch (error) {
+        const { code = 'unknown', responseCode = 0 } = error as { code?: string; responseCode?: number }
         // an SMTP server's own words may repeat the address
-        log.warn({ code: (error as { code?: string }).code ?? 'unknown' }, 'an e-mail could not be sent')
-        return false
+        log.warn({ code }, 'an e-mail could not be sent')
+        return code === 'EENVELOPE' && responseCode >= 500 ? 'refused' : 'unreached'
       } finally {
         transport.close()
       }

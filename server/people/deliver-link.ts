@@ -19,7 +19,8 @@ export async function deliverLink(
 ): Promise<PasswordLink> {
   const { expires_at } = link
   const address = linkAddress(publicUrl(config), link.token)
-  if (await mail?.send({ to: link.email, ...words(link, address) })) return { delivery: 'mailed', expires_at }
+  if ((await mail?.send({ to: link.email, ...words(link, address) })) === 'sent')
+    return { delivery: 'mailed', expires_at }
   return { delivery: 'shown', link: address, expires_at, mail_failed: mail !== undefined }
 }
 

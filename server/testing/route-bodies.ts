@@ -51,6 +51,12 @@ export const routeBodies: Record<string, unknown> = {
   'POST /api/v1/notifications/read': { up_to: '0190a000-0000-7000-8000-00000000abcd' },
   'POST /api/v1/notifications/seen': { up_to: '0190a000-0000-7000-8000-00000000abcd' },
   'POST /api/v1/notifications/:id/read': {},
+  'POST /api/v1/integrations/channels': {
+    kind: 'slack',
+    name: 'Escalations',
+    url: 'https://hooks.slack.com/services/T0ACME/B0DESK/abcdefghijklmnopqrstuvwx',
+  },
+  'PATCH /api/v1/integrations/channels/:id': { name: 'Other name' },
   'PATCH /api/v1/accounts/me/sign-in': { provisioning: 'off' },
   'POST /api/v1/accounts/me/sign-in/domains/:domain/check': {},
   'POST /api/v1/ai-sessions/:id/status-update': { audience: 'ticket_notes', length: 'quick' },
