@@ -10,10 +10,10 @@ import { Notice } from '../ui/Notice.tsx'
 import { Segment } from '../ui/Segment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { ticketQuery } from './ticket-query.ts'
-import { WordsIntake } from './WordsIntake.tsx'
 
 const TicketPicker = lazily(() => import('./TicketPicker.tsx').then((module) => module.TicketPicker))
 const ChosenTicket = lazily(() => import('./ChosenTicket.tsx').then((module) => module.ChosenTicket))
+const WordsIntake = lazily(() => import('./WordsIntake.tsx').then((module) => module.WordsIntake))
 
 /** The way in where no ticket is in view: from a ticket, or in own words. `before` stands above it. */
 export function NewCase(props: { onOpen: (sessionId: string) => void; before?: ComponentChildren }) {
@@ -60,7 +60,7 @@ export function NewCase(props: { onOpen: (sessionId: string) => void; before?: C
               way.value = next
             }}
           />
-          {current === 'words' && <WordsIntake onOpen={props.onOpen} />}
+          {current === 'words' && <WordsIntake meanwhile={<Skeleton width="70%" />} onOpen={props.onOpen} />}
           {current === 'ticket' && connected && (
             <>
               <TicketPicker

@@ -39,7 +39,9 @@ test('a case in a list says its last words, whose they are, and that one has an 
 
 test('who escalated a case, and who picked it up, find it by that', async () => {
   expect(await list('ben', { by_me: 'escalated' })).toEqual([])
-  expect((await api.as('ben')('POST', `/ai-sessions/${id}/escalate`, { reason: 'Out of ideas' })).status).toBe(200)
+  expect(
+    (await api.as('ben')('POST', `/ai-sessions/${id}/escalate`, { reason: 'Out of ideas' })).status,
+  ).toBe(200)
   const handoff = { created_by: who.of.ben.id, claimed_by: null }
   expect(await list('ben', { by_me: 'escalated' })).toMatchObject([{ id, handoff }])
   expect(await list('cleo', { by_me: 'picked_up' })).toEqual([])
