@@ -77,6 +77,7 @@ const later = [
   /\/extension\/(?:entrypoints\/|Options|features\/options)/,
   /\/pod\/(?:account|audit|connect|palette|updates)\//,
   /\/pod\/handoffs\/(?!why-not-escalate|queue-query)/,
+  /\/pod\/(?:account|audit|connect|palette|updates)\/|\/pod\/frame\/(?:UnderBell|BellList|bell-|open-notified)/,
   /\/pod\/(?:flows\/(?!flow-query)|needs\/(?!needs-model)|fixes\/(?!fix-acts)|presence\/Presence)/,
   /\/pod\/(?:closing\/(?!why-not-close)|case\/(?:CloseSheet|EscalateSheet|ShareSheet|TicketSheet|FlowSheet|Sheet\.|later-parts)|tickets\/(?:TicketPicker|FoundRow))/,
   /\/pod\/(?:turns\/(?:picture-parts|PictureStrip|StepPictures|take-pictures)|ui\/(?:Dialog|Question|ToastList|show-why))/,

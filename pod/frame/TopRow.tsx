@@ -6,6 +6,7 @@ import { usePod } from '../pod.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Plain } from '../ui/Plain.tsx'
+import { Bell } from './Bell.tsx'
 import { LiveChip } from './LiveChip.tsx'
 import { NotRealMarks } from './NotRealMarks.tsx'
 import { PodMenu } from './PodMenu.tsx'
@@ -71,6 +72,7 @@ export function TopRow(props: {
           <PinButton panel={host.panel} session_id={props.session_id} ticket_id={props.ticket_id ?? null} />
         )}
         {props.state ?? <LiveChip />}
+        <Bell />
         {host.kind !== 'page' && <PodMenu />}
       </header>
       <NotRealMarks class="flex flex-none h-22px px-3 bg-log b-b b-b-solid b-line wide:hidden low:hidden" />

@@ -47,6 +47,8 @@ async function openCase(Screen: ComponentType, place: { ticket?: string } = {}):
   if (!place.ticket) ben.pod.host.goTo(`/app/cases/${session_id}`)
   screen = showScreen(ben.pod, Screen)
   await shown('It affects only Lila.')
+  // the bell counts once its part is here
+  await expect.poll(() => ben.asked, { timeout: 20_000 }).toContain('GET /notifications?limit=1')
   await ben.quiet()
   ben.asked.length = 0
   return ben

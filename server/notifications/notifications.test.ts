@@ -76,6 +76,19 @@ test('the same is told once until it was read', async () => {
   expect(await bellOf('cleo')).toMatchObject({ unread: 1, items: [{ read_at: null }, { id }] })
 })
 
+test('unread again, once for the same', async () => {
+  const handoff_id = newId()
+  await escalate(handoff_id)
+  const { id } = await first('cleo')
+  const as = (act: 'read' | 'unread') => api.as('cleo')('POST', `/notifications/${id}/${act}`)
+  await as('read')
+  expect((await as('unread')).body).toEqual({ unread: 1 })
+  await as('read')
+  await escalate(handoff_id)
+  expect((await as('unread')).body).toEqual({ unread: 1 })
+  expect((await api.as('ada')('POST', `/notifications/${id}/unread`)).status).toBe(404)
+})
+
 test('nobody who is switched off is told', async () => {
   const active = (is: boolean) =>
     box.inAcme((sql) => sql`update users set active = ${is} where id = ${who.of.ada.id}`)

@@ -74,6 +74,19 @@ export async function markRead(
   return read.count > 0
 }
 
+/** Unless the same was told again since, and that is unread. */
+export async function markUnread(
+  sql: TransactionSql,
+  { user_id, id }: { user_id: string; id: string },
+): Promise<boolean> {
+  const unread = await sql`
+    update notifications n set read_at = null where user_id = ${user_id} and id = ${id} and read_at is not null
+      and not exists (
+        select from notifications o where o.user_id = n.user_id and o.kind = n.kind and o.read_at is null
+          and coalesce(o.post_id, o.handoff_id) = coalesce(n.post_id, n.handoff_id))`
+  return unread.count > 0
+}
+
 export async function markSeen(
   sql: TransactionSql,
   { user_id, id }: { user_id: string; id: string },

@@ -16,6 +16,7 @@ import {
   listNotifications,
   markRead,
   markSeen,
+  markUnread,
   type NotificationRow,
 } from './queries.ts'
 
@@ -64,6 +65,18 @@ export function markNotificationsRead(ctx: Ctx, which: Which): Promise<{ unread:
     const own = which.and_before || (await findNotification(sql, ctx, which.id))
     if (!own) throw new Problem('not_found')
     if (await markRead(sql, { ...which, user_id }))
+      await publish(sql, ctx.account_id, 'notification.read', {}, { user_id })
+    return { unread: await countUnread(sql, ctx) }
+  })
+}
+
+/** Kept for later: unread again, on all their screens. */
+export function markNotificationUnread(ctx: Ctx, id: string): Promise<{ unread: number }> {
+  may(ctx, 'read')
+  const user_id = ctx.user.id
+  return tx(ctx, async (sql) => {
+    if (!(await findNotification(sql, ctx, id))) throw new Problem('not_found')
+    if (await markUnread(sql, { user_id, id }))
       await publish(sql, ctx.account_id, 'notification.read', {}, { user_id })
     return { unread: await countUnread(sql, ctx) }
   })

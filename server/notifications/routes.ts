@@ -15,6 +15,7 @@ import { changeNotificationPreferences, readNotificationPreferences } from './pr
 import {
   markNotificationsRead,
   markNotificationsSeen,
+  markNotificationUnread,
   readNotification,
   readNotifications,
 } from './read-notifications.ts'
@@ -73,6 +74,16 @@ export const notificationRoutes = routes()
       const which = { id: c.req.valid('param').id, and_before: false }
       return c.json(await markNotificationsRead(c.get('ctx'), which))
     },
+  )
+  .post(
+    '/notifications/:id/unread',
+    describe({
+      summary: 'I read it, and keep it for later.',
+      answers: { 200: unreadLeft },
+      problems: ['not_found'],
+    }),
+    valid('param', one),
+    async (c) => c.json(await markNotificationUnread(c.get('ctx'), c.req.valid('param').id)),
   )
   .get(
     '/me/notification-preferences',

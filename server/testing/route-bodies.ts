@@ -51,6 +51,7 @@ export const routeBodies: Record<string, unknown> = {
   'POST /api/v1/notifications/read': { up_to: '0190a000-0000-7000-8000-00000000abcd' },
   'POST /api/v1/notifications/seen': { up_to: '0190a000-0000-7000-8000-00000000abcd' },
   'POST /api/v1/notifications/:id/read': {},
+  'POST /api/v1/notifications/:id/unread': {},
   'POST /api/v1/integrations/channels': {
     kind: 'slack',
     name: 'Escalations',
