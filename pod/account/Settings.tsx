@@ -21,6 +21,10 @@ const PeoplePart = lazily(() => import('./PeoplePart.tsx').then((module) => modu
 const YourSignInPart = lazily(() => import('./YourSignInPart.tsx').then((module) => module.YourSignInPart))
 const SignInPart = lazily(() => import('./SignInPart.tsx').then((module) => module.SignInPart))
 const BoardsPart = lazily(() => import('./BoardsPart.tsx').then((module) => module.BoardsPart))
+const YourNotificationsPart = lazily(() =>
+  import('./YourNotificationsPart.tsx').then((module) => module.YourNotificationsPart),
+)
+const ChannelsPart = lazily(() => import('./ChannelsPart.tsx').then((module) => module.ChannelsPart))
 const MembersPart = lazily(() => import('./MembersPart.tsx').then((module) => module.MembersPart))
 
 /** Who I am, what the account is connected to, how it looks. */
@@ -62,6 +66,9 @@ export function Settings() {
           <Part title="Your preferences">
             <YourPreferencesPart />
           </Part>
+          <Part title="Your notifications">
+            <YourNotificationsPart meanwhile={<Skeleton width="60%" />} />
+          </Part>
           <Part title="Account preferences">
             <PreferencesPart mayChange={isAdmin} />
           </Part>
@@ -77,6 +84,11 @@ export function Settings() {
           {isAdmin && (
             <Part title="People">
               <PeoplePart meanwhile={<Skeleton width="60%" />} />
+            </Part>
+          )}
+          {isAdmin && (
+            <Part title="Rooms of Slack and Teams">
+              <ChannelsPart meanwhile={<Skeleton width="60%" />} />
             </Part>
           )}
           <Part title="Your sign-in">

@@ -1,0 +1,65 @@
+import { signal } from '@preact/signals'
+import type { Channel, ChannelKind, DeliveryCode } from '../../shared/contracts/channels.ts'
+import { bodyOf } from '../line/api.ts'
+import { asProblem } from '../line/api-problem.ts'
+import type { Pod } from '../pod.ts'
+
+/** Rooms of Slack and Teams, and what an admin does with them. */
+export function createChannelsModel({ api }: Pick<Pod, 'api'>) {
+  const root = api.client.integrations.channels
+  const channels = signal<readonly Channel[] | null>(null)
+  const problem = signal<string | null>(null)
+  /** Id of the one in whose hands something is. */
+  const busy = signal<string | null>(null)
+  /** What came of trying a room, by its id. */
+  const tried = signal<{ id: string; code: DeliveryCode | null } | null>(null)
+  const one = (id: string) => ({ param: { id } })
+  const load = async () => {
+    try {
+      channels.value = (await bodyOf(root.$get())).items
+      problem.value = null
+    } catch (error) {
+      problem.value = asProblem(error).message
+    }
+  }
+  const act = async (id: string, work: () => Promise<unknown>) => {
+    if (busy.value) return
+    busy.value = id
+    try {
+      await work()
+      problem.value = null
+    } catch (error) {
+      problem.value = asProblem(error).message
+    }
+    busy.value = null
+  }
+  return {
+    channels,
+    problem,
+    busy,
+    tried,
+    load,
+    /** Throws ApiProblem: the form shows it. */
+    add: async (json: { kind: ChannelKind; name: string; url: string }) => {
+      const made = await bodyOf(root.$post({ json }))
+      channels.value = [...(channels.value ?? []), made]
+    },
+    /** Throws ApiProblem. An empty address: it stays. */
+    change: async (id: string, { name, url }: { name: string; url: string }) => {
+      const json = { name, ...(url.trim() ? { url } : {}) }
+      const changed = await bodyOf(root[':id'].$patch({ ...one(id), json }))
+      channels.value = channels.value?.map((each) => (each.id === id ? changed : each)) ?? null
+    },
+    test: (id: string) =>
+      act(id, async () => {
+        tried.value = null
+        tried.value = { id, ...(await bodyOf(root[':id'].test.$post(one(id)))) }
+      }),
+    remove: (id: string) =>
+      act(id, async () => {
+        await bodyOf(root[':id'].$delete(one(id)))
+        channels.value = channels.value?.filter((each) => each.id !== id) ?? null
+      }),
+  }
+}
+export type ChannelsModel = ReturnType<typeof createChannelsModel>
