@@ -75,7 +75,6 @@ export default defineConfig({
 /** Fetched when somebody opens it or, as Markdown, once there is something to draw. */
 const later = [
   /\/extension\/(?:entrypoints\/|Options|features\/options)/,
-  /\/pod\/(?:account|audit|connect|palette|updates)\//,
   /\/pod\/handoffs\/(?!why-not-escalate|queue-query)/,
   /\/pod\/(?:account|audit|connect|palette|updates)\/|\/pod\/frame\/(?:UnderBell|BellList|bell-|open-notified)/,
   /\/pod\/(?:flows\/(?!flow-query)|needs\/(?!needs-model)|fixes\/(?!fix-acts)|presence\/Presence)/,

@@ -8,8 +8,8 @@ import { Icon } from '../ui/Icon.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Bell } from './Bell.tsx'
 import { LiveChip } from './LiveChip.tsx'
+import { PodMenu } from './lazy-menu.ts'
 import { NotRealMarks } from './NotRealMarks.tsx'
-import { PodMenu } from './PodMenu.tsx'
 import { focusHeading, pageTitle } from './page-title.ts'
 
 /** #48291 ↗, through the place that shows us; plain text where there is nothing to open. */
@@ -73,7 +73,7 @@ export function TopRow(props: {
         )}
         {props.state ?? <LiveChip />}
         <Bell />
-        {host.kind !== 'page' && <PodMenu />}
+        {host.kind !== 'page' && <PodMenu meanwhile={<span class="flex-none w-28px h-28px" />} />}
       </header>
       <NotRealMarks class="flex flex-none h-22px px-3 bg-log b-b b-b-solid b-line wide:hidden low:hidden" />
     </>
