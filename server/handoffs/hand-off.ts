@@ -8,6 +8,7 @@ import { asText } from '../closings/render.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
+import { notify } from '../notifications/notify.ts'
 import { enqueueIn, type NewPost } from '../posts/enqueue.ts'
 import { postView } from '../posts/view.ts'
 import { wakePosts } from '../posts/worker/worker.ts'
@@ -23,6 +24,7 @@ import {
   findHandoff,
   findNote,
   insertHandoff,
+  listTargets,
   newestHandoff,
   postsOfHandoff,
 } from './queries.ts'
@@ -109,6 +111,11 @@ async function write(
     before = (await enqueueIn(ctx, sql, { ...post, after_post_id: before })).id
   await changeCase(ctx, sql, sessionId, id, prepared)
   await publish(sql, ctx.account_id, 'handoff.created', { handoff_id: id, session_id: sessionId })
+  if (intent === 'escalate') {
+    const to = target ? [target] : await listTargets(sql, sessionId, ctx.user.id)
+    const news = { kind: 'escalation', session_id: sessionId, handoff_id: id } as const
+    await notify(ctx, sql, { ...news, to: to.map((person) => person.id) })
+  }
   return answerOf(ctx, sql, sessionId, id)
 }
 

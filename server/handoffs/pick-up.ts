@@ -7,6 +7,7 @@ import { record } from '../audit/record.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
+import { notify, settle } from '../notifications/notify.ts'
 import type { HandoffRow } from '../sessions/handoff-queries.ts'
 import { locked } from '../sessions/load-session.ts'
 import type { SessionRow } from '../sessions/queries.ts'
@@ -69,6 +70,9 @@ async function claimed(
   if (created_by.id === ctx.user.id) throw new Problem('own_handoff')
   if (!(await claimWaiting(sql, id, ctx.user.id))) throw new Problem('conflict')
   await publish(sql, ctx.account_id, 'handoff.claimed', { handoff_id: id, session_id: session.id })
+  await settle(ctx, sql, { kind: 'escalation', handoff_id: id })
+  const news = { kind: 'handoff_claimed', session_id: session.id, handoff_id: id } as const
+  await notify(ctx, sql, { ...news, to: [created_by.id] })
   await record(sql, ctx, {
     action: 'handoff.claimed',
     subject_kind: 'session',

@@ -3,6 +3,7 @@ import { Problem } from '../../shared/problems.ts'
 import { record } from '../audit/record.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import { publish } from '../events/publish.ts'
+import { settle } from '../notifications/notify.ts'
 import { cancelUnsent } from '../posts/cancel.ts'
 import { wakePosts } from '../posts/worker/worker.ts'
 import { locked } from '../sessions/load-session.ts'
@@ -31,6 +32,7 @@ export async function takeBack(ctx: Ctx, sessionId: string, handoffId: string): 
       })
     }
     await publish(sql, ctx.account_id, 'handoff.withdrawn', { handoff_id: handoffId, session_id: sessionId })
+    await settle(ctx, sql, { kind: 'escalation', handoff_id: handoffId })
     await record(sql, ctx, {
       action: 'handoff.withdrawn',
       subject_kind: 'session',

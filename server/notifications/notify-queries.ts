@@ -1,7 +1,5 @@
-import { rights } from '../../shared/contracts/accounts.ts'
 import type { NotificationKind } from '../../shared/contracts/notifications.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import { onBoardOf } from '../tickets/board-queries.ts'
 import { kindRows } from './kinds.ts'
 import type { News } from './notify.ts'
 
@@ -61,13 +59,4 @@ export async function readAbout(
       and ${post_id === null ? sql`handoff_id = ${handoff_id}` : sql`post_id = ${post_id}`}
     returning user_id`
   return rows.map(({ user_id }) => user_id)
-}
-
-/** Everybody who works here and opens the board of this case. */
-export async function whoMayWork(sql: TransactionSql, sessionId: string): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`
-    select u.id from users u join ai_sessions s on s.id = ${sessionId}
-    where u.active and u.role = any(${[...rights.work]}) and ${onBoardOf(sql, { id: sql`u.id`, role: sql`u.role` })}
-    order by u.id`
-  return rows.map(({ id }) => id)
 }
