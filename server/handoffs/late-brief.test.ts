@@ -39,8 +39,16 @@ const begin = async (ticketId: string) =>
     }
   ).id
 
+/** The model is asked once more than before. */
+async function isCalled(before: number): Promise<void> {
+  const until = Date.now() + 15_000
+  while (called === before && Date.now() < until) await new Promise((resolve) => setImmediate(resolve))
+  expect(called).toBe(before + 1)
+}
+
 test('a model that is slow holds nothing up: the note goes with the basic brief, once, and the better one is read later', async () => {
   const id = await begin('48288')
+  const before = called
   const done = (await api.as('ben')('POST', `/ai-sessions/${id}/escalate`, { reason: 'Stuck' }))
     .body as HandedOff
   expect(done.status).toBe('escalated')
@@ -54,12 +62,34 @@ test('a model that is slow holds nothing up: the note goes with the basic brief,
   const told = (await api.as('cleo')('GET', `/ai-sessions/${id}`)).body as SessionDetail
   expect(told.handoffs[0]?.brief.kind).toBe('basic')
   expect(box.notesWith(`Session: ${id}`)[0]?.text).toContain(told.handoffs[0]?.brief.summary_prose)
+  await isCalled(before)
   answer()
   await world.background.settled()
   const after = (await api.as('cleo')('GET', `/ai-sessions/${id}`)).body as SessionDetail
   expect(after.handoffs[0]?.brief.kind).toBe('model')
   expect(box.notesWith(`Session: ${id}`)).toHaveLength(1)
   await worker.stop()
+})
+
+test('a brief that comes once lines are marked leaves those lines as they were read', async () => {
+  const id = await begin('48290')
+  await api.as('ben')('POST', `/ai-sessions/${id}/tasks`, { text: 'Look at the log' })
+  const before = called
+  const done = (await api.as('ben')('POST', `/ai-sessions/${id}/escalate`, { reason: 'Stuck' }))
+    .body as HandedOff
+  expect(
+    (await api.as('cleo')('POST', `/ai-sessions/${id}/pickup`, { resume_mode: 'continue' })).status,
+  ).toBe(200)
+  const marked = await api.as('cleo')('POST', `/ai-sessions/${id}/handoffs/${done.handoff.id}/received`, {
+    item: 'suggested_steps:0',
+    verdict: 'wrong',
+  })
+  await isCalled(before)
+  answer()
+  await world.background.settled()
+  const { handoffs } = (await api.as('cleo')('GET', `/ai-sessions/${id}`)).body as SessionDetail
+  expect(marked.status, marked.text).toBe(200)
+  expect(handoffs[0]).toMatchObject({ brief: done.handoff.brief, received: [{ verdict: 'wrong' }] })
 })
 
 test('a preview ends with its reader, and what it had begun is not kept', async () => {
@@ -69,8 +99,7 @@ test('a preview ends with its reader, and what it had begun is not kept', async 
   const path = `/api/v1/ai-sessions/${id}/escalation-package/preview`
   const headers = { authorization: `Bearer ${await who.tokenFor('ben')}` }
   const reading = api.app.request(path, { method: 'POST', headers, signal: leaving.signal })
-  for (const begun = Date.now(); called === before && Date.now() - begun < 15_000; )
-    await new Promise((resolve) => setImmediate(resolve))
+  await isCalled(before)
   leaving.abort()
   const { brief } = (await (await reading).json()) as PackagePreview
   expect(brief.kind).toBe('basic')

@@ -89,7 +89,7 @@ export async function beginHandoff(
   await sql`update handoffs set resume_mode = ${mode} where id = ${handoffId}`
 }
 
-/** A model's brief in place of the basic one, unless it was taken back; false: it is not wanted any more. */
+/** A model's brief in place of the basic one, unless it was taken back or lines are marked; false: it came too late. */
 export async function writeBrief(
   sql: TransactionSql,
   handoffId: string,
@@ -98,7 +98,7 @@ export async function writeBrief(
   const written = await sql`
     update handoffs set brief = ${sql.json(brief)}
       ${document ? sql`, document = ${sql.json(document as never)}` : sql``}
-    where id = ${handoffId} and withdrawn_at is null and brief ->> 'kind' = 'basic'`
+    where id = ${handoffId} and withdrawn_at is null and received = '{}' and brief ->> 'kind' = 'basic'`
   return written.count > 0
 }
 
