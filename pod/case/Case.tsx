@@ -130,7 +130,11 @@ export function Case(
       <Standing detail={detail} action={wayOn(detail, pauses)} />
       {hasHandoff && (
         <Guarded name="The handover">
-          <HandoffBand detail={detail} session={model} sheets={sheets} />
+          <HandoffBand
+            detail={detail}
+            session={model}
+            brief={{ show: () => sheets.show('handover'), opener: sheets.openers.handover }}
+          />
         </Guarded>
       )}
       <TicketGaps detail={detail} model={model} canWork={canWork} />

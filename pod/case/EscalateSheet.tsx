@@ -6,9 +6,9 @@ import type { Post } from '../../shared/contracts/posts.ts'
 import { TicketLink } from '../frame/TopRow.tsx'
 import { BriefSection } from '../handoffs/BriefSection.tsx'
 import { type EscalateModel, escalateOf } from '../handoffs/escalate-model.ts'
-import { GoesTo } from '../handoffs/GoesTo.tsx'
 import { Handed } from '../handoffs/Handed.tsx'
 import { handedWords, missingOf } from '../handoffs/handoff-words.ts'
+import { hearWish } from '../handoffs/hear-wish.ts'
 import { firstForClient, Missing } from '../handoffs/Missing.tsx'
 import { WhyAndTo } from '../handoffs/WhyAndTo.tsx'
 import { whyNotEscalate } from '../handoffs/why-not-escalate.ts'
@@ -19,6 +19,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { bindKeys, isPressOf } from '../ui/keys.ts'
 import { lazily } from '../ui/lazily.tsx'
 import { toast } from '../ui/Toasts.tsx'
+import { HandoffDestinations } from './HandoffDestinations.tsx'
 import { Sheet, type SheetProps } from './Sheet.tsx'
 
 /** It travels with the other posts of a case. */
@@ -32,7 +33,10 @@ export function EscalateSheet({ session, posts, wish, onShow, onClose }: SheetPr
   const detail = session.detail.value
   const handed = model.handed.value
   const isPark = model.intent.value === 'park'
-  useEffect(() => effect(() => hear(wish, model)), [wish, model])
+  useEffect(() => {
+    model.choose('escalate')
+    return effect(() => hearWish(wish, model))
+  }, [wish, model])
   useEffect(() => {
     void model.read()
     void model.write()
@@ -101,7 +105,7 @@ export function EscalateSheet({ session, posts, wish, onShow, onClose }: SheetPr
               {!isPark && (
                 <>
                   <Missing items={model.preview.value?.missing ?? []} onAsk={onAsk} />
-                  <GoesTo model={model} />
+                  <HandoffDestinations model={model} />
                 </>
               )}
             </div>
@@ -112,14 +116,6 @@ export function EscalateSheet({ session, posts, wish, onShow, onClose }: SheetPr
       )}
     </Sheet>
   )
-}
-
-function hear(wish: SheetProps['wish'], model: EscalateModel): void {
-  const wanted = wish.value
-  if (!wanted) return
-  wish.value = null
-  model.choose(wanted.park === undefined ? 'escalate' : 'park')
-  if (wanted.park) model.form.set('reason', wanted.park)
 }
 
 /** What the press will do, before it is made. */

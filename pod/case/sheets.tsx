@@ -20,9 +20,9 @@ export const PostsBand = lazily(() => fetchParts().then((part) => part.PostsBand
 /** Most cases have no fix and no fork for a while: they come with the first one. */
 export const Offers = lazily(() => import('./Offers.tsx').then((part) => part.Offers))
 
-/** Few cases are handed on. */
-export const HandoffBand = lazily(() => import('../handoffs/late-parts.ts').then((part) => part.HandoffBand))
-export const NextSteps = lazily(() => import('../handoffs/late-parts.ts').then((part) => part.NextSteps))
+const fetchHandover = () => import('./handover-parts.ts')
+export const HandoffBand = lazily(() => fetchHandover().then((part) => part.HandoffBand))
+export const NextSteps = lazily(() => fetchHandover().then((part) => part.NextSteps))
 
 /** Every sheet of a case: what it is called where it fails, and what it shows. */
 export const sheets: Record<SheetName, { title: string; Part: ComponentType<SheetProps> }> = {
@@ -37,7 +37,7 @@ export const sheets: Record<SheetName, { title: string; Part: ComponentType<Shee
   },
   handover: {
     title: 'Handover',
-    Part: lazily(() => import('../handoffs/late-parts.ts').then((part) => part.HandoverSheet)),
+    Part: lazily(() => fetchHandover().then((part) => part.HandoverSheet)),
   },
   ticket: {
     title: 'Ticket',

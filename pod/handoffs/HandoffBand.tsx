@@ -1,9 +1,8 @@
-import { ChevronsUp, CirclePause } from 'lucide-preact'
-import type { ComponentChildren } from 'preact'
+import { ChevronsUp } from 'lucide-preact'
+import type { ComponentChildren, RefObject } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Handoff } from '../../shared/contracts/handoffs.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
-import type { Sheets } from '../case/sheets.tsx'
 import { usePod } from '../pod.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
 import { Button } from '../ui/Button.tsx'
@@ -16,13 +15,13 @@ import { handoffInHand, waits } from './in-hand.ts'
 import { createPickupModel } from './pickup-model.ts'
 
 /** Under the head of a case that was handed on or parked: how it stands, and the one way on of whoever looks. */
-export function HandoffBand(props: { detail: SessionDetail; session: SessionModel; sheets: Sheets }) {
-  const { detail, sheets } = props
+export function HandoffBand(props: Omit<Props, 'handoff'> & { session: SessionModel }) {
+  const { detail, brief } = props
   const handoff = handoffInHand(detail)
   const mayPickUp = detail.may.includes('pick_up')
   // who can take it over begins with what they take over
   useEffect(() => {
-    if (mayPickUp && handoff) sheets.show('handover')
+    if (mayPickUp && handoff) brief.show()
   }, [mayPickUp && handoff?.id])
   if (!handoff || detail.status === 'resolved') return null
   if (handoff.intent === 'park')
@@ -30,24 +29,24 @@ export function HandoffBand(props: { detail: SessionDetail; session: SessionMode
   return waits(handoff) ? (
     <Waiting {...props} handoff={handoff} />
   ) : (
-    <PickedUp sheets={sheets} handoff={handoff} />
+    <PickedUp brief={brief} handoff={handoff} />
   )
 }
 
 function Parked({ handoff }: { handoff: Handoff }) {
   return (
-    <Notice
-      icon={CirclePause}
-      tone="muted"
-      title={<Plain text={handoff.reason} />}
-      next={`Parked by ${handoff.created_by.name}`}
-    />
+    <Line>
+      <span class="meta">Parked:</span>
+      <Plain cut text={handoff.reason} />
+    </Line>
   )
 }
 
-type Props = { detail: SessionDetail; sheets: Sheets; handoff: Handoff }
+/** What shows the brief, and its button. */
+type OfBrief = { show(): void; opener: RefObject<HTMLButtonElement | null> }
+type Props = { detail: SessionDetail; brief: OfBrief; handoff: Handoff }
 
-function Waiting({ detail, session, sheets, handoff }: Props & { session: SessionModel }) {
+function Waiting({ detail, session, brief, handoff }: Props & { session: SessionModel }) {
   const pod = usePod()
   const model = useMemo(() => createPickupModel(pod, session), [pod, session])
   const me = pod.me.value?.user.id
@@ -72,7 +71,7 @@ function Waiting({ detail, session, sheets, handoff }: Props & { session: Sessio
       }
       action={
         <>
-          <BriefButton sheets={sheets} words={detail.may.includes('pick_up') ? 'Pick up' : 'Brief'} />
+          <BriefButton brief={brief} words={detail.may.includes('pick_up') ? 'Pick up' : 'Brief'} />
           {detail.may.includes('take_back') && (
             <Button busy={model.busy.value !== null} onPress={() => model.takeBack(handoff)}>
               Take back
@@ -91,7 +90,7 @@ function Waiting({ detail, session, sheets, handoff }: Props & { session: Sessio
   )
 }
 
-function PickedUp({ sheets, handoff }: Omit<Props, 'detail'>) {
+function PickedUp({ brief, handoff }: Omit<Props, 'detail'>) {
   const me = usePod().me.value?.user.id
   const { claimed_by, claimed_at, created_by } = handoff
   const isOwn = created_by.id === me
@@ -101,7 +100,7 @@ function PickedUp({ sheets, handoff }: Omit<Props, 'detail'>) {
       ? `Escalation from ${created_by.name}`
       : `${firstOf(created_by.name)} escalated, ${firstOf(claimed_by?.name ?? '')} picked up`
   return (
-    <Line end={<BriefButton sheets={sheets} words="Brief" small />}>
+    <Line edge="edge-violet" end={<BriefButton brief={brief} words="Brief" small />}>
       <Icon of={ChevronsUp} size={14} class="text-violet" />
       <Plain cut text={words} class="font-600" />
       {claimed_at && <Time at={claimed_at} class="meta whitespace-nowrap" />}
@@ -109,9 +108,11 @@ function PickedUp({ sheets, handoff }: Omit<Props, 'detail'>) {
   )
 }
 
-function Line(props: { end: ComponentChildren; children: ComponentChildren }) {
+function Line(props: { edge?: string; end?: ComponentChildren; children: ComponentChildren }) {
   return (
-    <div class="flex-none flex items-center gap-2 px-3 wide:px-5 min-h-32px b-b b-b-solid b-line edge-violet">
+    <div
+      class={`flex-none flex items-center gap-2 px-3 wide:px-5 min-h-32px b-b b-b-solid b-line ${props.edge ?? ''}`}
+    >
       <p role="status" class="flex-1 min-w-0 flex items-center gap-2">
         {props.children}
       </p>
@@ -120,13 +121,13 @@ function Line(props: { end: ComponentChildren; children: ComponentChildren }) {
   )
 }
 
-function BriefButton(props: { sheets: Sheets; words: string; small?: true }) {
+function BriefButton(props: { brief: OfBrief; words: string; small?: true }) {
   return (
     <Button
       kind={props.words === 'Pick up' ? 'primary' : 'line'}
       small={props.small ?? false}
-      buttonRef={props.sheets.openers.handover}
-      onPress={() => props.sheets.show('handover')}
+      buttonRef={props.brief.opener}
+      onPress={props.brief.show}
     >
       {props.words}
     </Button>

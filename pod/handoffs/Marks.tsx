@@ -27,7 +27,7 @@ export function Marks(props: {
       </span>
     ) : null
   return (
-    <span class="flex flex-none b b-solid b-line rounded overflow-hidden">
+    <span class="flex flex-none -my-2px b b-solid b-line rounded overflow-hidden">
       {verdicts.map((verdict) => {
         const { icon, words, on } = looks[verdict]
         const isGiven = given === verdict

@@ -18,12 +18,15 @@ export function PickUp(props: {
   const who = firstOf(handoff.created_by.name)
   const [isFresh, setFresh] = useState(words !== '')
   const { busy } = model
-  const card = 'b b-solid b-line rounded-card bg-page p-3 grid gap-2 content-start justify-items-start'
+  const card =
+    'b b-solid b-line rounded-card bg-page p-3 grid gap-2 content-start justify-items-start narrow:p-0 narrow:b-0 narrow:bg-transparent'
   return (
-    <div class="grid gap-2 wide:gap-4 grid-cols-[repeat(auto-fit,minmax(min(300px,100%),1fr))]">
+    <div class="grid gap-2 wide:gap-4 grid-cols-[repeat(auto-fit,minmax(min(300px,100%),1fr))] narrow:flex narrow:flex-wrap">
       <section aria-label="Continue where they left off" class={card}>
-        <h3 class="font-600">Continue where they left off</h3>
-        <p class="meta">{who}’s open question and steps stand as they are. Nothing is asked twice.</p>
+        <h3 class="font-600 narrow:sr-only">Continue where they left off</h3>
+        <p class="meta narrow:hidden">
+          {who}’s open question and steps stand as they are. Nothing is asked twice.
+        </p>
         <Button
           kind="primary"
           keys="Mod+Enter"
@@ -33,8 +36,8 @@ export function PickUp(props: {
           Pick up and continue
         </Button>
       </section>
-      <section aria-label="Start fresh with context" class={card}>
-        <h3 class="font-600">Start fresh with context</h3>
+      <section aria-label="Start fresh with context" class={`${card} ${isFresh ? 'narrow:w-full' : ''}`}>
+        <h3 class="font-600 narrow:sr-only">Start fresh with context</h3>
         {isFresh ? (
           <>
             <div class="w-full">
@@ -53,7 +56,9 @@ export function PickUp(props: {
           </>
         ) : (
           <>
-            <p class="meta">In your own words; FlowPilot knows what was tried and does not repeat it.</p>
+            <p class="meta narrow:hidden">
+              In your own words; FlowPilot knows what was tried and does not repeat it.
+            </p>
             <Button onPress={() => setFresh(true)}>Start fresh</Button>
           </>
         )}

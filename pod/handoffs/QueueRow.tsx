@@ -78,6 +78,7 @@ function Unfolded({ row, queue }: { row: QueuedHandoff; queue: Queue }) {
   const { brief } = handoff
   return (
     <div class="pl-28px pr-3 wide:pl-10 wide:pr-5 pt-2 pb-3 grid gap-3">
+      <h2 class="sr-only">Brief</h2>
       <Plain as="p" text={`“${handoff.reason}”`} />
       <Plain as="p" text={brief.summary_prose} class="text-muted whitespace-pre-wrap line-clamp-4" />
       <div class="grid gap-3 wide:grid-cols-2">

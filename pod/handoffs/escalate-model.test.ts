@@ -1,3 +1,4 @@
+import { effect, signal } from '@preact/signals'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { changeSettings } from '../../server/connections/flowpilot-settings.ts'
 import { addFact } from '../../server/sessions/add-fact.ts'
@@ -6,10 +7,12 @@ import { outbox } from '../../server/testing/outbox.ts'
 import { type People, people } from '../../server/testing/people.ts'
 import { requests } from '../../server/testing/request.ts'
 import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
+import type { SheetWish } from '../case/Sheet.tsx'
 import { createPostsModel } from '../posts/posts-model.ts'
 import { createSessionModel } from '../sessions/session-model.ts'
 import { createTestPods, type TestPods } from '../testing/pod.ts'
 import { createEscalateModel, type EscalateField, type EscalateModel } from './escalate-model.ts'
+import { hearWish } from './hear-wish.ts'
 import { handoffInHand } from './in-hand.ts'
 import { createPickupModel } from './pickup-model.ts'
 import { whyNotEscalate } from './why-not-escalate.ts'
@@ -150,6 +153,20 @@ test('parked, it waits with its reason and nothing goes to the ticket', async ()
   expect(session.detail.value?.status).toBe('paused')
   expect(handoff()).toMatchObject({ intent: 'park', reason: 'The vendor calls back on Tuesday' })
   expect(posts.posts.value).toEqual([])
+})
+
+test('it is opened to park, and leaves alone what another sheet is to begin with', async () => {
+  const { model } = await openCase('ben')
+  const wish = signal<SheetWish | null>({ park: 'Waits for a part' })
+  leaves.push(effect(() => hearWish(wish, model)))
+  expect([model.intent.value, model.form.values.value.reason, wish.value]).toEqual([
+    'park',
+    'Waits for a part',
+    null,
+  ])
+  const ask = { audience: 'client_update', ask: 'Which device is it?' } as const
+  wish.value = ask
+  expect(wish.value).toEqual(ask)
 })
 
 async function escalated() {

@@ -1,7 +1,5 @@
 import { useEffect } from 'preact/hooks'
-import type { Need } from '../../shared/contracts/needs.ts'
 import { GoTo } from '../frame/GoTo.tsx'
-import { Escalated } from '../handoffs/Escalated.tsx'
 import { usePod } from '../pod.ts'
 import { Section } from '../ui/Section.tsx'
 import { NeedRow } from './NeedRow.tsx'
@@ -15,15 +13,7 @@ export function Needed() {
   const needs = needsOf(usePod())
   useEffect(() => needs.watch(), [needs])
   const items = needs.items.value ?? []
-  return (
-    <>
-      <Escalated />
-      {items.length > 0 && <Listed items={items} />}
-    </>
-  )
-}
-
-function Listed({ items }: { items: readonly Need[] }) {
+  if (items.length === 0) return null
   return (
     <Section id="needs" title="Where am I needed" count={`${items.length}`}>
       <ul>

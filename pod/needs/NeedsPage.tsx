@@ -1,10 +1,9 @@
 import { CircleCheck } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 import { useEffect } from 'preact/hooks'
 import type { Need } from '../../shared/contracts/needs.ts'
 import { OfflineBand } from '../frame/LiveChip.tsx'
 import { TopRow } from '../frame/TopRow.tsx'
-import { Escalated } from '../handoffs/Escalated.tsx'
-import { queueOf } from '../handoffs/queue-model.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -13,13 +12,11 @@ import { NeedRow } from './NeedRow.tsx'
 import { needKinds, needWords } from './need-words.ts'
 import { needsOf } from './needs-model.ts'
 
-/** What waits for me, by why it does. */
-export function NeedsPage() {
-  const pod = usePod()
-  const needs = needsOf(pod)
+/** What waits for me, by why it does. `above`: what waits for me besides, null for nothing. */
+export function NeedsPage({ above }: { above: ComponentChildren }) {
+  const needs = needsOf(usePod())
   const items = needs.items.value
   useEffect(() => needs.watch(), [needs])
-  const escalated = queueOf(pod).forMe.value.length
   const problem = needs.problem.value
   return (
     <>
@@ -35,10 +32,8 @@ export function NeedsPage() {
             <Button onPress={needs.load}>Try again</Button>
           </div>
         )}
-        <Escalated />
-        {items === null
-          ? !problem && <Reading />
-          : (items.length > 0 || escalated === 0) && <Groups items={items} />}
+        {above}
+        {items === null ? !problem && <Reading /> : (items.length > 0 || !above) && <Groups items={items} />}
       </div>
     </>
   )

@@ -3,7 +3,7 @@ import type { Pod } from '../pod.ts'
 import type { Waiting } from '../router.ts'
 import { lazily } from '../ui/lazily.tsx'
 
-const fetchParts = () => import('../needs/late-parts.ts')
+const fetchParts = () => import('./needs-parts.ts')
 
 /** Where I am needed, above a start page. */
 export const Needed = lazily(() => fetchParts().then((parts) => parts.Needed))

@@ -36,7 +36,7 @@ export const pages: readonly Page[] = [
     nav: ['column', 'menu'],
     count: ({ needs }) => needs,
     counted: 'waiting for you',
-    Part: later(async () => (await import('../needs/late-parts.ts')).NeedsPage),
+    Part: later(async () => (await import('./needs-parts.ts')).NeedsPage),
   },
   {
     name: 'escalations',

@@ -43,8 +43,7 @@ export const handoffRoutes = routes()
   .get(
     '/:id/handoff-proposal',
     describe({
-      summary:
-        'What handing a case on would write into its ticket, what of it stands ticked, and whom it can go to.',
+      summary: 'What handing a case on would write, what of it stands ticked, and whom it can go to.',
       answers: { 200: handoffProposal },
       problems: [
         'not_allowed',

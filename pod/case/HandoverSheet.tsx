@@ -1,17 +1,18 @@
 import { ChevronsUp, UserCheck } from 'lucide-preact'
 import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Handoff, ResumeMode } from '../../shared/contracts/handoffs.ts'
-import { Sheet, type SheetProps } from '../case/Sheet.tsx'
+import { Briefing } from '../handoffs/Briefing.tsx'
+import { itemsOf, receivedWords, repeatedWords, targetWords } from '../handoffs/handoff-words.ts'
+import { handoffInHand } from '../handoffs/in-hand.ts'
+import { PickUp } from '../handoffs/PickUp.tsx'
+import { createPickupModel, type PickupModel } from '../handoffs/pickup-model.ts'
 import { usePod } from '../pod.ts'
 import { bindKeys } from '../ui/keys.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Time } from '../ui/Time.tsx'
-import { Briefing } from './Briefing.tsx'
-import { itemsOf, receivedWords, repeatedWords, targetWords } from './handoff-words.ts'
-import { handoffInHand } from './in-hand.ts'
-import { PickUp } from './PickUp.tsx'
-import { createPickupModel, type PickupModel } from './pickup-model.ts'
+import { toast } from '../ui/Toasts.tsx'
+import { Sheet, type SheetProps } from './Sheet.tsx'
 
 /** What was handed over, with the ways to take it; afterwards what of it held. */
 export function HandoverSheet({ session, turn, onClose }: SheetProps) {
@@ -42,6 +43,12 @@ export function HandoverSheet({ session, turn, onClose }: SheetProps) {
       ),
     [mayPickUp, words],
   )
+  const isGone = detail !== null && !handoff
+  useEffect(() => {
+    if (!isGone) return
+    toast('The case was taken back.')
+    onClose()
+  }, [isGone])
   if (!detail || !handoff) return null
   const problem = model.problem.value
   return (

@@ -1,12 +1,12 @@
 import { CircleAlert, Flag, Lock } from 'lucide-preact'
 import { Destination } from '../closing/Destination.tsx'
+import type { EscalateModel } from '../handoffs/escalate-model.ts'
 import { Button } from '../ui/Button.tsx'
 import { FormChoice } from '../ui/form/FormField.tsx'
 import { Notice } from '../ui/Notice.tsx'
-import type { EscalateModel } from './escalate-model.ts'
 
 /** What of it goes into the ticket, in its order. */
-export function GoesTo({ model }: { model: EscalateModel }) {
+export function HandoffDestinations({ model }: { model: EscalateModel }) {
   const { form } = model
   const proposal = model.proposal.value
   const problem = model.unreadable.value

@@ -1,0 +1,3 @@
+export { followQueueCount } from '../handoffs/queue-model.ts'
+export { followCount } from '../needs/needs-model.ts'
+export { Needed, NeedsPage } from './Needs.tsx'
