@@ -78,7 +78,7 @@ export function staysWords(entries: readonly DayEntry[], day: MyDay): string {
     ...count('without a work type', ({ ticket_id, work_type_id }) => Boolean(ticket_id) && !work_type_id),
   ]
   const sends = open.some((entry) => whyNotSend(entry, day) === null)
-  const first = sends ? 'Each once, in this order. Nobody is e-mailed.' : ''
+  const first = sends ? 'Each once. Nobody is e-mailed.' : ''
   return [first, parts.length > 0 ? `Stays here: ${parts.join(', ')}.` : ''].filter(Boolean).join(' ')
 }
 

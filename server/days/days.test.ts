@@ -252,7 +252,8 @@ describe('what is sent', () => {
     const sent = await done('POST', '/send', { revision: ready.revision, entries })
     expect(sent.entries.map(({ post }) => post?.kind)).toEqual(['time_entry', 'time_entry'])
     for (const { post } of sent.entries) await box.until(post?.id ?? '', 'verified', 'posted')
-    expect(booked().map(({ chargeToId, actualHours }) => [chargeToId, actualHours])).toEqual([
+    const hours = booked().map(({ chargeToId, actualHours }) => [chargeToId, actualHours] as const)
+    expect(hours.toSorted(([a], [b]) => a - b)).toEqual([
       [48291, 0.5],
       [48297, 0.25],
     ])

@@ -2,7 +2,8 @@ import { v7 as newId } from 'uuid'
 import type { DaySending, MyDay } from '../../shared/contracts/days.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, tx } from '../ctx.ts'
-import { enqueueIn, type NewPost } from '../posts/enqueue.ts'
+import type { NewPost } from '../posts/enqueue.ts'
+import { enqueueTogether } from '../posts/enqueue-together.ts'
 import { lookedThrough } from '../posts/time-entry/look-through.ts'
 import { wakePosts } from '../posts/worker/worker.ts'
 import { openBoards } from '../tickets/board-rights.ts'
@@ -57,13 +58,18 @@ async function send(ctx: Ctx, day: Day, psa: AtPsa, request: DaySending): Promis
     const taken = await takeDay(sql, day.of, { id: newId(), revision: request.revision })
     if (!taken) throw new Problem('revision_stale')
     const now = await loadDay(ctx, sql, day, psa.connection.id)
-    const rows = []
-    for (const entry of readyOf(now, request)) {
-      const order = orderOf(psa, entry, { day_id: taken.id, rounding: now.rounding, words, texts })
-      const post = await enqueueIn(ctx, sql, order)
-      const { isProposed: _, ...row } = entry
-      rows.push({ ...row, state: 'sent' as const, post_id: post.id })
-    }
+    const entries = readyOf(now, request)
+    const beside = { day_id: taken.id, rounding: now.rounding, words, texts }
+    const posts = await enqueueTogether(
+      ctx,
+      sql,
+      entries.map((entry) => orderOf(psa, entry, beside)),
+    )
+    const rows = entries.map(({ isProposed: _, ...row }, n) => ({
+      ...row,
+      state: 'sent' as const,
+      post_id: posts[n]?.id ?? null,
+    }))
     await putEntries(sql, { account_id: ctx.account_id, day_id: taken.id }, rows)
   })
 }
@@ -120,7 +126,11 @@ type Beside = {
 }
 
 /** The entry itself is what exists once, whatever it says. */
-function orderOf(psa: AtPsa, entry: Ready, { day_id, rounding, words, texts }: Beside): NewPost {
+function orderOf(
+  psa: AtPsa,
+  entry: Ready,
+  { day_id, rounding, words, texts }: Beside,
+): Exclude<NewPost, { kind: 'note' }> {
   const { id, ticket_id, session_id, started_at, ended_at, work_type_id } = entry
   const ticket = words.get(ticket_id)
   return {

@@ -24,6 +24,7 @@ const settings = {
   ALLOW_LOOPBACK_PSA: 'true',
   POST_SETTLE_SECONDS: '1',
   POST_UNDO_SECONDS: '0',
+  POST_AUDIT_SECONDS: '86400',
 }
 const wanted = 40
 /** Open ones of the simulator. */

@@ -33,20 +33,29 @@ export async function insertPost(
   row: NewPostRow,
   waitS: number,
 ): Promise<StoredPost | undefined> {
-  const { order, ...plain } = row
-  const columns = { ...plain, order: sql.json(order as never) }
-  const [inserted] = await sql<StoredPost[]>`
+  const [inserted] = await insertPosts(sql, [row], waitS)
+  return inserted
+}
+
+/** The same for several at once; those that are there already are left out. */
+export async function insertPosts(
+  sql: TransactionSql,
+  rows: readonly NewPostRow[],
+  waitS = 0,
+): Promise<StoredPost[]> {
+  const columns = rows.map(({ order, ...plain }) => ({
+    ...plain,
+    order: sql.json(order as never),
+    reason: 'waiting',
+    reason_at: sql`now()`,
+    send_after: sql`now() + make_interval(secs => ${waitS})`,
+    epoch: sql`coalesce((select number from epochs), 1)`,
+  }))
+  return sql<StoredPost[]>`
     with p as (
-      insert into posts ${sql({
-        ...columns,
-        reason: 'waiting',
-        reason_at: sql`now()`,
-        send_after: sql`now() + make_interval(secs => ${waitS})`,
-        epoch: sql`coalesce((select number from epochs), 1)`,
-      } as never)}
+      insert into posts ${sql(columns as never)}
       on conflict do nothing returning *)
     select *, ${waiting(sql)}, now() as now from p`
-  return inserted
 }
 
 /** A note that still waits and was never sent goes now, with these words in place of its own; null: with its own. */

@@ -79,23 +79,7 @@ export async function enqueueIn(ctx: Ctx, sql: TransactionSql, order: NewPost): 
   await refuse(ctx, sql, order)
   const own = order.kind === 'note' ? await noteRow(ctx, sql, order) : rowOfOrder(order)
   for (let tries = 0; tries < insertTries; tries++) {
-    const row: NewPostRow = {
-      account_id: ctx.account_id,
-      id: newId(),
-      intent_key: order.intent_key,
-      connection_id: order.connection_id,
-      ticket_id: order.ticket_id,
-      psa_url: order.ticket_url,
-      company_id: order.company_id,
-      session_id: order.session_id,
-      source_kind: order.source.kind,
-      source_id: order.source.id,
-      dedupe_key: dedupeKey(order),
-      after_post_id: order.after_post_id ?? null,
-      user_id: ctx.user.id,
-      tag: order.kind === 'note' || order.kind === 'time_entry' ? newTag() : null,
-      ...own,
-    }
+    const row = newRow(ctx, order, own)
     const undoS = rulesOf(row).undo() ? ctx.world.config.POST_UNDO_SECONDS : 0
     const post = await insertPost(sql, row, order.wait_s ?? undoS)
     if (post) {
@@ -109,7 +93,30 @@ export async function enqueueIn(ctx: Ctx, sql: TransactionSql, order: NewPost): 
   throw new Problem('conflict')
 }
 
-function rowOfOrder({ kind, order }: NewPost & { order: object }) {
+type OfKind = Awaited<ReturnType<typeof noteRow>> | ReturnType<typeof rowOfOrder>
+
+/** What of an order stands in its row. */
+export function newRow(ctx: Ctx, order: NewPost, own: OfKind): NewPostRow {
+  return {
+    account_id: ctx.account_id,
+    id: newId(),
+    intent_key: order.intent_key,
+    connection_id: order.connection_id,
+    ticket_id: order.ticket_id,
+    psa_url: order.ticket_url,
+    company_id: order.company_id,
+    session_id: order.session_id,
+    source_kind: order.source.kind,
+    source_id: order.source.id,
+    dedupe_key: dedupeKey(order),
+    after_post_id: order.after_post_id ?? null,
+    user_id: ctx.user.id,
+    tag: order.kind === 'note' || order.kind === 'time_entry' ? newTag() : null,
+    ...own,
+  }
+}
+
+export function rowOfOrder({ kind, order }: NewPost & { order: object }) {
   const member = kind === 'time_entry' ? (order as TimeOrder).member_identifier : null
   const none = { placement: null, body: null, author_line: null, body_hash: null }
   return { kind, order, member_identifier: member, ...none }
@@ -169,7 +176,7 @@ async function alreadyThere(sql: TransactionSql, wanted: NewPost): Promise<Store
 }
 
 /** Too many at once, no right to this kind of write, or one that asks first. */
-async function refuse(ctx: Ctx, sql: TransactionSql, order: NewPost): Promise<void> {
+export async function refuse(ctx: Ctx, sql: TransactionSql, order: NewPost): Promise<void> {
   const { count, retry_after_s, write_rights } = await beforeEnqueue(sql)
   // a day is sent at once and has its own limit
   if (order.source.kind !== 'time_sheet' && count >= ctx.world.config.POSTS_PER_MINUTE)
@@ -194,7 +201,7 @@ async function refuseOverlap(sql: TransactionSql, order: TimeOrder): Promise<voi
     )
 }
 
-async function tell(ctx: Ctx, sql: TransactionSql, post: StoredPost, order: NewPost): Promise<void> {
+export async function tell(ctx: Ctx, sql: TransactionSql, post: StoredPost, order: NewPost): Promise<void> {
   const {
     id: post_id,
     kind,
