@@ -40,6 +40,7 @@ export type DayModel = {
 
 /** Many posts change at once after a click. */
 const settleMs = 500
+const casesSettleMs = 5_000
 
 export function createDayModel(pod: Pick<Pod, 'api' | 'live'>, date: string): DayModel {
   const client = pod.api.client.me.day
@@ -118,7 +119,9 @@ export function createDayModel(pod: Pick<Pod, 'api' | 'live'>, date: string): Da
     watch: () => {
       void load()
       const stops = [
-        pod.live.follow(['post.changed', 'session.changed'], load, { settleMs }),
+        pod.live.follow(['post.changed'], load, { settleMs }),
+        // colleagues' acts come as well: they are no hurry
+        pod.live.follow(['session.changed'], load, { settleMs: casesSettleMs }),
         // the line stands again
         effect(() => {
           if (pod.live.state.value.status === 'live' && problem.peek()) void load()

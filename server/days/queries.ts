@@ -137,7 +137,9 @@ export async function actsBetween(
       union all
       select created_at, session_id, ticket_id, false from posts
         where user_id = ${id} and source_kind <> 'time_sheet' and ${within(sql`created_at`)}
-    ) a left join ai_sessions s on s.id = a.session_id
+    ) a
+    -- one by one: joined as tables, every case of the account is read for the few of a day
+    left join lateral (select * from ai_sessions c where c.id = a.session_id limit 1) s on true
     where s.id is null or ${onOpenBoard(sql, who)}
     order by a.at limit 20000`
 }
@@ -151,6 +153,8 @@ export async function timePostsBetween(
   return sql<StoredPost[]>`
     select *, ${waiting(sql)}, now() as now from posts p
     where p.user_id = ${user_id} and p.kind = 'time_entry' and p.state not in ('cancelled', 'rejected')
+      -- hours are booked when they are over, or a little ahead: not all posts of years are read for today
+      and p.created_at > ${from}::timestamptz - interval '7 days'
       and ("order" ->> 'started_at')::timestamptz < ${to} and ("order" ->> 'ended_at')::timestamptz > ${from}`
 }
 
