@@ -33,7 +33,7 @@ export function Options({ model }: { model: OptionsModel }) {
         <Part title="Notifications">
           <Guarded name="The switch of notifications">
             <Switch
-              label="Tell me when a post of mine needs me, was refused, or came late"
+              label="Tell me of escalations, and when a post of mine needs me, was refused or came late"
               on={model.notices}
               onChange={model.setNotices}
             />

@@ -63,14 +63,14 @@ test('what a panel hears is notified of by the same kinds, and the place is kept
   stubs.granted.add('notifications')
   await write(settings, { ...settings.empty, server_url: serverUrl })
   await write(who, { user: ben, word: null })
-  const post = { kind: 'note', user_id: ben.id, session_id: 's1', ticket_id: '48291', state: 'needs_human' }
+  const post = { kind: 'note', user_id: ben.id, session_id: 's1', ticket_id: '48291', state: 'rejected' }
   const times = { created_at: '2026-11-20T14:00:00.000Z', posted_at: null }
   useServer(() => ({ body: { ...post, ...times, id: 'p1', explanation: 'Look at it.' } }))
-  const changed = { post_id: 'p1', session_id: 's1', state: 'needs_human' }
+  const changed = { post_id: 'p1', session_id: 's1', state: 'rejected' }
   expect(await panelHears('post.changed', '43', changed)).toEqual({ kind: 'done' })
   expect(await panelHears('session.changed', '44', { session_id: 's1', state_version: 3 })).toEqual({
     kind: 'done',
   })
-  expect(stubs.notices.map(({ title }) => title)).toEqual(['Your note on #48291 needs you'])
+  expect(stubs.notices.map(({ title }) => title)).toEqual(['Your note on #48291 was not posted'])
   expect(await read(eventPlace)).toMatchObject({ user_id: ben.id, last_id: '44' })
 })

@@ -50,6 +50,6 @@ async function answerPanel(message: FromPanel, keeper: TokenKeeper): Promise<Pan
   const { user } = await read(who)
   if (user && message.id) await keepPlace(user.id, message.id)
   const about = noticeEvent(message.event, message.data)
-  if (about) await notifyOf(about, keeper)
+  if (about) await notifyOf(about, keeper, true)
   return { kind: 'done' }
 }

@@ -30,7 +30,7 @@ function server(text: string) {
           user_id: ben.id,
           session_id: 's1',
           ticket_id: '48291',
-          state: 'needs_human',
+          state: 'rejected',
           explanation: 'Look at it.',
           created_at: '2026-11-20T14:00:00.000Z',
           posted_at: null,
@@ -55,13 +55,13 @@ test('what came while nobody looked is notified of, and the next look begins beh
     frame('ready', { seq: 44 }) +
       frame('session.changed', { session_id: 's1', state_version: 2 }, 42) +
       frame('post.changed', { post_id: 'p1', session_id: 's1', state: 'uncertain' }, 43) +
-      frame('post.changed', { post_id: 'p1', session_id: 's1', state: 'needs_human' }, 44),
+      frame('post.changed', { post_id: 'p1', session_id: 's1', state: 'rejected' }, 44),
   )
   await catchUp(keeper)
   expect(calls[0]?.headers.get('last-event-id')).toBe('41')
   // once for each thing that changed, and not for what nobody is notified of
   expect(calls.slice(1).map(({ path }) => path)).toEqual(['/api/v1/posts/p1'])
-  expect(stubs.notices.map(({ title }) => title)).toEqual(['Your note on #48291 needs you'])
+  expect(stubs.notices.map(({ title }) => title)).toEqual(['Your note on #48291 was not posted'])
   expect(await read(eventPlace)).toMatchObject({ last_id: '44' })
 }, 10_000)
 

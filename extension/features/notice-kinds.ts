@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import type { EventKind, EventPayload } from '../../shared/contracts/events.ts'
+import type { NotificationKind } from '../../shared/contracts/notifications.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
 
 /** What an event is about, read as it stands now, which may be further than the event. Kinds may share one. */
@@ -8,6 +9,8 @@ export type Subject<E extends EventKind = EventKind, Found = unknown> = {
   /** Behind `/api/v1`. */
   address(id: string): string
   schema: v.GenericSchema<unknown, Found>
+  /** So long a screen of ours that has the focus has to say that it showed it, before it is read. */
+  settleMs?: number
 }
 
 /** One kind of news that a person who is not looking is notified of. */
@@ -83,9 +86,56 @@ function ofPost(row: {
 const isLate = ({ created_at, posted_at }: FoundPost) =>
   posted_at !== null && Date.parse(posted_at) - Date.parse(created_at) > lateMs
 
+const foundNotification = v.object({
+  id: v.string(),
+  kind: v.string(),
+  session_id: v.nullable(v.string()),
+  post_kind: v.nullable(v.string()),
+  ticket_id: v.nullable(v.string()),
+  client_name: v.nullable(v.string()),
+  title: v.nullable(v.string()),
+  by: v.nullable(v.string()),
+  browser: v.boolean(),
+  seen_at: v.nullable(v.string()),
+  read_at: v.nullable(v.string()),
+})
+type Told = v.InferOutput<typeof foundNotification>
+
+const subjectOf = ({ ticket_id }: Told) => (ticket_id ? `#${ticket_id}` : 'a case')
+const titles: Record<NotificationKind, (told: Told) => string> = {
+  escalation: (told) => `${told.by ?? 'Somebody'} escalated ${subjectOf(told)}`,
+  handoff_claimed: (told) => `${told.by ?? 'Somebody'} picked up ${subjectOf(told)}`,
+  post_needs_you: ({ post_kind, ticket_id }) =>
+    `Your ${wordsOf(post_kind ?? 'note').name} on #${ticket_id} needs you`,
+}
+const titleOf = (told: Told): string =>
+  Object.hasOwn(titles, told.kind)
+    ? titles[told.kind as NotificationKind](told)
+    : 'FlowPilot has something new for you'
+
+/** What the bell tells, of the kinds that this person wants to hear of from the browser. */
+const ofBell: NoticeKind<'notification.created', Told> = {
+  name: 'told',
+  event: 'notification.created',
+  mayConcern: () => true,
+  fetch: {
+    id: ({ notification_id }) => notification_id,
+    address: (id) => `/notifications/${encodeURIComponent(id)}`,
+    schema: foundNotification,
+    settleMs: 3_000,
+  },
+  concerns: ({ browser, seen_at, read_at }) => browser && seen_at === null && read_at === null,
+  title: titleOf,
+  message: ({ client_name, title }) => [client_name, title].filter(Boolean).join(': ') || 'A click opens it.',
+  path: ({ kind, session_id }) => {
+    if (!session_id) return '/app/posts'
+    return `/app/cases/${session_id}${kind === 'escalation' ? '?pickup=true' : ''}`
+  },
+}
+
 /** What concerns a person who is not looking: one row per kind. Of those that share a subject the first one counts. */
 export const noticeKinds: readonly NoticeKind[] = [
-  ofPost({ name: 'post_needs_author', states: ['needs_human'], outcome: () => 'needs you' }),
+  ofBell,
   ofPost({
     name: 'post_refused',
     states: ['rejected', 'blocked'],

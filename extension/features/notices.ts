@@ -32,8 +32,11 @@ export async function noticesWanted(): Promise<boolean> {
   return notices && (await browser.permissions.contains({ permissions: ['notifications'] }))
 }
 
-/** Notifies of what an event is about, where that is one of the kinds and concerns me: each kind once. */
-export async function notifyOf(about: NoticeEvent, keeper: TokenKeeper): Promise<void> {
+/**
+ * Notifies of what an event is about, where that is one of the kinds and concerns me: each kind once. `isLive`: it came
+ * this moment.
+ */
+export async function notifyOf(about: NoticeEvent, keeper: TokenKeeper, isLive = false): Promise<void> {
   const kinds = kindsOf(about)
   const subjects = new Set(kinds.filter((kind) => kind.mayConcern(about.data)).map(({ fetch }) => fetch))
   if (subjects.size === 0 || !(await noticesWanted())) return
@@ -41,6 +44,7 @@ export async function notifyOf(about: NoticeEvent, keeper: TokenKeeper): Promise
   if (!user || !address || token.kind !== 'token') return
   const headers = { authorization: `Bearer ${token.access_token}` }
   for (const fetch of subjects) {
+    if (isLive && fetch.settleMs) await pause(fetch.settleMs)
     const id = fetch.id(about.data)
     const url = `${address.url}/api/v1${fetch.address(id)}`
     const found = await callServer(url, fetch.schema, { headers }).catch(() => null)
@@ -50,6 +54,8 @@ export async function notifyOf(about: NoticeEvent, keeper: TokenKeeper): Promise
     if (kind && (await isFirst(user.id, `${kind.name} ${id}`))) await show(kind, id, found)
   }
 }
+
+const pause = (ms: number) => new Promise((resolve) => setTimeout(resolve, ms))
 
 function show(kind: NoticeKind, id: string, found: unknown): Promise<string> {
   return browser.notifications.create(`${kind.path(found)}#${kind.name}.${id}`, {
