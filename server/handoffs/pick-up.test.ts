@@ -154,7 +154,7 @@ test('of two at the same moment one picks it up, and the other hears who', async
     await world.background.settled()
     await world.db.admin`delete from limit_counts`
   }
-}, 120_000)
+}, 300_000)
 
 test('the queue shows what waits, newest first, page by page, to those who see its board', async () => {
   await escalated({ target_user_id: who.of.cleo.id })
