@@ -1,18 +1,18 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { HandedOff, PackagePreview } from '../../shared/contracts/handoff-calls.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
-import { createPlaybook } from '../model/playbook/app.ts'
 import { startPostWorker } from '../posts/worker/worker.ts'
 import { outbox } from '../testing/outbox.ts'
 import { type People, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
+import { createStrictModel } from '../testing/strict-model.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
 
 let world: TestWorld
 let who: People
 let api: ReturnType<typeof requests>
 let answer = () => {}
-const playbook = createPlaybook({ paceMs: 0 })
+const strict = createStrictModel()
 let called = 0
 
 /** A model that answers when it is told to, and ends with its reader. */
@@ -22,7 +22,7 @@ const slowModel: typeof fetch = async (url, init) => {
     answer = resolve
     init?.signal?.addEventListener('abort', () => reject(new DOMException('aborted', 'AbortError')))
   })
-  return playbook.request(new URL(String(url)).pathname, init)
+  return strict.fetch(url, init)
 }
 beforeAll(async () => {
   world = await createTestWorld({ model: slowModel })
@@ -48,6 +48,8 @@ async function isCalled(before: number): Promise<void> {
 
 test('a model that is slow holds nothing up: the note goes with the basic brief, once, and the better one is read later', async () => {
   const id = await begin('48288')
+  const secret = 'Winter2026!Rain'
+  await api.as('ben')('POST', `/ai-sessions/${id}/facts`, { text: `The admin password is ${secret}` })
   const before = called
   const done = (await api.as('ben')('POST', `/ai-sessions/${id}/escalate`, { reason: 'Stuck' }))
     .body as HandedOff
@@ -67,6 +69,11 @@ test('a model that is slow holds nothing up: the note goes with the basic brief,
   await world.background.settled()
   const after = (await api.as('cleo')('GET', `/ai-sessions/${id}`)).body as SessionDetail
   expect(after.handoffs[0]?.brief.kind).toBe('model')
+  // the API itself took the request, and heard no secret
+  const calls = await world.db.admin`select task, kind, outcome from model_ledger where session_id = ${id}`
+  expect(calls).toMatchObject([{ task: 'brief', kind: 'anthropic' }])
+  expect(JSON.stringify(strict.bodies)).toContain('The admin password is')
+  expect(JSON.stringify(strict.bodies)).not.toContain(secret)
   expect(box.notesWith(`Session: ${id}`)).toHaveLength(1)
   await worker.stop()
 })
