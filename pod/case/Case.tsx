@@ -1,6 +1,5 @@
 import { useSignal } from '@preact/signals'
-import { Check, ChevronsUp, CirclePause, type LucideIcon, Play } from 'lucide-preact'
-import type { RefObject } from 'preact'
+import { Play } from 'lucide-preact'
 import { useMemo, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { createCauseActs } from '../causes/cause-acts.ts'
@@ -15,8 +14,8 @@ import { Composer, NoComposer } from '../turns/Composer.tsx'
 import { unsentPictures } from '../turns/pictures.ts'
 import { Button } from '../ui/Button.tsx'
 import { showRow } from '../ui/use-pointed.ts'
-import { ShareButton } from '../updates/ShareButton.tsx'
 import { useCaseActs } from './actions.ts'
+import { CaseActs, Share } from './CaseActs.tsx'
 import { Layout } from './Layout.tsx'
 import { createPointing } from './pointing.ts'
 import { HandoffBand, NextSteps, PostsBand, type Sheets } from './sheets.tsx'
@@ -39,7 +38,6 @@ export function Case(
   const pod = usePod()
   const delivery = deliveryOf(pod).value
   const isSheetOpen = sheets.open.value !== null
-  const onShare = () => sheets.show('share')
   const flow = { flowRef: sheets.openers.flow, onFlow: () => sheets.show('flow') }
   const draft = pod.drafts.of(`session-${model.session_id}`)
   const area = useRef<HTMLTextAreaElement>(null)
@@ -67,34 +65,7 @@ export function Case(
   }
   useCaseActs({ ...props, takeBack })
 
-  const share = (icon: boolean, hold: boolean) => (
-    <ShareButton
-      exchanges={detail.exchanges}
-      mayShare={detail.may.includes('share')}
-      isIcon={icon}
-      {...(hold ? { buttonRef: sheets.openers.share } : {})}
-      onPress={onShare}
-    />
-  )
-  const close = detail.may.includes('close') && (
-    <RowButton
-      icon={Check}
-      label="Close Case"
-      opens={sheets.openers.close}
-      onPress={() => sheets.show('close')}
-    />
-  )
-  const escalate = detail.may.includes('escalate') && (
-    <RowButton
-      icon={ChevronsUp}
-      label="Escalate"
-      opens={sheets.openers.escalate}
-      onPress={() => sheets.show('escalate')}
-    />
-  )
-  const pause = detail.may.includes('pause') && (
-    <RowButton icon={CirclePause} label="Pause" busy={pauses.is_running.value} onPress={pauses.pause} />
-  )
+  const rowOfActs = <CaseActs {...{ detail, sheets, pauses }} />
   return (
     <>
       <Guarded name="The incident">
@@ -117,10 +88,7 @@ export function Case(
                       url={detail.ticket?.url ?? undefined}
                     />
                   )}
-                  {close}
-                  {escalate}
-                  {share(false, true)}
-                  {pause}
+                  {rowOfActs}
                 </>
               )
             }
@@ -182,7 +150,7 @@ export function Case(
             {...{ draft, turn, detail }}
             pictures={unsentPictures(pod)(model.session_id)}
             areaRef={area}
-            end={isLow && share(true, true)}
+            end={isLow && <Share {...{ detail, sheets }} isIcon />}
             onSend={send}
           />
         </Guarded>
@@ -193,10 +161,7 @@ export function Case(
         <div
           class={`flex-none h-40px flex items-start gap-6px slim:gap-1 px-3 narrow:[&>button>svg]:hidden ${props.frame.width < keysFromPx ? '[&_.kbd]:hidden' : ''}`}
         >
-          {close}
-          {escalate}
-          {share(false, true)}
-          {pause}
+          {rowOfActs}
         </div>
       )}
     </>
@@ -218,22 +183,6 @@ function wayOn({ may }: SessionDetail, pauses: Models['pauses']) {
         Reopen
       </Button>
     )
-  )
-}
-
-/** One of the row of acts; its sign alone where the header has no room for words. */
-function RowButton(props: {
-  icon: LucideIcon
-  label: string
-  opens?: RefObject<HTMLButtonElement | null>
-  busy?: boolean
-  onPress: () => unknown
-}) {
-  const { opens, ...own } = props
-  return (
-    <Button kind="line" {...own} {...(opens ? { buttonRef: opens } : {})}>
-      <span class="mid:sr-only">{props.label}</span>
-    </Button>
   )
 }
 
