@@ -132,7 +132,7 @@ function Trouble({ model }: { model: DayModel }) {
       class="flex-none flex flex-wrap items-center gap-3 px-3 wide:px-5 py-2 b-b b-b-solid b-line edge-red"
     >
       <span class="text-red">{shown.message}</span>
-      {problem && <Button onPress={model.load}>Try again</Button>}
+      {problem?.may_pass && <Button onPress={model.load}>Try again</Button>}
     </div>
   )
 }

@@ -102,7 +102,7 @@ function WorkType({ model, day, entry, name }: Of) {
   if (types.length === 0) return <span class="meta">Work types cannot be read</span>
   return (
     <select
-      class={`input h-28px px-6px py-0 ${entry.work_type_id ? '' : 'text-amber'}`}
+      class={`input max-w-240px h-28px px-6px py-0 ${entry.work_type_id ? '' : 'text-amber'}`}
       aria-label={`Work type of ${name}`}
       value={entry.work_type_id ?? ''}
       onChange={(event) => model.change([entry.id], { work_type_id: event.currentTarget.value || null })}

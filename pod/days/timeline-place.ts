@@ -27,7 +27,8 @@ export const placeOf = (at: string | number, { from, to }: Scale): number =>
 /** Whether words of two lines have room in a part of the line, on a wide screen and on a narrow one. */
 export function wordsLook(widthShare: number): string {
   if (widthShare < 3.5) return 'hidden'
-  return widthShare < 14 ? 'hidden wide:inline' : ''
+  if (widthShare < 7) return 'hidden wide:inline'
+  return widthShare < 14 ? 'narrow:hidden' : ''
 }
 
 /** The whole minute at a share of the width, within what is shown. */

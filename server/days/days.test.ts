@@ -231,6 +231,20 @@ describe('what a person makes of it', () => {
     expect((await get()).revision).toBe(0)
   })
 
+  test('an entry named twice in one request is refused, and nothing changes', async () => {
+    await worked()
+    const [first = ''] = idsOf(await get())
+    const entries = [
+      { id: first, note: 'One' },
+      { id: first, note: 'Two' },
+    ]
+    expect(await ask('PATCH', '', { revision: 0, entries })).toMatchObject({ status: 400 })
+    expect(await ask('POST', '/send', { revision: 0, entries: [first, first] })).toMatchObject({
+      status: 400,
+    })
+    expect((await get()).revision).toBe(0)
+  })
+
   test('work that goes on after it was kept is proposed beside it', async () => {
     await act(['09:00', '48291'], ['09:10', '48291'])
     const [first = ''] = idsOf(await get())

@@ -25,6 +25,7 @@ export type DayQuery = v.InferOutput<typeof dayQuery>
 /** `revision`: of the day as it was read; another one answers 409. */
 const changing = { ...whichDay, revision: v.pipe(v.number(), v.integer(), v.minValue(0)) }
 const mostEntries = 200
+const isEachOnce = (ids: readonly string[]) => new Set(ids).size === ids.length
 
 /** Merged: what is left out stays. `minutes` null: as the account rounds. */
 export const dayChange = v.object({
@@ -43,6 +44,7 @@ export const dayChange = v.object({
     ),
     v.minLength(1),
     v.maxLength(mostEntries),
+    v.check((entries) => isEachOnce(entries.map((entry) => entry.id)), 'Each entry once.'),
   ),
 })
 export type DayChange = v.InferOutput<typeof dayChange>
@@ -69,7 +71,12 @@ export const dayRemoval = v.object({
 export type DayRemoval = v.InferOutput<typeof dayRemoval>
 export const daySending = v.object({
   ...changing,
-  entries: v.pipe(v.array(id), v.minLength(1), v.maxLength(mostEntries)),
+  entries: v.pipe(
+    v.array(id),
+    v.minLength(1),
+    v.maxLength(mostEntries),
+    v.check((ids) => isEachOnce(ids), 'Each entry once.'),
+  ),
 })
 export type DaySending = v.InferOutput<typeof daySending>
 
