@@ -37,6 +37,11 @@ test('what Ben did stands in his day; he writes down two calls and posts them, b
   await writeDown(page, '10:00', '10:20', '48283', 'Call with Sam Ortiz')
   await writeDown(page, '10:30', '10:45', '48291', 'Call with the provider')
   expect(await violationsIn(page.mainFrame())).toEqual([])
+  await page.getByRole('button', { name: /change #48283/ }).press('Enter')
+  await page.keyboard.press('s')
+  await rows.filter({ hasText: '10:10 to 10:20' }).waitFor()
+  await page.keyboard.press('m')
+  await rows.filter({ hasText: '10:00 to 10:20' }).waitFor()
 
   await page.getByLabel('Work type of all that have none').selectOption('Remote support')
   await page.getByRole('button', { name: /^Post 2 entries/ }).waitFor()
