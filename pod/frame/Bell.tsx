@@ -12,7 +12,7 @@ export function Bell() {
   const root = useRef<HTMLSpanElement>(null)
   const open = useSignal(false)
   return (
-    <span ref={root} class="relative flex flex-none">
+    <span ref={root} class="relative flex flex-none -mx-1 wide:mx-0">
       <IconButton
         icon={BellSign}
         label="Notifications"
