@@ -76,7 +76,6 @@ export default defineConfig({
 const later = [
   /\/extension\/(?:entrypoints\/|Options|features\/options)/,
   /\/pod\/handoffs\/(?!why-not-escalate|queue-query)/,
-  /\/pod\/(?:account|audit|connect|palette|updates)\/|\/pod\/frame\/(?:UnderBell|BellList|bell-|open-notified)/,
   /\/pod\/(?:account|audit|connect|palette|updates)\//,
   /\/pod\/(?:flows\/(?!flow-query)|needs\/(?!needs-model)|fixes\/(?!fix-acts)|presence\/Presence)/,
   /\/pod\/(?:closing\/(?!why-not-close)|case\/(?:CloseSheet|EscalateSheet|HandoverSheet|HandoffDestinations|ShareSheet|TicketSheet|FlowSheet|Sheet\.|later-parts|handover-parts)|tickets\/(?:TicketPicker|FoundRow))/,

@@ -20,8 +20,8 @@ let api: ReturnType<typeof requests>
 /** The command waits for a server that may be starting: meanwhile the other tests run. */
 let away: ReturnType<typeof account>
 beforeAll(async () => {
-  away = account(['list'], { DATABASE_URL: 'postgres://app:hunter2@127.0.0.1:1/none' })
   db = await createTestDatabase()
+  away = account(['list'], { DATABASE_URL: 'postgres://app:hunter2@127.0.0.1:1/none' })
   world = await createTestWorld({ database: db, settings: { LOGINS_PER_ADDRESS_PER_MINUTE: '1000' } })
   who = await people(world)
   api = requests(world, who)
