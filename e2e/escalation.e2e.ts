@@ -4,6 +4,7 @@ import { violationsIn } from './axe.ts'
 import { launchBrowser } from './browser.ts'
 import { type Cockpit, cockpit } from './cockpit.ts'
 import { signedInPage } from './full-page.ts'
+import { notesOf } from './simulator.ts'
 import { type Stage, startDemo } from './stage.ts'
 import { openTicket } from './ticket-screen.ts'
 import { type Visit, visit, watched } from './visit.ts'
@@ -81,5 +82,28 @@ test('Ben sees who has it; what Cleo marks in the brief stands there for him too
   expect(await violationsIn(cleo.page.mainFrame())).toEqual([])
   await pod.room.getByRole('button', { name: 'Brief', exact: true }).click()
   await pod.room.getByRole('dialog', { name: 'Escalation from Ben Okafor' }).getByText('wrong').waitFor()
+  await pod.room
+    .getByRole('button', { name: 'Back to the case' })
+    .or(pod.room.getByRole('button', { name: 'Close' }))
+    .first()
+    .click()
+})
+
+test('Cleo closes it by key: the note and her time stand in the ticket once each, with their numbers here', async () => {
+  const { page } = cleo
+  await page.keyboard.press('Escape')
+  const notes = async () => (await notesOf(stage.simulator, '48291')).length
+  const before = await notes()
+  await page.getByRole('button', { name: 'Close Case' }).click()
+  const sheet = page.getByRole('dialog', { name: 'Close Case' })
+  await sheet.getByRole('checkbox', { name: /^Time entry/ }).check()
+  await sheet.getByLabel('Work type').selectOption({ index: 1 })
+  await sheet.getByLabel('Resolution').fill('The rule asks for its words in the subject alone.')
+  await sheet.getByLabel('Resolution').press('Control+Enter')
+  await sheet.getByText(/^Posted .* as note/).waitFor()
+  await sheet.getByText(/^Posted .* as time entry/).waitFor()
+  expect(await violationsIn(page.mainFrame())).toEqual([])
+  expect(await notes()).toBe(before + 1)
+  await pod.room.getByText('This case is resolved').waitFor()
   expect([...ben.troubles, ...cleo.troubles]).toEqual([])
 })

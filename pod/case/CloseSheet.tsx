@@ -12,7 +12,7 @@ import { usePod } from '../pod.ts'
 import { kindOf } from '../posts/post-words.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { isPressOf } from '../ui/keys.ts'
+import { bindKeys } from '../ui/keys.ts'
 import { lazily } from '../ui/lazily.tsx'
 import { Sheet, type SheetProps } from './Sheet.tsx'
 
@@ -37,11 +37,16 @@ export function CloseSheet({ session, posts, onShow, onClose }: SheetProps) {
   useEffect(() => {
     box.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
   }, [refusals.value])
+  const why =
+    (detail?.may.includes('close') ? model.why.value : 'You cannot close this case now.') ?? undefined
+  const mayPress = !closed && !why
+  useEffect(
+    () => bindKeys('sheet', () => (mayPress ? [{ keys: 'Mod+Enter', run: model.close }] : [])),
+    [model, mayPress],
+  )
   if (!detail) return null
   const ticket_id = detail.psa_ticket_id
   const standing = (post: Post): Post => posts.of(post.id) ?? post
-  const why =
-    (detail.may.includes('close') ? model.why.value : 'You cannot close this case now.') ?? undefined
   const parts = model.parts.value
   return (
     <Sheet
@@ -75,11 +80,6 @@ export function CloseSheet({ session, posts, onShow, onClose }: SheetProps) {
           noValidate
           class="flex-1 min-h-0 flex flex-col"
           onSubmit={(event) => event.preventDefault()}
-          onKeyDown={(event) => {
-            if (!isPressOf(event, 'Mod+Enter')) return
-            event.preventDefault()
-            if (!why) void model.close()
-          }}
         >
           <div class="flex-1 min-h-0 overflow-y-auto grid content-start grid-cols-[repeat(auto-fit,minmax(min(340px,100%),1fr))]">
             <Fields form={model.form} />

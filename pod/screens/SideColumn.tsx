@@ -182,7 +182,7 @@ function Group(props: {
 function CaseRow(props: { case: ListedSession; team: boolean; selected: boolean }) {
   const { case: each } = props
   const state = props.team
-    ? [each.handler_name.split(' ')[0], each.status === 'paused' && 'paused'].filter(Boolean).join(', ')
+    ? [each.handler_name.split(' ')[0], each.status !== 'active' && each.status].filter(Boolean).join(', ')
     : each.status !== 'active'
       ? each.status
       : each.turn === 'yours'
