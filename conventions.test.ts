@@ -183,6 +183,7 @@ describe('who may import whom', () => {
       'closings',
       'handoffs',
       'days',
+      'analytics',
     ]
     const wrong = imports.filter(({ from, to, typeOnly }) => {
       const [a, b] = [order.indexOf(noun(from)), order.indexOf(noun(to))]

@@ -1,6 +1,7 @@
 import { openAPIRouteHandler } from 'hono-openapi'
 import { Problem } from '../shared/problems.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { analyticsRoutes } from './analytics/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { closingRoutes } from './closings/routes.ts'
 import { podRoutes } from './connections/pod-routes.ts'
@@ -76,6 +77,7 @@ const signedInRoutes = routes()
   .route('/', modelRoutes)
   .route('/', notificationRoutes)
   .route('/', channelRoutes)
+  .route('/analytics/flowpilot', analyticsRoutes)
 
 export function createApp(world: World) {
   const app = routes()

@@ -3,7 +3,11 @@ import { sameText } from '../language/same-text.ts'
 import type { CaseRows } from './case-queries.ts'
 import type { HandoffRow } from './handoff-queries.ts'
 
-type Since = Pick<CaseRows, 'steps' | 'tasks'>
+/** What of the steps and tasks of a case says whether work was done again. */
+export type Since = {
+  steps: readonly Pick<CaseRows['steps'][number], 'kind' | 'content' | 'ref_id' | 'created_at'>[]
+  tasks: readonly Pick<CaseRows['tasks'][number], 'id' | 'text' | 'command' | 'state'>[]
+}
 
 const nothing: Since = { steps: [], tasks: [] }
 

@@ -1,0 +1,214 @@
+import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { EscalationMetrics, Period } from '../../shared/contracts/analytics.ts'
+import { type People, type PersonName, people } from '../testing/people.ts'
+import { plansOf } from '../testing/plans.ts'
+import { requests } from '../testing/request.ts'
+import { type PastCase, type PastHandoff, seedHistory } from '../testing/seed-history.ts'
+import { createTestWorld, type TestWorld } from '../testing/world.ts'
+import { adoption, claimedWork, claimTimes, markedLines } from './queries.ts'
+
+let world: TestWorld
+let who: People
+let api: ReturnType<typeof requests>
+
+/** Of three stretches of time, on two boards and none. */
+const handoffs: PastHandoff[] = [
+  { made: 1, claimed: true, steps_after_s: [45], received: { 'what_we_know:0': 'confirmed' } },
+  { made: 2, claimed: true, steps_after_s: [240, 10], redone: 2, asked_again: 1 },
+  { made: 3, claimed: true, steps_after_s: [-3, 90], received: { likely_cause: 'wrong' } },
+  { made: 4, claimed: true, steps_after_s: [] },
+  { made: 5, claimed: false, steps_after_s: [] },
+  { made: 5, claimed: true, steps_after_s: [4000], board: '2', redone: 1 },
+  { made: 6, claimed: false, steps_after_s: [], withdrawn: true },
+  { made: 6, claimed: false, steps_after_s: [], intent: 'park' },
+  { made: 12, claimed: true, steps_after_s: [301.4], received: { likely_cause: 'confirmed' } },
+  { made: 29, claimed: true, steps_after_s: [60], asked_again: 2, board: '1' },
+  { made: 60, claimed: true, steps_after_s: [733] },
+  { made: 91, claimed: true, steps_after_s: [5], redone: 3, received: { likely_cause: 'wrong' } },
+]
+const posted = (state: string, draft_s: number, click_s: number) => ({ post: { state, draft_s, click_s } })
+/** `long`: whether it has more than ten active minutes, as counted by hand. */
+const cases: (PastCase & { long: boolean })[] = [
+  { begun: 1, acts: [0, 6, 12], long: true, update: { copied: true } },
+  { begun: 1, acts: [0, 6, 12], pause: [2, 5], long: false, update: { copied: true } },
+  { begun: 2, acts: [0, 5, 10], long: false },
+  { begun: 2, acts: [0, 5, 16, 20], long: false, update: posted('verified', 12, 4) },
+  { begun: 3, acts: [0, 9, 18], long: true, update: posted('cancelled', 8, 3) },
+  { begun: 3, acts: [0, 9, 18], long: true, board: '2', update: posted('posted', 30, 6) },
+  { begun: 20, acts: [0, 8, 11], long: true, update: posted('verified', 6, 2) },
+  { begun: 45, acts: [0, 9, 18, 27], long: true, update: {} },
+  { begun: 95, acts: [0, 9, 18, 27], long: true, update: posted('verified', 1, 1) },
+]
+
+beforeAll(async () => {
+  world = await createTestWorld()
+  who = await people(world)
+  api = requests(world, who)
+  const seed = seedHistory(world, who)
+  for (const past of handoffs) await seed.handoff(past)
+  for (const past of cases) await seed.workedCase(past)
+})
+afterAll(() => world?.stop())
+
+const get = (name: PersonName, query: string) =>
+  api.as(name)('GET', `/analytics/flowpilot/escalations${query}`)
+const read = async (name: PersonName, period: Period) => {
+  const answer = await get(name, `?period=${period}`)
+  expect(answer.status, answer.text).toBe(200)
+  return answer.body as EscalationMetrics
+}
+
+/** Linear between the two nearest, as the percentile of a continuous distribution. */
+function quantile(values: number[], share: number): number | null {
+  const sorted = [...values].sort((a, b) => a - b)
+  const at = (sorted.length - 1) * share
+  const [low, high] = [sorted[Math.floor(at)], sorted[Math.ceil(at)]]
+  return low === undefined || high === undefined ? null : low + (high - low) * (at - Math.floor(at))
+}
+const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
+const rounded = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10)
+
+function byHand(days: number, boards: (string | undefined)[]) {
+  const within = <T extends { board?: string }>(rows: T[], age: (row: T) => number) =>
+    rows.filter((row) => age(row) < days && boards.includes(row.board))
+  const made = within(handoffs, (row) => row.made).filter(
+    ({ intent, withdrawn }) => intent !== 'park' && !withdrawn,
+  )
+  const claimed = made.filter((row) => row.claimed)
+  const times = claimed.flatMap(({ steps_after_s: [first] }) =>
+    first === undefined ? [] : [Math.max(0, first)],
+  )
+  const marks = made.flatMap(({ received = {} }) => Object.values(received))
+  const begun = within(cases, (row) => row.begun)
+  const long = begun.filter((row) => row.long)
+  const posts = begun.flatMap(({ update }) => update?.post ?? [])
+  const notes = posts.filter(({ state }) => state === 'posted' || state === 'verified')
+  const adopts = ({ update }: PastCase) => update?.copied || notes.some((note) => note === update?.post)
+  return {
+    n_handoffs_created: made.length,
+    n_handoffs_claimed: claimed.length,
+    n_handoffs_with_action: times.length,
+    avg_seconds: rounded(times.length ? sum(times) / times.length : null),
+    median_seconds: rounded(quantile(times, 0.5)),
+    p95_seconds: rounded(quantile(times, 0.95)),
+    times: [0, 60, 120, 180, 300, 600, 900, 1800, 3600].map((from, at, all) => {
+      const to = all[at + 1] ?? null
+      const count = times.filter((time) => time >= from && (to === null || time < to)).length
+      return { from_seconds: from, to_seconds: to, count }
+    }),
+    brief_lines: {
+      confirmed: marks.filter((mark) => mark === 'confirmed').length,
+      wrong: marks.filter((mark) => mark === 'wrong').length,
+    },
+    repeated: {
+      steps: sum(claimed.map(({ redone = 0 }) => redone)),
+      questions: sum(claimed.map(({ asked_again = 0 }) => asked_again)),
+    },
+    adoption: { cases: long.length, with_update: long.filter(adopts).length, aim_share: 0.3 },
+    draft_to_note: {
+      notes: notes.length,
+      median_seconds: rounded(
+        quantile(
+          notes.map((note) => note.draft_s),
+          0.5,
+        ),
+      ),
+      median_seconds_after_click: rounded(
+        quantile(
+          notes.map((note) => note.click_s),
+          0.5,
+        ),
+      ),
+      aim_seconds: 5,
+    },
+    posts: [...new Set(posts.map(({ state }) => state))]
+      .sort()
+      .map((state) => ({ state, count: posts.filter((post) => post.state === state).length })),
+  }
+}
+
+test.each([
+  ['7d', 7],
+  ['30d', 30],
+  ['90d', 90],
+] as const)('every number of %s is the one that is counted by hand', async (period, days) => {
+  expect(await read('cleo', period)).toEqual({
+    period,
+    metric_definition: expect.any(String),
+    ...byHand(days, [undefined, '1', '2']),
+  })
+})
+
+test('the definition says what the times are and what they do not claim', async () => {
+  const { metric_definition } = await read('cleo', '7d')
+  for (const said of [
+    'measured in the product',
+    'not "minutes saved"',
+    'stopwatch baseline',
+    'parked',
+    'taken back',
+  ])
+    expect(metric_definition).toContain(said)
+})
+
+test('boards that are closed to a role are not in its numbers', async () => {
+  await world.db.admin`update accounts set board_rights = ${world.db.admin.json({ engineer: ['1'] })}`
+  try {
+    expect(await read('cleo', '90d')).toMatchObject(byHand(90, [undefined, '1']))
+    expect(await read('ada', '90d')).toMatchObject(byHand(90, [undefined, '1', '2']))
+  } finally {
+    await world.db.admin`update accounts set board_rights = '{}'`
+  }
+})
+
+test('an account without any history has counts of 0 and no times', async () => {
+  expect(await read('zed', '30d')).toEqual({
+    period: '30d',
+    metric_definition: expect.any(String),
+    ...byHand(0, []),
+  })
+})
+
+test.each(['', '?period=', '?period=1d', '?period=7', '?period=7d%20'])(
+  'the period %s is none',
+  async (query) => {
+    expect(await get('cleo', query)).toMatchObject({ status: 422, body: { code: 'invalid' } })
+  },
+)
+
+test('who only reads has no numbers, and a pod none of the account', async () => {
+  expect(await get('vera', '?period=7d')).toMatchObject({ status: 403, body: { code: 'not_allowed' } })
+  const inPod = await api.as('cleo', { ticket: '48291' })('GET', '/analytics/flowpilot/escalations?period=7d')
+  expect(inPod).toMatchObject({ status: 403, body: { code: 'not_your_ticket' } })
+})
+
+test('what is old is not read for a week of numbers', async () => {
+  const { admin } = world.db
+  const [account_id, user_id] = [who.accounts.zed, who.of.zed.id]
+  const old = "now() - interval '100 days' - n * interval '1 minute'"
+  await admin.unsafe(`
+    insert into ai_sessions (account_id, id, title, intake_type, user_id, current_handler_id, status, created_at)
+    select '${account_id}', gen_random_uuid(), 'Case', 'free_text', '${user_id}', '${user_id}', 'resolved', ${old}
+    from generate_series(1, 4000) n`)
+  await admin`
+    insert into handoffs (account_id, session_id, id, intent, origin, reason, created_by, created_at, brief, root_cause,
+      steps_taken, recommendations, document, work)
+    select account_id, id, gen_random_uuid(), 'escalate', 'handoff', 'x', user_id, created_at, '{}', '', '', '', '{}', '{}'
+    from ai_sessions where account_id = ${account_id}`
+  await admin`
+    insert into ai_session_steps (account_id, session_id, id, seq, kind, user_id, content, created_at)
+    select account_id, id, gen_random_uuid(), n, 'message', user_id, 'x', created_at
+    from ai_sessions, generate_series(1, 3) n where account_id = ${account_id}`
+  await admin`vacuum analyze ai_sessions, handoffs, ai_session_steps`
+  const span = { who: who.ctxFor('zed'), days: 7 }
+  for (const [statement, index] of [
+    [claimTimes, 'handoffs_by_age'],
+    [markedLines, 'handoffs_by_age'],
+    [claimedWork, 'handoffs_by_age'],
+    [adoption, 'sessions_by_age'],
+  ] as const)
+    for (const plan of await plansOf(world, account_id, (sql) => statement(sql, span))) {
+      expect(plan, statement.name).toContain(index)
+      expect(plan, statement.name).not.toMatch(/Seq Scan on (handoffs|ai_session_steps|ai_sessions)/)
+    }
+})

@@ -1,0 +1,150 @@
+import { type EscalationMetrics, timeBinEnds } from '../../shared/contracts/analytics.ts'
+import { breakMinutes } from '../../shared/durations.ts'
+import type { Ctx } from '../ctx.ts'
+import { type Fragment, listOf, withInstants } from '../db/as-json.ts'
+import type { TransactionSql } from '../db/connect.ts'
+import { onOpenPost } from '../posts/queries.ts'
+import type { HandoffRow } from '../sessions/handoff-queries.ts'
+import type { Since } from '../sessions/handoff-view.ts'
+import { actTimes } from '../sessions/view-queries.ts'
+import { onOpenBoard } from '../tickets/board-queries.ts'
+
+/** Who asks, and for how many days back from now. */
+export type Span = { who: Pick<Ctx, 'user' | 'surface'>; days: number }
+
+const begin = (sql: TransactionSql, { days }: Span): Fragment => sql`now() - ${days}::int * interval '1 day'`
+
+/** Escalations `h` of cases `s`, without those that were taken back. */
+const escalations = (sql: TransactionSql, span: Span): Fragment => sql`
+  handoffs h join ai_sessions s on s.account_id = h.account_id and s.id = h.session_id
+  where h.intent = 'escalate' and h.withdrawn_at is null and h.created_at >= ${begin(sql, span)}
+    and ${onOpenBoard(sql, span.who)}`
+
+export type ClaimTimes = Pick<
+  EscalationMetrics,
+  | 'n_handoffs_created'
+  | 'n_handoffs_claimed'
+  | 'n_handoffs_with_action'
+  | 'avg_seconds'
+  | 'median_seconds'
+  | 'p95_seconds'
+> & { bins: Record<string, number> }
+
+/**
+ * The first step is the first by its number in the case: a step of a transaction that began before the claim carries an
+ * instant from before it, and counts as 0.
+ */
+export async function claimTimes(sql: TransactionSql, span: Span): Promise<ClaimTimes> {
+  const [row] = await sql<ClaimTimes[]>`
+    with handed as (
+      select h.claimed_at, case when first.created_at is not null
+        then greatest(0, extract(epoch from first.created_at - h.claimed_at)) end as seconds
+      from (select h.* from ${escalations(sql, span)}) h
+      left join lateral (
+        select p.created_at from ai_session_steps p
+        where h.claimed_by is not null and p.session_id = h.session_id and p.user_id = h.claimed_by
+          and p.kind not in ('handoff', 'briefing')
+          and p.seq > (select c.seq from ai_session_steps c where c.session_id = h.session_id
+            and c.kind = 'handoff' and c.ref_id = h.id and c.user_id = h.claimed_by order by c.seq limit 1)
+        order by p.seq limit 1) first on true)
+    select count(*)::int as n_handoffs_created, count(claimed_at)::int as n_handoffs_claimed,
+      count(seconds)::int as n_handoffs_with_action, round(avg(seconds), 1)::float8 as avg_seconds,
+      round((percentile_cont(0.5) within group (order by seconds))::numeric, 1)::float8 as median_seconds,
+      round((percentile_cont(0.95) within group (order by seconds))::numeric, 1)::float8 as p95_seconds,
+      coalesce((select jsonb_object_agg(bin, n) from (
+        select width_bucket(seconds, ${[...timeBinEnds]}::numeric[]) as bin, count(*) as n from handed
+        where seconds is not null group by 1) b), '{}') as bins
+    from handed`
+  if (!row) throw new Error('an aggregate answers one row')
+  return row
+}
+
+export async function markedLines(
+  sql: TransactionSql,
+  span: Span,
+): Promise<EscalationMetrics['brief_lines']> {
+  const [row] = await sql<EscalationMetrics['brief_lines'][]>`
+    select count(*) filter (where m.verdict = 'confirmed')::int as confirmed,
+      count(*) filter (where m.verdict = 'wrong')::int as wrong
+    from (select h.received from ${escalations(sql, span)}) r, jsonb_each_text(r.received) as m (item, verdict)`
+  return row ?? { confirmed: 0, wrong: 0 }
+}
+
+export type ClaimedWork = Pick<HandoffRow, 'work' | 'claimed_at'> & { since: Since }
+
+/** What was handed over, and what its case holds since it was claimed; without any work there is nothing to repeat. */
+export async function claimedWork(sql: TransactionSql, span: Span): Promise<ClaimedWork[]> {
+  const rows = await sql<(ClaimedWork & { steps: Since['steps']; tasks: Since['tasks'] })[]>`
+    select h.work, h.claimed_at,
+      ${listOf(
+        sql,
+        sql`select p.kind, p.content, p.ref_id, p.created_at from ai_session_steps p
+          where p.session_id = h.session_id and p.kind in ('action', 'question') and p.created_at > h.claimed_at`,
+      )} as steps,
+      ${listOf(
+        sql,
+        sql`select t.id, t.text, t.command, t.state from ai_session_tasks t
+          where t.session_id = h.session_id and t.state = 'done' and t.deleted_at is null`,
+      )} as tasks
+    from (select h.* from ${escalations(sql, span)}) h
+    where h.claimed_at is not null and h.work <> '{"steps": [], "questions": []}'`
+  return rows.map(({ work, claimed_at, steps, tasks }) => ({
+    work,
+    claimed_at,
+    since: { steps: steps.map(withInstants), tasks },
+  }))
+}
+
+const activeMinutesAtLeast = 10
+
+/** Minutes as `activeMinutes` has them: gaps that are no breaks, without what lies in a pause, rounded. */
+export async function adoption(
+  sql: TransactionSql,
+  span: Span,
+): Promise<Omit<EscalationMetrics['adoption'], 'aim_share'>> {
+  const [row] = await sql<Omit<EscalationMetrics['adoption'], 'aim_share'>[]>`
+    with begun as materialized (
+      select s.id from ai_sessions s where s.created_at >= ${begin(sql, span)} and ${onOpenBoard(sql, span.who)}
+    ), gaps as (
+      select s.id, a.at, lag(a.at) over (partition by s.id order by a.at) as since
+      from begun s cross join lateral (${actTimes(sql)}) a
+    ), worked as (
+      select g.id from gaps g left join lateral (
+        select sum(least(coalesce(r.ended_at, g.at), g.at) - greatest(r.began_at, g.since)) as rested
+        from ai_session_pauses r
+        where r.session_id = g.id and r.began_at < g.at and coalesce(r.ended_at, g.at) > g.since) r on true
+      where g.at - g.since <= ${breakMinutes}::int * interval '1 minute'
+      group by g.id
+      having round(extract(epoch from sum(g.at - g.since - coalesce(r.rested, interval '0'))) / 60)
+        > ${activeMinutesAtLeast}
+    )
+    select count(*)::int as cases, count(*) filter (where exists (
+      select from session_updates u
+      left join posts p on p.update_id = u.id and p.state in ('posted', 'verified')
+      where u.session_id = w.id and (u.copied_at is not null or p.id is not null)))::int as with_update
+    from worked w`
+  return row ?? { cases: 0, with_update: 0 }
+}
+
+export async function draftToNote(
+  sql: TransactionSql,
+  span: Span,
+): Promise<Omit<EscalationMetrics['draft_to_note'], 'aim_seconds'>> {
+  const median = (from: Fragment) => sql`
+    round((percentile_cont(0.5) within group (order by greatest(0, extract(epoch from p.posted_at - ${from}))))::numeric, 1)::float8`
+  const [row] = await sql<Omit<EscalationMetrics['draft_to_note'], 'aim_seconds'>[]>`
+    select count(*)::int as notes, ${median(sql`u.generated_at`)} as median_seconds,
+      ${median(sql`p.created_at`)} as median_seconds_after_click
+    from posts p join session_updates u on u.account_id = p.account_id and u.id = p.update_id
+    join ai_sessions s on s.account_id = u.account_id and s.id = u.session_id
+    where p.created_at >= ${begin(sql, span)} and p.kind = 'note' and p.state in ('posted', 'verified')
+      and p.posted_at is not null and ${onOpenBoard(sql, span.who)}`
+  return row ?? { notes: 0, median_seconds: null, median_seconds_after_click: null }
+}
+
+export async function postStates(sql: TransactionSql, span: Span): Promise<EscalationMetrics['posts']> {
+  return sql<EscalationMetrics['posts']>`
+    select p.state, count(*)::int as count from posts p
+    where p.created_at >= ${begin(sql, span)} and ${onOpenPost(sql, span.who)}
+    group by p.state order by p.state`
+}
