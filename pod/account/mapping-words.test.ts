@@ -33,3 +33,10 @@ test('only what signs in is said to', () => {
   expect(mappingWords(mapping({ source: 'password' })).says).toBe('By their own password.')
   expect(mappingWords(mapping({})).says).toBe('By Ada.')
 })
+
+test('what is missing without a link is said only where there is none', () => {
+  const cost = 'Their time entries are not created; notes name them in the first line.'
+  expect(mappingWords(undefined).says).toContain(cost)
+  for (const state of ['identity', 'confirm', 'name'] as const)
+    expect(mappingWords(mapping({ state })).says).not.toContain(cost)
+})

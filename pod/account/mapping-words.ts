@@ -4,7 +4,12 @@ export type MappingWords = { label: string; tone: 'good' | 'ask' | 'muted'; says
 
 /** What a mapping is good for, in one line. */
 export function mappingWords(mapping: MemberMapping | undefined): MappingWords {
-  if (!mapping) return { label: 'Not linked', tone: 'muted', says: 'The pod signs nobody in as this person.' }
+  if (!mapping)
+    return {
+      label: 'Not linked',
+      tone: 'muted',
+      says: 'The pod signs nobody in as this person. Their time entries are not created; notes name them in the first line.',
+    }
   const { state, signs_in, source, linked_by } = mapping
   if (state === 'identity' && signs_in)
     return { label: 'Linked', tone: 'good', says: howLinked(source, linked_by) }
