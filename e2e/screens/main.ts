@@ -10,6 +10,7 @@ import { accountScene } from './scenes/account.ts'
 import { caseScene } from './scenes/case.ts'
 import { fixScene } from './scenes/fix.ts'
 import { flowsScene } from './scenes/flows.ts'
+import { handoverScene } from './scenes/handover.ts'
 import { listsScene } from './scenes/lists.ts'
 import { overAllScene } from './scenes/over-all.ts'
 import { panelScene } from './scenes/panel.ts'
@@ -38,6 +39,7 @@ const scenes: readonly Scene[] = [
   postsScene,
   panelScene,
   twoPeopleScene,
+  handoverScene,
   fixScene,
   overAllScene,
   flowsScene,
