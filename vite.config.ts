@@ -3,6 +3,7 @@ import preact from '@preact/preset-vite'
 import UnoCSS from 'unocss/vite'
 import { defineConfig, type Plugin } from 'vite'
 import { weighPages } from './budget.ts'
+import { withoutIconKeys } from './icon-keys.ts'
 import { markedLexer } from './marked-lexer.ts'
 import { type ClientCopy, copyMended } from './server/db/mended-client.ts'
 
@@ -44,7 +45,7 @@ export default defineConfig(({ mode }) => {
   return {
     root: 'pod',
     base: '/assets/',
-    plugins: [UnoCSS(), preact(), markedLexer(), weighed()],
+    plugins: [UnoCSS(), preact(), markedLexer(), withoutIconKeys(), weighed()],
     build: {
       outDir: '../dist/pod',
       emptyOutDir: true,
