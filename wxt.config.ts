@@ -80,7 +80,7 @@ const later = [
   /\/pod\/(?:flows\/(?!flow-query)|needs\/(?!needs-model)|fixes\/(?!fix-acts)|presence\/Presence)/,
   /\/pod\/(?:closing\/(?!why-not-close)|case\/(?:CloseSheet|EscalateSheet|HandoverSheet|HandoffDestinations|ShareSheet|TicketSheet|FlowSheet|Sheet\.|later-parts|handover-parts)|tickets\/(?:TicketPicker|FoundRow))/,
   /\/pod\/(?:turns\/(?:picture-parts|PictureStrip|StepPictures|take-pictures)|ui\/(?:Dialog|Question|ToastList|show-why))/,
-  /\/pod\/days\/(?!day-query)/,
+  /\/pod\/(?:days\/(?!day-query)|analytics\/(?!metrics-query))/,
   /\/pod\/screens\/(?:Needs|needs-parts)/,
   /\/pod\/sessions\/(?:CaseHistory|HistoryRow|history-model)/,
   /\/pod\/frame\/(?:UnderBell|BellList|bell-|open-notified)/,

@@ -1,5 +1,16 @@
-import { CalendarDays, ChevronsUp, History, Inbox, Plus, Send, Settings, Workflow } from 'lucide-preact'
+import {
+  CalendarDays,
+  ChartNoAxesColumn,
+  ChevronsUp,
+  History,
+  Inbox,
+  Plus,
+  Send,
+  Settings,
+  Workflow,
+} from 'lucide-preact'
 import type { ComponentType, FunctionComponent } from 'preact'
+import { metricsQuery } from '../analytics/metrics-query.ts'
 import { dayQuery } from '../days/day-query.ts'
 import { flowQuery } from '../flows/flow-query.ts'
 import { queueQuery } from '../handoffs/queue-query.ts'
@@ -107,6 +118,17 @@ export const pages: readonly Page[] = [
     on: ['page', 'panel'],
     query: flowQuery,
     Part: Flows,
+  },
+  {
+    name: 'metrics',
+    path: '/app/metrics',
+    title: 'Metrics',
+    icon: ChartNoAxesColumn,
+    on: ['page', 'panel'],
+    nav: ['column', 'menu'],
+    readers: engineers,
+    query: metricsQuery,
+    Part: later(async () => (await import('../analytics/MetricsPage.tsx')).MetricsPage),
   },
   {
     name: 'settings',
