@@ -29,7 +29,7 @@ export function TimesPlot({ metrics: { times, median_seconds } }: Props) {
                   y={floorY - barPx}
                   height={barPx}
                   rx="2"
-                  fill={holdsMedian ? 'var(--blue-edge)' : 'var(--edge)'}
+                  fill={holdsMedian ? 'var(--blue-edge)' : 'var(--muted)'}
                 />
                 <text x={middle} y={floorY - barPx - 5} text-anchor="middle" fill="var(--text)">
                   {bin.count}
@@ -51,7 +51,7 @@ export function TimesTable({ metrics: { times, median_seconds, p95_seconds } }: 
   const signOf = (bin: (typeof times)[number]) =>
     [isIn(bin, median_seconds) && 'median', isIn(bin, p95_seconds) && 'p95'].filter(Boolean).join(', ')
   return (
-    <table class="w-full max-w-360px border-collapse">
+    <table class="w-full border-collapse">
       <caption class="micro text-left pb-1">First steps by time since the claim</caption>
       <thead class="sr-only">
         <tr>

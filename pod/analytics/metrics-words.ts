@@ -53,7 +53,7 @@ export function figuresOf(metrics: EscalationMetrics): Figure[] {
       of: `median of ${draft_to_note.notes}; ${spellSeconds(draft_to_note.median_seconds_after_click)} after the click`,
       aim: `aim under ${draft_to_note.aim_seconds} s`,
       limits:
-        'Reading, changing and the time to undo are part of it. Notes that are not in their ticket are not.',
+        'Reading, changing and the time to undo are part of it; notes that are not in their ticket are left out.',
     },
     {
       name: 'Lines of briefs',
