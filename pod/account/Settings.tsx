@@ -25,6 +25,7 @@ const YourNotificationsPart = lazily(() =>
   import('./YourNotificationsPart.tsx').then((module) => module.YourNotificationsPart),
 )
 const ChannelsPart = lazily(() => import('./ChannelsPart.tsx').then((module) => module.ChannelsPart))
+const ClosingPart = lazily(() => import('./ClosingPart.tsx').then((module) => module.ClosingPart))
 const MembersPart = lazily(() => import('./MembersPart.tsx').then((module) => module.MembersPart))
 
 /** Who I am, what the account is connected to, how it looks. */
@@ -76,6 +77,11 @@ export function Settings() {
             {delivery && <DeliveryNotice card delivery={delivery} />}
             {isAdmin ? <ConnectionPart /> : <ConnectionSentence />}
           </Part>
+          {isAdmin && known?.psa.connection_id && (
+            <Part title="Closing and escalating">
+              <ClosingPart connection_id={known.psa.connection_id} meanwhile={<Skeleton width="60%" />} />
+            </Part>
+          )}
           {isAdmin && known?.psa.connection_id && (
             <Part title="Members">
               <MembersPart connection_id={known.psa.connection_id} meanwhile={<Skeleton width="60%" />} />
