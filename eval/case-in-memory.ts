@@ -85,6 +85,7 @@ export function updateCaseOf({ state }: CaseInMemory, more: Partial<UpdateCase> 
   return {
     ...shared,
     session_status: 'investigating',
+    closing: null,
     client_first_name: '',
     account_name: 'Acme MSP',
     client_words: '',

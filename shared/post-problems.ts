@@ -22,6 +22,14 @@ export const postProblems = {
     status: 409,
     sentence: 'This changes something in ConnectWise. Confirm it, and it is done.',
   },
+  documented: {
+    status: 409,
+    sentence: 'The documentation of this case stands in the ticket already. Copy the text where you need it.',
+  },
+  client_told: {
+    status: 409,
+    sentence: 'The client was told already how this case ended. A closing writes one note for them.',
+  },
   post_not_rejected: { status: 409, sentence: 'Only what was refused can be sent once more like this.' },
   member_not_mapped: {
     status: 422,

@@ -54,9 +54,15 @@ export function obstacleWords(obstacle: PostObstacle, ticketId: string): string 
       return `Ticket #${ticketId} is closed in ConnectWise. Reopen it there, or copy the text.`
     case 'ticket_not_there':
       return `Ticket #${ticketId} does not exist in ConnectWise any more. Copy the text.`
+    case 'documented':
+      return `The documentation stands in #${ticketId}${noteOf(obstacle.psa_id)}. This text is to copy.`
+    case 'client_told':
+      return `The client was told already how it ended${noteOf(obstacle.psa_id)}. This text is to copy.`
     case 'keys_locked':
       return 'The keys of the connection cannot be opened on this server. A post waits until an admin has mended that.'
     case 'keys_refused':
       return 'ConnectWise refuses the keys of this connection. A post waits until an admin has renewed them.'
   }
 }
+
+const noteOf = (psa_id: string | null) => (psa_id ? `, note ${psa_id}` : '')

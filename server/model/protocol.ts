@@ -168,6 +168,15 @@ export const noTurn = (): TurnOutput => ({
 export const updateCase = v.object({
   ...caseState.entries,
   session_status: v.string(),
+  /** As it was typed when the case was closed, '' where nothing was; null for every other context. */
+  closing: v.nullable(
+    v.object({
+      root_cause: v.string(),
+      resolution: v.string(),
+      steps_taken: v.string(),
+      recommendations: v.string(),
+    }),
+  ),
   /** First name of the contact, else ''. */
   client_first_name: v.string(),
   account_name: v.string(),
@@ -184,7 +193,7 @@ export type UpdateCase = v.InferOutput<typeof updateCase>
 export const updateOrder = v.object({
   audience: v.picklist(['ticket_notes', 'client_update', 'email_draft']),
   length: v.picklist(['quick', 'detailed']),
-  context: v.picklist(['status']),
+  context: v.picklist(['status', 'resolution', 'escalation']),
   templates: v.object({
     client_tone: v.string(),
     client_signoff: v.string(),

@@ -22,10 +22,13 @@ import { ticketSnapshot } from '../sessions/turn-queries.ts'
 import { firstWords } from '../tickets/first-words.ts'
 import { accountVoice, changedSince, lastWritten, previousUpdate } from './queries.ts'
 import { templatesOf } from './templates.ts'
+import { endOfCase } from './texts-of-end.ts'
 
 export type UpdateOrder = v.InferOutput<typeof newUpdate>
 
 export type BuiltUpdate = {
+  /** The text where it stands already: what the next engineer was given to read. */
+  given: string | null
   request: ModelRequest<typeof updateOutput>
   facts: Pick<Update, 'session_status' | 'steps_completed' | 'time_spent_minutes'> & {
     ticket_updated_at: string | null
@@ -49,13 +52,14 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
       ? tooSoon(debounceS, 'update_just_written')
       : error
   })
-  const { session, flow, place, rows, ids, voice, context } = known
+  const { session, flow, place, rows, ids, voice, context, end } = known
   const done = rows.tasks.filter(({ state }) => state === 'done').map(({ text }) => text)
   const session_status = sessionStatus({ session, flow, place, fix: rows.fix, done })
   const ticket = rows.part?.ticket ?? null
   const told: UpdateCase = {
     ...caseState({ user: ctx.user, rows, session, flow: { flow, place }, ids, now: new Date() }),
     session_status,
+    closing: end.closing,
     client_first_name: ticket?.contact?.first_name ?? '',
     account_name: voice.name,
     client_words:
@@ -63,10 +67,14 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
     previous: known.previous ?? { at: '', text: '' },
     new_since_previous: known.newer.map(ids.of).filter(Boolean),
   }
-  const wanted: Order = { ...order, context: 'status', templates: templatesOf(voice.communication_templates) }
+  const wanted: Order = { ...order, templates: templatesOf(voice.communication_templates) }
+  const [given = ''] = await redactLeaves([
+    (order.audience === 'ticket_notes' && end.brief?.summary_prose) || '',
+  ])
   const clean = shortenedCase(await redactLeaves(told))
   const id = 'toolu_get_case_0'
   return {
+    given: given || null,
     request: {
       task: 'update',
       account_id: ctx.account_id,
@@ -115,6 +123,7 @@ async function gather(ctx: Ctx, sql: TransactionSql, sessionId: string, order: U
     session,
     ...(await flowInHand(ctx, sql, session)),
     rows,
+    end: await endOfCase(sql, sessionId, order.context),
     ids: shortIds(rows, rows.part?.note_ids ?? []),
     previous,
     newer: previous ? await changedSince(sql, sessionId, previous.at) : [],

@@ -1,5 +1,5 @@
 import type { Placement } from '../../shared/contracts/posts.ts'
-import type { Audience } from '../../shared/contracts/updates.ts'
+import type { Audience, UpdateContext } from '../../shared/contracts/updates.ts'
 import { Problem } from '../../shared/problems.ts'
 
 export type Visibility = 'internal' | 'client_visible'
@@ -19,6 +19,8 @@ export function visibilityFor(audience: Audience, named: Visibility | undefined)
   throw new Problem('invalid', sentence, { fields: { visibility: sentence } })
 }
 
-export function placementOf(visibility: Visibility): Placement {
-  return visibility === 'internal' ? 'internal' : 'discussion'
+/** How a case ended stands for the client where ConnectWise keeps resolutions. */
+export function placementOf(visibility: Visibility, context: UpdateContext): Placement {
+  if (visibility === 'internal') return 'internal'
+  return context === 'resolution' ? 'resolution' : 'discussion'
 }

@@ -10,6 +10,7 @@ import { loadUpdate } from './load-update.ts'
 import { type Visibility, visibilityFor } from './placement.ts'
 import { sinceWritten } from './queries.ts'
 import { staleness } from './stale.ts'
+import { toldAlready } from './told-already.ts'
 
 const freshSeconds = 60
 /** An internal note goes at once onto a ticket that was read within a minute: leaves most of it to the reader. */
@@ -36,6 +37,7 @@ export async function postPreview(
       update,
       visibility,
       client_name: session.client_name,
+      told: await toldAlready(sql, update, { visibility, intent_key: null }),
       ...(await sinceWritten(sql, update, { ...place, visibility })),
     }
   })
@@ -64,7 +66,8 @@ export async function postPreview(
     stale: staleness(update, known.moved, read.context),
     leaks,
     said_before: known.said_before,
-    obstacle: obstacleOf(read, { health: connection.health, written_for: update.ticket_company_id }),
+    obstacle:
+      known.told ?? obstacleOf(read, { health: connection.health, written_for: update.ticket_company_id }),
   }
 }
 

@@ -7,14 +7,17 @@ import { openConnection } from '../connections/provider-for.ts'
 import { selectSealed } from '../connections/queries.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/tx.ts'
-import { enqueue, type NewNote, replayed } from '../posts/enqueue.ts'
+import { enqueue, enqueueIn, type NewNote, replayed } from '../posts/enqueue.ts'
 import { workNow } from '../posts/send-now.ts'
 import { postView } from '../posts/view.ts'
 import { leaksOf } from '../redact/leaks.ts'
 import { replaceFound } from '../redact/redact.ts'
 import { ticketPart } from '../sessions/turn-queries.ts'
+import { lockClosing } from './end-queries.ts'
 import { loadUpdate } from './load-update.ts'
 import { placementOf, visibilityFor } from './placement.ts'
+import type { UpdateRow } from './queries.ts'
+import { toldAlready } from './told-already.ts'
 import { updateView } from './write-update.ts'
 
 /** One click: the text as it stands now goes to the ticket, once. Answers within seconds, whatever the PSA does. */
@@ -28,7 +31,7 @@ export async function postUpdate(
   const { update, sealed, connection_id, ticket_id, company_id } = await loadForPost(ctx, sessionId, updateId)
   if (update.state === 'partial')
     throw new Problem('invalid', 'This text was cut short. Edit it or make it anew, then post it.')
-  const placement = placementOf(visibilityFor(update.audience, request.visibility))
+  const placement = placementOf(visibilityFor(update.audience, request.visibility), update.context)
   const { provider } = await openConnection(ctx.world, sealed, ctx.user.id)
   const current = stripHidden(update.content)
   const seen = request.content ?? current
@@ -56,7 +59,22 @@ export async function postUpdate(
   }
   if (placement !== 'internal' && open.length > 0)
     throw new Problem('leaks_open', undefined, { extra: { leaks: open } })
-  return postView(ctx, await workNow(ctx.world, await enqueue(ctx, order)))
+  const known = update.context === 'status' ? undefined : await replayed(ctx, order)
+  const stored =
+    known ?? (await (update.context === 'status' ? enqueue(ctx, order) : enqueueOfEnd(ctx, order, update)))
+  return postView(ctx, await workNow(ctx.world, stored))
+}
+
+/** A closing tells its client once, and its ticket has one documentation. */
+function enqueueOfEnd(ctx: Ctx, order: NewNote, update: UpdateRow) {
+  return tx(ctx, async (sql) => {
+    await lockClosing(sql, update.session_id)
+    const { placement, intent_key } = order
+    const visibility = placement === 'internal' ? 'internal' : 'client_visible'
+    const told = await toldAlready(sql, update, { visibility, intent_key })
+    if (told) throw new Problem(told.code, undefined, { extra: { psa_id: told.psa_id } })
+    return enqueueIn(ctx, sql, order)
+  })
 }
 
 function loadForPost(ctx: Ctx, sessionId: string, updateId: string) {

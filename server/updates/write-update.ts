@@ -34,7 +34,9 @@ export async function writeUpdate(
   readers: ModelReaders,
   signal: AbortSignal,
 ): Promise<CheckedUpdate> {
-  const written = readAnswer(await ctx.world.model.ask(built.request, readers, signal))
+  const written = built.given
+    ? asGiven(ctx, built.given, readers)
+    : readAnswer(await ctx.world.model.ask(built.request, readers, signal))
   const { text, subject, state, model_kind, remark } = written
   const leaks = await leaksOf(ctx, text)
   return tx(ctx, async (sql) => {
@@ -73,6 +75,11 @@ export async function writeUpdate(
     await touchSession(sql, sessionId)
     return { ...updateView(row), leaks }
   })
+}
+
+function asGiven(ctx: Ctx, text: string, readers: ModelReaders): Written {
+  readers.text(text)
+  return { text, subject: null, state: 'complete', model_kind: ctx.world.model.label.kind, remark: null }
 }
 
 function readAnswer(answer: ModelAnswer<UpdateOutput>): Written {

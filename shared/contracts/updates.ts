@@ -6,8 +6,9 @@ export const audience = v.picklist(['ticket_notes', 'client_update', 'email_draf
 export type Audience = v.InferOutput<typeof audience>
 export const updateLength = v.picklist(['quick', 'detailed'])
 export type UpdateLength = v.InferOutput<typeof updateLength>
-/** Only `status` for now: resolution and escalation come with closing a case. */
-export const updateContext = v.picklist(['status'])
+/** `resolution`: of a case that is closed, as its closing says. `escalation`: of one that waits to be picked up. */
+export const updateContext = v.picklist(['status', 'resolution', 'escalation'])
+export type UpdateContext = v.InferOutput<typeof updateContext>
 
 /** A drafted communication. `content` is plain text with light markdown; an e-mail's subject stands apart. */
 export const update = v.object({
@@ -90,6 +91,11 @@ const postObstacle = v.variant('code', [
   v.object({ code: v.literal('ticket_not_there') }),
   /** Until an admin has renewed the keys, or given the server those that open them. */
   v.object({ code: v.picklist(['keys_refused', 'keys_locked']) }),
+  /**
+   * `documented`: the ticket has the documentation already, and these notes are there to be copied. `client_told`: one
+   * note of the closing was for the client already. `psa_id`: of that note; null: it is still on its way.
+   */
+  v.object({ code: v.picklist(['documented', 'client_told']), psa_id: v.nullable(v.string()) }),
 ])
 export type PostObstacle = v.InferOutput<typeof postObstacle>
 

@@ -27,6 +27,8 @@ const english = {
   causeWas: 'This was the cause:',
   now: 'At the moment',
   specialist: 'A further specialist is looking at this with us and has everything we have found so far.',
+  handingOn: (problem: string) => `We are bringing in a specialist for ${problem}.`,
+  toldThem: 'They get everything that we have found so far, so nothing has to be explained again.',
   willWrite: 'We will write again as soon as we know more.',
   tellUs: 'Please let us know if you notice anything unusual.',
 }
@@ -58,6 +60,8 @@ const german: Phrases = {
   now: 'Zurzeit gilt:',
   specialist:
     'Eine weitere Fachkraft sieht sich das mit uns an und kennt alles, was wir bisher gefunden haben.',
+  handingOn: (problem) => `Wir ziehen für Ihr Anliegen eine weitere Fachkraft hinzu: ${problem}.`,
+  toldThem: 'Sie bekommt alles, was wir bisher gefunden haben; Sie müssen nichts noch einmal erklären.',
   willWrite: 'Wir melden uns wieder, sobald wir mehr wissen.',
   tellUs: 'Bitte melden Sie sich, wenn Ihnen noch etwas auffällt.',
 }

@@ -2,8 +2,8 @@ import type { Flow, FlowNode, Wording } from '../../../shared/contracts/flows.ts
 import { nodeAt } from '../../flows/find.ts'
 import { isGeneral } from '../../flows/general.ts'
 import { confirmedCause, optionsAlong } from '../../flows/walk.ts'
-import type { ClosingKind } from '../../language/closing.ts'
-import type { UpdateCase } from '../protocol.ts'
+import { type ClosingKind, closingOf } from '../../language/closing.ts'
+import type { UpdateCase, UpdateOrder } from '../protocol.ts'
 import { conclusionNamed } from './causes.ts'
 import { inClientsWords, problemNamed } from './client-nouns.ts'
 import { closingKindOf } from './close.ts'
@@ -23,14 +23,15 @@ export type ClientStory = {
     | { kind: 'cause'; cause: Wording; next: Wording }
     | { kind: 'fixed'; cause: Wording | null; now: Wording }
     | { kind: 'specialist' }
-    | { kind: 'closed' }
+    | { kind: 'handed_on' }
+    | { kind: 'closed'; cause: Wording | null }
     | { kind: 'unrepaired'; why: ClosingKind }
   /** Nothing was answered, found or done yet. */
   isBeginning: boolean
 }
 
-export function storyOf(state: UpdateCase, flow: Flow): ClientStory {
-  const stage = stageOf(state, flow, nodeAt(flow, state.flow.node))
+export function storyOf(state: UpdateCase, flow: Flow, context: UpdateOrder['context']): ClientStory {
+  const stage = context === 'escalation' ? handedOn : stageOf(state, flow, nodeAt(flow, state.flow.node))
   const { client_words, ticket, facts, tasks } = state
   const lead = leadOf(state, flow, nodeAt(flow, state.flow.node))
   return {
@@ -47,14 +48,17 @@ export function storyOf(state: UpdateCase, flow: Flow): ClientStory {
   }
 }
 
+const handedOn = { kind: 'handed_on' } as const
+
 function stageOf(state: UpdateCase, flow: Flow, node: FlowNode): ClientStory['stage'] {
-  const { trail } = state.flow
-  const why = closingKindOf(state, flow)
+  const { closing } = state
+  const why = (closing && typedEnd(closing.resolution)) ?? closingKindOf(state, flow)
   if (why) return { kind: 'unrepaired', why }
   if (state.session_status === 'escalated') return { kind: 'specialist' }
   if (node.kind === 'end' && node.outcome === 'fixed')
-    return { kind: 'fixed', cause: confirmedCause(flow, trail)?.client ?? null, now: node.client }
-  if (state.session_status === 'resolved') return { kind: 'closed' }
+    return { kind: 'fixed', cause: causeOfEnd(state, flow), now: node.client }
+  if (state.session_status === 'resolved')
+    return { kind: 'closed', cause: closing && causeOfEnd(state, flow) }
   const lead = leadOf(state, flow, node)
   if (lead && isChecked(state, flow, lead.key))
     return { kind: 'cause', cause: lead.client, next: lead.client_next }
@@ -63,6 +67,19 @@ function stageOf(state: UpdateCase, flow: Flow, node: FlowNode): ClientStory['st
   const isAsking = node.kind === 'question' || node.kind === 'checklist'
   const isUnled = isGeneral(flow) && stepsOf(state.flow).length === 0
   return { kind: 'checking', doing: isAsking && !isUnled ? node.client : null }
+}
+
+/** The end that was typed when the case was closed, where it was none by a repair. */
+function typedEnd(resolution: string): ClosingKind | null {
+  const end = closingOf(resolution)
+  return end?.sure ? end.kind : null
+}
+
+/** Where a cause was typed at the closing it alone counts, and only one that the flow has words for is told. */
+function causeOfEnd({ closing, flow: { trail } }: UpdateCase, flow: Flow): Wording | null {
+  const typed = closing?.root_cause.trim()
+  const cause = typed ? conclusionNamed(flow.nodes, typed) : confirmedCause(flow, trail)
+  return cause?.client ?? null
 }
 
 /** The conclusion in hand, or the one that a person's own cause means. */

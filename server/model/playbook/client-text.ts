@@ -29,6 +29,7 @@ function wordingsOf({ problem, findings, stage }: ClientStory): Wording[] {
   const told = findings.map(({ text }) => text)
   if (stage.kind === 'cause') return [problem, ...told, stage.cause, stage.next]
   if (stage.kind === 'fixed') return [problem, stage.now, ...(stage.cause ? [stage.cause] : [])]
+  if (stage.kind === 'closed' && stage.cause) return [problem, stage.cause]
   return stage.kind === 'checking' && stage.doing ? [problem, ...told, stage.doing] : [problem, ...told]
 }
 
@@ -37,13 +38,15 @@ function atLength({ previous }: UpdateCase, story: ClientStory, speaker: Speaker
   const { phrase, say } = speaker
   const problem = say(story.problem)
   if (stage.kind === 'fixed') {
-    const cause = stage.cause ? `${phrase.causeWas} ${lowered(say(stage.cause), speaker)}` : ''
-    return [`${phrase.solved(problem)} ${say(stage.now)}`, cause, phrase.tellUs]
+    return [`${phrase.solved(problem)} ${say(stage.now)}`, causeTold(stage.cause, speaker), phrase.tellUs]
   }
-  if (stage.kind === 'closed') return [phrase.closed(problem), phrase.tellUs]
+  if (stage.kind === 'closed')
+    return [phrase.closed(problem), causeTold(stage.cause, speaker), phrase.tellUs].filter(Boolean)
   if (stage.kind === 'unrepaired') return [`${phrase.ended(problem)} ${phrase.why[stage.why]}`, phrase.tellUs]
   const isFollowUp = previous.text !== ''
   const found = foundSoFar(story, isFollowUp, speaker)
+  if (stage.kind === 'handed_on')
+    return [`${phrase.handingOn(problem)} ${phrase.toldThem}`, found, phrase.willWrite].filter(Boolean)
   const where = whereItStands(story, speaker)
   if (!found && !where && !isFollowUp && !story.isBeginning) return [phrase.brief(problem)]
   const missing = isFollowUp ? phrase.nothingNew : story.isBeginning ? phrase.beginning : ''
@@ -54,13 +57,18 @@ function atLength({ previous }: UpdateCase, story: ClientStory, speaker: Speaker
   ].filter(Boolean)
 }
 
+const causeTold = (cause: Wording | null, speaker: Speaker): string =>
+  cause ? `${speaker.phrase.causeWas} ${lowered(speaker.say(cause), speaker)}` : ''
+
 /** At most three sentences. */
 function quickly({ previous }: UpdateCase, story: ClientStory, speaker: Speaker): string[] {
   const { stage, findings } = story
   const { phrase, say } = speaker
   const problem = say(story.problem)
   if (stage.kind === 'fixed') return [phrase.solved(problem), say(stage.now), phrase.tellUs]
-  if (stage.kind === 'closed') return [phrase.closed(problem), phrase.tellUs]
+  if (stage.kind === 'closed')
+    return [phrase.closed(problem), causeTold(stage.cause, speaker), phrase.tellUs].filter(Boolean)
+  if (stage.kind === 'handed_on') return [phrase.handingOn(problem), phrase.toldThem, phrase.willWrite]
   if (stage.kind === 'unrepaired') return [phrase.ended(problem), phrase.why[stage.why], phrase.tellUs]
   if (stage.kind === 'cause') return [`${phrase.causeFound}`, say(stage.cause), say(stage.next)]
   const told = previous.text ? findings.filter(({ isNew }) => isNew) : findings

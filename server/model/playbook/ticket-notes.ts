@@ -8,20 +8,29 @@ import { pastTense } from './past-tense.ts'
 import { isOver } from './pick-cause.ts'
 import { clip, lowerFirst, same, sentence, upperFirst, withoutStop } from './words.ts'
 
-const stepsAtMost = 30
+export const stepsAtMost = 30
 const nextAtMost = 5
 const newsAtMost = 8
 const lineCharacters = 400
 
-type Part = { name: string; lines: string[] }
+export type Part = { name: string; lines: string[] }
 
 /** Notes for engineers from the panel of the case: what was told and what was checked stay apart. */
 export function ticketNotes(state: UpdateCase, order: UpdateOrder, flow: Flow): string {
   if (order.length === 'quick') return quickNote(state, flow)
-  const isPlain = order.templates.ticket_notes_format === 'plain'
-  const status = `Status: ${statusOf(state, flow)}`
-  const time = spellMinutes(state.minutes)
-  const parts = partsOf(state, flow).filter(({ lines }) => lines.length > 0)
+  return laidOut(state, order, { status: statusOf(state, flow), parts: partsOf(state, flow) })
+}
+
+/** Status and time, then each part that has something to say under its name. */
+export function laidOut(
+  { minutes }: Pick<UpdateCase, 'minutes'>,
+  { templates }: UpdateOrder,
+  told: { status: string; parts: Part[] },
+): string {
+  const isPlain = templates.ticket_notes_format === 'plain'
+  const status = `Status: ${told.status}`
+  const time = spellMinutes(minutes)
+  const parts = told.parts.filter(({ lines }) => lines.length > 0)
   return [
     isPlain ? `${status}\nTime spent: ${time}` : `**${status}** · ${time}`,
     ...parts.map(({ name, lines }) => [isPlain ? `${name}:` : `**${name}**`, ...lines].join('\n')),
@@ -53,7 +62,7 @@ function factLine({ text, status, known }: FactTold): string {
   return `${upperFirst(withoutStop(clip(text, lineCharacters)))} (${ground}).`
 }
 
-function stepLine({ text, result, known }: TaskTold): string {
+export function stepLine({ text, result, known }: TaskTold): string {
   const shown = [pastTense(withoutStop(text)), result ? lowerFirst(withoutStop(result)) : '']
     .filter(Boolean)
     .join(': ')

@@ -37,9 +37,9 @@ describe.each(shippedFlows().map((flow) => [flow.key, flow] as const))('everywhe
     for (const node of flow.nodes)
       for (const audience of audiences)
         for (const length of lengths)
-          for (const more of [{}, followUp, { language: 'de' }]) {
+          for (const [context, more] of told) {
             const state = updateCaseOf(standingAt(flow, node), { client_first_name: 'Ann', ...more })
-            const { text, subject } = playUpdate(state, order({ audience, length }), flow)
+            const { text, subject } = playUpdate(state, order({ audience, length, context }), flow)
             checkClientText(text, length, `${node.key} ${audience} ${length}`)
             expect(subject === '').toBe(audience === 'client_update')
           }
@@ -197,6 +197,21 @@ test.each([
 const followUp: Partial<UpdateCase> = {
   previous: { at: 'Mon 2026-05-04 10:31 Europe/Berlin', text: 'An earlier update.' },
 }
+
+const closing = {
+  root_cause: 'CD-EXCH02 was full',
+  resolution: 'Deleted the logs',
+  steps_taken: '',
+  recommendations: '',
+}
+const told: [UpdateOrder['context'], Partial<UpdateCase>][] = [
+  ['status', {}],
+  ['status', followUp],
+  ['status', { language: 'de' }],
+  ['resolution', { session_status: 'resolved', closing }],
+  ['escalation', { session_status: 'escalated' }],
+  ['escalation', { session_status: 'escalated', language: 'de' }],
+]
 
 function standingAt(flow: Flow, node: FlowNode) {
   const trail = node.key === flow.start ? [] : [{ node: flow.start, option: null }]
