@@ -22,14 +22,8 @@ export const postProblems = {
     status: 409,
     sentence: 'This changes something in ConnectWise. Confirm it, and it is done.',
   },
-  documented: {
-    status: 409,
-    sentence: 'The documentation of this case stands in the ticket already. Copy the text where you need it.',
-  },
-  client_told: {
-    status: 409,
-    sentence: 'The client was told already how this case ended. A closing writes one note for them.',
-  },
+  documented: { status: 409, sentence: 'The ticket has the documentation of this case already.' },
+  client_told: { status: 409, sentence: 'The client was told already how this case ended.' },
   post_not_rejected: { status: 409, sentence: 'Only what was refused can be sent once more like this.' },
   member_not_mapped: {
     status: 422,

@@ -4,7 +4,7 @@ import type { Post } from '../../shared/contracts/posts.ts'
 import { pushStatus } from '../../shared/push-status.ts'
 import { Closed } from '../closing/Closed.tsx'
 import { closingOf } from '../closing/closing-model.ts'
-import { writesWords } from '../closing/closing-words.ts'
+import { mayTell, writesWords } from '../closing/closing-words.ts'
 import { Destinations } from '../closing/Destinations.tsx'
 import { Fields } from '../closing/Fields.tsx'
 import { TicketLink } from '../frame/TopRow.tsx'
@@ -18,8 +18,6 @@ import { Sheet, type SheetProps } from './Sheet.tsx'
 
 /** It travels with the other posts of a case. */
 const PostState = lazily(() => import('./later-parts.ts').then((part) => part.PostState))
-/** An update can be written of a case once this much was said. */
-const exchangesNeeded = 2
 
 /** Close Case: how it ended, what of it goes into the ticket, and what became of that. */
 export function CloseSheet({ session, posts, onShow, onClose }: SheetProps) {
@@ -60,11 +58,7 @@ export function CloseSheet({ session, posts, onShow, onClose }: SheetProps) {
           closing={closed}
           status={pushStatus(closed.posts.map(standing))}
           documentation={model.documentation}
-          onShare={
-            detail.may.includes('share') && detail.exchanges >= exchangesNeeded
-              ? () => onShow('share', { audience: 'client_update' })
-              : null
-          }
+          onShare={mayTell(detail) ? () => onShow('share', { audience: 'client_update', begin: true }) : null}
         >
           {closed.posts.map((post) => (
             <div key={post.id} class="grid gap-1">

@@ -1,8 +1,9 @@
 import { effect } from '@preact/signals'
-import { ChevronsUp, CirclePause, Lock, User } from 'lucide-preact'
+import { ChevronsUp, CirclePause, Lock, Share, User } from 'lucide-preact'
 import { useEffect, useMemo, useRef } from 'preact/hooks'
 import type { MissingItem } from '../../shared/contracts/handoff-calls.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
+import { mayTell } from '../closing/closing-words.ts'
 import { TicketLink } from '../frame/TopRow.tsx'
 import { BriefSection } from '../handoffs/BriefSection.tsx'
 import { type EscalateModel, escalateOf } from '../handoffs/escalate-model.ts'
@@ -78,7 +79,25 @@ export function EscalateSheet({ session, posts, wish, onShow, onClose }: SheetPr
       onClose={onClose}
     >
       {handed ? (
-        <Handed handed={handed} acts={<Button onPress={onClose}>Back to the case</Button>}>
+        <Handed
+          handed={handed}
+          acts={
+            <>
+              {mayTell(detail) && (
+                <Button
+                  icon={Share}
+                  iconClass="text-cyan"
+                  onPress={() => onShow('share', { audience: 'client_update', begin: true })}
+                >
+                  Write to the client
+                </Button>
+              )}
+              <Button kind="quiet" onPress={onClose}>
+                Back to the case
+              </Button>
+            </>
+          }
+        >
           {handed.posts.map((post) => (
             <div key={post.id} class="grid gap-1">
               <h3 class="micro">{kindOf(post)}</h3>

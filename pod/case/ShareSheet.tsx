@@ -6,6 +6,7 @@ import { TicketLink } from '../frame/TopRow.tsx'
 import { type Pod, usePod } from '../pod.ts'
 import { PostState } from '../posts/PostState.tsx'
 import { Choices } from '../updates/Choices.tsx'
+import { contextOf, shareTitles } from '../updates/context-of.ts'
 import { Draft } from '../updates/Draft.tsx'
 import { DraftActs } from '../updates/DraftActs.tsx'
 import { keptDrafts } from '../updates/kept-draft.ts'
@@ -33,7 +34,7 @@ export function ShareSheet({ session, posts, wish, onClose }: SheetProps) {
   const { psa_ticket_id: ticket_id, ticket } = session.detail.value ?? {}
   return (
     <Sheet
-      title="Share Update"
+      title={shareTitles[contextOf(session.detail.value)]}
       icon={Share}
       about={ticket_id && <TicketLink ticket_id={ticket_id} url={ticket?.url ?? undefined} />}
       head={<Choices model={model} />}
@@ -73,8 +74,9 @@ function hear(wish: SheetProps['wish'], model: UpdateModel): void {
   if (!wanted) return
   wish.value = null
   untracked(() => {
-    if (wanted.audience && !wanted.length && model.phase.value === 'choosing') model.choose(wanted.audience)
-    else model.show(wanted)
+    const { audience, length, begin } = wanted
+    if (audience && !length && !begin && model.phase.value === 'choosing') model.choose(audience)
+    else model.show({ ...(audience ? { audience } : {}), ...(length ? { length } : {}) })
     if (wanted.ask) putIn(model, wanted.ask)
   })
 }

@@ -24,7 +24,14 @@ export type SheetProps = {
   onShow: Sheets['show']
   onClose: () => void
 }
-export type SheetWish = { audience?: Audience; length?: UpdateLength; park?: string; ask?: string }
+/** `begin`: what is shared is written at once, as long as this person had it last. */
+export type SheetWish = {
+  audience?: Audience
+  length?: UpdateLength
+  begin?: true
+  park?: string
+  ask?: string
+}
 
 /**
  * What is opened for one purpose, beside the case or over it. It has the focus when it comes. Escape

@@ -1,4 +1,5 @@
 import type { Closing, ClosingProposal, SkippedReason } from '../../shared/contracts/closings.ts'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 
 type Time = NonNullable<ClosingProposal['time_entry']>
 
@@ -54,3 +55,9 @@ const pushWords = {
   no_psa: 'Nothing was written to a ticket.',
 } as const satisfies Record<Closing['psa_push_status'], string>
 export const pushStatusWords = (status: Closing['psa_push_status']): string => pushWords[status]
+
+/** An update can be written of a case once this much was said. */
+const exchangesNeeded = 2
+/** Whether this person can write to the client of how it ended. */
+export const mayTell = ({ may, exchanges }: Pick<SessionDetail, 'may' | 'exchanges'>): boolean =>
+  may.includes('share') && exchanges >= exchangesNeeded

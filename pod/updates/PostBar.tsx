@@ -13,7 +13,15 @@ import { DraftActs } from './DraftActs.tsx'
 import type { AskedAgain } from './draft-state.ts'
 import { MailDraft } from './MailDraft.tsx'
 import { PostLine } from './PostLine.tsx'
-import { mailedName, mailedNobody, mailedTo, mailedUnknown, reachWords, readsWords } from './preview-words.ts'
+import {
+  mailedName,
+  mailedNobody,
+  mailedTo,
+  mailedUnknown,
+  reachWords,
+  readsWords,
+  toCopy,
+} from './preview-words.ts'
 import type { UpdateModel } from './update-model.ts'
 import { usePost } from './use-post.ts'
 import { useWhyNot } from './use-why-not.ts'
@@ -29,7 +37,9 @@ type Props = {
 export function PostBar(props: Props) {
   const { model } = props
   const { me } = usePod()
-  const noPost = whyNoPost(props.session.value, me.value)
+  const preview = model.preview.value
+  const noPost =
+    whyNoPost(props.session.value, me.value) ?? (preview && toCopy(preview.obstacle, preview.ticket_id))
   const visibility = model.visibility.value
   if (noPost && visibility !== null) return <OnlyCopied model={model} why={noPost} />
   const forClient = visibility === 'client_visible'

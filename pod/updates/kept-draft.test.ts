@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import type { Step } from '../../shared/contracts/sessions.ts'
+import type { SessionDetail, Step } from '../../shared/contracts/sessions.ts'
 import type { Update } from '../../shared/contracts/updates.ts'
 import { keptDrafts } from './kept-draft.ts'
 
@@ -18,9 +18,18 @@ const written = (
     ref_id: update_id,
     content: 'Written.',
   } as Step,
-  update: { update_id, post, content, audience, length: 'quick', generated_at: at } as Update,
+  update: {
+    update_id,
+    post,
+    content,
+    audience,
+    context: 'status',
+    length: 'quick',
+    generated_at: at,
+  } as Update,
 })
 const caseOf = (...all: ReturnType<typeof written>[]) => ({
+  status: 'active' as SessionDetail['status'],
   steps: all.map(({ step }) => step),
   updates: all.map(({ update }) => update),
 })
@@ -59,4 +68,9 @@ test('one for each readers and length, the newest first', () => {
     written('d', 'ben'),
   )
   expect(keptDrafts(both, 'ben', now).map(({ update }) => update.update_id)).toEqual(['d', 'b'])
+})
+
+test('not one that tells how the case stood before it was closed', () => {
+  const before = caseOf(written('a', 'ben'))
+  expect(keptDrafts({ ...before, status: 'resolved' }, 'ben', now)).toEqual([])
 })

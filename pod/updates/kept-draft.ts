@@ -1,5 +1,6 @@
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { Update } from '../../shared/contracts/updates.ts'
+import { contextOf } from './context-of.ts'
 
 export type KeptDraft = { update: Update; is_edited: boolean }
 
@@ -9,15 +10,17 @@ const keptMs = 2 * 60 * 60 * 1000
 export const pairOf = ({ audience, length }: Pick<Update, 'audience' | 'length'>) => `${audience}.${length}`
 
 /**
- * My newest update of this case for each readers and length, where it is recent and went nowhere yet: opening the sheet
- * again goes on with them. Newest first.
+ * My newest update of this case for each readers and length, where it is recent, tells what the case has come to and went
+ * nowhere yet: opening the sheet again goes on with them. Newest first.
  */
 export function keptDrafts(
-  detail: Pick<SessionDetail, 'steps' | 'updates'> | null,
+  detail: Pick<SessionDetail, 'status' | 'steps' | 'updates'> | null,
   user_id: string | null,
   now: number,
 ): KeptDraft[] {
-  const updates = new Map((detail?.updates ?? []).map((update) => [update.update_id, update]))
+  const context = contextOf(detail)
+  const ofNow = (detail?.updates ?? []).filter((update) => update.context === context)
+  const updates = new Map(ofNow.map((update) => [update.update_id, update]))
   const newest = new Map<string, KeptDraft>()
   for (const { kind, author, ref_id, content } of (detail?.steps ?? []).toReversed()) {
     if (kind !== 'status_update' || author === 'flowpilot' || author.user_id !== user_id) continue

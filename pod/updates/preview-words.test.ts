@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { NoteReaders } from '../../shared/contracts/updates.ts'
 import { clockTime, dayOf } from '../ui/when.ts'
-import { newsWords, obstacleWords, reachWords } from './preview-words.ts'
+import { newsWords, obstacleWords, reachWords, toCopy } from './preview-words.ts'
 
 const now = new Date().toISOString()
 const before = '2025-11-03T12:00:00.000Z'
@@ -54,4 +54,12 @@ test('a ticket that went to a company, or to none, is named with it', () => {
   const moved = (company: string | null) => obstacleWords({ code: 'ticket_moved', company }, '48291')
   expect(moved('Fabrikam')).toContain('#48291 belongs to Fabrikam now')
   expect(moved(null)).toContain('belongs to no company now')
+})
+
+test('what the ticket says already is to copy, with the note that says it', () => {
+  const documented = (psa_id: string | null) => toCopy({ code: 'documented', psa_id }, '48291')
+  expect(documented('1712')).toBe('The documentation stands in #48291, note 1712. This text is to copy.')
+  expect(documented(null)).toBe('The documentation stands in #48291. This text is to copy.')
+  expect(toCopy({ code: 'client_told', psa_id: '9' }, '48291')).toContain('how it ended, note 9.')
+  expect(toCopy({ code: 'ticket_closed' }, '48291')).toBeNull()
 })

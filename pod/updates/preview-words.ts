@@ -65,4 +65,10 @@ export function obstacleWords(obstacle: PostObstacle, ticketId: string): string 
   }
 }
 
+/** Where the ticket says it already, the text is taken along by hand. */
+export const toCopy = (obstacle: PostObstacle | null, ticketId: string): string | null =>
+  obstacle?.code === 'documented' || obstacle?.code === 'client_told'
+    ? obstacleWords(obstacle, ticketId)
+    : null
+
 const noteOf = (psa_id: string | null) => (psa_id ? `, note ${psa_id}` : '')

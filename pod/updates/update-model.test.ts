@@ -53,7 +53,7 @@ async function openDraft(psa_ticket_id: string | null) {
     session_id: id,
     detail: signal((await api.as('ben')('GET', `/ai-sessions/${id}`)).body as SessionDetail),
   }
-  return { model: createUpdateModel(pod, session, ofCase, [kept]), posts, asked }
+  return { model: createUpdateModel(pod, session, ofCase, [kept]), session, posts, asked }
 }
 
 test('where the account wants a note confirmed, the second press of the same button posts it', async () => {
@@ -162,4 +162,17 @@ test('the same words to the same readers are asked about first, beside what the 
   expect(model.confirming.value).toBe('rights')
   await model.post()
   expect(posts).toHaveLength(2)
+})
+
+test('of a case that is closed it tells how it ended, as that was typed', async () => {
+  const { model, session } = await openDraft('48296')
+  await later()
+  const typed = { resolution_summary: 'Replaced the toner.', root_cause: 'It was empty.' }
+  const api = requests(world, who)
+  const path = `/ai-sessions/${session.session_id}`
+  expect((await api.as('ben')('POST', `${path}/resolve`, typed)).status).toBe(200)
+  session.detail.value = (await api.as('ben')('GET', path)).body as SessionDetail
+  await model.generate()
+  expect(model.update.value?.context).toBe('resolution')
+  expect(model.update.value?.content).toContain('Replaced the toner.')
 })

@@ -76,7 +76,7 @@ export function createUpdateModel(
     try {
       await untilCalm(own.signal)
       const wanted = pair.peek()
-      const write = () => writeDraft(pod, session.session_id, wanted, streamed, own.signal)
+      const write = () => writeDraft(pod, session, wanted, streamed, own.signal)
       const done = await write().catch(async (error) => {
         // what the stop before this left behind counts as a draft of this moment
         await pause(soonMs(error), own.signal)

@@ -2,6 +2,7 @@ import { effect } from '@preact/signals'
 import type { Audience, CheckedUpdate, Update, UpdateLength } from '../../shared/contracts/updates.ts'
 import { ApiProblem, problemFrom } from '../line/api-problem.ts'
 import { readEvents } from '../line/read-events.ts'
+import { contextOf } from './context-of.ts'
 import type { CaseInHand, Reach } from './draft-state.ts'
 import { pairOf } from './kept-draft.ts'
 
@@ -16,7 +17,7 @@ export type Pair = { audience: Audience; length: UpdateLength }
 /** Has a draft written and shows its words as they come. */
 export async function writeDraft(
   { api }: Reach,
-  session_id: string,
+  { session_id, detail }: CaseInHand,
   { audience, length }: Pair,
   streamed: { value: string },
   signal: AbortSignal,
@@ -24,7 +25,7 @@ export async function writeDraft(
   const response = await api.send(`${api.base_url}/api/v1/ai-sessions/${session_id}/status-update`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', accept: 'text/event-stream' },
-    body: JSON.stringify({ audience, length, context: 'status' }),
+    body: JSON.stringify({ audience, length, context: contextOf(detail.peek()) }),
     signal,
   })
   for await (const { event, data } of readEvents(response)) {
