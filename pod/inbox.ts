@@ -1,6 +1,7 @@
 import { batch, computed, effect, type ReadonlySignal, type Signal, signal, untracked } from '@preact/signals'
 import type { PostState } from '../shared/contracts/post-states.ts'
-import type { ListedSession, SessionDetail } from '../shared/contracts/sessions.ts'
+import type { ListedSession } from '../shared/contracts/session-lists.ts'
+import type { SessionDetail } from '../shared/contracts/sessions.ts'
 import { needingStates } from '../shared/needing-states.ts'
 import { bodyOf } from './line/api.ts'
 import { type ApiProblem, asProblem } from './line/api-problem.ts'

@@ -1,4 +1,4 @@
-import type { ListedSession } from '../../shared/contracts/sessions.ts'
+import type { ListedSession } from '../../shared/contracts/session-lists.ts'
 import { inboxOf } from '../inbox.ts'
 import { usePod } from '../pod.ts'
 import { LastWords } from '../sessions/LastWords.tsx'

@@ -1,6 +1,6 @@
 import { PanelLeft, Plus } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
-import type { ListedSession } from '../../shared/contracts/sessions.ts'
+import type { ListedSession } from '../../shared/contracts/session-lists.ts'
 import { actList } from '../acts/act-list.ts'
 import { GoTo } from '../frame/GoTo.tsx'
 import { PodMenu } from '../frame/lazy-menu.ts'

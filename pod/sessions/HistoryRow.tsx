@@ -1,5 +1,6 @@
 import { Check, ChevronsUp, CircleDot, CirclePause, type LucideIcon } from 'lucide-preact'
-import type { ListedSession, Session } from '../../shared/contracts/sessions.ts'
+import type { ListedSession } from '../../shared/contracts/session-lists.ts'
+import type { Session } from '../../shared/contracts/sessions.ts'
 import { spellMinutes } from '../../shared/durations.ts'
 import { GoTo } from '../frame/GoTo.tsx'
 import { usePod } from '../pod.ts'

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { render } from 'preact'
 import { expect, test } from 'vitest'
-import type { ListedSession } from '../../shared/contracts/sessions.ts'
+import type { ListedSession } from '../../shared/contracts/session-lists.ts'
 import { type Pod, PodContext } from '../pod.ts'
 import { LastWords } from './LastWords.tsx'
 

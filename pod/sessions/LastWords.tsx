@@ -1,5 +1,5 @@
 import { PenLine } from 'lucide-preact'
-import type { ListedSession } from '../../shared/contracts/sessions.ts'
+import type { ListedSession } from '../../shared/contracts/session-lists.ts'
 import { usePod } from '../pod.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Plain } from '../ui/Plain.tsx'

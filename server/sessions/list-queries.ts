@@ -1,27 +1,25 @@
-import type { ListedSession } from '../../shared/contracts/sessions.ts'
+import type { ListedSession } from '../../shared/contracts/session-lists.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { type SessionFilter, type SessionViewRow, viewsOf } from './view-queries.ts'
 
-type Parts = Pick<ListedSession, 'newest' | 'has_draft' | 'handoff'>
+export type ListedRow = SessionViewRow & Pick<ListedSession, 'newest' | 'has_draft' | 'handoff'>
 
-export const noParts: Parts = { newest: null, has_draft: false, handoff: null }
-
-/** What lists show beside the case itself, of at most one page of cases, for this person. */
-export async function listedParts(
+/** Cases with what lists show beside them to this person. */
+export async function listedViews(
   sql: TransactionSql,
-  ids: readonly string[],
+  filter: SessionFilter,
   userId: string,
-): Promise<ReadonlyMap<string, Parts>> {
-  if (ids.length === 0) return new Map()
-  const rows = await sql<(Parts & { id: string })[]>`
-    select s.id, ${newestOf(sql)} as newest,
-      exists (select from drafts d
-        where d.user_id = ${userId} and d.context = 'session-' || s.id and d.body <> '') as has_draft,
-      (select json_build_object('created_by', h.created_by, 'claimed_by', h.claimed_by) from handoffs h
-        where h.session_id = s.id and h.intent = 'escalate' and h.withdrawn_at is null
-        order by h.created_at desc limit 1) as handoff
-    from unnest(${ids}::uuid[]) s (id)`
-  return new Map(rows.map(({ id, ...parts }) => [id, parts]))
+): Promise<ListedRow[]> {
+  return sql<ListedRow[]>`${viewsOf(sql, filter, partsOf(sql, userId))}`
 }
+
+const partsOf = (sql: TransactionSql, userId: string) => sql`,
+  ${newestOf(sql)} as newest,
+  exists (select from drafts d
+    where d.user_id = ${userId} and d.context = 'session-' || s.id and d.body <> '') as has_draft,
+  (select json_build_object('created_by', h.created_by, 'claimed_by', h.claimed_by) from handoffs h
+    where h.session_id = s.id and h.intent = 'escalate' and h.withdrawn_at is null
+    order by h.created_at desc limit 1) as handoff`
 
 /** `offset 0`: by the case, whose steps are in order; the planner would sort those of the account. */
 const newestOf = (sql: TransactionSql) => sql`

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
-import type { ListedSession } from '../../shared/contracts/sessions.ts'
+import type { ListedSession } from '../../shared/contracts/session-lists.ts'
 import { type People, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'

@@ -1,15 +1,15 @@
 import type * as v from 'valibot'
-import type { sessionPage, sessionQuery } from '../../shared/contracts/sessions.ts'
+import type { sessionPage, sessionQuery } from '../../shared/contracts/session-lists.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
-import { listedParts, noParts } from './list-queries.ts'
+import { type ListedRow, listedViews } from './list-queries.ts'
 import { findByMostWords } from './search/most-words-queries.ts'
 import { saidHits } from './search/said-hits.ts'
 import { saidTexts } from './search/said-queries.ts'
 import { type Found, placeIn, searchCases } from './search/search-cases.ts'
 import { mostSoughtWords, wordsOf } from './search/words.ts'
 import { sessionView } from './session-detail.ts'
-import { type SessionFilter, sessionViews } from './view-queries.ts'
+import type { SessionFilter } from './view-queries.ts'
 
 const uuid = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/
 
@@ -49,41 +49,36 @@ const filterOf = (ctx: Ctx, query: Query): SessionFilter => ({
   limit: query.limit,
 })
 
-const idsOf = (rows: readonly { id: string }[]) => rows.map(({ id }) => id)
+const listedView = ({ newest, has_draft, handoff, ...row }: ListedRow) => ({
+  ...sessionView(row),
+  newest,
+  has_draft,
+  handoff,
+})
 
 async function list(ctx: Ctx, query: Query): Promise<Listed> {
   const filter = { ...filterOf(ctx, query), after: query.cursor, limit: query.limit + 1 }
-  const { rows, parts } = await tx(ctx, async (sql) => {
-    const rows = await sessionViews(sql, filter)
-    return { rows, parts: await listedParts(sql, idsOf(rows), ctx.user.id) }
-  })
-  const items = rows
-    .slice(0, query.limit)
-    .map((row) => ({ ...sessionView(row), ...(parts.get(row.id) ?? noParts), said: null }))
+  const rows = await tx(ctx, (sql) => listedViews(sql, filter, ctx.user.id))
+  const items = rows.slice(0, query.limit).map((row) => ({ ...listedView(row), said: null }))
   return { items, next_cursor: rows.length > query.limit ? (items.at(-1)?.id ?? null) : null, has: 'all' }
 }
 
 async function search(ctx: Ctx, query: Query, words: string[], after?: Found): Promise<Listed> {
-  const { rows, texts, parts, next, has } = await tx(ctx, async (sql) => {
+  const { rows, texts, next, has } = await tx(ctx, async (sql) => {
     const { found, next } = await searchCases(sql, filterOf(ctx, query), words, after)
     const isNone = found.length === 0 && !next && !after
     const some = isNone ? await findByMostWords(sql, filterOf(ctx, query), words) : []
     const ids = [...found.map(({ id }) => id), ...some]
     const deep = [...found.filter(({ depth }) => depth > 0).map(({ id }) => id), ...some]
-    const [views, texts, parts] = await Promise.all([
-      ids.length > 0 ? sessionViews(sql, { ids, limit: ids.length }) : [],
+    const [views, texts] = await Promise.all([
+      ids.length > 0 ? listedViews(sql, { ids, limit: ids.length }, ctx.user.id) : [],
       deep.length > 0 ? saidTexts(sql, deep) : [],
-      listedParts(sql, ids, ctx.user.id),
     ])
     const byId = new Map(views.map((row) => [row.id, row]))
     const has: Listed['has'] = some.length > 0 ? 'most' : 'all'
-    return { rows: ids.flatMap((id) => byId.get(id) ?? []), texts, parts, next, has }
+    return { rows: ids.flatMap((id) => byId.get(id) ?? []), texts, next, has }
   })
   const hits = await saidHits(texts, words)
-  const items = rows.map((row) => ({
-    ...sessionView(row),
-    ...(parts.get(row.id) ?? noParts),
-    said: hits.get(row.id) ?? null,
-  }))
+  const items = rows.map((row) => ({ ...listedView(row), said: hits.get(row.id) ?? null }))
   return { items, next_cursor: next, has }
 }

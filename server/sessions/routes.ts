@@ -2,14 +2,8 @@ import * as v from 'valibot'
 import { id } from '../../shared/contracts/common.ts'
 import { factStatus } from '../../shared/contracts/facts.ts'
 import { needList } from '../../shared/contracts/needs.ts'
-import {
-  newSession,
-  session,
-  sessionDetail,
-  sessionPage,
-  sessionQuery,
-  triageChange,
-} from '../../shared/contracts/sessions.ts'
+import { sessionPage, sessionQuery } from '../../shared/contracts/session-lists.ts'
+import { newSession, session, sessionDetail, triageChange } from '../../shared/contracts/sessions.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
 import { causeRoutes } from './cause-routes.ts'

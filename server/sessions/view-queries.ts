@@ -42,8 +42,8 @@ export async function sessionViews(sql: TransactionSql, filter: SessionFilter): 
   return sql<SessionViewRow[]>`${viewsOf(sql, filter)}`
 }
 
-/** Cases as people see them, newest first. `acts`: when people did something in it, for the minutes. */
-export function viewsOf(sql: TransactionSql, filter: SessionFilter): Fragment {
+/** Cases as people see them, newest first. `acts`: when people did something in it, for the minutes. `more`: columns. */
+export function viewsOf(sql: TransactionSql, filter: SessionFilter, more: Fragment = sql``): Fragment {
   const { ids } = filter
   return sql`
     select s.id, s.status, s.title, s.intake_type, s.psa_ticket_id, s.psa_connection_id, s.psa_context_status,
@@ -62,7 +62,7 @@ export function viewsOf(sql: TransactionSql, filter: SessionFilter): Fragment {
         else 'none'
       end as turn,
       (select count(*) from ai_session_steps r where r.session_id = s.id and r.kind = 'reply'
-        and r.state = 'complete' and r.ref_id is not null) as exchanges
+        and r.state = 'complete' and r.ref_id is not null) as exchanges ${more}
     from ${ids ? casesOf(sql, ids) : pageOf(sql, filter)}
     join users h on h.account_id = s.account_id and h.id = s.current_handler_id
     left join turns t on t.account_id = s.account_id and t.session_id = s.id and t.lease_until > now()

@@ -1,4 +1,4 @@
-import type { ListedSession } from '../../../shared/contracts/sessions.ts'
+import type { ListedSession } from '../../../shared/contracts/session-lists.ts'
 import { redactAll } from '../../redact/redact-all.ts'
 import type { SaidText } from './said-queries.ts'
 import { placesOf } from './words.ts'
