@@ -119,16 +119,18 @@ async function statesOfCase(
   id: string,
 ): Promise<void> {
   const act = (name: string, body = {}) => api.post(`/ai-sessions/${id}/${name}`, body)
-  await takeState(album, browser, stage, id, 'long-title', (page) =>
-    answerWith(page, detailPath, { title: longTitle }),
-  )
-  await act('pause')
-  await takeState(album, browser, stage, id, 'paused')
+  const changed = (page: Page) => answerWith(page, detailPath, { title: longTitle })
+  const take = (state: string, change: Change) => takeState(album, browser, stage, id, state, change)
+  await take('long-title', { shownAs: changed })
+  await take('paused', { act: () => act('pause') })
   await act('resume')
-  await act('resolve', { resolution_summary: 'The rule asks for its words in the subject alone.' })
-  await takeState(album, browser, stage, id, 'resolved')
+  const resolution_summary = 'The rule asks for its words in the subject alone.'
+  await take('resolved', { act: () => act('resolve', { resolution_summary }) })
   await act('reopen')
 }
+
+/** `shownAs`: what the server says is changed on its way. `act`: done while the case stands in the pod. */
+type Change = { shownAs?: (page: Page) => Promise<unknown>; act?: () => Promise<unknown> }
 
 async function takeState(
   album: Album,
@@ -136,18 +138,24 @@ async function takeState(
   stage: Stage,
   id: string,
   state: string,
-  prepare: (page: Page) => Promise<unknown> = async () => {},
+  { shownAs, act }: Change,
 ): Promise<void> {
-  const { page, room, place } = await podSeat(browser, stage, ticketId)
+  const { page, room, place, frame } = await podSeat(browser, stage, ticketId)
   await room.facts.first().waitFor()
-  await prepare(page)
-  await page.reload()
-  await room.facts.first().waitFor()
+  if (shownAs) {
+    await shownAs(page)
+    await page.reload()
+    await room.facts.first().waitFor()
+  }
+  if (act) {
+    await act()
+    await frame.getByText(`This case is ${state}`).waitFor()
+  }
   await album.take('case', state, place)
   await page.context().close()
 
   const full = await newPage(browser)
-  await prepare(full)
+  await shownAs?.(full)
   await signedInPage(full, stage, 'ben@acme.example', `/app/cases/${id}`)
   await cockpit(full).facts.first().waitFor()
   await album.take('case', state, { surface: 'page', page: full })
