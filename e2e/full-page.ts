@@ -4,7 +4,7 @@ import type { Stage } from './stage.ts'
 export type FullPage = ReturnType<typeof fullPage>
 
 export function fullPage(page: Page, stage: Pick<Stage, 'app'>) {
-  const email = page.getByLabel('E-mail')
+  const email = page.getByLabel('E-mail', { exact: true })
   const password = page.getByLabel('Password')
   const signIn = page.getByRole('button', { name: 'Sign in' })
   const cases = page.getByRole('navigation', { name: 'Cases' })
