@@ -17,7 +17,9 @@ const unit = {
   retry: 1,
   expect: { poll: { timeout: 30_000 } },
   hookTimeout: 60_000,
-  maxWorkers: 2,
+  // they wait more than they work
+  maxWorkers: 3,
+  sequence: { groupOrder: 1 },
 }
 
 export default defineConfig({
@@ -42,6 +44,7 @@ export default defineConfig({
           hookTimeout: 120_000,
           // each file has its own world, ports, data folder and browser profile
           maxWorkers: 2,
+          sequence: { groupOrder: 0 },
         },
       },
     ],
