@@ -13,6 +13,9 @@ declare const chrome: typeof browser
 
 const panelAddress = `chrome-extension://${extensionId}/sidepanel.html`
 const stepLimitMs = 20_000
+/** A browser that has just started its extension may let a press pass without a panel: a person presses again. */
+const mostPresses = 3
+const pressedAgainMs = 5_000
 /** What the browser itself says of answers that are not 2xx, and of a server that is away. */
 const notOurs = /Failed to load resource|net::ERR_/
 
@@ -60,12 +63,17 @@ async function launchPanelBrowser(stage: Pick<Stage, 'app' | 'simulator'>, other
   /** The panel that comes when `press` has been done. A line to the browser sees only the panels from before it. */
   const openPanel = async (press: () => Promise<void>): Promise<Visit> => {
     const before = new Set(await panelIds())
-    await press()
     let fresh: string | undefined
-    await until(async () => {
+    const hasCome = async () => {
       fresh = (await panelIds()).find((id) => !before.has(id))
       return fresh !== undefined
-    })
+    }
+    for (let presses = 1; presses < mostPresses && !fresh; presses++) {
+      await press()
+      await until(hasCome, pressedAgainMs).catch(() => {})
+    }
+    if (!fresh) await press()
+    await until(hasCome)
     const line = await connect()
     for (const page of line.contexts().flatMap((each) => each.pages()))
       if (page.url().startsWith(panelAddress) && (await targetOf(page)) === fresh) return watchedPage(page)
