@@ -67,3 +67,30 @@ export async function strikeCause(
 export async function removeCause(sql: TransactionSql, causeId: string): Promise<void> {
   await sql`update ai_session_causes set deleted_at = now() where id = ${causeId} and deleted_at is null`
 }
+
+/** Of a turn that ends. */
+export type CauseWrite = Omit<CauseRow, 'no'> & { deleted_at: string | null }
+
+/** One after the other: what leaves comes before what takes its place. */
+export const savedCauses = (
+  sql: TransactionSql,
+  { account_id, session_id }: { account_id: string; session_id: string },
+  rows: CauseWrite[],
+) => sql`
+  saved_causes as (
+    insert into ai_session_causes (account_id, session_id, id, text, for_refs, against_refs, test, rank, state, source,
+      named_by, deleted_at)
+    select ${account_id}::uuid, ${session_id}::uuid, id, text, for_refs, against_refs, test, rank, state, source,
+      named_by, deleted_at
+    from jsonb_populate_recordset(null::ai_session_causes, ${sql.json(
+      rows.map(({ for: for_refs, against: against_refs, ...row }) => ({
+        ...row,
+        for_refs,
+        against_refs,
+      })) as never,
+    )}) with ordinality
+    order by ordinality
+    on conflict (account_id, id) do update set for_refs = excluded.for_refs, against_refs = excluded.against_refs,
+      test = excluded.test, rank = excluded.rank, state = excluded.state, source = excluded.source,
+      named_by = excluded.named_by, deleted_at = excluded.deleted_at
+  )`

@@ -93,3 +93,26 @@ export async function removeFactRow(
       touched_by = coalesce(${touchedBy}, touched_by)
     where id = ${factId} and deleted_at is null`
 }
+
+/** Of a turn that ends. */
+export type FactWrite = Pick<
+  FactRow,
+  'id' | 'text' | 'status' | 'known' | 'source_kind' | 'source_ref' | 'created_by'
+> & { deleted_at: string | null }
+
+/** One after the other: what leaves comes before what takes its place. */
+export const savedFacts = (
+  sql: TransactionSql,
+  { account_id, session_id }: { account_id: string; session_id: string },
+  rows: FactWrite[],
+) => sql`
+  saved_facts as (
+    insert into ai_session_facts as f (account_id, session_id, id, text, status, known, source_kind, source_ref,
+      created_by, deleted_at)
+    select ${account_id}::uuid, ${session_id}::uuid, id, text, status, known, source_kind, source_ref, created_by,
+      deleted_at
+    from jsonb_populate_recordset(null::ai_session_facts, ${sql.json(rows as never)}) with ordinality
+    order by ordinality
+    on conflict (account_id, id) do update set text = excluded.text, status = excluded.status, known = excluded.known,
+      deleted_at = excluded.deleted_at, revision = f.revision + 1
+  )`

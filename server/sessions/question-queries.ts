@@ -63,3 +63,26 @@ export async function insertQuestion(
     values (${row.account_id}, ${row.session_id}, ${row.id}, ${row.text}, ${row.context},
       ${row.options && sql.json(row.options)}, 'open')`
 }
+
+/** Of a turn that ends. */
+export type QuestionWrite = Omit<Question, 'created_at'> & { answered_by: string | null }
+
+/** One after the other: what leaves comes before what takes its place. */
+export const savedQuestions = (
+  sql: TransactionSql,
+  { account_id, session_id }: { account_id: string; session_id: string },
+  rows: QuestionWrite[],
+) => sql`
+  saved_questions as (
+    insert into ai_session_questions as q (account_id, session_id, id, text, context, options, answer, taken_as, state,
+      answered_by, answered_at)
+    select ${account_id}::uuid, ${session_id}::uuid, id, text, context, options, answer, taken_as, state, answered_by,
+      case when state = 'answered' then now() end
+    from jsonb_populate_recordset(null::ai_session_questions, ${sql.json(rows as never)}) with ordinality
+    order by ordinality
+    on conflict (account_id, id) do update set context = excluded.context, options = excluded.options,
+      answer = excluded.answer, taken_as = excluded.taken_as, state = excluded.state,
+      answered_by = case when excluded.state = 'answered' then coalesce(excluded.answered_by, q.answered_by) end,
+      answered_at = case when excluded.state = 'answered' then coalesce(q.answered_at, excluded.answered_at) end,
+      revision = q.revision + 1
+  )`

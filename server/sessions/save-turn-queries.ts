@@ -1,20 +1,20 @@
 import type { Fix } from '../../shared/contracts/fixes.ts'
 import type { FlowPlace } from '../../shared/contracts/flows.ts'
 import type { Fork } from '../../shared/contracts/forks.ts'
-import type { Question } from '../../shared/contracts/questions.ts'
 import type { Step } from '../../shared/contracts/sessions.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import type { ModelTurn } from '../model/gateway.ts'
 import { addedLedgerRows, type LedgerRow } from '../model/queries.ts'
-import type { CauseRow } from './cause-queries.ts'
-import type { FactRow } from './fact-queries.ts'
+import { type CauseWrite, savedCauses } from './cause-queries.ts'
+import { type FactWrite, savedFacts } from './fact-queries.ts'
 import { savedFixes } from './fix-queries.ts'
 import { savedForks } from './fork-queries.ts'
 import { endedPark, endedPause, resumedNow } from './pause-queries.ts'
 import type { SessionRow } from './queries.ts'
+import { type QuestionWrite, savedQuestions } from './question-queries.ts'
 import { replacedWords, type Words } from './search/word-queries.ts'
 import { addedSteps, type StepRow } from './step-queries.ts'
-import type { TaskRow } from './task-queries.ts'
+import { savedTasks, type TaskWrite } from './task-queries.ts'
 import { turnLeaseSeconds } from './turn-queries.ts'
 
 /** What taking a turn writes. The caller holds the lock of the case and has seen that no living turn stands in it. */
@@ -56,17 +56,6 @@ export async function saveTaken(sql: TransactionSql, taken: TurnTaken): Promise<
     ), ${addedSteps(sql, session_id, steps)}
     select state_version from raised`.execute()
 }
-
-export type TaskWrite = Pick<
-  TaskRow,
-  'id' | 'text' | 'detail' | 'command' | 'state' | 'known' | 'result' | 'position' | 'source' | 'deleted_at'
->
-export type FactWrite = Pick<
-  FactRow,
-  'id' | 'text' | 'status' | 'known' | 'source_kind' | 'source_ref' | 'created_by'
-> & { deleted_at: string | null }
-export type CauseWrite = Omit<CauseRow, 'no'> & { deleted_at: string | null }
-export type QuestionWrite = Omit<Question, 'created_at'> & { answered_by: string | null }
 
 export type ReplyEnd = {
   state: Exclude<Step['state'], 'streaming'>
@@ -170,67 +159,6 @@ export async function saveUnfinished(
 }
 
 type Place = { account_id: string; session_id: string }
-
-const savedTasks = (sql: TransactionSql, { account_id, session_id }: Place, rows: TaskWrite[]) => sql`
-  saved_tasks as (
-    insert into ai_session_tasks as t (account_id, session_id, id, text, detail, command, state, known, result,
-      position, source, deleted_at, done_at)
-    select ${account_id}::uuid, ${session_id}::uuid, id, text, detail, command, state, known, result, position, source,
-      deleted_at, case when state in ('done', 'skipped') then now() end
-    from jsonb_populate_recordset(null::ai_session_tasks, ${sql.json(rows as never)}) with ordinality
-    order by ordinality
-    on conflict (account_id, id) do update set text = excluded.text, detail = excluded.detail,
-      command = excluded.command, state = excluded.state, known = excluded.known, result = excluded.result,
-      position = excluded.position, source = excluded.source, deleted_at = excluded.deleted_at,
-      done_at = case when excluded.done_at is not null then coalesce(t.done_at, excluded.done_at) end,
-      revision = t.revision + 1
-  )`
-
-const savedQuestions = (sql: TransactionSql, { account_id, session_id }: Place, rows: QuestionWrite[]) => sql`
-  saved_questions as (
-    insert into ai_session_questions as q (account_id, session_id, id, text, context, options, answer, taken_as, state,
-      answered_by, answered_at)
-    select ${account_id}::uuid, ${session_id}::uuid, id, text, context, options, answer, taken_as, state, answered_by,
-      case when state = 'answered' then now() end
-    from jsonb_populate_recordset(null::ai_session_questions, ${sql.json(rows as never)}) with ordinality
-    order by ordinality
-    on conflict (account_id, id) do update set context = excluded.context, options = excluded.options,
-      answer = excluded.answer, taken_as = excluded.taken_as, state = excluded.state,
-      answered_by = case when excluded.state = 'answered' then coalesce(excluded.answered_by, q.answered_by) end,
-      answered_at = case when excluded.state = 'answered' then coalesce(q.answered_at, excluded.answered_at) end,
-      revision = q.revision + 1
-  )`
-
-const savedFacts = (sql: TransactionSql, { account_id, session_id }: Place, rows: FactWrite[]) => sql`
-  saved_facts as (
-    insert into ai_session_facts as f (account_id, session_id, id, text, status, known, source_kind, source_ref,
-      created_by, deleted_at)
-    select ${account_id}::uuid, ${session_id}::uuid, id, text, status, known, source_kind, source_ref, created_by,
-      deleted_at
-    from jsonb_populate_recordset(null::ai_session_facts, ${sql.json(rows as never)}) with ordinality
-    order by ordinality
-    on conflict (account_id, id) do update set text = excluded.text, status = excluded.status, known = excluded.known,
-      deleted_at = excluded.deleted_at, revision = f.revision + 1
-  )`
-
-const savedCauses = (sql: TransactionSql, { account_id, session_id }: Place, rows: CauseWrite[]) => sql`
-  saved_causes as (
-    insert into ai_session_causes (account_id, session_id, id, text, for_refs, against_refs, test, rank, state, source,
-      named_by, deleted_at)
-    select ${account_id}::uuid, ${session_id}::uuid, id, text, for_refs, against_refs, test, rank, state, source,
-      named_by, deleted_at
-    from jsonb_populate_recordset(null::ai_session_causes, ${sql.json(
-      rows.map(({ for: for_refs, against: against_refs, ...row }) => ({
-        ...row,
-        for_refs,
-        against_refs,
-      })) as never,
-    )}) with ordinality
-    order by ordinality
-    on conflict (account_id, id) do update set for_refs = excluded.for_refs, against_refs = excluded.against_refs,
-      test = excluded.test, rank = excluded.rank, state = excluded.state, source = excluded.source,
-      named_by = excluded.named_by, deleted_at = excluded.deleted_at
-  )`
 
 /** As text: a jsonb parameter would put the keys into another order, and the history must replay byte for byte. */
 function addedTurns(

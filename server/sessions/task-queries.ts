@@ -82,3 +82,29 @@ export async function removeTaskRow(
       touched_by = coalesce(${touchedBy}, touched_by)
     where id = ${taskId} and deleted_at is null`
 }
+
+/** Of a turn that ends. */
+export type TaskWrite = Pick<
+  TaskRow,
+  'id' | 'text' | 'detail' | 'command' | 'state' | 'known' | 'result' | 'position' | 'source' | 'deleted_at'
+>
+
+/** One after the other: what leaves comes before what takes its place. */
+export const savedTasks = (
+  sql: TransactionSql,
+  { account_id, session_id }: { account_id: string; session_id: string },
+  rows: TaskWrite[],
+) => sql`
+  saved_tasks as (
+    insert into ai_session_tasks as t (account_id, session_id, id, text, detail, command, state, known, result,
+      position, source, deleted_at, done_at)
+    select ${account_id}::uuid, ${session_id}::uuid, id, text, detail, command, state, known, result, position, source,
+      deleted_at, case when state in ('done', 'skipped') then now() end
+    from jsonb_populate_recordset(null::ai_session_tasks, ${sql.json(rows as never)}) with ordinality
+    order by ordinality
+    on conflict (account_id, id) do update set text = excluded.text, detail = excluded.detail,
+      command = excluded.command, state = excluded.state, known = excluded.known, result = excluded.result,
+      position = excluded.position, source = excluded.source, deleted_at = excluded.deleted_at,
+      done_at = case when excluded.done_at is not null then coalesce(t.done_at, excluded.done_at) end,
+      revision = t.revision + 1
+  )`

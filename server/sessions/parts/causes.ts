@@ -4,9 +4,8 @@ import { namesCause } from '../../language/names-cause.ts'
 import { sameText } from '../../language/same-text.ts'
 import type { TurnOutput } from '../../model/protocol.ts'
 import { lengths, storable } from '../caps.ts'
-import type { CauseFields, CauseRow } from '../cause-queries.ts'
+import type { CauseFields, CauseRow, CauseWrite } from '../cause-queries.ts'
 import { causeView } from '../cause-queries.ts'
-import type { CauseWrite } from '../save-turn-queries.ts'
 import { rowsAdded, rowsChanged, rowsGone } from './rows.ts'
 
 const mostRefs = 8

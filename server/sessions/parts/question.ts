@@ -3,7 +3,7 @@ import type { Question } from '../../../shared/contracts/questions.ts'
 import { sameText } from '../../language/same-text.ts'
 import type { TurnOutput } from '../../model/protocol.ts'
 import { lengths, storable } from '../caps.ts'
-import type { QuestionWrite } from '../save-turn-queries.ts'
+import type { QuestionWrite } from '../question-queries.ts'
 import { rowsAdded } from './rows.ts'
 
 type Asked = Pick<Question, 'text' | 'context' | 'options'>

@@ -2,9 +2,8 @@ import type { Task } from '../../../shared/contracts/tasks.ts'
 import { sameText } from '../../language/same-text.ts'
 import type { TurnOutput } from '../../model/protocol.ts'
 import { lengths, mostTasks, storable } from '../caps.ts'
-import type { TaskWrite } from '../save-turn-queries.ts'
 import { taskView } from '../session-detail.ts'
-import type { TaskFields, TaskRow } from '../task-queries.ts'
+import type { TaskFields, TaskRow, TaskWrite } from '../task-queries.ts'
 import { rowsAdded, rowsChanged, rowsGone } from './rows.ts'
 
 type Wanted = Pick<TurnOutput, 'new_tasks' | 'task_changes' | 'removed_tasks'>
