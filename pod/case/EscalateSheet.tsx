@@ -17,7 +17,7 @@ import { usePod } from '../pod.ts'
 import { kindOf } from '../posts/post-words.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { bindKeys, isPressOf } from '../ui/keys.ts'
+import { bindKeys } from '../ui/keys.ts'
 import { lazily } from '../ui/lazily.tsx'
 import { toast } from '../ui/Toasts.tsx'
 import { HandoffDestinations } from './HandoffDestinations.tsx'
@@ -58,18 +58,22 @@ export function EscalateSheet({ session, posts, wish, onShow, onClose }: SheetPr
       ? (item: MissingItem) =>
           onShow('share', { audience: 'client_update', length: 'quick', ask: missingOf(item) })
       : null
+  const why = detail ? (whyNotEscalate(detail) ?? model.why.value ?? undefined) : ''
+  const mayPress = !handed && why === undefined
   useEffect(
     () =>
       bindKeys('sheet', () => {
         const first = firstForClient(model.preview.peek()?.missing ?? [])
-        return first && onAsk && !isPark ? [{ keys: 'A', run: () => onAsk(first) }] : []
+        return [
+          ...(mayPress ? [{ keys: 'Mod+Enter', run: handOn }] : []),
+          ...(first && onAsk && !isPark ? [{ keys: 'A', run: () => onAsk(first) }] : []),
+        ]
       }),
-    [model, onAsk !== null, isPark],
+    [model, onAsk !== null, isPark, mayPress],
   )
   if (!detail) return null
   const ticket_id = detail.psa_ticket_id
   const standing = (post: Post): Post => posts.of(post.id) ?? post
-  const why = whyNotEscalate(detail) ?? model.why.value ?? undefined
   return (
     <Sheet
       title={isPark ? 'Park' : 'Escalate'}
@@ -112,11 +116,6 @@ export function EscalateSheet({ session, posts, wish, onShow, onClose }: SheetPr
           noValidate
           class="flex-1 min-h-0 flex flex-col"
           onSubmit={(event) => event.preventDefault()}
-          onKeyDown={(event) => {
-            if (!isPressOf(event, 'Mod+Enter')) return
-            event.preventDefault()
-            if (!why) void handOn()
-          }}
         >
           <div class="flex-1 min-h-0 overflow-y-auto grid content-start grid-cols-[repeat(auto-fit,minmax(min(340px,100%),1fr))]">
             <div>

@@ -1,9 +1,12 @@
-import type { LucideIcon } from 'lucide-preact'
+import { CircleAlert, type LucideIcon } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useId } from 'preact/hooks'
 import type { WriteRight } from '../../shared/contracts/write-rights.ts'
+import type { ApiProblem } from '../line/api-problem.ts'
+import { Button } from '../ui/Button.tsx'
 import type { Form } from '../ui/form/create-form.ts'
 import { Icon } from '../ui/Icon.tsx'
+import { Notice } from '../ui/Notice.tsx'
 
 /** One write into the ticket with its tick; `off`: why it cannot be ticked. */
 export function Destination<Name extends string>(props: {
@@ -42,5 +45,18 @@ export function Destination<Name extends string>(props: {
       </div>
       {isTicked && props.more && <div class="pl-48px">{props.more}</div>}
     </div>
+  )
+}
+
+/** What would be written cannot be told. */
+export function Unreadable({ problem, onAgain }: { problem: ApiProblem; onAgain: () => unknown }) {
+  return (
+    <Notice
+      icon={CircleAlert}
+      tone="red"
+      role="alert"
+      title={problem.message}
+      action={<Button onPress={onAgain}>Try again</Button>}
+    />
   )
 }

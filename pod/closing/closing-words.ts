@@ -1,4 +1,5 @@
 import type { Closing, ClosingProposal, SkippedReason } from '../../shared/contracts/closings.ts'
+import type { HandoffProposal } from '../../shared/contracts/handoff-calls.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 
 type Time = NonNullable<ClosingProposal['time_entry']>
@@ -61,3 +62,22 @@ const exchangesNeeded = 2
 /** Whether this person can write to the client of how it ended. */
 export const mayTell = ({ may, exchanges }: Pick<SessionDetail, 'may' | 'exchanges'>): boolean =>
   may.includes('share') && exchanges >= exchangesNeeded
+
+type OfStatus = Pick<HandoffProposal, 'place' | 'statuses' | 'status_target' | 'prompt_status'>
+
+/**
+ * The status of the ticket's own board, to be chosen: how it stands, and why it cannot be. Null where the account neither
+ * asks for it nor has set one for that board.
+ */
+export function statusChoice({ place, statuses, status_target, prompt_status }: OfStatus) {
+  if (!prompt_status && !status_target) return null
+  const now = place?.status?.name
+  return {
+    off: statuses ? undefined : `${place?.psa} cannot be read right now. The ticket keeps its status.`,
+    about: [place?.board && `${place.board.name} board`, now && `now ${now}`].filter(Boolean).join(', '),
+    options: [
+      { value: '', label: 'Choose a status' },
+      ...(statuses ?? []).map(({ id, name }) => ({ value: id, label: name })),
+    ],
+  }
+}
