@@ -14,8 +14,7 @@ declare const chrome: typeof browser
 const panelAddress = `chrome-extension://${extensionId}/sidepanel.html`
 const stepLimitMs = 20_000
 /** A browser that has just started its extension may let a press pass without a panel: a person presses again. */
-const mostPresses = 3
-const pressedAgainMs = 5_000
+const pressWaitsMs = [5_000, 5_000, 20_000]
 /** What the browser itself says of answers that are not 2xx, and of a server that is away. */
 const notOurs = /Failed to load resource|net::ERR_/
 
@@ -63,17 +62,15 @@ async function launchPanelBrowser(stage: Pick<Stage, 'app' | 'simulator'>, other
   /** The panel that comes when `press` has been done. A line to the browser sees only the panels from before it. */
   const openPanel = async (press: () => Promise<void>): Promise<Visit> => {
     const before = new Set(await panelIds())
+    const findFresh = async () => (await panelIds()).find((id) => !before.has(id))
     let fresh: string | undefined
-    const hasCome = async () => {
-      fresh = (await panelIds()).find((id) => !before.has(id))
-      return fresh !== undefined
-    }
-    for (let presses = 1; presses < mostPresses && !fresh; presses++) {
+    for (const waitMs of pressWaitsMs) {
       await press()
-      await until(hasCome, pressedAgainMs).catch(() => {})
+      await until(async () => (await findFresh()) !== undefined, waitMs).catch(() => {})
+      fresh = await findFresh()
+      if (fresh) break
     }
-    if (!fresh) await press()
-    await until(hasCome)
+    if (!fresh) throw new Error(`${pressWaitsMs.length} presses opened no panel.`)
     const line = await connect()
     for (const page of line.contexts().flatMap((each) => each.pages()))
       if (page.url().startsWith(panelAddress) && (await targetOf(page)) === fresh) return watchedPage(page)
