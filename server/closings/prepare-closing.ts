@@ -1,9 +1,8 @@
 import type { ResolveRequest } from '../../shared/contracts/closings.ts'
 import { Problem } from '../../shared/problems.ts'
-import { settingsFrom } from '../connections/flowpilot-settings.ts'
+import { settingsOf } from '../connections/flowpilot-settings.ts'
 import { memberFor } from '../connections/member-mapping.ts'
 import { providerFor } from '../connections/provider-for.ts'
-import { findSettings } from '../connections/settings-queries.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { lookedThrough } from '../posts/time-entry/look-through.ts'
 import { leaksOf } from '../redact/leaks.ts'
@@ -28,11 +27,10 @@ export async function prepareClosing(ctx: Ctx, sessionId: string, request: Resol
     mayOpenCase(ctx, rows)
     await mayClose(ctx, sql, rows.row)
     const connection_id = rows.row.psa_connection_id
-    if (!connection_id) return { rows, settings: settingsFrom(undefined), member: null }
     return {
       rows,
-      settings: settingsFrom(await findSettings(sql, connection_id)),
-      member: await memberFor(sql, { connection_id, user_id: ctx.user.id }),
+      settings: await settingsOf(sql, connection_id),
+      member: connection_id ? await memberFor(sql, { connection_id, user_id: ctx.user.id }) : null,
     }
   })
   const { part } = rows

@@ -1,6 +1,5 @@
 import type { DocumentationPreview, DocumentationWords } from '../../shared/contracts/closings.ts'
-import { settingsFrom } from '../connections/flowpilot-settings.ts'
-import { findSettings } from '../connections/settings-queries.ts'
+import { settingsOf } from '../connections/flowpilot-settings.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { readCase } from '../sessions/case-queries.ts'
 import { mayOpenCase } from '../sessions/load-session.ts'
@@ -20,8 +19,7 @@ export async function previewDocumentation(
     const rows = await readCase(sql, sessionId, ctx)
     mayOpenCase(ctx, rows)
     await mayClose(ctx, sql, rows.row)
-    const connection = rows.row.psa_connection_id
-    return { rows, settings: settingsFrom(connection ? await findSettings(sql, connection) : undefined) }
+    return { rows, settings: await settingsOf(sql, rows.row.psa_connection_id) }
   })
   const { include_steps } = settings
   const ended_at = new Date().toISOString()

@@ -1,7 +1,6 @@
 import type { ClosingProposal } from '../../shared/contracts/closings.ts'
-import { settingsFrom } from '../connections/flowpilot-settings.ts'
+import { settingsOf } from '../connections/flowpilot-settings.ts'
 import { mapMemberByEmail } from '../connections/member-mapping.ts'
-import { findSettings } from '../connections/settings-queries.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { findOverlap } from '../posts/enqueue-queries.ts'
 import { type ReadCase, readCase } from '../sessions/case-queries.ts'
@@ -12,7 +11,7 @@ import { mayClose } from './may-close.ts'
 import { proposedTime } from './proposed-time.ts'
 import { actsOfPerson } from './queries.ts'
 import { rightsOf } from './rights-of.ts'
-import { connectionOf, ticketPlace } from './ticket-place.ts'
+import { connectionOf, statusTarget, ticketPlace } from './ticket-place.ts'
 
 /** What closing a case would write now, and what of it is ticked; a PSA that is away only leaves gaps. */
 export async function readProposal(ctx: Ctx, sessionId: string): Promise<ClosingProposal> {
@@ -21,10 +20,9 @@ export async function readProposal(ctx: Ctx, sessionId: string): Promise<Closing
     const rows = await readCase(sql, sessionId, ctx)
     mayOpenCase(ctx, rows)
     await mayClose(ctx, sql, rows.row)
-    const connection = rows.row.psa_connection_id
     return {
       rows,
-      settings: settingsFrom(connection ? await findSettings(sql, connection) : undefined),
+      settings: await settingsOf(sql, rows.row.psa_connection_id),
       acts: await actsOfPerson(sql, { session_id: sessionId, user_id: ctx.user.id }),
     }
   })
@@ -33,8 +31,7 @@ export async function readProposal(ctx: Ctx, sessionId: string): Promise<Closing
   const found = await inPsa(ctx, rows)
   const { place, statuses, work_types, member } = found
   const isThere = place !== null
-  const target = place?.board ? (settings.resolved_status_by_board[place.board.id] ?? null) : null
-  const status_target = !statuses || statuses.some(({ id }) => id === target) ? target : null
+  const status_target = statusTarget({ place, statuses }, settings.resolved_status_by_board)
   const time_entry = member && time ? { ...time, overlaps: await overlap(ctx, member, time) } : null
   return {
     draft: draftClosing(rows),

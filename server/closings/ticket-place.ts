@@ -7,6 +7,17 @@ import { unlessTrouble } from './in-psa.ts'
 /** Somebody is about to close it or hand it on: what stands in the ticket is read again. */
 const ticketMaxAgeSeconds = 20
 
+/** The status that is set for the board of a ticket, unless its board has it no more. */
+export function statusTarget(
+  { place, statuses }: TicketPlace,
+  byBoard: Readonly<Record<string, string>>,
+): string | null {
+  const target = place?.board ? (byBoard[place.board.id] ?? null) : null
+  return !statuses || statuses.some(({ id }) => id === target) ? target : null
+}
+
+type Found = Awaited<ReturnType<typeof ticketPlace>>
+type TicketPlace = { [Part in keyof Found]: Found[Part] | null }
 type Connection = Pick<Connected, 'provider' | 'psa'>
 
 /** What a case is written into; null where it has no ticket, or its account no PSA. */

@@ -7,6 +7,7 @@ import {
 import { Problem } from '../../shared/problems.ts'
 import { record } from '../audit/record.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
+import type { TransactionSql } from '../db/connect.ts'
 import { findSettings, setSettings } from './settings-queries.ts'
 
 const usual: FlowpilotSettings = {
@@ -29,6 +30,14 @@ export function settingsFrom(stored: unknown): FlowpilotSettings {
     return [name, parsed.success ? parsed.output : usual[name as keyof FlowpilotSettings]]
   })
   return Object.fromEntries(entries) as FlowpilotSettings
+}
+
+/** Of this connection; where a case has none, what is usual. */
+export async function settingsOf(
+  sql: TransactionSql,
+  connectionId: string | null,
+): Promise<FlowpilotSettings> {
+  return settingsFrom(connectionId === null ? undefined : await findSettings(sql, connectionId))
 }
 
 export function readSettings(ctx: Ctx, connectionId: string): Promise<FlowpilotSettings> {

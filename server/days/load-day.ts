@@ -5,8 +5,7 @@ import { Problem } from '../../shared/problems.ts'
 import { findWriteRights } from '../accounts/preference-queries.ts'
 import { readPreferences } from '../accounts/preferences.ts'
 import { rightFrom } from '../accounts/write-rights.ts'
-import { settingsFrom } from '../connections/flowpilot-settings.ts'
-import { findSettings } from '../connections/settings-queries.ts'
+import { settingsOf } from '../connections/flowpilot-settings.ts'
 import { type Ctx, may } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import type { StoredPost } from '../posts/queries.ts'
@@ -70,9 +69,7 @@ export async function loadDay(
     rows.flatMap(({ post_id }) => post_id ?? []),
   )
   const posts = new Map(sent.map((post) => [post.id, post]))
-  const { time_rounding: rounding } = settingsFrom(
-    connectionId ? await findSettings(sql, connectionId) : undefined,
-  )
+  const { time_rounding: rounding } = await settingsOf(sql, connectionId)
   const booked = bookedNow(row?.booked ?? [], timePosts)
   const known = rows.map((entry) =>
     // what was discarded may be sent anew

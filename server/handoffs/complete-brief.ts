@@ -4,8 +4,7 @@ import { Problem } from '../../shared/problems.ts'
 import { record } from '../audit/record.ts'
 import type { Document } from '../closings/documentation.ts'
 import { asText } from '../closings/render.ts'
-import { settingsFrom } from '../connections/flowpilot-settings.ts'
-import { findSettings } from '../connections/settings-queries.ts'
+import { settingsOf } from '../connections/flowpilot-settings.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import { publish } from '../events/publish.ts'
 import { releaseHeldNote } from '../posts/release-note.ts'
@@ -59,8 +58,7 @@ function readHandedOver(ctx: Ctx, sessionId: string, handoffId: string) {
     const [handoff, note] = [await findHandoff(sql, sessionId, handoffId), await findNote(sql, handoffId)]
     const source = rows && (await briefSource(ctx, sql, rows))
     if (!rows || !handoff || !note || !source) return null
-    const connection = rows.row.psa_connection_id
-    const { include_steps } = settingsFrom(connection ? await findSettings(sql, connection) : undefined)
+    const { include_steps } = await settingsOf(sql, rows.row.psa_connection_id)
     return { source, handoff, note, include_steps }
   })
 }

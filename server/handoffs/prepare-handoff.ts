@@ -5,8 +5,7 @@ import { Problem } from '../../shared/problems.ts'
 import { plannedStatus } from '../closings/plan-closing.ts'
 import { placeOf, statusOrder } from '../closings/prepare-closing.ts'
 import { rightsOf } from '../closings/rights-of.ts'
-import { settingsFrom } from '../connections/flowpilot-settings.ts'
-import { findSettings } from '../connections/settings-queries.ts'
+import { settingsOf } from '../connections/flowpilot-settings.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { redactLeaves } from '../redact/redact-leaves.ts'
@@ -33,10 +32,9 @@ export async function prepareHandoff(ctx: Ctx, sessionId: string, order: Handoff
     const rows = await readCase(sql, sessionId, ctx)
     mayOpenCase(ctx, rows)
     mayHandOn(ctx, rows)
-    const connection = rows.row.psa_connection_id
     return {
       rows,
-      settings: settingsFrom(connection ? await findSettings(sql, connection) : undefined),
+      settings: await settingsOf(sql, rows.row.psa_connection_id),
       target: await targetOf(ctx, sql, sessionId, order.target_user_id ?? null),
       cached: await findCachedBrief(sql, sessionId, rows.row.state_version),
     }

@@ -1,7 +1,6 @@
 import type { PackagePreview } from '../../shared/contracts/handoff-calls.ts'
 import type { Brief } from '../../shared/contracts/handoffs.ts'
-import { settingsFrom } from '../connections/flowpilot-settings.ts'
-import { findSettings } from '../connections/settings-queries.ts'
+import { settingsOf } from '../connections/flowpilot-settings.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { knownFlow } from '../flows/leading.ts'
 import type { ModelReaders } from '../model/gateway.ts'
@@ -30,8 +29,7 @@ export function readPackage(ctx: Ctx, sessionId: string) {
       source: await briefSource(ctx, sql, rows),
       flow: flow_id ? await knownFlow(ctx, sql, flow_id) : undefined,
       cached: await findCachedBrief(sql, sessionId, state_version),
-      include_steps: settingsFrom(psa_connection_id ? await findSettings(sql, psa_connection_id) : undefined)
-        .include_steps,
+      include_steps: (await settingsOf(sql, psa_connection_id)).include_steps,
     }
   })
 }

@@ -1,11 +1,12 @@
+import { rights } from '../../shared/contracts/accounts.ts'
 import type { SkippedReason } from '../../shared/contracts/closings.ts'
 import type { Brief, Handoff, Received } from '../../shared/contracts/handoffs.ts'
-import type { Role } from '../../shared/roles.ts'
 import type { Document } from '../closings/documentation.ts'
 import type { Fragment } from '../db/as-json.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { type StoredPost, waiting } from '../posts/queries.ts'
 import { type HandoffRow, handoffColumns, handoffPeople } from '../sessions/handoff-queries.ts'
+import { onBoardOf } from '../tickets/board-queries.ts'
 
 /** What of a handoff is for its note alone. */
 export type NoteOfHandoff = {
@@ -137,16 +138,14 @@ export async function cacheBrief(
       where b.state_version <= excluded.state_version`
 }
 
-export type Target = { id: string; name: string; role: Exclude<Role, 'viewer'> }
+export type Target = { id: string; name: string }
 
 /** Whom a case can be handed to: who works, sees the board of its ticket, and is not this person. */
 export async function listTargets(sql: TransactionSql, sessionId: string, selfId: string): Promise<Target[]> {
   return sql<Target[]>`
-    select u.id, u.name, u.role from users u, accounts a, ai_sessions s
-    where s.id = ${sessionId} and u.active and u.role <> 'viewer' and u.id <> ${selfId}
-      and (s.psa_ticket_id is null or u.role = 'owner'
-        or jsonb_typeof(coalesce(a.board_rights -> u.role, 'null')) = 'null'
-        or (s.psa_board_id is not null and jsonb_exists(a.board_rights -> u.role, s.psa_board_id)))
+    select u.id, u.name from users u, ai_sessions s
+    where s.id = ${sessionId} and u.active and u.role = any(${[...rights.work]}) and u.id <> ${selfId}
+      and ${onBoardOf(sql, { id: sql`u.id`, role: sql`u.role` })}
     order by u.name, u.id limit 500`
 }
 

@@ -1,8 +1,7 @@
 import type { HandoffProposal } from '../../shared/contracts/handoff-calls.ts'
 import { rightsOf } from '../closings/rights-of.ts'
-import { connectionOf, ticketPlace } from '../closings/ticket-place.ts'
-import { settingsFrom } from '../connections/flowpilot-settings.ts'
-import { findSettings } from '../connections/settings-queries.ts'
+import { connectionOf, statusTarget, ticketPlace } from '../closings/ticket-place.ts'
+import { settingsOf } from '../connections/flowpilot-settings.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { readCase } from '../sessions/case-queries.ts'
 import { mayOpenCase } from '../sessions/load-session.ts'
@@ -18,21 +17,19 @@ export async function readHandoffProposal(ctx: Ctx, sessionId: string): Promise<
     const rows = await readCase(sql, sessionId, ctx)
     mayOpenCase(ctx, rows)
     mayHandOn(ctx, rows)
-    const connection = rows.row.psa_connection_id
     return {
       rows,
-      settings: settingsFrom(connection ? await findSettings(sql, connection) : undefined),
+      settings: await settingsOf(sql, rows.row.psa_connection_id),
       targets: await listTargets(sql, sessionId, ctx.user.id),
     }
   })
   const { internal_note, status } = rightsOf(ctx, rows)
   const connection = await connectionOf(ctx, rows)
   const { place, statuses } = connection ? await ticketPlace(ctx, rows, connection) : nowhere
-  const target = place?.board ? (settings.escalated_status_by_board[place.board.id] ?? null) : null
-  const status_target = !statuses || statuses.some(({ id }) => id === target) ? target : null
+  const status_target = statusTarget({ place, statuses }, settings.escalated_status_by_board)
   return {
     place,
-    targets: targets.map(({ id, name }) => ({ id, name })),
+    targets,
     ticks: {
       ticket_note: place !== null && settings.auto_push && internal_note === 'allow',
       status: status_target !== null && status === 'allow',

@@ -8,7 +8,6 @@ import {
   handedOff,
   handoffProposal,
   handoffRequest,
-  handoffTargets,
   packagePost,
   packagePosted,
   packagePreview,
@@ -19,7 +18,6 @@ import { eventStream, type SendFrame } from '../http/sse.ts'
 import { valid } from '../http/valid.ts'
 import type { ModelReaders } from '../model/gateway.ts'
 import { handOff } from './hand-off.ts'
-import { readTargets } from './list-targets.ts'
 import { postPackage } from './post-package.ts'
 import { basicPackage, previewPackage, readPackage } from './preview-package.ts'
 import { readHandoffProposal } from './read-handoff-proposal.ts'
@@ -57,16 +55,6 @@ export const handoffRoutes = routes()
     }),
     valid('param', one),
     async (c) => c.json(await readHandoffProposal(c.get('ctx'), c.req.valid('param').id)),
-  )
-  .get(
-    '/:id/handoff-targets',
-    describe({
-      summary: 'Whom a case can be handed to: colleagues who work and see the board of its ticket.',
-      answers: { 200: handoffTargets },
-      problems: ['not_allowed', 'not_found', 'not_your_ticket'],
-    }),
-    valid('param', one),
-    async (c) => c.json(await readTargets(c.get('ctx'), c.req.valid('param').id)),
   )
   .post(
     '/:id/escalate',

@@ -91,12 +91,6 @@ export const packagePosted = v.object({
 })
 export type PackagePosted = v.InferOutput<typeof packagePosted>
 
-/** `GET /ai-sessions/{id}/handoff-targets`: who can be chosen, by name. */
-export const handoffTargets = v.object({
-  items: v.array(v.object({ id, name: v.string(), role: v.picklist(['engineer', 'admin', 'owner']) })),
-})
-export type HandoffTargets = v.InferOutput<typeof handoffTargets>
-
 const named = v.object({ id: v.string(), name: v.string() })
 
 /**
