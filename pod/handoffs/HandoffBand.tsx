@@ -3,6 +3,7 @@ import type { ComponentChildren, RefObject } from 'preact'
 import { useEffect, useMemo } from 'preact/hooks'
 import type { Handoff } from '../../shared/contracts/handoffs.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { isWaiting } from '../../shared/waiting-handoff.ts'
 import { usePod } from '../pod.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
 import { Button } from '../ui/Button.tsx'
@@ -11,7 +12,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Time } from '../ui/Time.tsx'
 import { firstOf, targetWords } from './handoff-words.ts'
-import { handoffInHand, waits } from './in-hand.ts'
+import { handoffInHand } from './in-hand.ts'
 import { createPickupModel } from './pickup-model.ts'
 
 /** Under the head of a case that was handed on or parked: how it stands, and the one way on of whoever looks. */
@@ -25,8 +26,8 @@ export function HandoffBand(props: Omit<Props, 'handoff'> & { session: SessionMo
   }, [mayPickUp && handoff?.id])
   if (!handoff || detail.status === 'resolved') return null
   if (handoff.intent === 'park')
-    return waits(handoff) && detail.status === 'paused' ? <Parked handoff={handoff} /> : null
-  return waits(handoff) ? (
+    return isWaiting(handoff) && detail.status === 'paused' ? <Parked handoff={handoff} /> : null
+  return isWaiting(handoff) ? (
     <Waiting {...props} handoff={handoff} />
   ) : (
     <PickedUp brief={brief} handoff={handoff} />

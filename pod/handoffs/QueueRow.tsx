@@ -54,7 +54,7 @@ export function QueueRow({ row, queue, isNew }: { row: QueuedHandoff; queue: Que
         <Plain
           cut
           text={handoff.reason}
-          class="text-muted row-start-3 col-span-2 wide:row-start-auto wide:col-span-1"
+          class={`text-muted row-start-3 col-span-2 wide:row-start-auto wide:col-span-1 ${open ? 'hidden wide:block' : ''}`}
         />
         <span class="hidden wide:block text-right">
           {plural(row.step_count, '1 step', `${row.step_count} steps`)}

@@ -1,13 +1,13 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { HandedOff, HandoffProposal, PackagePreview } from '../../shared/contracts/handoff-calls.ts'
 import type { HandoffIntent } from '../../shared/contracts/handoffs.ts'
+import { isWaiting } from '../../shared/waiting-handoff.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
 import { createForm, type Form } from '../ui/form/create-form.ts'
 import { type HandOn, handoffCalls } from './handoff-calls.ts'
-import { waits } from './in-hand.ts'
 import { writeBrief } from './write-brief.ts'
 
 /** `to`: the id of a person, '' for whoever takes it. Ticks are `yes` or empty. */
@@ -111,7 +111,7 @@ export function createEscalateModel(pod: Pick<Pod, 'api' | 'me'>, { session, pos
           // the answer to an earlier press got lost
           if (asProblem(error).code !== 'handoff_open') throw error
           await session.refresh()
-          const there = session.detail.peek()?.handoffs.findLast(waits)
+          const there = session.detail.peek()?.handoffs.findLast(isWaiting)
           if (there?.created_by.id !== pod.me.peek()?.user.id || !there) throw error
           await posts.refresh()
           const made = posts.posts.peek().filter(({ source }) => source.id === there.id)

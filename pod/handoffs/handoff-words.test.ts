@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { MissingItem } from '../../shared/contracts/handoff-calls.ts'
 import type { Brief, Handoff } from '../../shared/contracts/handoffs.ts'
+import { isWaiting } from '../../shared/waiting-handoff.ts'
 import { ApiProblem } from '../line/api-problem.ts'
 import {
   handedWords,
@@ -11,7 +12,7 @@ import {
   targetWords,
   unpickedWords,
 } from './handoff-words.ts'
-import { handoffInHand, waits } from './in-hand.ts'
+import { handoffInHand } from './in-hand.ts'
 
 const brief: Brief = {
   summary_prose: 'No mail from outside.',
@@ -97,5 +98,5 @@ test('a case stands in its newest handing over that was not taken back', () => {
   expect(handoffInHand({ handoffs: [first, handoff()] })?.id).toBe('h1')
   expect(handoffInHand({ handoffs: [first, back] })?.id).toBe('h0')
   expect(handoffInHand({ handoffs: [back] })).toBeNull()
-  expect([first, back, handoff()].map(waits)).toEqual([false, false, true])
+  expect([first, back, handoff()].map(isWaiting)).toEqual([false, false, true])
 })

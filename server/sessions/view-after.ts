@@ -1,7 +1,7 @@
 import type { Cause } from '../../shared/contracts/causes.ts'
 import type { Flow } from '../../shared/contracts/flows.ts'
-import { isWaiting } from '../../shared/contracts/handoffs.ts'
 import type { CaseView, Step } from '../../shared/contracts/sessions.ts'
+import { isWaiting } from '../../shared/waiting-handoff.ts'
 import type { Ctx } from '../ctx.ts'
 import { addressesOf } from '../flows/addresses-of.ts'
 import { isGeneral } from '../flows/general.ts'

@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
+import { isWaiting } from '../waiting-handoff.ts'
 import {
   type EscalationPage,
   escalateRequest,
@@ -24,7 +25,7 @@ import {
   type ReceivedRequest,
   receivedRequest,
 } from './handoff-calls.ts'
-import { type Brief, type Handoff, type HandoffIntent, isWaiting, type ResumeMode } from './handoffs.ts'
+import type { Brief, Handoff, HandoffIntent, ResumeMode } from './handoffs.ts'
 
 const isValid = (schema: v.GenericSchema, value: unknown) => v.safeParse(schema, value).success
 const someone = '0190a000-0000-7000-8000-00000000abcd'

@@ -74,9 +74,3 @@ export const handoff = v.object({
   repeated: v.object({ steps: v.number(), questions: v.number() }),
 })
 export type Handoff = v.InferOutput<typeof handoff>
-
-/** True while somebody may pick it up or take it back. */
-export const isWaiting = ({
-  claimed_at,
-  withdrawn_at,
-}: Pick<Handoff, 'claimed_at' | 'withdrawn_at'>): boolean => claimed_at === null && withdrawn_at === null
