@@ -13,11 +13,14 @@ afterEach(() => {
 
 function withServer(kept: Record<string, string> = {}) {
   const saves: Save[] = []
-  const state = { away: false, token: 'ticket-1', known: true }
+  const state = { away: false, token: 'ticket-1', known: true, slow: Promise.resolve() }
   const server = new Hono()
-    .get('/api/v1/drafts/:context', (c) =>
-      c.json({ context: c.req.param('context'), body: kept[c.req.param('context')] ?? '', updated_at: null }),
-    )
+    .get('/api/v1/drafts/:context', async (c) => {
+      const context = c.req.param('context')
+      const body = kept[context] ?? ''
+      await state.slow
+      return c.json({ context, body, updated_at: null })
+    })
     .put('/api/v1/drafts/:context', async (c) => {
       const { body } = await c.req.json<{ body: string }>()
       const context = c.req.param('context')
@@ -54,6 +57,24 @@ test('what is typed while it loads is not overwritten', async () => {
   draft.set('newer')
   await settle()
   expect(draft.text.value).toBe('newer')
+})
+
+test('a slow reading does not bring back what was emptied and saved meanwhile', async () => {
+  const { drafts, state, saves } = withServer({ new: 'old' })
+  const draft = drafts.of('new')
+  await settle()
+  let arrive = () => {}
+  state.slow = new Promise((done) => {
+    arrive = done
+  })
+  drafts.refresh()
+  await settle()
+  draft.set('')
+  await vi.advanceTimersByTimeAsync(400)
+  expect(saves.map(({ body }) => body)).toEqual([''])
+  arrive()
+  await settle()
+  expect(draft.text.value).toBe('')
 })
 
 test('saves once typing rests, the newest text only', async () => {

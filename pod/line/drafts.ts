@@ -70,14 +70,16 @@ function openDraft(api: Api, host: Source, context: string): Draft & { refresh()
   let token: string | null = null
 
   const load = async () => {
+    const begun = edits
+    const isUntouched = () => edits === begun && edits === savedEdits
     try {
       const found = await bodyOf(api.client.drafts[':context'].$get({ param: { context } }))
-      if (edits === savedEdits) {
+      if (isUntouched()) {
         text.value = found.body
         state.value = 'saved'
       }
     } catch (error) {
-      if (edits === savedEdits) state.value = asProblem(error).code === 'unreachable' ? 'kept_here' : 'saved'
+      if (isUntouched()) state.value = asProblem(error).code === 'unreachable' ? 'kept_here' : 'saved'
     }
   }
 
