@@ -12,8 +12,11 @@ export function applyPatch(
 
 /** A whole reading counts unless it is older than what stands here: it may have been asked for before a patch came. */
 export function newerOf(known: SessionDetail | null, read: SessionDetail): SessionDetail {
-  return known && read.state_version < known.state_version ? known : read
+  return known && isOlder(read, known) ? known : read
 }
+
+export const isOlder = (read: SessionDetail, known: SessionDetail | null): boolean =>
+  known !== null && read.state_version < known.state_version
 
 /** A case that was created and never answered: its first turn needs no words. */
 export function isFirstTurnDue(detail: SessionDetail): boolean {

@@ -42,15 +42,18 @@ const cleoAdds = (text: string) =>
   addFact(who.ctxFor('cleo'), session_id, { text, status: 'confirmed', known: 'told' })
 
 test('a reading from before a patch does not take back what the patch brought', async () => {
-  const { model, facts, hold } = await openCase()
+  const { model, facts, hold, readings } = await openCase()
   const late = hold(/^GET \/ai-sessions\/[^/]+$/)
   const refreshed = model.refresh()
   await late.reached
   const { id: _, ...patch } = await model.calls.triage('client_name', 'Bakery Lund')
   model.take(patch)
+  const before = readings()
   late.release()
   await refreshed
   expect(model.detail.value).toMatchObject({ client_name: 'Bakery Lund', state_version: patch.state_version })
+  // it may have brought what no patch tells, such as what one may do now
+  expect(readings()).toBe(before + 1)
   await cleoAdds('Only from home')
   await expect.poll(facts).toEqual(['Only from home'])
   model.take(patch)
@@ -114,4 +117,23 @@ test('a case that cannot be read says why, and is there when the line is back', 
   await line.to('good')
   await expect.poll(() => model.detail.value?.title).toBe('VPN drops')
   expect(model.unreadable.value).toBeNull()
+})
+
+test('after a colleague’s fact the rows that did not change are those that stood here', async () => {
+  const { model, facts } = await openCase()
+  await cleoAdds('Only from home')
+  await expect.poll(facts).toEqual(['Only from home'])
+  const before = model.detail.value
+  await cleoAdds('Since Monday')
+  await expect.poll(facts).toEqual(['Only from home', 'Since Monday'])
+  const after = model.detail.value
+  expect(after?.facts[0]).toBe(before?.facts[0])
+  expect(after?.questions).toBe(before?.questions)
+  const [fact] = before?.facts ?? []
+  await model.calls.changeFact(fact?.id ?? '', {
+    revision: fact?.revision ?? 1,
+    text: 'Only from home, by Wi-Fi',
+  })
+  await expect.poll(facts).toEqual(['Only from home, by Wi-Fi', 'Since Monday'])
+  expect(model.detail.value?.facts[1]).toBe(after?.facts[1])
 })

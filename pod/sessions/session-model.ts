@@ -5,11 +5,14 @@ import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import { oneAtATime } from '../line/one-at-a-time.ts'
 import type { Pod } from '../pod.ts'
 import { announce } from '../ui/LiveRegion.tsx'
-import { applyPatch, endedReplies, newerOf, withPosts } from './merge-session.ts'
+import { keepRows } from './keep-rows.ts'
+import { applyPatch, endedReplies, isOlder, newerOf, withPosts } from './merge-session.ts'
 import { type SessionCalls, sessionCalls, type TriageField } from './session-calls.ts'
 
 /** Another surface's turn, or a process that died amid one: events tell most, this tells the rest. */
 const lookEveryMs = 3000
+/** Patches come at the beginning and at the end of a turn. */
+const mostOvertaken = 3
 
 export type SessionModel = {
   session_id: string
@@ -53,15 +56,23 @@ export function createSessionModel(
 
   const show = (next: SessionDetail) => {
     const before = detail.value
-    detail.value = next
+    detail.value = keepRows(before, next)
     tellEnded(before, next)
+  }
+
+  /** A patch may overtake a reading, and tells neither all that changed nor what may be done now: it is read again. */
+  const readNewest = async (): Promise<SessionDetail> => {
+    let read = await calls.read(life.signal)
+    for (let again = 0; again < mostOvertaken && isOlder(read, detail.value); again++)
+      read = await calls.read(life.signal)
+    return read
   }
 
   const refresh = oneAtATime(async () => {
     if (actsRunning > 0 || life.signal.aborted) return
     const begun = actsBegun
     try {
-      const read = await calls.read(life.signal)
+      const read = await readNewest()
       if (actsRunning === 0 && actsBegun === begun) show(newerOf(detail.value, read))
       unreadable.value = null
     } catch (error) {
