@@ -5,7 +5,6 @@ import type { Draft } from '../line/drafts.ts'
 import type { Pod } from '../pod.ts'
 import { isFirstTurnDue } from '../sessions/merge-session.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
-import { atMostEvery } from '../ui/at-most-every.ts'
 import { newId } from '../ui/new-id.ts'
 import { toast } from '../ui/Toasts.tsx'
 import { type Attempt, firstTurn, isSameMessage, type Origin, standsIn, wordsOf } from './attempt.ts'
@@ -13,9 +12,6 @@ import { followTurn } from './follow-turn.ts'
 import { forget, noPictures } from './pictures.ts'
 import { nothingRead, type TurnReading } from './read-turn.ts'
 import { createWaiting, isTooLate, mostTries, type Waiting, waitsFor } from './waiting.ts'
-
-/** Words come faster than anybody reads; each paint of them takes time from whoever types. */
-const betweenPaintsMs = 40
 
 export type TurnModel = {
   /** Words on their way; null once the server has them. */
@@ -65,7 +61,6 @@ export function createTurnModel(
     return words?.origin === 'composer' && words.content === draft.text.value ? '' : draft.text.value
   })
   const life = new AbortController()
-  const pieces = atMostEvery(betweenPaintsMs)
   let lost: Attempt | null = null
   let hasBegun = false
 
@@ -97,14 +92,11 @@ export function createTurnModel(
       stream.value = { read: nothingRead, after_seq: attempt.after_seq }
       sending.value = null
       await followTurn(response, model, life.signal, (read) => {
-        pieces.take(() => {
-          stream.value = { read, after_seq: attempt.after_seq }
-        })
+        stream.value = { read, after_seq: attempt.after_seq }
       })
     } catch (error) {
       if (!life.signal.aborted) await failed(attempt, asProblem(error))
     } finally {
-      pieces.stop()
       sending.value = null
       stream.value = null
       is_stopping.value = false
