@@ -77,6 +77,7 @@ export function createRealPlayer(model: string, config: Config = readConfig()) {
         input,
         schema: turnOutput,
         streams: 'reply',
+        policy: 'allowed',
       },
       { text: () => {}, restart: () => {} },
       AbortSignal.timeout(longestAnswerMs),

@@ -1,6 +1,7 @@
 import { openAPIRouteHandler } from 'hono-openapi'
 import { Problem } from '../shared/problems.ts'
 import { accountRoutes } from './accounts/routes.ts'
+import { aiPolicyRoutes } from './ai-policy/routes.ts'
 import { analyticsRoutes } from './analytics/routes.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { closingRoutes } from './closings/routes.ts'
@@ -52,6 +53,7 @@ const signedInRoutes = routes()
   .use(signIn)
   .use(countReads)
   .route('/', accountRoutes)
+  .route('/', aiPolicyRoutes)
   .route('/', ownRoutes)
   .route('/', signInRulesRoutes)
   .route('/', peopleRoutes)

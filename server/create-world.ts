@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import { setMaxListeners } from 'node:events'
 import { hostname } from 'node:os'
 import type { Logger } from 'pino'
+import { guardModel } from './ai-policy/guard-model.ts'
 import { createBackground } from './background.ts'
 import type { Config } from './config.ts'
 import { createLookedInVain } from './connections/member-mapping.ts'
@@ -79,13 +80,16 @@ export async function createWorld({
     },
     psa: createRegistry({ config, log, ...(psaFetch ? { fetch: psaFetch } : {}) }),
     model: measureModel(
-      createGateway({
-        config,
-        ledger: createLedger(db),
-        log,
-        observer: observeModel(metrics),
-        ...(modelFetch ? { fetch: modelFetch } : {}),
-      }),
+      guardModel(
+        createGateway({
+          config,
+          ledger: createLedger(db),
+          log,
+          observer: observeModel(metrics),
+          ...(modelFetch ? { fetch: modelFetch } : {}),
+        }),
+        db,
+      ),
       metrics,
     ),
     process_id: `${hostname().slice(0, 40)}-${process.pid}-${randomUUID().slice(0, 8)}`,

@@ -4,6 +4,7 @@ import { dayRange } from '../ui/filter/day-range.ts'
 const words: Record<AuditAction, string> = {
   'access.refused': 'Was refused',
   'access.refused_often': 'Was refused, and more in the same minute',
+  'account.ai_policy_changed': 'Changed what a model may read of clients',
   'account.boards_changed': 'Changed the rights on boards',
   'account.created': 'Account made',
   'account.preferences_changed': 'Changed the preferences',

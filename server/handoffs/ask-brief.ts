@@ -1,5 +1,6 @@
 import { type Brief, briefLists } from '../../shared/contracts/handoffs.ts'
 import { stripHidden } from '../../shared/hidden-signs.ts'
+import { standingPolicy } from '../ai-policy/standing-policy.ts'
 import type { Ctx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { limit } from '../limits.ts'
@@ -88,6 +89,7 @@ async function requestOf(
     },
     schema: briefOutput,
     streams: 'summary_prose',
+    policy: standingPolicy(rows.policy).policy,
     flow: flow.flow,
   }
 }

@@ -59,6 +59,7 @@ function request({
     },
     schema,
     streams: 'reply',
+    policy: 'allowed',
     ...more,
   }
 }

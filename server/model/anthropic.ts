@@ -68,6 +68,7 @@ export function createGateway(input: GatewayInput): ModelGateway {
     ask: async (request, readers, signal) => {
       const asked = { request, readers, signal }
       if (!real) return askOffline(asked, null)
+      if (request.policy !== 'allowed') return askOffline(asked, remarkOn('policy', 'offline'))
       const first = modelFor(models, request.task)
       const price = isFree(config) ? 0 : likelyMicros(first, request)
       const letGo = await budget.hold(request.account_id, price)

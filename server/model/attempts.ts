@@ -90,7 +90,10 @@ function waitMs({ failure, retry_after_ms }: Try): number {
   return failure === 'busy' ? Math.min(retry_after_ms ?? usualWaitMs, longestWaitMs) : 0
 }
 
-const steppedIn: Record<Exclude<FailureClass, 'stopped' | 'rejected'> | RejectedFor | 'budget', string> = {
+const steppedIn: Record<
+  Exclude<FailureClass, 'stopped' | 'rejected'> | RejectedFor | 'budget' | 'policy',
+  string
+> = {
   key: 'The model refused the key it was called with',
   model: 'The model named in the settings does not exist',
   address: 'The address of the model points to another one',
@@ -103,22 +106,23 @@ const steppedIn: Record<Exclude<FailureClass, 'stopped' | 'rejected'> | Rejected
   invalid: 'The model answered in a form that cannot be used',
   refused: 'The model declined to answer',
   budget: "Today's model budget is spent",
+  policy: 'This client allows no model outside',
 }
 
 /** The sentence under an answer that came from another than the model of the task. */
 export function remarkOn(
-  why: Pick<Try, 'failure' | 'rejected_for'> | 'budget',
+  why: Pick<Try, 'failure' | 'rejected_for'> | 'budget' | 'policy',
   by: 'second' | 'offline',
 ): string {
   const reason =
-    why === 'budget'
-      ? steppedIn.budget
+    typeof why === 'string'
+      ? steppedIn[why]
       : why.failure === 'stopped'
         ? steppedIn.cut
         : why.failure === 'rejected'
           ? steppedIn[why.rejected_for ?? 'request']
           : steppedIn[why.failure]
   const forAdmins =
-    why !== 'budget' && why.failure === 'rejected' ? ' An admin finds the reason in Settings.' : ''
+    typeof why !== 'string' && why.failure === 'rejected' ? ' An admin finds the reason in Settings.' : ''
   return `${reason}; the ${by} model answered.${forAdmins}`
 }

@@ -37,7 +37,7 @@ test('a redirect is not followed, and an admin learns which address it is', asyn
     {
       ...{ task: 'diagnosis', account_id: 'a', user_id: 'b', session_id: 'c', system: 'You help.' },
       ...{ history: [], input: { role: 'user', content: 'Vera cannot print' } },
-      ...{ schema: v.object({ reply: v.string() }), streams: 'reply' },
+      ...{ schema: v.object({ reply: v.string() }), streams: 'reply', policy: 'allowed' },
     },
     { text: () => {}, restart: () => {} },
     new AbortController().signal,

@@ -1,5 +1,6 @@
 import type Anthropic from '@anthropic-ai/sdk'
 import type * as v from 'valibot'
+import type { AiPolicy } from '../../shared/contracts/ai-policy.ts'
 import type { Flow } from '../../shared/contracts/flows.ts'
 import type { ModelProblem } from '../../shared/contracts/model.ts'
 import type { ImageData } from './images.ts'
@@ -52,6 +53,8 @@ export type ModelRequest<S extends v.GenericSchema> = {
   streams: string
   /** The flow in hand, whole: told to the offline model alone. */
   flow?: Flow
+  /** What its client allows a model outside to read; whatever is not `allowed` stays here. */
+  policy: AiPolicy
 }
 
 export type ModelReaders = {

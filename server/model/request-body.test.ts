@@ -14,6 +14,7 @@ const request = (more: Partial<ModelRequest<typeof schema>> = {}): ModelRequest<
   input: { role: 'user', content: 'Newest words' },
   schema,
   streams: 'reply',
+  policy: 'allowed',
   ...more,
 })
 const wire = (more: Partial<Wire> = {}): Wire => ({

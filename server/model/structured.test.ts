@@ -16,6 +16,7 @@ const asked = {
   input: { role: 'user' as const, content: 'Hello' },
   schema,
   streams: 'reply',
+  policy: 'allowed' as const,
 }
 
 /** A server that writes these texts, one per call. */

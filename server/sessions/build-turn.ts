@@ -1,3 +1,4 @@
+import { standingPolicy } from '../ai-policy/standing-policy.ts'
 import type { Ctx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { knownFlow, leadingFlows } from '../flows/leading.ts'
@@ -99,6 +100,7 @@ export async function buildTurn(ctx: Ctx, asked: AskedTurn): Promise<BuiltTurn> 
       images: await showImages(ctx, [...imagesNamed(history), ...images]),
       schema: turnOutput,
       streams: 'reply',
+      policy: standingPolicy(rows.policy).policy,
       flow: flow.flow,
     },
     opening,

@@ -4,6 +4,7 @@ import type { Question } from '../../shared/contracts/questions.ts'
 import type { CitedNote, Step } from '../../shared/contracts/sessions.ts'
 import type { TicketContext } from '../../shared/contracts/tickets.ts'
 import type { Update } from '../../shared/contracts/updates.ts'
+import { type PolicyRow, policyOf } from '../ai-policy/queries.ts'
 import type { Ctx } from '../ctx.ts'
 import { type Fragment, listOf, rowOf, withInstants } from '../db/as-json.ts'
 import type { TransactionSql } from '../db/connect.ts'
@@ -43,6 +44,7 @@ export type CaseRows = {
   updates: Update[]
   part: (TicketPart & { cited_notes: CitedNote[] }) | null
   addresses: { of_ticket: string[]; of_flow: string[] }
+  policy: PolicyRow
 }
 
 /** `is_open`: the case's ticket stands on a board that this person opens. `write_rights`: as the account keeps them. */
@@ -73,7 +75,8 @@ const caseColumns = (sql: TransactionSql, sessionId: string, cited: readonly str
   ${listOf(sql, handoffsOf(sql, sessionId))} as handoffs,
   ${listOf(sql, updatesOf(sql, sessionId))} as updates,
   ${rowOf(sql, ticketPartOf(sql, sessionId, cited))} as part,
-  ${rowOf(sql, addressesOf(sql, sessionId))} as addresses`
+  ${rowOf(sql, addressesOf(sql, sessionId))} as addresses,
+  ${rowOf(sql, policyOf(sql, sessionId))} as policy`
 
 function caseFrom(found: CaseRows): CaseRows {
   return {
@@ -89,6 +92,7 @@ function caseFrom(found: CaseRows): CaseRows {
     updates: found.updates.map(withInstants),
     part: found.part && withInstants(found.part),
     addresses: found.addresses,
+    policy: found.policy,
   }
 }
 

@@ -4,6 +4,7 @@ import type { CaseView, Session, SessionDetail, SessionPatch } from '../../share
 import type { Task } from '../../shared/contracts/tasks.ts'
 import { activeMinutes } from '../../shared/durations.ts'
 import { Problem } from '../../shared/problems.ts'
+import { standingPolicy } from '../ai-policy/standing-policy.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { knownFlow } from '../flows/leading.ts'
@@ -47,7 +48,21 @@ async function detailFor(ctx: Ctx, sql: TransactionSql, found: ReadCase): Promis
 
 /** What everybody who opens it sees alike. `flow`: the one that leads. */
 export function viewOf(rows: CaseRows, flow: Flow | undefined): CaseView {
-  const { row, steps, tasks, questions, facts, causes, fix, forks, handoffs, updates, part, addresses } = rows
+  const {
+    row,
+    steps,
+    tasks,
+    questions,
+    facts,
+    causes,
+    fix,
+    forks,
+    handoffs,
+    updates,
+    part,
+    addresses,
+    policy,
+  } = rows
   return {
     ...sessionView(row),
     stage: stageOf(rows, flow),
@@ -61,6 +76,7 @@ export function viewOf(rows: CaseRows, flow: Flow | undefined): CaseView {
     handoffs: handoffs.map((each) => handoffView(each, rows)),
     cited_notes: part?.cited_notes ?? [],
     language: languageOf(row),
+    ai_policy: standingPolicy(policy),
     ticket: part?.ticket ?? null,
     ticket_fetched_at: part?.fetched_at ?? null,
     addresses: [...addresses.of_ticket, ...addresses.of_flow],

@@ -71,6 +71,8 @@ export const routeBodies: Record<string, unknown> = {
     ticket_id: '48291',
     order: { status_id: '1' },
   },
+  'PATCH /api/v1/accounts/me/ai-policy': { usual: 'allowed' },
+  'PUT /api/v1/accounts/me/ai-policy/clients': { client_name: 'Contoso Dental', policy: 'off' },
   'PATCH /api/v1/accounts/me/write-rights': { status: { engineer: 'allow' } },
   'POST /api/v1/posts/:id/decision': { decision: 'discard' },
   'POST /api/v1/integrations/psa/connections': {

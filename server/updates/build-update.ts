@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import type { Flow, FlowPlace } from '../../shared/contracts/flows.ts'
 import type { newUpdate, Update } from '../../shared/contracts/updates.ts'
 import { Problem } from '../../shared/problems.ts'
+import { standingPolicy } from '../ai-policy/standing-policy.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { knownFlow, leadingFlows } from '../flows/leading.ts'
@@ -94,6 +95,7 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
       },
       schema: updateOutput,
       streams: 'text',
+      policy: standingPolicy(rows.policy).policy,
       flow,
     },
     facts: {

@@ -5,6 +5,7 @@
 export const auditActions = [
   'access.refused',
   'access.refused_often',
+  'account.ai_policy_changed',
   'account.boards_changed',
   'account.created',
   'account.preferences_changed',

@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { caseAiPolicy } from './ai-policy.ts'
 import { cause } from './causes.ts'
 import { filledText, id, instant, text, ticketId } from './common.ts'
 import { fact, factStatus } from './facts.ts'
@@ -148,6 +149,8 @@ export const sessionDetail = v.object({
   cited_notes: v.array(citedNote),
   /** Language of its texts (ISO 639-1): that of the ticket's first client note, else the account's. */
   language: v.string(),
+  /** What a model outside may read of its client. */
+  ai_policy: caseAiPolicy,
   /** As last read; null without a ticket or while the PSA could not be read. */
   ticket: v.nullable(ticket),
   ticket_fetched_at: v.nullable(instant),

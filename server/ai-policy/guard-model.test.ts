@@ -1,0 +1,147 @@
+import { randomUUID } from 'node:crypto'
+import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { AccountAiPolicy, AiPolicy } from '../../shared/contracts/ai-policy.ts'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import type { Update } from '../../shared/contracts/updates.ts'
+import { type People, people } from '../testing/people.ts'
+import { requests } from '../testing/request.ts'
+import { createStrictModel } from '../testing/strict-model.ts'
+import { createTestWorld, type TestWorld } from '../testing/world.ts'
+
+const model = createStrictModel()
+let world: TestWorld
+let as: ReturnType<typeof requests>['as']
+let who: People
+beforeAll(async () => {
+  world = await createTestWorld({ model: model.fetch })
+  who = await people(world)
+  as = requests(world, who).as
+})
+afterAll(() => world?.stop())
+beforeEach(async () => {
+  const { body } = await as('ada')('GET', '/accounts/me/ai-policy')
+  for (const { id } of (body as AccountAiPolicy).clients)
+    await as('ada')('DELETE', `/accounts/me/ai-policy/clients/${id}`)
+})
+
+const setPolicy = (policy: AiPolicy, client_name = 'contoso  dental', reason = 'By contract') =>
+  as('ada')('PUT', '/accounts/me/ai-policy/clients', { client_name, policy, reason })
+
+async function opened(intake: Record<string, string>): Promise<string> {
+  const { body } = await as('ben')('POST', '/ai-sessions', intake)
+  return `/ai-sessions/${(body as { id: string }).id}`
+}
+const caseOn = (psa_ticket_id: string) => opened({ intake_type: 'psa_ticket', psa_ticket_id })
+const caseOf = (client_name: string) =>
+  opened({ intake_type: 'free_text', intake_content: 'No mail since 08:52', client_name })
+async function say(at: string, content: string) {
+  await as('ben')('POST', `${at}/messages`, { content, intent_key: randomUUID() })
+  await world.background.settled()
+}
+const detailOf = async (at: string) => (await as('ben')('GET', at)).body as SessionDetail
+const lastReply = ({ steps }: SessionDetail) => steps.findLast(({ kind }) => kind === 'reply')
+/** All that was sent to the model since. */
+const sentSince = (from: number) => JSON.stringify(model.bodies.slice(from))
+
+describe('a client that allows no model', () => {
+  test('nothing of the case leaves, the reply says why, and the case shows it', async () => {
+    await setPolicy('off')
+    const at = await caseOf('Contoso Dental')
+    const before = model.bodies.length
+    await say(at, '')
+    await say(at, 'Ann Reyes says since 08:52, from reception-pc')
+    expect(model.bodies.length).toBe(before)
+    const detail = await detailOf(at)
+    expect(detail.ai_policy).toEqual({ policy: 'off', client_name: 'contoso  dental', reason: 'By contract' })
+    expect(lastReply(detail)).toMatchObject({
+      model_kind: 'offline',
+      remark: 'This client allows no model outside; the offline model answered.',
+    })
+    await as('ben')('POST', `${at}/status-update`, { audience: 'client_update', length: 'quick' })
+    expect(model.bodies.length).toBe(before)
+  })
+
+  test('switched in the middle of a case, it holds from the next word on', async () => {
+    const at = await caseOn('48297')
+    const before = model.bodies.length
+    await say(at, '')
+    expect(model.bodies.length).toBe(before + 1)
+    const { client_name } = await detailOf(at)
+    await setPolicy('off', client_name ?? '')
+    await say(at, 'It began yesterday.')
+    expect(model.bodies.length).toBe(before + 1)
+  })
+})
+
+describe('a client whose names stay here', () => {
+  test('no name, host or address is sent, and the answer holds them again', async () => {
+    await setPolicy('redacted')
+    const at = await caseOn('48291')
+    const { ticket } = await detailOf(at)
+    const before = model.bodies.length
+    await say(at, '')
+    await say(at, 'Checked on SRV-EX01 (10.0.4.17): nothing from outside since 08:52 for Contoso Dental')
+    await say(at, 'Ann asked again')
+    const sent = sentSince(before)
+    expect(model.bodies.length).toBeGreaterThan(before)
+    const contact = ticket?.contact?.name ?? ''
+    expect(contact).not.toBe('')
+    for (const name of [contact, 'Contoso', 'SRV-EX01', '10.0.4.17', 'Ben Okafor'])
+      expect(sent).not.toContain(name)
+    expect(sent).toMatch(/Client-[\da-f]{4}-\d/)
+    const detail = await detailOf(at)
+    expect(JSON.stringify(detail)).not.toMatch(/(?:Client|Person|Host|Address)-[\da-f]{4}-\d/)
+    expect(detail.ai_policy.policy).toBe('redacted')
+    const { body } = await as('ben')('POST', `${at}/status-update`, {
+      audience: 'client_update',
+      length: 'detailed',
+    })
+    const { content } = body as Update
+    expect(content).toContain('Ben Okafor')
+    expect(content).not.toMatch(/(?:Client|Person)-[\da-f]{4}-\d/)
+  })
+
+  test('what was sent stays sent: the same words have the same alias in the next turn', async () => {
+    await setPolicy('redacted')
+    const at = await caseOf('Contoso Dental')
+    const before = model.bodies.length
+    await say(at, '')
+    await say(at, 'Looked at SRV-EX01')
+    await say(at, 'SRV-EX02 is fine, SRV-EX01 is not')
+    const histories = model.bodies.slice(before).map(({ messages }) => messages)
+    const [, second = [], third = []] = histories
+    expect(JSON.stringify(third)).toContain(JSON.stringify(second.at(-1)?.content).slice(1, 60))
+  })
+
+  test('allowed later, a case that was redacted stays so', async () => {
+    await setPolicy('redacted')
+    const at = await caseOf('Contoso Dental')
+    await say(at, '')
+    await setPolicy('allowed')
+    expect((await detailOf(at)).ai_policy.policy).toBe('redacted')
+    const before = model.bodies.length
+    await say(at, 'Still nothing for Contoso Dental')
+    expect(sentSince(before)).not.toContain('Contoso')
+  })
+
+  test('a company that is renamed in the PSA is still the same client', async () => {
+    const at = await caseOn('48285')
+    const { ticket } = await detailOf(at)
+    await setPolicy('off', ticket?.company?.name)
+    await world.db.admin`
+      update ticket_snapshots set context = jsonb_set(context, '{ticket,company,name}', '"Another name"')`
+    await as('ben')('PATCH', `${at}/triage`, { client_name: 'Somebody else' })
+    expect((await detailOf(at)).ai_policy.policy).toBe('off')
+  })
+})
+
+test('who may set it, and what is usual', async () => {
+  expect((await as('ben')('PATCH', '/accounts/me/ai-policy', { usual: 'off' })).status).toBe(403)
+  expect((await setPolicy('off', '  ')).status).toBe(400)
+  const { body } = await as('ada')('PATCH', '/accounts/me/ai-policy', { usual: 'off' })
+  expect(body).toMatchObject({ usual: 'off', clients: [] })
+  const at = await caseOn('48302')
+  expect((await detailOf(at)).ai_policy).toEqual({ policy: 'off', client_name: null, reason: '' })
+  await as('ada')('PATCH', '/accounts/me/ai-policy', { usual: 'allowed' })
+  expect((await detailOf(at)).ai_policy.policy).toBe('allowed')
+})

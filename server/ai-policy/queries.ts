@@ -1,0 +1,129 @@
+import type { AiPolicy, ClientPolicy, ClientPolicyOrder } from '../../shared/contracts/ai-policy.ts'
+import type { Fragment } from '../db/as-json.ts'
+import type { TransactionSql } from '../db/connect.ts'
+import type { Alias } from './aliases.ts'
+
+/** More are not shown for a choice; any name can be typed. */
+const mostKnownClients = 500
+const mostColleagues = 200
+
+export type PolicyRow = {
+  usual: string | null
+  policy: AiPolicy | null
+  client_name: string | null
+  reason: string | null
+  /** Names were replaced in this case before. */
+  was_redacted: boolean
+}
+
+/** What was set for the client of a case, strictest first, and what is usual; one row. */
+export const policyOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
+  select a.preferences ->> 'ai_policy' as usual, p.policy, p.client_name, p.reason,
+    exists (select from session_aliases l where l.session_id = ${sessionId}) as was_redacted
+  from accounts a
+  left join lateral (
+    select p.policy, p.client_name, p.reason
+    from ai_sessions s
+    left join ticket_snapshots t on t.account_id = s.account_id and t.connection_id = s.psa_connection_id
+      and t.ticket_id = s.psa_ticket_id
+    join client_policies p on p.client_key in (${keyOf(sql, sql`s.client_name`)},
+        ${keyOf(sql, sql`t.context #>> '{ticket,company,name}'`)})
+      or (p.connection_id = t.connection_id and p.company_id = t.context #>> '{ticket,company,id}')
+    where s.id = ${sessionId}
+    order by array_position(array['off', 'redacted', 'allowed'], p.policy) limit 1
+  ) p on true`
+
+const keyOf = (sql: TransactionSql, name: Fragment) =>
+  sql`lower(regexp_replace(btrim(${name}), '\\s+', ' ', 'g'))`
+
+export type NamesRow = {
+  client_name: string | null
+  asset_name: string | null
+  company: string | null
+  contact: string | null
+  first_name: string | null
+  people: (string | null)[]
+  devices: string[]
+}
+
+/** Who and what stands in a case by name: its client, the people of its ticket and of the account, its devices. */
+export async function findNamesOf(sql: TransactionSql, sessionId: string): Promise<NamesRow | undefined> {
+  const [row] = await sql<NamesRow[]>`
+    select s.client_name, s.asset_name, t.context #>> '{ticket,company,name}' as company,
+      t.context #>> '{ticket,contact,name}' as contact, t.context #>> '{ticket,contact,first_name}' as first_name,
+      array(select distinct name from (
+        select jsonb_array_elements_text(jsonb_path_query_array(t.context, '$.notes[*].author')
+          || jsonb_path_query_array(t.context, '$.ticket.resources[*]')
+          || jsonb_path_query_array(t.context, '$.ticket.owner')) as name
+        union all (select name from users order by name limit ${mostColleagues})) people) as people,
+      array(select jsonb_array_elements_text(
+        jsonb_path_query_array(t.context, '$.ticket.configurations[*].name'))) as devices
+    from ai_sessions s
+    left join ticket_snapshots t on t.account_id = s.account_id and t.connection_id = s.psa_connection_id
+      and t.ticket_id = s.psa_ticket_id
+    where s.id = ${sessionId}`
+  return row
+}
+
+export const listAliases = (sql: TransactionSql, sessionId: string): Promise<Alias[]> =>
+  sql<Alias[]>`select alias, words from session_aliases where session_id = ${sessionId}`
+
+/** Nobody else makes aliases for the case until this transaction ends. */
+export async function lockAliases(sql: TransactionSql, sessionId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${`aliases ${sessionId}`}, 0))`
+}
+
+export async function keepAliases(
+  sql: TransactionSql,
+  place: { account_id: string; session_id: string },
+  made: readonly Alias[],
+): Promise<void> {
+  if (made.length > 0)
+    await sql`insert into session_aliases ${sql(made.map((one) => ({ ...place, ...one })))}`
+}
+
+export function listClientPolicies(sql: TransactionSql): Promise<ClientPolicy[]> {
+  return sql<ClientPolicy[]>`
+    select p.id, p.client_name, p.policy, p.reason, u.name as set_by, p.set_at
+    from client_policies p left join users u on u.account_id = p.account_id and u.id = p.set_by
+    order by p.client_key`
+}
+
+export async function listKnownClients(sql: TransactionSql): Promise<string[]> {
+  const rows = await sql<{ name: string }[]>`
+    select distinct name from (
+      select context #>> '{ticket,company,name}' as name from ticket_snapshots
+      union all select client_name from ai_sessions
+    ) known where name <> '' order by name limit ${mostKnownClients}`
+  return rows.map(({ name }) => name)
+}
+
+/** With the company that the newest ticket of this name has. */
+export async function setClientPolicy(
+  sql: TransactionSql,
+  place: { account_id: string; id: string; set_by: string },
+  { client_name, policy, reason }: ClientPolicyOrder,
+): Promise<string> {
+  const [row] = await sql<{ id: string }[]>`
+    insert into client_policies as p (account_id, id, client_name, policy, reason, set_by, connection_id, company_id)
+    select ${place.account_id}, ${place.id}, ${client_name}, ${policy}, ${reason}, ${place.set_by},
+      t.connection_id, t.company_id
+    from (select) one left join lateral (
+      select connection_id, context #>> '{ticket,company,id}' as company_id from ticket_snapshots
+      where ${keyOf(sql, sql`context #>> '{ticket,company,name}'`)} = ${keyOf(sql, sql`${client_name}::text`)}
+      order by fetched_at desc limit 1
+    ) t on true
+    on conflict (account_id, client_key) do update set client_name = excluded.client_name, policy = excluded.policy,
+      reason = excluded.reason, set_by = excluded.set_by, set_at = now(),
+      connection_id = coalesce(excluded.connection_id, p.connection_id),
+      company_id = coalesce(excluded.company_id, p.company_id)
+    returning id`
+  if (!row) throw new Error('a policy was not written')
+  return row.id
+}
+
+export async function removeClientPolicy(sql: TransactionSql, id: string): Promise<string | undefined> {
+  const [row] = await sql<{ client_name: string }[]>`
+    delete from client_policies where id = ${id} returning client_name`
+  return row?.client_name
+}

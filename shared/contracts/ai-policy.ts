@@ -1,0 +1,44 @@
+import * as v from 'valibot'
+import { filledText, id, instant, text } from './common.ts'
+
+/**
+ * What a model outside may read of a client. `off`: nothing, the offline model answers. `redacted`: names, hosts and
+ * addresses are replaced on the way out and put back in the answer, pictures stay here. Strictest first.
+ */
+export const aiPolicies = ['off', 'redacted', 'allowed'] as const
+const policy = v.picklist(aiPolicies)
+export type AiPolicy = v.InferOutput<typeof policy>
+
+export const clientPolicy = v.object({
+  id,
+  client_name: v.string(),
+  policy,
+  reason: v.string(),
+  set_by: v.nullable(v.string()),
+  set_at: instant,
+})
+export type ClientPolicy = v.InferOutput<typeof clientPolicy>
+
+/** `usual`: of clients that none is set for. `known_clients`: names that stand in tickets or cases, for a choice. */
+export const accountAiPolicy = v.object({
+  usual: policy,
+  clients: v.array(clientPolicy),
+  known_clients: v.array(v.string()),
+})
+export type AccountAiPolicy = v.InferOutput<typeof accountAiPolicy>
+
+export const usualPolicy = v.strictObject({ usual: policy })
+/** Of the client of this name, whatever its capitals; one that has a policy gets this in its place. */
+export const clientPolicyOrder = v.strictObject({
+  client_name: filledText(200),
+  policy,
+  reason: v.optional(text(300), ''),
+})
+export type ClientPolicyOrder = v.InferOutput<typeof clientPolicyOrder>
+
+/**
+ * What holds in a case: the strictest of its ticket's company and its client's name, else the usual. A case that was
+ * redacted once stays so while it lives. `client_name` null: no client's own.
+ */
+export const caseAiPolicy = v.object({ policy, client_name: v.nullable(v.string()), reason: v.string() })
+export type CaseAiPolicy = v.InferOutput<typeof caseAiPolicy>
