@@ -18,7 +18,7 @@ const flowParts = /\/pod\/flows\/(?:flows-model|flow-words)\.ts$/
 const handoffParts =
   /\/pod\/(?:handoffs\/(?:BriefView|handoff-words|handoff-calls|in-hand|pickup-model|queue-model|QueueRow|Escalated)|closing\/(?:Destination|closing-words))\.tsx?$/
 const connectionParts =
-  /\/pod\/account\/(?:MembersPart|members-model|mapping-words|RightsReport|right-words|is-set-up)\.tsx?$/
+  /\/pod\/account\/(?:MembersPart|members-model|mapping-words|RightsReport|right-words|is-set-up|channel-words)\.tsx?$/
 /** Shared by Settings and the ways in; nobody needs them to work. */
 const signInParts =
   /pod\/(ui\/form|account\/(SecondStep|AuthenticatorSetup|RecoveryCodes|QrCode))|node_modules\/uqr|contracts\/people/

@@ -26,6 +26,7 @@ const YourNotificationsPart = lazily(() =>
 )
 const ChannelsPart = lazily(() => import('./ChannelsPart.tsx').then((module) => module.ChannelsPart))
 const ClosingPart = lazily(() => import('./ClosingPart.tsx').then((module) => module.ClosingPart))
+const PoliciesPart = lazily(() => import('./PoliciesPart.tsx').then((module) => module.PoliciesPart))
 const MembersPart = lazily(() => import('./MembersPart.tsx').then((module) => module.MembersPart))
 
 /** Who I am, what the account is connected to, how it looks. */
@@ -72,6 +73,9 @@ export function Settings() {
           </Part>
           <Part title="Account preferences">
             <PreferencesPart mayChange={isAdmin} />
+          </Part>
+          <Part title="Clients and the model">
+            <PoliciesPart mayChange={isAdmin} meanwhile={<Skeleton width="60%" />} />
           </Part>
           <Part title="ConnectWise">
             {delivery && <DeliveryNotice card delivery={delivery} />}

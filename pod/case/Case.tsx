@@ -18,7 +18,7 @@ import { useCaseActs } from './actions.ts'
 import { CaseActs, Share } from './CaseActs.tsx'
 import { Layout } from './Layout.tsx'
 import { createPointing } from './pointing.ts'
-import { HandoffBand, NextSteps, PostsBand, type Sheets } from './sheets.tsx'
+import { HandoffBand, NextSteps, PolicyLine, PostsBand, type Sheets } from './sheets.tsx'
 import { createTakeBack } from './take-back.ts'
 import type { Models } from './use-models.ts'
 
@@ -105,6 +105,7 @@ export function Case(
           />
         </Guarded>
       )}
+      {detail.ai_policy.policy !== 'allowed' && <PolicyLine ai_policy={detail.ai_policy} />}
       <TicketGaps detail={detail} model={model} canWork={canWork} />
       {(delivery !== null || posts.posts.value.length > 0) && (
         <Guarded name="Posts on their way">

@@ -1,4 +1,5 @@
-/** Few cases are handed on: what those show comes with the first one. */
+/** What few cases show: those that are handed on, or of whose client a model may not read all. */
 export { HandoffBand } from '../handoffs/HandoffBand.tsx'
 export { NextSteps } from '../handoffs/NextSteps.tsx'
+export { PolicyLine } from '../sessions/PolicyLine.tsx'
 export { HandoverSheet } from './HandoverSheet.tsx'

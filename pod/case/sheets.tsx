@@ -21,6 +21,7 @@ export const PostsBand = lazily(() => fetchParts().then((part) => part.PostsBand
 export const Offers = lazily(() => import('./Offers.tsx').then((part) => part.Offers))
 
 const fetchHandover = () => import('./handover-parts.ts')
+export const PolicyLine = lazily(() => fetchHandover().then((part) => part.PolicyLine))
 export const HandoffBand = lazily(() => fetchHandover().then((part) => part.HandoffBand))
 export const NextSteps = lazily(() => fetchHandover().then((part) => part.NextSteps))
 

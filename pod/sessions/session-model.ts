@@ -124,6 +124,7 @@ export function createSessionModel(
       },
       { settleMs: 0, when: (event) => event.session_id === session_id },
     ),
+    pod.live.follow(['preferences.changed'], refresh, { when: ({ user_id }) => user_id === null }),
     stand(pod, session_id, detail),
     effect(() => {
       if (pod.live.state.value.status === 'live' && unreadable.peek()) void refresh()

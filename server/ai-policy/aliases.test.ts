@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { fc } from '../testing/property.ts'
-import { createAliases, type KnownName } from './aliases.ts'
+import { createAliases } from './aliases.ts'
+import type { KnownName } from './find-names.ts'
 
 const code = '4f7k'
 const names: KnownName[] = [

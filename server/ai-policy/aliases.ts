@@ -1,4 +1,4 @@
-import { type AliasKind, type FoundName, findNames, type KnownName } from './find-names.ts'
+import { type AliasKind, findNames, type KnownName } from './find-names.ts'
 
 /** What stands for `words` of a client in all that a model reads of one case. */
 export type Alias = { alias: string; words: string }
@@ -96,5 +96,3 @@ function beginOfAlias(text: string, code: string): number {
   }
   return text.length
 }
-
-export type { AliasKind, FoundName, KnownName }

@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
-import type { AccountAiPolicy, AiPolicy } from '../../shared/contracts/ai-policy.ts'
+import type { AccountAiPolicy, AiPolicy, Destinations } from '../../shared/contracts/ai-policy.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { Update } from '../../shared/contracts/updates.ts'
 import { type People, people } from '../testing/people.ts'
@@ -144,4 +144,14 @@ test('who may set it, and what is usual', async () => {
   expect((await detailOf(at)).ai_policy).toEqual({ policy: 'off', client_name: null, reason: '' })
   await as('ada')('PATCH', '/accounts/me/ai-policy', { usual: 'allowed' })
   expect((await detailOf(at)).ai_policy.policy).toBe('allowed')
+})
+
+test('what is sent where is read from what the server runs with', async () => {
+  const { body } = await as('vera')('GET', '/accounts/me/destinations')
+  expect(body).toMatchObject({
+    model: { host: 'api.anthropic.com', models: ['claude-sonnet-5-5', 'claude-haiku-5-5'] },
+    mail: null,
+    rooms: [],
+  })
+  expect((body as Destinations).psa?.host).toMatch(/^127\.0\.0\.1/)
 })

@@ -1,9 +1,15 @@
 import * as v from 'valibot'
-import { accountAiPolicy, clientPolicyOrder, usualPolicy } from '../../shared/contracts/ai-policy.ts'
+import {
+  accountAiPolicy,
+  clientPolicyOrder,
+  destinations,
+  usualPolicy,
+} from '../../shared/contracts/ai-policy.ts'
 import { id } from '../../shared/contracts/common.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
 import { readPolicies, removePolicyOfClient, setPolicyOfClient, setUsualPolicy } from './change-policy.ts'
+import { readDestinations } from './read-destinations.ts'
 
 export const aiPolicyRoutes = routes()
   .get(
@@ -43,4 +49,12 @@ export const aiPolicyRoutes = routes()
     }),
     valid('param', v.object({ id })),
     async (c) => c.json(await removePolicyOfClient(c.get('ctx'), c.req.valid('param').id)),
+  )
+  .get(
+    '/accounts/me/destinations',
+    describe({
+      summary: 'Where data of the account goes outside, as the server is set up.',
+      answers: { 200: destinations },
+    }),
+    async (c) => c.json(await readDestinations(c.get('ctx'))),
   )

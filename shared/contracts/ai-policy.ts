@@ -1,4 +1,5 @@
 import * as v from 'valibot'
+import { channelKind } from './channels.ts'
 import { filledText, id, instant, text } from './common.ts'
 
 /**
@@ -42,3 +43,12 @@ export type ClientPolicyOrder = v.InferOutput<typeof clientPolicyOrder>
  */
 export const caseAiPolicy = v.object({ policy, client_name: v.nullable(v.string()), reason: v.string() })
 export type CaseAiPolicy = v.InferOutput<typeof caseAiPolicy>
+
+/** Where data of the account goes outside, by how the server is set up; null: not set up. Hosts without paths. */
+export const destinations = v.object({
+  model: v.nullable(v.object({ host: v.string(), models: v.array(v.string()) })),
+  psa: v.nullable(v.object({ host: v.string() })),
+  mail: v.nullable(v.object({ host: v.string() })),
+  rooms: v.array(v.object({ kind: channelKind, name: v.string(), host: v.string() })),
+})
+export type Destinations = v.InferOutput<typeof destinations>

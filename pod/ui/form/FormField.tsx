@@ -1,5 +1,5 @@
 import type { ComponentChildren } from 'preact'
-import { useEffect, useRef } from 'preact/hooks'
+import { useEffect, useId, useRef } from 'preact/hooks'
 import type { Form } from './create-form.ts'
 import { Labelled } from './Labelled.tsx'
 import { Select } from './Select.tsx'
@@ -41,7 +41,7 @@ export function FormBox<Name extends string>(props: {
   )
 }
 
-/** Label, input, and below it the hint or what is wrong. `off`: why it cannot be changed. */
+/** Label, input, and below it the hint or what is wrong. `off`: why it cannot be changed. `choices`: of a text; others can be typed. */
 export function FormField<Name extends string>(props: {
   form: Form<Name>
   name: Name
@@ -53,42 +53,51 @@ export function FormField<Name extends string>(props: {
   placeholder?: string
   maxLength?: number
   code?: boolean
+  choices?: readonly string[]
   autofocus?: boolean
 }) {
-  const { form, name } = props
+  const { form, name, choices } = props
   const wrong = form.wrong.value[name]
+  const list = useId()
   return (
     <Labelled label={props.label} hint={props.hint} wrong={wrong}>
       {(wired) => (
-        <input
-          {...wired}
-          class={`input ${props.code ? 'code leading-18px' : ''} ${wrong ? 'b-red-edge' : ''}`}
-          {...typeOf(props.type)}
-          name={name}
-          autocomplete={props.autocomplete ?? 'off'}
-          autocapitalize={props.code ? 'off' : undefined}
-          spellcheck={false}
-          maxLength={props.maxLength ?? 200}
-          placeholder={props.placeholder}
-          disabled={props.off !== undefined}
-          title={props.off}
-          value={form.values.value[name]}
-          ref={(node) => {
-            if (node && props.autofocus && document.activeElement === document.body) node.focus()
-          }}
-          onInput={(event) => form.set(name, event.currentTarget.value)}
-        />
+        <>
+          <input
+            {...wired}
+            class={`input ${props.code ? 'code leading-18px' : ''} ${wrong ? 'b-red-edge' : ''}`}
+            {...typeOf(props.type, choices && list)}
+            name={name}
+            autocomplete={props.autocomplete ?? 'off'}
+            autocapitalize={props.code ? 'off' : undefined}
+            spellcheck={false}
+            maxLength={props.maxLength ?? 200}
+            placeholder={props.placeholder}
+            disabled={props.off !== undefined}
+            title={props.off}
+            value={form.values.value[name]}
+            ref={(node) => {
+              if (node && props.autofocus && document.activeElement === document.body) node.focus()
+            }}
+            onInput={(event) => form.set(name, event.currentTarget.value)}
+          />
+          {choices && (
+            <datalist id={list}>
+              {choices.map((choice) => (
+                <option key={choice} value={choice} />
+              ))}
+            </datalist>
+          )}
+        </>
       )}
     </Labelled>
   )
 }
 
 /** One literal each: the element's attributes depend on it. */
-function typeOf(type: 'text' | 'email' | 'password' | undefined) {
+function typeOf(type: 'text' | 'email' | 'password' | undefined, list: string | undefined) {
   if (type === 'password') return { type: 'password' as const }
-  return type === 'email'
-    ? { type: 'email' as const, list: undefined }
-    : { type: 'text' as const, list: undefined }
+  return type === 'email' ? { type: 'email' as const, list: undefined } : { type: 'text' as const, list }
 }
 
 export function FormChoice<Name extends string>(props: {
