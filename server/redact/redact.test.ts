@@ -119,7 +119,7 @@ const almost = {
 
 test.each(Object.entries(almost))('twice the text takes about twice as long: %s', async (_, unit) => {
   const of = (length: number) => unit.repeat(Math.ceil(length / unit.length)).slice(0, length)
-  expect(await growthOf((n) => redact(of(n)), 50_000)).toBeLessThan(3)
+  expect(await growthOf((n) => redact(of(n)), 20_000)).toBeLessThan(3)
 })
 
 test('a note of 400 kB made of what is almost a secret is read to its end', async () => {
