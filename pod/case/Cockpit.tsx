@@ -9,7 +9,7 @@ import { Presence } from '../presence/presence.ts'
 import { CaseSkeleton, CaseTrouble } from '../sessions/CaseState.tsx'
 import { useKnownLinks } from '../sessions/known-links.ts'
 import { stageWords } from '../sessions/stage-words.ts'
-import { dangersOf } from '../tasks/command-dangers.ts'
+import { useDangers } from '../tasks/use-dangers.ts'
 import { IconButton } from '../ui/Button.tsx'
 import { CodeNotesContext } from '../ui/CodeBlock.tsx'
 import { LinksContext } from '../ui/links.ts'
@@ -32,6 +32,7 @@ export function Cockpit(props: {
   const unreadable = model.unreadable.value
   const links = useKnownLinks(detail)
   const sheets = useMemo(createSheets, [])
+  const dangersOf = useDangers()
   useEffect(prefetchParts, [])
   const open = sheets.open.value
   const isCovered = open !== null && !isBeside(open, width)

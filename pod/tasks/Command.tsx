@@ -6,7 +6,7 @@ import { IconButton } from '../ui/Button.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { toast } from '../ui/Toasts.tsx'
-import { dangersOf } from './command-dangers.ts'
+import { useDangers } from './use-dangers.ts'
 
 const origins = {
   flowpilot: 'by FlowPilot',
@@ -21,7 +21,8 @@ export function Command({ task }: { task: Task }) {
   const [open, setOpen] = useState(false)
   // words that were just selected are to be copied, not folded away
   const toggle = () => getSelection()?.isCollapsed !== false && setOpen(!open)
-  const dangers = useMemo(() => dangersOf(text), [text])
+  const dangersOf = useDangers()
+  const dangers = useMemo(() => dangersOf(text), [text, dangersOf])
   const copy = async () => {
     if (await host.copy(text)) toast('Command copied', { tone: 'good' })
     else toast('Copying is not allowed here. Select the command instead.', { tone: 'bad' })
