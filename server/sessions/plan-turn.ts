@@ -15,6 +15,7 @@ import { lengths, storable } from './caps.ts'
 import type { EndRead } from './case-queries.ts'
 import { type FlowInHand, nextPlace } from './choose-flow.ts'
 import { confidenceScore } from './confidence-score.ts'
+import { heardOnly } from './heard-only.ts'
 import { type CausePlan, causeRows, planCauses, standingAfter } from './parts/causes.ts'
 import { type FactPlan, factRows, planFacts } from './parts/facts.ts'
 import { planFix } from './parts/fix.ts'
@@ -41,10 +42,14 @@ export type AnsweredTurn = {
 }
 
 /** What a whole, valid answer comes to in the case as it stands now. */
-export function planTurn(known: EndRead, turn: AnsweredTurn): TurnEnd {
+export function planTurn(known: EndRead, answered: AnsweredTurn): TurnEnd {
   const { session, at } = known
-  const { built, answer, said, user } = turn
+  const { built, answer, user } = answered
   const words = built.message
+  // the offline model has rules of its own for what was said
+  const said =
+    answer.kind === 'offline' ? answered.said : heardOnly(answered.said, { words, tasks: known.tasks })
+  const turn = { ...answered, said }
   const question = planQuestion({
     questions: known.questions,
     wanted: said,

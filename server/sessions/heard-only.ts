@@ -1,0 +1,37 @@
+import { contentStems } from '../model/playbook/content.ts'
+import type { TurnOutput } from '../model/protocol.ts'
+import type { TaskRow } from './task-queries.ts'
+
+type Heard = {
+  /** What the engineer wrote, since the last answer. */
+  words: string
+  tasks: readonly Pick<TaskRow, 'id' | 'text' | 'detail' | 'command' | 'state'>[]
+}
+
+const allOfThem = /\b(?:all|both|everything|each|alle|alles|beide|beides)\b/iu
+
+/**
+ * An answer without what it puts into the engineer's mouth: a step is done by a person's word alone, and a fact is the
+ * engineer's where they spoke of it. A text of the ticket that asks a model for either is not heard.
+ */
+export function heardOnly(said: TurnOutput, { words, tasks }: Heard): TurnOutput {
+  const spoken = new Set(contentStems(words))
+  const isSpokenOf = (text: string) => contentStems(text).some((stem) => spoken.has(stem))
+  const mayBeDone = (id: string) => {
+    const task = tasks.find((one) => one.id === id)
+    if (!task || words.trim() === '') return false
+    const { text, detail, command } = task
+    return task.state === 'active' || allOfThem.test(words) || isSpokenOf([text, detail, command].join(' '))
+  }
+  return {
+    ...said,
+    task_changes: said.task_changes.map((change) =>
+      change.state !== 'done' || mayBeDone(change.id)
+        ? change
+        : { ...change, state: 'keep', known: 'keep', result: '' },
+    ),
+    new_facts: said.new_facts.map((fact) =>
+      fact.source !== 'engineer' || isSpokenOf(fact.text) ? fact : { ...fact, source: '', known: 'told' },
+    ),
+  }
+}
