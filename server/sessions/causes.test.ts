@@ -179,7 +179,11 @@ describe('an answer taken back', () => {
     })
     await say('wireless, since Monday', asked)
     const before = await detail()
-    expect(before.questions[0]).toMatchObject({ answer: 'wireless, since Monday', taken_as: 'Wi-Fi', state: 'answered' })
+    expect(before.questions[0]).toMatchObject({
+      answer: 'wireless, since Monday',
+      taken_as: 'Wi-Fi',
+      state: 'answered',
+    })
     const after = await reopenQuestion(who.ctxFor('cleo'), made.id, asked)
     expect(after.questions.map(({ state, answer }) => [state, answer])).toEqual([
       ['open', null],
