@@ -17,6 +17,8 @@ const filterParts = /\/pod\/ui\/filter\//
 const flowParts = /\/pod\/flows\/(?:flows-model|flow-words)\.ts$/
 const handoffParts =
   /\/pod\/(?:handoffs\/(?:BriefView|handoff-words|handoff-calls|in-hand|pickup-model|queue-model|QueueRow|Escalated)|closing\/(?:Destination|closing-words))\.tsx?$/
+const hoursParts =
+  /\/pod\/(?:closing\/(?:TimeEntry|hours)|ui\/form\/(?:FormField|Labelled|Select|local-time))\.tsx?$/
 const connectionParts =
   /\/pod\/account\/(?:MembersPart|members-model|mapping-words|RightsReport|right-words|is-set-up|channel-words)\.tsx?$/
 /** Shared by Settings and the ways in; nobody needs them to work. */
@@ -88,6 +90,8 @@ export default defineConfig(({ mode }) => {
                 test: handoffParts,
                 includeDependenciesRecursively: false,
               },
+              // hours are booked where a case is closed and where it is handed on, in fields that Settings have too
+              { name: 'hours-parts', priority: 3, test: hoursParts, includeDependenciesRecursively: false },
               // how a connection stands, in Settings and while it is set up
               {
                 name: 'connection-parts',

@@ -19,6 +19,8 @@ import { Sheet, type SheetProps } from './Sheet.tsx'
 /** It travels with the other posts of a case. */
 const PostState = lazily(() => import('./later-parts.ts').then((part) => part.PostState))
 
+const forClient = { audience: 'client_update', length: 'detailed', begin: true } as const
+
 /** Close Case: how it ended, what of it goes into the ticket, and what became of that. */
 export function CloseSheet({ session, posts, onShow, onClose }: SheetProps) {
   const pod = usePod()
@@ -28,18 +30,27 @@ export function CloseSheet({ session, posts, onShow, onClose }: SheetProps) {
   const closed = model.closed.value
   const isOver = detail?.status === 'resolved'
   useEffect(() => {
-    if (!isOver) void model.read()
-    else if (!model.closed.peek()) void model.readClosed().catch(() => {})
+    if (!isOver) {
+      void model.read()
+      void model.draft.write()
+      return model.draft.stop
+    }
+    if (!model.closed.peek()) void model.readClosed().catch(() => {})
   }, [model, isOver])
   const { refusals, busy, problem } = model.form
   useEffect(() => {
     box.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus()
   }, [refusals.value])
+  const close = async () => {
+    const opensNext = model.form.values.peek().client !== '' && detail && mayTell(detail)
+    await model.close()
+    if (opensNext && model.closed.peek()) onShow('share', forClient)
+  }
   const why =
     (detail?.may.includes('close') ? model.why.value : 'You cannot close this case now.') ?? undefined
   const mayPress = !closed && !why
   useEffect(
-    () => bindKeys('sheet', () => (mayPress ? [{ keys: 'Mod+Enter', run: model.close }] : [])),
+    () => bindKeys('sheet', () => (mayPress ? [{ keys: 'Mod+Enter', run: close }] : [])),
     [model, mayPress],
   )
   if (!detail) return null
@@ -58,7 +69,7 @@ export function CloseSheet({ session, posts, onShow, onClose }: SheetProps) {
           closing={closed}
           status={pushStatus(closed.posts.map(standing))}
           documentation={model.documentation}
-          onShare={mayTell(detail) ? () => onShow('share', { audience: 'client_update', begin: true }) : null}
+          onShare={mayTell(detail) ? () => onShow('share', forClient) : null}
         >
           {closed.posts.map((post) => (
             <div key={post.id} class="grid gap-1">
@@ -76,8 +87,8 @@ export function CloseSheet({ session, posts, onShow, onClose }: SheetProps) {
           onSubmit={(event) => event.preventDefault()}
         >
           <div class="flex-1 min-h-0 overflow-y-auto grid content-start grid-cols-[repeat(auto-fit,minmax(min(340px,100%),1fr))]">
-            <Fields form={model.form} />
-            <Destinations model={model} />
+            <Fields model={model} />
+            <Destinations model={model} detail={detail} />
           </div>
           <footer class="flex-none grid gap-2 p-3 wide:px-5 bg-raised b-t b-t-solid b-line">
             {ticket_id && model.proposal.value?.place && (
@@ -107,7 +118,7 @@ export function CloseSheet({ session, posts, onShow, onClose }: SheetProps) {
                 Keep for later
               </Button>
               <span class="flex-1" />
-              <Button kind="primary" keys="Mod+Enter" busy={busy.value} why={why} onPress={model.close}>
+              <Button kind="primary" keys="Mod+Enter" busy={busy.value} why={why} onPress={close}>
                 Close Case
               </Button>
             </div>

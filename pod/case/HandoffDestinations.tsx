@@ -1,6 +1,7 @@
 import { Flag, Lock } from 'lucide-preact'
 import { statusChoice } from '../closing/closing-words.ts'
 import { Destination, Unreadable } from '../closing/Destination.tsx'
+import { TimeEntry } from '../closing/TimeEntry.tsx'
 import type { EscalateModel } from '../handoffs/escalate-model.ts'
 import { FormChoice } from '../ui/form/FormField.tsx'
 
@@ -21,6 +22,7 @@ export function HandoffDestinations({ model }: { model: EscalateModel }) {
       >
         Problem, work completed, reason, hypotheses, next steps, timing
       </Destination>
+      <TimeEntry {...{ form, proposal }} />
       {status && (
         <Destination
           {...{ form, name: 'status', icon: Flag, title: 'Status' }}

@@ -1,15 +1,17 @@
 import { CircleSlash, Flag, Lock } from 'lucide-preact'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { FormChoice } from '../ui/form/FormField.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Progress, Skeleton } from '../ui/Skeleton.tsx'
+import { ClientSummary } from './ClientSummary.tsx'
 import type { ClosingModel } from './closing-model.ts'
-import { statusChoice } from './closing-words.ts'
+import { mayTell, statusChoice } from './closing-words.ts'
 import { Destination, Unreadable } from './Destination.tsx'
 import { NotePreview } from './NotePreview.tsx'
 import { TimeEntry } from './TimeEntry.tsx'
 
 /** What of the closing goes into the ticket, in its order. */
-export function Destinations({ model }: { model: ClosingModel }) {
+export function Destinations({ model, detail }: { model: ClosingModel; detail: SessionDetail }) {
   const { form } = model
   const proposal = model.proposal.value
   const problem = model.unreadable.value
@@ -50,6 +52,11 @@ export function Destinations({ model }: { model: ClosingModel }) {
           {status.about}
         </Destination>
       )}
+      <ClientSummary
+        {...{ model, client: detail.client_name, version: detail.state_version }}
+        right={rights.client_note}
+        off={mayTell(detail) ? undefined : 'There is too little in this case to tell the client.'}
+      />
     </section>
   )
 }

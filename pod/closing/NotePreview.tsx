@@ -1,38 +1,14 @@
-import { useEffect, useState } from 'preact/hooks'
-import { asProblem } from '../line/api-problem.ts'
+import { useState } from 'preact/hooks'
 import { Button } from '../ui/Button.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import type { ClosingModel } from './closing-model.ts'
-
-/** Typing is over before it is asked again. */
-const settleMs = 500
+import { saidIn } from './closing-words.ts'
+import { useSettled } from './use-settled.ts'
 
 /** The note as it would be written now; it follows what is typed. */
 export function NotePreview({ model }: { model: ClosingModel }) {
   const [open, setOpen] = useState(false)
-  const [text, setText] = useState('')
-  const [problem, setProblem] = useState('')
-  const { root_cause, resolution_summary, steps_taken, recommendations } = model.form.values.value
-  useEffect(() => {
-    if (!open) return
-    let isOver = false
-    const timer = setTimeout(
-      () =>
-        model.preview().then(
-          (shown) => {
-            if (isOver) return
-            setText(shown)
-            setProblem('')
-          },
-          (error) => !isOver && setProblem(asProblem(error).message),
-        ),
-      text ? settleMs : 0,
-    )
-    return () => {
-      isOver = true
-      clearTimeout(timer)
-    }
-  }, [open, model, root_cause, resolution_summary, steps_taken, recommendations])
+  const { value: text, problem } = useSettled(model.preview, open ? saidIn(model.form.values.value) : null)
   return (
     <div class="grid gap-2 justify-items-start">
       <Button kind="line" pressed={open} onPress={() => setOpen(!open)}>

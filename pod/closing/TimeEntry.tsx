@@ -1,14 +1,22 @@
 import { Clock, TriangleAlert } from 'lucide-preact'
-import type { ClosingProposal } from '../../shared/contracts/closings.ts'
+import type { Form } from '../ui/form/create-form.ts'
 import { FormChoice } from '../ui/form/FormField.tsx'
 import { Labelled } from '../ui/form/Labelled.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import type { ClosingField, ClosingForm } from './closing-model.ts'
 import { bookedWords } from './closing-words.ts'
 import { Destination } from './Destination.tsx'
+import type { HoursField, HoursProposal } from './hours.ts'
+
+type HoursForm<Name extends string> = Form<Name | HoursField>
 
 /** Hours of this person's own acts; what they were for is chosen, never guessed. */
-export function TimeEntry({ form, proposal }: { form: ClosingForm; proposal: ClosingProposal }) {
+export function TimeEntry<Name extends string>({
+  form,
+  proposal,
+}: {
+  form: HoursForm<Name>
+  proposal: HoursProposal
+}) {
   const { time_entry, work_types, rights } = proposal
   const { minutes, from, to } = form.values.value
   const isOneDay = from.slice(0, dayLength) === to.slice(0, dayLength)
@@ -50,16 +58,16 @@ function whyOff({
   member_mapping_warning,
   work_types,
   place,
-}: ClosingProposal): string | undefined {
+}: HoursProposal): string | undefined {
   if (member_mapping_warning)
     return `No time entry: nobody has said which ${place?.psa} member you are. The timing is in the note.`
   if (!time_entry) return 'No time entry is proposed. The timing is in the note.'
   return work_types ? undefined : `${place?.psa} cannot be read right now. The timing is in the note.`
 }
 
-function Typed(props: {
-  form: ClosingForm
-  name: ClosingField
+function Typed<Name extends string>(props: {
+  form: HoursForm<Name>
+  name: HoursField
   label: string
   kind: 'minutes' | 'time' | 'day'
 }) {

@@ -1,6 +1,7 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
 import { changeSettings } from '../../server/connections/flowpilot-settings.ts'
 import { addCause } from '../../server/sessions/add-cause.ts'
+import { changeCause } from '../../server/sessions/change-cause.ts'
 import { createSession } from '../../server/sessions/create-session.ts'
 import { outbox } from '../../server/testing/outbox.ts'
 import { type People, people } from '../../server/testing/people.ts'
@@ -96,6 +97,34 @@ test('an answer that got lost is no failure: the case is closed, and is shown so
   await closing.close()
   expect(closing.form.problem.value).toBeNull()
   expect(closing.closed.value?.closed_by.name).toBe('Ben Okafor')
+})
+
+test('what is written as it comes fills fields that nobody has in hand, once for a case as it stands', async () => {
+  const { closing, session, asked } = await openCase()
+  const [cause] = session.detail.value?.causes ?? []
+  await changeCause(who.ctxFor('ben'), session_id, cause?.id ?? '', { state: 'picked' })
+  setAll(closing, { steps_taken: 'My own words' })
+  closing.hold('root_cause')
+  await expect.poll(() => session.detail.value?.causes[0]?.state).toBe('picked')
+  await closing.draft.write()
+  expect(closing.form.values.value).toMatchObject({ root_cause: '', steps_taken: 'My own words' })
+  closing.hold(null)
+  await closing.read()
+  expect(closing.form.values.value).toMatchObject({ root_cause: cause?.text, steps_taken: 'My own words' })
+  const drafts = () => asked.filter((call) => call.includes('handoff-draft')).length
+  const before = drafts()
+  await closing.draft.write()
+  expect([drafts(), closing.draft.writing.value]).toEqual([before, false])
+})
+
+test('what the client would read follows the words, and is not written again of the same', async () => {
+  const { closing } = await openCase()
+  const read = () => closing.previewSummary(new AbortController().signal)
+  setAll(closing, { resolution_summary: 'Moved to the main router.' })
+  const first = await read()
+  expect([first.from_cache, (await read()).from_cache]).toEqual([false, true])
+  setAll(closing, { resolution_summary: 'Took the old mesh away.' })
+  expect((await read()).from_cache).toBe(false)
 })
 
 test('a status is asked for where the account says so, and its board’s own are offered', async () => {

@@ -1,12 +1,14 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
-import type { Closing, ClosingProposal } from '../../shared/contracts/closings.ts'
+import type { Closing, ClosingDraft, ClosingProposal, NotePreview } from '../../shared/contracts/closings.ts'
 import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
 import { createForm, type Form } from '../ui/form/create-form.ts'
-import { atLocal, localOf } from '../ui/form/local-time.ts'
+import { newId } from '../ui/new-id.ts'
+import { type ClosingDrafting, createClosingDraft } from './closing-draft.ts'
+import { hoursFrom, hoursOf, noHours, whyNoHours } from './hours.ts'
 
 const empty = {
   root_cause: '',
@@ -15,12 +17,10 @@ const empty = {
   recommendations: '',
   /** Ticks are `yes` or empty. */
   ticket_note: '',
-  time: '',
+  ...noHours,
   status: '',
-  work_type_id: '',
-  from: '',
-  to: '',
-  minutes: '',
+  /** The client's summary opens once it is closed. */
+  client: '',
   psa_status_id: '',
 }
 export type ClosingField = keyof typeof empty
@@ -29,6 +29,10 @@ export type ClosingForm = Form<ClosingField>
 /** What is said of the end of a case, what of it goes into its ticket, and what became of it. */
 export type ClosingModel = {
   form: ClosingForm
+  /** How it ended, as FlowPilot writes it into the fields that nobody has in hand. */
+  draft: ClosingDrafting
+  /** The field that a person is in. */
+  hold(name: string | null): void
   /** Null until it was read. */
   proposal: ReadonlySignal<ClosingProposal | null>
   /** Why what goes to the ticket cannot be told. */
@@ -47,6 +51,8 @@ export type ClosingModel = {
   documentation(): Promise<string>
   /** The note as it would be now. */
   preview(): Promise<string>
+  /** What the client would read now. */
+  previewSummary(signal: AbortSignal): Promise<NotePreview>
 }
 
 type Case = { session: SessionModel; posts: Pick<PostsModel, 'accept'> }
@@ -67,6 +73,15 @@ export function createClosingModel(pod: Pick<Pod, 'api'>, { session, posts }: Ca
   const closed = signal<Closing | null>(null)
   const typed = new Set<ClosingField>()
   const bare = createForm<ClosingField>(empty)
+  let inHand: string | null = null
+  let intent_key = newId()
+  const fill = (name: ClosingField, value: string) => {
+    if (!typed.has(name) && inHand !== name) bare.set(name, value)
+  }
+  const draft = createClosingDraft(pod, session, {
+    fill: (field, text) => fill(fieldOf[field], text),
+    isEmpty: (field) => bare.values.peek()[fieldOf[field]] === '',
+  })
   const form: ClosingForm = {
     ...bare,
     set: (name, value) => {
@@ -86,6 +101,10 @@ export function createClosingModel(pod: Pick<Pod, 'api'>, { session, posts }: Ca
   }
   return {
     form,
+    draft,
+    hold: (name) => {
+      inHand = name
+    },
     proposal,
     unreadable,
     closed,
@@ -96,9 +115,11 @@ export function createClosingModel(pod: Pick<Pod, 'api'>, { session, posts }: Ca
       try {
         const read = await bodyOf(one['closing-proposal'].$get({ param }))
         proposal.value = read
+        // it was reopened since: the next press is another one
+        if (closed.peek()) intent_key = newId()
         closed.value = null
-        for (const [name, value] of Object.entries(beginning(read)))
-          if (!typed.has(name as ClosingField)) bare.set(name as ClosingField, value)
+        const first = { ...read, draft: draft.known() ?? read.draft }
+        for (const [name, value] of Object.entries(beginning(first))) fill(name as ClosingField, value)
       } catch (error) {
         unreadable.value = asProblem(error)
       }
@@ -108,11 +129,14 @@ export function createClosingModel(pod: Pick<Pod, 'api'>, { session, posts }: Ca
       if (whyNot(form, parts.value)) return
       await form.submit(async (values) => {
         try {
-          const json = requestOf(values, parts.value, proposal.value)
+          const json = { ...requestOf(values, parts.value, proposal.value), intent_key }
           show((await bodyOf(one.resolve.$post({ param, json }))).closing)
         } catch (error) {
-          // somebody was faster, or the answer to an earlier press got lost
-          if (asProblem(error).code !== 'case_closed') throw error
+          const { code } = asProblem(error)
+          // of a closing that was taken back since
+          if (code === 'intent_key_reused') intent_key = newId()
+          // somebody was faster
+          if (code !== 'case_closed') throw error
           await readClosed()
         }
         void session.refresh()
@@ -123,14 +147,28 @@ export function createClosingModel(pod: Pick<Pod, 'api'>, { session, posts }: Ca
       const json = { root_cause, resolution_summary, steps_taken, recommendations }
       return (await bodyOf(one.documentation.preview.$post({ param, json }))).text
     },
+    previewSummary: (signal) => {
+      const { root_cause, resolution_summary: resolution, steps_taken, recommendations } = form.values.peek()
+      const json = { root_cause, resolution, steps_taken, recommendations }
+      return bodyOf(one['resolution-note'].preview.$post({ param, json }, { init: { signal } }))
+    },
     documentation: async () => (await readDocumentation()).text,
   }
 }
 
+const fieldOf = {
+  root_cause: 'root_cause',
+  resolution: 'resolution_summary',
+  steps_taken: 'steps_taken',
+  recommendations: 'recommendations',
+} as const satisfies Record<keyof ClosingDraft, ClosingField>
+
 const yes = (is: boolean) => (is ? 'yes' : '')
 
-function beginning({ draft, ticks, time_entry, status_target, statuses }: ClosingProposal) {
+function beginning(proposal: ClosingProposal) {
+  const { draft, ticks, status_target, statuses } = proposal
   return {
+    ...hoursFrom(proposal),
     root_cause: draft.root_cause,
     resolution_summary: draft.resolution,
     steps_taken: draft.steps_taken,
@@ -138,9 +176,7 @@ function beginning({ draft, ticks, time_entry, status_target, statuses }: Closin
     ticket_note: yes(ticks.ticket_note),
     time: yes(ticks.time_entry),
     status: yes(ticks.status),
-    from: time_entry ? localOf(time_entry.started_at) : '',
-    to: time_entry ? localOf(time_entry.ended_at) : '',
-    minutes: time_entry ? String(time_entry.minutes) : '',
+    client: yes(ticks.client_note),
     psa_status_id: status_target ?? statuses?.find(({ closed }) => closed)?.id ?? '',
   }
 }
@@ -156,13 +192,10 @@ function partsOf({ values }: ClosingForm, proposal: ClosingProposal | null): ('n
 }
 
 function whyNot({ values }: ClosingForm, parts: readonly string[]): string | null {
-  const { resolution_summary, work_type_id, minutes, from, to, psa_status_id } = values.value
+  const { resolution_summary, psa_status_id } = values.value
   if (!resolution_summary.trim()) return 'Say how it was resolved.'
-  if (parts.includes('time')) {
-    if (!work_type_id) return 'Choose a work type.'
-    if (!(Number.isInteger(Number(minutes)) && Number(minutes) > 0)) return 'Say how many minutes are booked.'
-    if (!from || !to || to <= from) return 'The end of the work comes after its start.'
-  }
+  const ofHours = parts.includes('time') ? whyNoHours(values.value) : null
+  if (ofHours) return ofHours
   return parts.includes('status') && !psa_status_id ? 'Choose a status.' : null
 }
 
@@ -172,14 +205,7 @@ function requestOf(
   proposal: ClosingProposal | null,
 ) {
   const { root_cause, resolution_summary, steps_taken, recommendations } = values
-  const time_entry = {
-    started_at: atLocal(values.from),
-    ended_at: atLocal(values.to),
-    minutes: Number(values.minutes),
-    work_type_id: values.work_type_id,
-    notes: '',
-    internal_notes: resolution_summary,
-  }
+  const time_entry = hoursOf(values, resolution_summary)
   return {
     root_cause,
     resolution_summary,

@@ -1,6 +1,7 @@
-import type { Closing, ClosingProposal, SkippedReason } from '../../shared/contracts/closings.ts'
+import type { Closing, ClosingProposal, NotePreview, SkippedReason } from '../../shared/contracts/closings.ts'
 import type { HandoffProposal } from '../../shared/contracts/handoff-calls.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { clockTime } from '../ui/when.ts'
 
 type Time = NonNullable<ClosingProposal['time_entry']>
 
@@ -27,10 +28,9 @@ export function writesWords(parts: readonly ('note' | 'time' | 'status')[], tick
   return `${count} to #${ticket_id}: ${names}`
 }
 
-const timeReasons: Partial<Record<SkippedReason, string>> = {
-  member_not_mapped:
-    'Time entry was not created. Map your ConnectWise account in Settings to enable auto-logged time; the timing is in the note.',
-}
+export const unbookedWords =
+  'Time entry was not created. Map your ConnectWise account in Settings to enable auto-logged time; the timing is in the note.'
+const timeReasons: Partial<Record<SkippedReason, string>> = { member_not_mapped: unbookedWords }
 const statusReasons: Partial<Record<SkippedReason, string>> = {
   not_set_for_board: 'The ticket keeps its status: none is set for its board.',
   board_unknown: 'The ticket keeps its status: its board could not be read.',
@@ -56,6 +56,15 @@ const pushWords = {
   no_psa: 'Nothing was written to a ticket.',
 } as const satisfies Record<Closing['psa_push_status'], string>
 export const pushStatusWords = (status: Closing['psa_push_status']): string => pushWords[status]
+
+/** "As of 14:58, unchanged since" or "Written anew at 14:58". */
+export const standingWords = ({ from_cache, written_at }: Pick<NotePreview, 'from_cache' | 'written_at'>) =>
+  from_cache ? `As of ${clockTime(written_at)}, unchanged since` : `Written anew at ${clockTime(written_at)}`
+
+type Said = Record<'root_cause' | 'resolution_summary' | 'steps_taken' | 'recommendations', string>
+/** What was typed of an end: the same words, the same line. */
+export const saidIn = ({ root_cause, resolution_summary, steps_taken, recommendations }: Said): string =>
+  JSON.stringify([root_cause, resolution_summary, steps_taken, recommendations])
 
 /** An update can be written of a case once this much was said. */
 const exchangesNeeded = 2

@@ -1,6 +1,6 @@
 import { ChevronsUp } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
-import { statusLeft } from '../closing/closing-words.ts'
+import { statusLeft, unbookedWords } from '../closing/closing-words.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { Time } from '../ui/Time.tsx'
 import type { Outcome } from './escalate-model.ts'
@@ -13,8 +13,11 @@ export function Handed(props: {
   children: ComponentChildren
   acts: ComponentChildren
 }) {
-  const { handoff, status_transition_skipped_reason } = props.handed
-  const left = statusLeft(status_transition_skipped_reason)
+  const { handoff, member_mapping_warning, status_transition_skipped_reason } = props.handed
+  const left = [
+    member_mapping_warning ? unbookedWords : null,
+    statusLeft(status_transition_skipped_reason),
+  ].filter(Boolean)
   return (
     <div class="flex-1 min-h-0 overflow-y-auto grid gap-3 content-start p-3 wide:p-5">
       <Notice
@@ -30,7 +33,11 @@ export function Handed(props: {
         next="You stay the owner, and can take it back until it is picked up."
       />
       {props.children}
-      {left && <p class="meta">{left}</p>}
+      {left.map((sentence) => (
+        <p key={sentence} class="meta">
+          {sentence}
+        </p>
+      ))}
       <div class="flex flex-wrap gap-2">{props.acts}</div>
     </div>
   )

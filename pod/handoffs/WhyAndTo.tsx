@@ -38,7 +38,7 @@ function To({ model: { form, proposal } }: { model: EscalateModel }) {
     return (
       <FormChoice
         form={form}
-        name="to"
+        name="target"
         label="To"
         options={[
           { value: '', label: 'Anyone of the team' },
@@ -52,12 +52,12 @@ function To({ model: { form, proposal } }: { model: EscalateModel }) {
       <Segment
         label="To"
         class="max-w-420px"
-        value={form.values.value.to}
+        value={form.values.value.target}
         options={[
           { value: '', label: 'Anyone' },
           ...targets.map(({ id, name }) => ({ value: id, label: firstOf(name) })),
         ]}
-        onChange={(next) => form.set('to', next)}
+        onChange={(next) => form.set('target', next)}
       />
     </div>
   )

@@ -72,7 +72,7 @@ test('it wants a reason, keeps what was typed, and begins with the ticks of the 
   expect(model.why.value).toBe('Say why you hand it on.')
   setAll(model, { reason, ticket_note: '' })
   await model.read()
-  expect(model.form.values.value).toMatchObject({ reason, ticket_note: '', to: '' })
+  expect(model.form.values.value).toMatchObject({ reason, ticket_note: '', target: '' })
   expect([model.why.value, model.parts.value]).toEqual([null, []])
   expect(model.proposal.value?.targets.map(({ name }) => name).toSorted()).toEqual([
     'Ada Lindqvist',
@@ -96,7 +96,7 @@ test('the brief is there at once and the full one takes its place; an unchanged 
 test('escalated, its note stands in the sheet, the case says so and cannot be escalated again', async () => {
   const { model, session, posts, handoff } = await openCase('ben')
   await model.read()
-  setAll(model, { reason, to: who.of.cleo.id })
+  setAll(model, { reason, target: who.of.cleo.id })
   await model.handOn()
   expect(model.form.problem.value).toBeNull()
   expect(model.handed.value?.handoff).toMatchObject({
@@ -110,6 +110,25 @@ test('escalated, its note stands in the sheet, the case says so and cannot be es
   expect(whyNotEscalate(session.detail.value)).toBe(
     'This case is escalated: only one that is worked on is handed on.',
   )
+})
+
+test('a brief that was edited goes as it was edited, whatever comes of it afterwards; own hours go with it', async () => {
+  const { model, session } = await openCase('ben')
+  await model.read()
+  await model.write()
+  model.edit(`── Problem ──\nThe VPN drops at noon.`)
+  await model.write()
+  expect(model.edited.value).toBe('── Problem ──\nThe VPN drops at noon.')
+  setAll(model, { reason, time: 'yes' })
+  expect(model.why.value).toBe('Choose a work type.')
+  setAll(model, { work_type_id: '3' })
+  expect(model.parts.value).toEqual(['note', 'time'])
+  await model.handOn()
+  expect(model.form.problem.value).toBeNull()
+  expect(model.handed.value?.posts.map(({ kind }) => kind)).toEqual(['note', 'time_entry'])
+  expect(session.detail.value?.handoffs[0]?.brief.summary_prose).toBe('The VPN drops at noon.')
+  model.forget()
+  expect(model.edited.value).toBeNull()
 })
 
 test('a status goes where the account asks for one and it was chosen', async () => {

@@ -2,19 +2,21 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { HandedOff, HandoffProposal, PackagePreview } from '../../shared/contracts/handoff-calls.ts'
 import type { HandoffIntent } from '../../shared/contracts/handoffs.ts'
 import { isWaiting } from '../../shared/waiting-handoff.ts'
+import { hoursFrom, hoursOf, noHours, whyNoHours } from '../closing/hours.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
 import { createForm, type Form } from '../ui/form/create-form.ts'
+import { newId } from '../ui/new-id.ts'
+import { createBrief } from './brief-model.ts'
 import { type HandOn, handoffCalls } from './handoff-calls.ts'
-import { writeBrief } from './write-brief.ts'
 
-/** `to`: the id of a person, '' for whoever takes it. Ticks are `yes` or empty. */
-const empty = { reason: '', to: '', ticket_note: '', status: '', psa_status_id: '' }
+/** `target`: the id of a person, '' for whoever takes it. Ticks are `yes` or empty. */
+const empty = { reason: '', target: '', ticket_note: '', ...noHours, status: '', psa_status_id: '' }
 export type EscalateField = keyof typeof empty
 export type EscalateForm = Form<EscalateField>
-export type HandoffPart = 'note' | 'status'
+export type HandoffPart = 'note' | 'time' | 'status'
 
 /** A case that is handed on: why and to whom, what the next one gets to read, and what goes into its ticket. */
 export type EscalateModel = {
@@ -31,6 +33,10 @@ export type EscalateModel = {
   coming: ReadonlySignal<string | null>
   /** Why it is not written further. */
   unwritten: ReadonlySignal<ApiProblem | null>
+  /** The note's parts as this person edited them; null: as the brief has them. */
+  edited: ReadonlySignal<string | null>
+  /** Null takes the edits back. */
+  edit(content: string | null): void
   /** What is ticked, in the order in which it goes. */
   parts: ReadonlySignal<HandoffPart[]>
   /** Why it cannot be handed on so; null where nothing is missing. */
@@ -49,7 +55,10 @@ export type EscalateModel = {
 
 type Case = { session: SessionModel; posts: Pick<PostsModel, 'posts' | 'accept' | 'refresh'> }
 /** What came of it. */
-export type Outcome = Pick<HandedOff, 'handoff' | 'posts' | 'status_transition_skipped_reason'>
+export type Outcome = Pick<
+  HandedOff,
+  'handoff' | 'posts' | 'member_mapping_warning' | 'status_transition_skipped_reason'
+>
 
 /** A closed sheet keeps what was typed in it as long as the case is shown. */
 const kept = new WeakMap<SessionModel, EscalateModel>()
@@ -65,6 +74,8 @@ export function createEscalateModel(pod: Pick<Pod, 'api' | 'me'>, { session, pos
   const proposal = signal<HandoffProposal | null>(null)
   const unreadable = signal<ApiProblem | null>(null)
   const handed = signal<Outcome | null>(null)
+  const edited = signal<string | null>(null)
+  let intent_key = newId()
   const typed = new Set<EscalateField>()
   const bare = createForm<EscalateField>(empty)
   const form: EscalateForm = {
@@ -78,6 +89,10 @@ export function createEscalateModel(pod: Pick<Pod, 'api' | 'me'>, { session, pos
   const why = computed(() => whyNot(form, parts.value, intent.value))
   return {
     ...createBrief(pod, session),
+    edited,
+    edit: (content) => {
+      edited.value = content
+    },
     form,
     intent,
     choose: (next) => {
@@ -102,26 +117,34 @@ export function createEscalateModel(pod: Pick<Pod, 'api' | 'me'>, { session, pos
     handOn: async () => {
       if (why.peek()) return
       await form.submit(async (values) => {
-        const json = requestOf(values, parts.peek(), intent.peek(), proposal.peek())
+        const asked = requestOf(values, parts.peek(), intent.peek(), proposal.peek())
+        const content = asked.intent === 'park' ? '' : edited.peek()?.trim()
+        const json = { ...asked, intent_key, ...(content ? { content } : {}) }
         try {
           const done = await calls.handOff(json)
           for (const post of done.posts) posts.accept(post)
           handed.value = done
         } catch (error) {
-          // the answer to an earlier press got lost
-          if (asProblem(error).code !== 'handoff_open') throw error
+          const { code } = asProblem(error)
+          // of one that was taken back since
+          if (code === 'intent_key_reused') intent_key = newId()
+          // the same from another window
+          if (code !== 'handoff_open') throw error
           await session.refresh()
           const there = session.detail.peek()?.handoffs.findLast(isWaiting)
           if (there?.created_by.id !== pod.me.peek()?.user.id || !there) throw error
           await posts.refresh()
           const made = posts.posts.peek().filter(({ source }) => source.id === there.id)
-          handed.value = { handoff: there, posts: made.toReversed(), status_transition_skipped_reason: null }
+          const unknown = { member_mapping_warning: false, status_transition_skipped_reason: null }
+          handed.value = { handoff: there, posts: made.toReversed(), ...unknown }
         }
         await session.refresh()
       })
     },
     forget: () => {
       handed.value = null
+      edited.value = null
+      intent_key = newId()
       intent.value = 'escalate'
       typed.clear()
       bare.clear()
@@ -129,56 +152,14 @@ export function createEscalateModel(pod: Pick<Pod, 'api' | 'me'>, { session, pos
   }
 }
 
-type Brief = Pick<EscalateModel, 'preview' | 'coming' | 'unwritten' | 'write' | 'stop'>
-
-function createBrief(pod: Pick<Pod, 'api'>, { session_id, detail }: SessionModel): Brief {
-  const preview = signal<PackagePreview | null>(null)
-  const coming = signal<string | null>(null)
-  const unwritten = signal<ApiProblem | null>(null)
-  let running: AbortController | null = null
-  const write = async () => {
-    const isWhole = preview.peek()?.brief.kind === 'model'
-    if (isWhole && preview.peek()?.state_version === detail.peek()?.state_version) return
-    running?.abort()
-    const own = new AbortController()
-    running = own
-    coming.value = ''
-    unwritten.value = null
-    try {
-      await writeBrief(
-        pod,
-        session_id,
-        (news) => {
-          if (running !== own) return
-          if ('words' in news) coming.value = news.words
-          else preview.value = 'basic' in news ? news.basic : news.whole
-        },
-        own.signal,
-      )
-    } catch (error) {
-      if (running === own && !own.signal.aborted) unwritten.value = asProblem(error)
-    } finally {
-      if (running === own) coming.value = null
-    }
-  }
-  return {
-    preview,
-    coming,
-    unwritten,
-    write,
-    stop: () => {
-      running?.abort()
-      running = null
-      coming.value = null
-    },
-  }
-}
-
 const yes = (is: boolean) => (is ? 'yes' : '')
 
-function beginning({ ticks, status_target }: HandoffProposal) {
+function beginning(proposal: HandoffProposal) {
+  const { ticks, status_target } = proposal
   return {
+    ...hoursFrom(proposal),
     ticket_note: yes(ticks.ticket_note),
+    time: yes(ticks.time_entry),
     status: yes(ticks.status),
     psa_status_id: status_target ?? '',
   }
@@ -186,8 +167,12 @@ function beginning({ ticks, status_target }: HandoffProposal) {
 
 function partsOf({ values }: EscalateForm, proposal: HandoffProposal | null): HandoffPart[] {
   if (!proposal?.place) return []
-  const { ticket_note, status } = values.value
-  return [...(ticket_note ? (['note'] as const) : []), ...(status ? (['status'] as const) : [])]
+  const { ticket_note, time, status } = values.value
+  return [
+    ...(ticket_note ? (['note'] as const) : []),
+    ...(time && proposal.time_entry ? (['time'] as const) : []),
+    ...(status ? (['status'] as const) : []),
+  ]
 }
 
 function whyNot(
@@ -198,25 +183,33 @@ function whyNot(
   const { reason, psa_status_id } = values.value
   if (!reason.trim()) return intent === 'park' ? 'Say why it waits.' : 'Say why you hand it on.'
   if (intent === 'park') return null
+  const ofHours = parts.includes('time') ? whyNoHours(values.value) : null
+  if (ofHours) return ofHours
   return parts.includes('status') && !psa_status_id ? 'Choose a status.' : null
 }
 
 function requestOf(
-  { reason, to, psa_status_id }: Record<EscalateField, string>,
+  values: Record<EscalateField, string>,
   parts: readonly HandoffPart[],
   intent: HandoffIntent,
   proposal: HandoffProposal | null,
 ): HandOn {
+  const { reason, target, psa_status_id } = values
   if (intent === 'park') return { intent, reason }
   return {
     intent,
     reason,
-    target_user_id: to || null,
+    target_user_id: target || null,
     // what could not be read goes as settings and rights have it
     ...(proposal
       ? {
           destinations: { ticket_note: parts.includes('note') },
           psa_status_id: parts.includes('status') ? psa_status_id : null,
+          time_entry: parts.includes('time')
+            ? hoursOf(values, reason)
+            : proposal.member_mapping_warning
+              ? undefined
+              : null,
         }
       : {}),
   }

@@ -26,9 +26,9 @@ export const missingOf = ({ kind, text }: MissingItem): string => missingWords[k
 const ofClient: ReadonlySet<MissingItem['kind']> = new Set(['open_question', 'no_device', 'fix_outcome'])
 export const isForClient = ({ kind }: MissingItem): boolean => ofClient.has(kind)
 
-/** What of it goes to the ticket: "Note, then status on #48291". */
+/** What of it goes to the ticket: "Note, time, then status on #48291". */
 export function handedWords(parts: readonly HandoffPart[], ticket_id: string): string {
-  const words = parts.join(', then ')
+  const words = [parts.slice(0, -1).join(', '), ...parts.slice(-1)].filter(Boolean).join(', then ')
   return words
     ? `${words[0]?.toUpperCase()}${words.slice(1)} on #${ticket_id}`
     : `Nothing is written to #${ticket_id}`

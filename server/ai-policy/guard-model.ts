@@ -62,20 +62,24 @@ function replaced(turn: ModelTurn, aliases: Aliases): ModelTurn {
 
 function restoring(readers: ModelReaders, aliases: Aliases): ModelReaders & { end(): void } {
   let stream = aliases.stream()
+  let reading = ''
+  const end = () => {
+    const rest = stream.end()
+    if (rest) readers.text(rest, reading)
+  }
   return {
     ...readers,
-    text(piece) {
+    text(piece, key) {
+      if (key !== reading) end()
+      reading = key
       const text = stream.take(piece)
-      if (text) readers.text(text)
+      if (text) readers.text(text, key)
     },
     restart() {
       stream = aliases.stream()
       readers.restart()
     },
-    end() {
-      const rest = stream.end()
-      if (rest) readers.text(rest)
-    },
+    end,
   }
 }
 

@@ -6,7 +6,7 @@ import { postView } from '../posts/view.ts'
 import type { ClosingRow } from './queries.ts'
 
 export function closingView(ctx: Ctx, row: ClosingRow, stored: readonly StoredPost[]): Closing {
-  const { closed_by, closed_by_name, document: _, ...closing } = row
+  const { closed_by, closed_by_name, document: _, origin: __, intent_key: ___, ...closing } = row
   const posts = stored.map((post) => postView(ctx, post))
   const psa_push_status = pushStatus(posts)
   return {

@@ -24,20 +24,29 @@ export type ClosingPlan = {
 
 /** What is named in the request was ticked; the rest goes as settings and rights have it. */
 export function planClosing(request: ResolveRequest, known: Known): ClosingPlan {
-  const { settings, rights, member } = known
+  const { settings, rights } = known
   const { ticket_note, client_note } = request.destinations
   const byDefault = settings.auto_push && rights.internal_note === 'allow'
   const status = plannedStatus(request.psa_status_id, settings.resolved_status_by_board, known)
-  const { time_entry } = request
   return {
     note: (ticket_note ?? byDefault) ? { confirmed: ticket_note === true } : null,
     client_note: client_note ?? null,
-    time: member === null ? null : (time_entry ?? null),
+    ...plannedTime(request.time_entry, known),
     status: typeof status === 'string' ? null : status,
-    member_mapping_warning:
-      member === null && time_entry !== null && (time_entry !== undefined || settings.auto_time_entry),
-    time_entry_skipped_reason: whyNoTime(time_entry, member),
     status_transition_skipped_reason: typeof status === 'string' ? status : null,
+  }
+}
+
+/** The hours that are booked, or why none are; whom nobody knows as a member is told where some were to be. */
+export function plannedTime(
+  wanted: ResolveRequest['time_entry'],
+  { settings, member }: Pick<Known, 'member'> & { settings: Pick<FlowpilotSettings, 'auto_time_entry'> },
+): Pick<ClosingPlan, 'time' | 'member_mapping_warning' | 'time_entry_skipped_reason'> {
+  const isWanted = wanted !== null && (wanted !== undefined || settings.auto_time_entry)
+  return {
+    time: member === null ? null : (wanted ?? null),
+    member_mapping_warning: member === null && isWanted,
+    time_entry_skipped_reason: whyNoTime(wanted, member),
   }
 }
 

@@ -11,18 +11,23 @@ import { mayOpenCase } from '../sessions/load-session.ts'
 import { documentCase } from './document-case.ts'
 import { unlessSlow } from './in-psa.ts'
 import { mayClose } from './may-close.ts'
+import { findKeptNote, hashOf } from './note-queries.ts'
 import { type ClosingPlan, planClosing } from './plan-closing.ts'
+import type { ClosingRow } from './queries.ts'
 import { rightsOf } from './rights-of.ts'
 
+/** `origin`: which of the two ways it comes from; left out: the dialog. */
+export type ClosingOrder = ResolveRequest & Partial<Pick<ClosingRow, 'origin'>>
 export type Prepared = Awaited<ReturnType<typeof prepareClosing>>
 
 /** Long enough for a PSA that answers: the name of a status is for the screen alone. */
 const nameWithinMs = 1_500
 
 /** All that a closing writes, thought out before anything is locked; it holds while the case stays as it was read. */
-export async function prepareClosing(ctx: Ctx, sessionId: string, request: ResolveRequest) {
+export async function prepareClosing(ctx: Ctx, sessionId: string, order: ClosingOrder) {
   may(ctx, 'work')
-  const { rows, settings, member } = await tx(ctx, async (sql) => {
+  const said = saidIn(order)
+  const { rows, settings, member, kept } = await tx(ctx, async (sql) => {
     const rows = await readCase(sql, sessionId, ctx)
     mayOpenCase(ctx, rows)
     await mayClose(ctx, sql, rows.row)
@@ -31,12 +36,17 @@ export async function prepareClosing(ctx: Ctx, sessionId: string, request: Resol
       rows,
       settings: await settingsOf(sql, connection_id),
       member: connection_id ? await memberFor(sql, { connection_id, user_id: ctx.user.id }) : null,
+      kept: await findKeptNote(sql, {
+        session_id: sessionId,
+        state_version: rows.row.state_version,
+        words_hash: hashOf(said),
+      }),
     }
   })
   const { part } = rows
   const place = placeOf(rows)
   const identifier = member?.member_identifier ?? null
-  const plan = planClosing(request, {
+  const plan = planClosing(order, {
     settings,
     rights: rightsOf(ctx, rows),
     member: identifier,
@@ -44,15 +54,16 @@ export async function prepareClosing(ctx: Ctx, sessionId: string, request: Resol
   })
   const closed_at = new Date().toISOString()
   const { include_steps } = settings
-  const document = await documentCase(rows, { said: saidIn(request), include_steps, ended_at: closed_at })
+  const document = await documentCase(rows, { said, include_steps, ended_at: closed_at })
   return {
-    request,
+    order,
     state_version: rows.row.state_version,
     place,
     plan,
     closed_at,
     document,
-    ...(place ? await looked(ctx, plan, request, identifier) : nothing),
+    client_draft: plan.client_note ? null : (kept?.content ?? null),
+    ...(place ? await looked(ctx, plan, order, identifier) : nothing),
     status: place && plan.status ? await statusOrder(ctx, rows, plan.status.status_id) : null,
   }
 }
@@ -94,10 +105,19 @@ async function looked(
       extra: { leaks: open.map((leak) => ({ ...leak, field: 'client_note' })) },
     })
   const accepted = leaks.filter(isAccepted).map(({ kind, what, start, end }) => ({ kind, what, start, end }))
-  if (!plan.time) return { accepted, time: null }
-  const { texts, accepted_leaks: inTime } = await lookedThrough(ctx, plan.time, accepted_leaks)
-  const order = { ...plan.time, ...texts, member_identifier, overlap_accepted: true }
-  return { accepted, time: { order, accepted_leaks: inTime } }
+  return { accepted, time: await timeOrder(ctx, plan.time, { accepted_leaks, member_identifier }) }
+}
+
+/** Hours as they are booked: their words are looked through, since an invoice may show them. */
+export async function timeOrder(
+  ctx: Ctx,
+  time: ClosingPlan['time'],
+  known: { accepted_leaks?: readonly string[] | undefined; member_identifier: string | null },
+) {
+  if (!time) return null
+  const { texts, accepted_leaks } = await lookedThrough(ctx, time, known.accepted_leaks ?? [])
+  const { member_identifier } = known
+  return { order: { ...time, ...texts, member_identifier, overlap_accepted: true }, accepted_leaks }
 }
 
 /** How old a reading may be and still tell what the person saw. */

@@ -11,7 +11,14 @@ export type ClosingRow = Pick<
   | 'member_mapping_warning'
   | 'time_entry_skipped_reason'
   | 'status_transition_skipped_reason'
-> & { closed_by: string; closed_by_name: string; document: Document }
+> & {
+  closed_by: string
+  closed_by_name: string
+  document: Document
+  /** Which of the two ways made it. */
+  origin: 'dialog' | 'note'
+  intent_key: string | null
+}
 
 export type NewClosing = Omit<ClosingRow, 'closed_by_name'> & {
   account_id: string
@@ -20,6 +27,8 @@ export type NewClosing = Omit<ClosingRow, 'closed_by_name'> & {
   resolution: string
   steps_taken: string
   recommendations: string
+  /** The note that a client would have read, where it was written and not posted. */
+  client_draft: string | null
 }
 
 export async function insertClosing(sql: TransactionSql, row: NewClosing): Promise<void> {
@@ -30,7 +39,7 @@ export async function insertClosing(sql: TransactionSql, row: NewClosing): Promi
 export async function findClosing(sql: TransactionSql, sessionId: string): Promise<ClosingRow | undefined> {
   const [row] = await sql<ClosingRow[]>`
     select c.id, c.outcome, c.closed_at, c.closed_by, u.name as closed_by_name, c.document, c.member_mapping_warning,
-      c.time_entry_skipped_reason, c.status_transition_skipped_reason
+      c.origin, c.intent_key, c.time_entry_skipped_reason, c.status_transition_skipped_reason
     from closings c join users u on u.account_id = c.account_id and u.id = c.closed_by
     where c.session_id = ${sessionId} and c.reopened_at is null
     order by c.closed_at desc limit 1`

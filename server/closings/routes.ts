@@ -12,6 +12,8 @@ import { id } from '../../shared/contracts/common.ts'
 import { sessionDetail } from '../../shared/contracts/sessions.ts'
 import { describe, routes } from '../http/routes.ts'
 import { valid } from '../http/valid.ts'
+import { draftRoutes } from './draft-routes.ts'
+import { noteRoutes } from './note-routes.ts'
 import { previewDocumentation } from './preview-documentation.ts'
 import { readDocumentation } from './read-documentation.ts'
 import { readProposal } from './read-proposal.ts'
@@ -75,7 +77,7 @@ export const closingRoutes = routes()
     '/:id/resolve',
     describe({
       summary:
-        'Close a case: documentation, hours and status go into its ticket in order, after the answer. 409 says who closed it, 422 its `leaks`.',
+        'Close a case: documentation, hours and status go into its ticket in order, after the answer; the same intent_key, or a closing by its client note before it, answers the same. 409 says who closed it, 422 its `leaks`.',
       answers: { 200: resolved },
       problems: [
         'not_allowed',
@@ -87,6 +89,8 @@ export const closingRoutes = routes()
         'case_escalated',
         'write_off',
         'leaks_open',
+        'client_told',
+        'intent_key_reused',
         'too_often',
       ],
     }),
@@ -94,6 +98,8 @@ export const closingRoutes = routes()
     valid('json', resolveRequest),
     async (c) => c.json(await resolve(c.get('ctx'), c.req.valid('param').id, c.req.valid('json'))),
   )
+  .route('/', draftRoutes)
+  .route('/', noteRoutes)
   .post(
     '/:id/reopen',
     describe({

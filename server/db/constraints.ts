@@ -8,6 +8,8 @@ export const constraints: Record<string, ProblemCode> = {
   domain_is_taken: 'domain_taken',
   ticket_has_open_case: 'case_already_open',
   one_handoff_waits: 'handoff_open',
+  handoff_was_made_already: 'intent_key_reused',
+  closing_was_made_already: 'intent_key_reused',
 }
 
 const lost = new Set([

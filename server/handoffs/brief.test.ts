@@ -7,6 +7,7 @@ import { repeatedWork } from '../sessions/handoff-view.ts'
 import { fixture, newTask } from '../testing/documented-case.ts'
 import { emptyTurnCase } from '../testing/turn-case.ts'
 import { type BriefRows, basicBrief } from './basic-brief.ts'
+import { editedBrief } from './edited-brief.ts'
 import { escalationDocument, packageContent, sectionsIn } from './escalation-document.ts'
 import { missingItems } from './missing-items.ts'
 import { nextStep } from './next-step.ts'
@@ -101,6 +102,29 @@ test('the parts can be edited and are read back as they are', () => {
     { name: 'Summary', text: 'Just words' },
     { name: 'Problem', text: 'It drops.' },
   ])
+})
+
+test('what a person edited in the note is what the next one reads', () => {
+  const content = packageContent(escalated)
+  const { brief } = escalated
+  expect(editedBrief(brief, content, told.row.title)).toEqual(brief)
+  const edited = content
+    .replace('- The VPN client is old\n', '')
+    .replace('- Use a cable', '- Use a cable\n2. Ask for the old router')
+    .replace(/── Ruled Out ──[\s\S]+?\n\n/, '')
+    .replace('── Environment ──', '── Careful ──\nNo reboot in the surgery hours.\n\n── Environment ──')
+  expect(editedBrief(brief, edited, told.row.title)).toEqual({
+    ...brief,
+    summary_prose: `${brief.summary_prose}\nNo reboot in the surgery hours.`,
+    ruled_out: [],
+    remaining_hypotheses: ['The channel may be full'],
+    suggested_steps: [...brief.suggested_steps, 'Ask for the old router'],
+  })
+  expect(editedBrief(brief, 'It drops.', told.row.title)).toMatchObject({
+    summary_prose: 'It drops.',
+    what_we_know: [],
+    likely_cause: '',
+  })
 })
 
 test('a note of a long case fits, whatever its brief says', () => {

@@ -7,12 +7,14 @@ import { asText } from '../closings/render.ts'
 import { settingsOf } from '../connections/flowpilot-settings.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import { publish } from '../events/publish.ts'
+import { silent } from '../http/send-writing.ts'
 import { releaseHeldNote } from '../posts/release-note.ts'
 import { wakePosts } from '../posts/worker/worker.ts'
 import { redactLeaves } from '../redact/redact-leaves.ts'
 import { readCase } from '../sessions/case-queries.ts'
 import type { HandoffRow } from '../sessions/handoff-queries.ts'
-import { askBrief, briefSource } from './ask-brief.ts'
+import { caseSource } from '../updates/case-request.ts'
+import { askBrief } from './ask-brief.ts'
 import { escalationDocument } from './escalation-document.ts'
 import { withWords } from './prepare-handoff.ts'
 import { findHandoff, findNote, type NoteOfHandoff, writeBrief } from './queries.ts'
@@ -56,7 +58,7 @@ function readHandedOver(ctx: Ctx, sessionId: string, handoffId: string) {
   return tx(ctx, async (sql) => {
     const rows = await readCase(sql, sessionId)
     const [handoff, note] = [await findHandoff(sql, sessionId, handoffId), await findNote(sql, handoffId)]
-    const source = rows && (await briefSource(ctx, sql, rows))
+    const source = rows && (await caseSource(ctx, sql, rows))
     if (!rows || !handoff || !note || !source) return null
     const { include_steps } = await settingsOf(sql, rows.row.psa_connection_id)
     return { source, handoff, note, include_steps }
@@ -66,7 +68,7 @@ function readHandedOver(ctx: Ctx, sessionId: string, handoffId: string) {
 async function written(ctx: Ctx, { source, note }: Known): Promise<Brief | null> {
   const signal = AbortSignal.any([ctx.world.draining, AbortSignal.timeout(longestMs)])
   try {
-    const brief = await askBrief(ctx, source, { text: () => {}, restart: () => {} }, signal)
+    const brief = await askBrief(ctx, source, silent, signal)
     return brief && withWords(brief, note)
   } catch (error) {
     // too many in this hour: the basic brief stands

@@ -62,7 +62,19 @@ function around({ rows, reason, from, to, at, active_minutes }: Escalated, parts
 }
 
 const reasonName = 'Escalation Reason'
-const hypothesesName = 'Remaining Hypotheses'
+export const hypothesesName = 'Remaining Hypotheses'
+/** Behind the cause that leads. */
+export const likelyMark = ' (likely)'
+export const partNames = {
+  problem: 'Problem',
+  work: 'Work Completed',
+  what_we_know: 'What We Know',
+  ruled_out: 'Ruled Out',
+  reason: reasonName,
+  hypotheses: hypothesesName,
+  suggested_steps: 'Suggested Next Steps',
+  environment: 'Environment',
+} as const
 
 /** Before what is suspected; where a person renamed that, behind all of theirs. */
 function withReason(parts: Section[], reason: string): Section[] {
@@ -75,19 +87,20 @@ function partsOf({ rows, brief, include_steps }: Omit<Escalated, 'reason'>, work
   const { row } = rows
   const domain = `Domain: ${row.issue_category ?? row.problem_domain ?? 'Uncategorised'}`
   return [
-    { name: 'Problem', text: [row.title, brief.summary_prose, domain].join('\n') },
-    ...(include_steps ? [{ name: 'Work Completed', text: work }] : []),
-    ...listPart('What We Know', brief.what_we_know),
-    ...listPart('Ruled Out', brief.ruled_out),
+    { name: partNames.problem, text: [row.title, brief.summary_prose, domain].join('\n') },
+    ...(include_steps ? [{ name: partNames.work, text: work }] : []),
+    ...listPart(partNames.what_we_know, brief.what_we_know),
+    ...listPart(partNames.ruled_out, brief.ruled_out),
     { name: hypothesesName, text: hypotheses(brief) },
-    { name: 'Suggested Next Steps', text: listed(brief.suggested_steps) || 'None yet.' },
-    ...listPart('Environment', brief.environment),
+    { name: partNames.suggested_steps, text: listed(brief.suggested_steps) || 'None yet.' },
+    ...listPart(partNames.environment, brief.environment),
   ]
 }
 
 function hypotheses({ likely_cause, remaining_hypotheses }: Brief): string {
   return (
-    listed([...(likely_cause ? [`${likely_cause} (likely)`] : []), ...remaining_hypotheses]) || 'None yet.'
+    listed([...(likely_cause ? [`${likely_cause}${likelyMark}`] : []), ...remaining_hypotheses]) ||
+    'None yet.'
   )
 }
 

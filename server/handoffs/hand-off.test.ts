@@ -1,6 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
-import type { HandedOff, PackagePosted, PackagePreview } from '../../shared/contracts/handoff-calls.ts'
+import type {
+  HandedOff,
+  HandoffProposal,
+  PackagePosted,
+  PackagePreview,
+} from '../../shared/contracts/handoff-calls.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { tx } from '../ctx.ts'
@@ -303,4 +308,50 @@ test('a status that the PSA does not take is an error, and the escalation stands
   const answer = await api.as('ben')('POST', at('/escalation-package/post'), request)
   expect(answer).toMatchObject({ status: 502, body: { code: 'psa_refused' } })
   expect((await detail()).status).toBe('escalated')
+})
+
+test('own hours go between the note and the status', async () => {
+  const { time_entry, work_types, ticks, rights } = (await api.as('ben')('GET', at('/handoff-proposal')))
+    .body as HandoffProposal
+  expect(work_types?.length).toBeGreaterThan(0)
+  expect([ticks.time_entry, rights.time_entry]).toEqual([false, 'ask'])
+  const { started_at, ended_at, minutes } = time_entry ?? { started_at: '', ended_at: '', minutes: 0 }
+  const hours = { started_at, ended_at, minutes, work_type_id: '3', notes: '', internal_notes: `Case ${id}` }
+  const [, target = 0] = statuses()
+  const done = await escalated({ time_entry: hours, psa_status_id: String(target) })
+  expect(shape(done.posts)).toEqual(['internal', 'time_entry', 'status'])
+  expect(done.posts.map(({ after_post_id }) => after_post_id)).toEqual([
+    null,
+    ...done.posts.slice(0, -1).map((post) => post.id),
+  ])
+  expect(done).toMatchObject({ member_mapping_warning: false, time_entry_skipped_reason: null })
+})
+
+test('whom nobody knows as a member books none, and the answer says so', async () => {
+  const [kept] = await world.db
+    .admin`delete from member_mappings where user_id = ${who.of.ben.id} returning *`
+  const done = await escalated()
+  await world.db.admin`insert into member_mappings ${world.db.admin(kept ?? {})}`
+  expect(shape(done.posts)).toEqual(['internal'])
+  expect(done).toMatchObject({ member_mapping_warning: true, time_entry_skipped_reason: 'member_not_mapped' })
+  expect(done.documentation).toContain('── Session Timing ──')
+})
+
+test('a brief that a person edited is what goes and what the next one reads; no model writes over it', async () => {
+  const content = `── Problem ──\nThe VPN drops at noon, case ${id}.\n\n── Suggested Next Steps ──\n- Ask for a new router`
+  const intent_key = randomUUID()
+  const [first, again] = [await escalated({ content, intent_key }), await escalated({ content, intent_key })]
+  expect(again.handoff.id).toBe(first.handoff.id)
+  await world.background.settled()
+  const { handoffs } = await detail('cleo')
+  expect(handoffs[0]?.brief).toMatchObject({
+    summary_prose: `The VPN drops at noon, case ${id}.`,
+    suggested_steps: ['Ask for a new router'],
+    what_we_know: [],
+  })
+  const [note] = first.posts
+  await box.until(note?.id ?? '', 'verified')
+  expect(box.notesWith(`The VPN drops at noon, case ${id}.`)).toHaveLength(1)
+  await api.as('ben')('DELETE', at(`/handoffs/${first.handoff.id}`))
+  expect(await escalate({ intent_key })).toMatchObject({ status: 409, body: { code: 'intent_key_reused' } })
 })

@@ -46,7 +46,8 @@ export async function handOff(ctx: Ctx, sessionId: string, order: HandoffOrder):
     const done = await tx(ctx, (sql) => write(ctx, sql, sessionId, prepared))
     if (!done) continue
     wakePosts(ctx.world)
-    if (done.handoff.intent === 'escalate' && done.handoff.brief.kind === 'basic')
+    // what a person edited is not written anew
+    if (done.handoff.intent === 'escalate' && done.handoff.brief.kind === 'basic' && order.content === null)
       ctx.world.background.run('brief', completeBrief(ctx, sessionId, done.handoff.id))
     return done
   }
@@ -79,7 +80,8 @@ async function write(
     mayHandOn(ctx, await caseOf(sql, sessionId))
     return null
   }
-  const { order, at, brief, work, document, target, status_transition_skipped_reason } = prepared
+  const { order, at, brief, work, document, target } = prepared
+  const { member_mapping_warning, time_entry_skipped_reason, status_transition_skipped_reason } = prepared
   const { intent, origin, intent_key, reason, root_cause, steps_taken, recommendations } = order
   const id = newId()
   const handoff = {
@@ -104,6 +106,8 @@ async function write(
       document,
     },
     target_user_id: target?.id ?? null,
+    member_mapping_warning,
+    time_entry_skipped_reason,
     status_transition_skipped_reason,
   })
   let before: string | null = null
@@ -149,7 +153,7 @@ async function changeCase(
 
 /** In the order in which they go: a status that moves the ticket on goes behind the note that says why. */
 function ordersOf(session_id: string, handoffId: string, prepared: Prepared): NewPost[] {
-  const { place, document, note, status, brief, order } = prepared
+  const { place, document, note, time, status, brief, order } = prepared
   if (!place) return []
   const of = (part: string, confirmed: boolean) => ({
     ...place,
@@ -167,6 +171,12 @@ function ordersOf(session_id: string, handoffId: string, prepared: Prepared): Ne
       placement: 'internal',
       text: asText(document),
       wait_s: isWhole ? 0 : briefWithinS,
+    },
+    time && {
+      ...of('time', true),
+      kind: 'time_entry',
+      order: time.order,
+      accepted_leaks: time.accepted_leaks,
     },
     status && { ...of('status', status.confirmed), kind: 'status', order: status.order },
   ]
@@ -194,6 +204,8 @@ export async function answerOf(
     posts,
     psa_push_status: pushStatus(posts),
     psa_push_error: troubleOf(posts),
+    member_mapping_warning: note.member_mapping_warning,
+    time_entry_skipped_reason: note.time_entry_skipped_reason,
     status_transition_skipped_reason: note.status_transition_skipped_reason,
   }
 }

@@ -31,6 +31,7 @@ export async function postPackage(ctx: Ctx, sessionId: string, request: PackageP
     post_id: note?.id ?? null,
     external_id: note?.psa_id ?? null,
     status_verified: status ? status.state === 'verified' : null,
+    member_mapping_warning: done.member_mapping_warning,
     status_transition_skipped_reason: done.status_transition_skipped_reason,
   }
 }

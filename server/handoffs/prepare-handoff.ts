@@ -3,10 +3,11 @@ import type { Brief } from '../../shared/contracts/handoffs.ts'
 import { activeMinutes } from '../../shared/durations.ts'
 import { Problem } from '../../shared/problems.ts'
 import { isWaiting } from '../../shared/waiting-handoff.ts'
-import { plannedStatus } from '../closings/plan-closing.ts'
-import { placeOf, statusOrder } from '../closings/prepare-closing.ts'
+import { plannedStatus, plannedTime } from '../closings/plan-closing.ts'
+import { placeOf, statusOrder, timeOrder } from '../closings/prepare-closing.ts'
 import { rightsOf } from '../closings/rights-of.ts'
 import { settingsOf } from '../connections/flowpilot-settings.ts'
+import { memberFor } from '../connections/member-mapping.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { redactLeaves } from '../redact/redact-leaves.ts'
@@ -15,11 +16,12 @@ import { mayInCase } from '../sessions/case-rights.ts'
 import type { HandedWork } from '../sessions/handoff-queries.ts'
 import { mayOpenCase } from '../sessions/load-session.ts'
 import { basicBrief } from './basic-brief.ts'
+import { editedBrief } from './edited-brief.ts'
 import { escalationDocument } from './escalation-document.ts'
 import { findCachedBrief, listTargets, type Target } from './queries.ts'
 
 /** `content`: the parts of the note as a person edited them; null: as the brief has them. */
-export type HandoffOrder = HandoffRequest & {
+export type HandoffOrder = Omit<HandoffRequest, 'content' | 'intent_key'> & {
   origin: 'handoff' | 'package'
   intent_key: string | null
   content: string | null
@@ -29,20 +31,23 @@ export type Prepared = Awaited<ReturnType<typeof prepareHandoff>>
 /** All that a handoff writes, thought out before anything is locked; it holds while the case stays as it was read. */
 export async function prepareHandoff(ctx: Ctx, sessionId: string, order: HandoffOrder) {
   may(ctx, 'work')
-  const { rows, settings, target, cached } = await tx(ctx, async (sql) => {
+  const { rows, settings, target, member, cached } = await tx(ctx, async (sql) => {
     const rows = await readCase(sql, sessionId, ctx)
     mayOpenCase(ctx, rows)
     mayHandOn(ctx, rows)
+    const connection_id = rows.row.psa_connection_id
     return {
       rows,
-      settings: await settingsOf(sql, rows.row.psa_connection_id),
+      member: connection_id ? await memberFor(sql, { connection_id, user_id: ctx.user.id }) : null,
+      settings: await settingsOf(sql, connection_id),
       target: await targetOf(ctx, sql, sessionId, order.target_user_id ?? null),
       cached: await findCachedBrief(sql, sessionId, rows.row.state_version),
     }
   })
   const { row, part } = rows
   const at = new Date().toISOString()
-  const brief = withWords(cached ?? basicBrief(rows), order)
+  const ofCase = withWords(cached ?? basicBrief(rows), order)
+  const brief = order.content === null ? ofCase : editedBrief(ofCase, order.content, row.title)
   const document = escalationDocument({
     rows,
     brief,
@@ -63,6 +68,9 @@ export async function prepareHandoff(ctx: Ctx, sessionId: string, order: Handoff
   const known = { rights, board_id: part?.ticket.board?.id ?? null }
   const status = place && plannedStatus(order.psa_status_id, settings.escalated_status_by_board, known)
   const planned = status !== null && typeof status !== 'string' ? status : null
+  const { accepted_leaks } = order
+  const member_identifier = member?.member_identifier ?? null
+  const hours = place && plannedTime(order.time_entry, { settings, member: member_identifier })
   return {
     order,
     state_version: row.state_version,
@@ -76,6 +84,9 @@ export async function prepareHandoff(ctx: Ctx, sessionId: string, order: Handoff
       place && (order.content !== null || (ticket_note ?? byDefault))
         ? { confirmed: order.content !== null || ticket_note === true }
         : null,
+    time: hours && (await timeOrder(ctx, hours.time, { accepted_leaks, member_identifier })),
+    member_mapping_warning: hours?.member_mapping_warning ?? false,
+    time_entry_skipped_reason: hours?.time_entry_skipped_reason ?? null,
     status: planned && {
       order: await statusOrder(ctx, rows, planned.status_id),
       confirmed: planned.confirmed,

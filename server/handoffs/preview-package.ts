@@ -7,7 +7,8 @@ import type { ModelReaders } from '../model/gateway.ts'
 import { redactLeaves } from '../redact/redact-leaves.ts'
 import { readCase } from '../sessions/case-queries.ts'
 import { mayOpenCase } from '../sessions/load-session.ts'
-import { askBrief, briefSource } from './ask-brief.ts'
+import { caseSource } from '../updates/case-request.ts'
+import { askBrief } from './ask-brief.ts'
 import { basicBrief } from './basic-brief.ts'
 import { packageContent } from './escalation-document.ts'
 import { missingItems } from './missing-items.ts'
@@ -26,7 +27,7 @@ export function readPackage(ctx: Ctx, sessionId: string) {
     const { psa_connection_id, flow_id, state_version } = rows.row
     return {
       rows,
-      source: await briefSource(ctx, sql, rows),
+      source: await caseSource(ctx, sql, rows),
       flow: flow_id ? await knownFlow(ctx, sql, flow_id) : undefined,
       cached: await findCachedBrief(sql, sessionId, state_version),
       include_steps: (await settingsOf(sql, psa_connection_id)).include_steps,

@@ -14,6 +14,8 @@ export type NoteOfHandoff = {
   root_cause: string
   steps_taken: string
   recommendations: string
+  member_mapping_warning: boolean
+  time_entry_skipped_reason: SkippedReason | null
   status_transition_skipped_reason: SkippedReason | null
 }
 
@@ -55,7 +57,8 @@ export function newestHandoff(sql: TransactionSql, sessionId: string): Promise<H
 
 export async function findNote(sql: TransactionSql, handoffId: string): Promise<NoteOfHandoff | undefined> {
   const [row] = await sql<NoteOfHandoff[]>`
-    select document, root_cause, steps_taken, recommendations, status_transition_skipped_reason
+    select document, root_cause, steps_taken, recommendations, member_mapping_warning, time_entry_skipped_reason,
+      status_transition_skipped_reason
     from handoffs where id = ${handoffId}`
   return row
 }

@@ -36,7 +36,7 @@ test('it names the ticket, whom the case can go to and what stands ticked', asyn
   const { place, targets, ticks, prompt_status, status_target, statuses } = await proposal()
   expect(place).toMatchObject({ ticket_id: '48288', psa: 'ConnectWise' })
   expect(targets.map(({ name }) => name).toSorted()).toEqual(['Ada Lindqvist', 'Cleo Marchetti'])
-  expect(ticks).toEqual({ ticket_note: true, status: false })
+  expect(ticks).toEqual({ ticket_note: true, time_entry: false, status: false })
   expect({ prompt_status, status_target }).toEqual({ prompt_status: false, status_target: null })
   expect(statuses?.map(({ id: status }) => status)).toContain(place?.status?.id)
 })

@@ -12,11 +12,10 @@ import {
   packagePosted,
   packagePreview,
 } from '../../shared/contracts/handoff-calls.ts'
-import { Problem } from '../../shared/problems.ts'
 import { type AppEnv, describe, routes } from '../http/routes.ts'
-import { eventStream, type SendFrame } from '../http/sse.ts'
+import { sendWriting, silent } from '../http/send-writing.ts'
+import { eventStream } from '../http/sse.ts'
 import { valid } from '../http/valid.ts'
-import type { ModelReaders } from '../model/gateway.ts'
 import { handOff } from './hand-off.ts'
 import { postPackage } from './post-package.ts'
 import { basicPackage, previewPackage, readPackage } from './preview-package.ts'
@@ -25,7 +24,14 @@ import { readQueue } from './read-queue.ts'
 import { receivingRoutes } from './receiving-routes.ts'
 
 const one = v.object({ id })
-const fromDialog = { origin: 'handoff', intent_key: null, content: null } as const
+const fromDialog = <Order extends { content?: string | undefined; intent_key?: string | undefined }>(
+  order: Order,
+) => ({
+  ...order,
+  origin: 'handoff' as const,
+  content: order.content ?? null,
+  intent_key: order.intent_key ?? null,
+})
 
 export const handoffRoutes = routes()
   .get(
@@ -71,15 +77,17 @@ export const handoffRoutes = routes()
         'case_paused',
         'handoff_to_oneself',
         'handoff_open',
+        'intent_key_reused',
         'target_cannot_open',
         'write_off',
+        'leaks_open',
         'too_often',
       ],
     }),
     valid('param', one),
     valid('json', escalateRequest),
     async (c) => {
-      const order = { ...c.req.valid('json'), intent: 'escalate', ...fromDialog } as const
+      const order = fromDialog({ ...c.req.valid('json'), intent: 'escalate' as const })
       return c.json(await handOff(c.get('ctx'), c.req.valid('param').id, order))
     },
   )
@@ -97,15 +105,17 @@ export const handoffRoutes = routes()
         'case_paused',
         'handoff_to_oneself',
         'handoff_open',
+        'intent_key_reused',
         'target_cannot_open',
         'write_off',
+        'leaks_open',
         'too_often',
       ],
     }),
     valid('param', one),
     valid('json', handoffRequest),
     async (c) => {
-      const order = { ...c.req.valid('json'), ...fromDialog } as const
+      const order = fromDialog(c.req.valid('json'))
       return c.json(await handOff(c.get('ctx'), c.req.valid('param').id, order))
     },
   )
@@ -144,8 +154,10 @@ export const handoffRoutes = routes()
         'case_paused',
         'handoff_to_oneself',
         'handoff_open',
+        'intent_key_reused',
         'target_cannot_open',
         'write_off',
+        'leaks_open',
         'psa_refused',
         'too_often',
       ],
@@ -159,30 +171,14 @@ export const handoffRoutes = routes()
 async function preview(c: Context<AppEnv>, sessionId: string) {
   const ctx = c.get('ctx')
   const known = await readPackage(ctx, sessionId)
-  if (!c.req.header('accept')?.includes('text/event-stream')) {
-    const silent = { text: () => {}, restart: () => {} }
+  if (!c.req.header('accept')?.includes('text/event-stream'))
     return c.json(await previewPackage(ctx, known, silent, c.req.raw.signal))
-  }
   return eventStream(c, async (send, gone) => {
     if (!known.cached) await send({ event: 'basic', data: { preview: await basicPackage(ctx, known) } })
-    const writing = stream(send, (readers) => previewPackage(ctx, known, readers, gone))
+    const writing = sendWriting(send, async (readers) => ({
+      preview: await previewPackage(ctx, known, readers, gone),
+    }))
     ctx.world.background.run('package', writing)
     await writing
   })
-}
-
-async function stream(
-  send: SendFrame,
-  write: (readers: ModelReaders) => ReturnType<typeof previewPackage>,
-): Promise<void> {
-  try {
-    const written = await write({
-      text: (delta) => void send({ event: 'delta', data: { text: delta } }),
-      restart: () => void send({ event: 'retry', data: {} }),
-    })
-    await send({ event: 'done', data: { preview: written } })
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    await send({ event: 'error', data: { code: error.code, message: error.message } })
-  }
 }

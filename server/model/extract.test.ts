@@ -18,6 +18,20 @@ test.each([1, 2, 3, 5, 7, 1000])('gives the same text in pieces of %i characters
   expect(extractIn(pieces)).toBe(whole.reply)
 })
 
+test.each([1, 2, 3, 7, 1000])(
+  'strings that follow each other stream under their names, in pieces of %i characters',
+  (size) => {
+    const told = { cause: 'A "full" disk', end: '', steps: 'One\ntwo\\', others: [], late: 'no' }
+    const read: Record<string, string> = {}
+    const extractor = createExtractor(['cause', 'end', 'steps', 'late'], (text, key) => {
+      read[key] = (read[key] ?? '') + text
+    })
+    for (const piece of JSON.stringify(told).match(new RegExp(`[\\s\\S]{1,${size}}`, 'g')) ?? [])
+      extractor.push(piece)
+    expect(read).toEqual({ cause: told.cause, steps: told.steps })
+  },
+)
+
 test('puts surrogate pairs written as escapes together', () => {
   expect(extractIn(['{"reply":"a\\ud83', 'd\\ude4', '2b"', ',"x":1}'])).toBe('a🙂b')
 })

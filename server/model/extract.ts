@@ -2,38 +2,52 @@
 const longestOpening = 1_000
 
 /**
- * Reads one top-level string out of a JSON object while it still streams in.
- * Nothing but the value of `key` comes out; escapes cut across pieces are put together again.
+ * Reads top-level strings out of a JSON object while it still streams in: the first one, and those that follow it at once.
+ * Nothing but the values of `keys` comes out; escapes cut across pieces are put together again.
  * `anywhere`: the object may stand after other text.
  */
 export function createExtractor(
-  key: string,
-  emit: (text: string) => void,
+  keys: string | readonly string[],
+  emit: (text: string, key: string) => void,
   { anywhere = false } = {},
 ): { push(piece: string): void } {
-  const opening = new RegExp(`${anywhere ? '' : '^\\s*'}\\{\\s*${JSON.stringify(key)}\\s*:\\s*"`)
+  const [first = '', ...others] = [keys].flat()
+  const named = (key: string) => `${JSON.stringify(key)}\\s*:\\s*"`
+  let key = first
+  let opening = new RegExp(`${anywhere ? '' : '^\\s*'}\\{\\s*${named(key)}`)
   let buffer = ''
   let state: 'before' | 'inside' | 'after' = 'before'
 
+  /** False while there is nothing more to read in what has come. */
+  const open = (): boolean => {
+    const match = opening.exec(buffer)
+    if (match) {
+      buffer = buffer.slice(match.index + match[0].length)
+      state = 'inside'
+    } else if (buffer.length > longestOpening) {
+      if (anywhere && key === first) buffer = buffer.slice(-longestOpening)
+      else state = 'after'
+    }
+    return match !== null
+  }
+  /** True when the string came to its end and another one is to follow. */
+  const read = (): boolean => {
+    const { text, rest, closed } = decode(buffer)
+    buffer = rest
+    if (text) emit(text, key)
+    if (!closed) return false
+    const next = others.shift()
+    state = next === undefined ? 'after' : 'before'
+    if (next === undefined) return false
+    key = next
+    opening = new RegExp(`^\\s*,\\s*${named(key)}`)
+    return true
+  }
   return {
     push(piece) {
       if (state === 'after') return
       buffer += piece
-      if (state === 'before') {
-        const match = opening.exec(buffer)
-        if (!match) {
-          if (buffer.length <= longestOpening) return
-          if (anywhere) buffer = buffer.slice(-longestOpening)
-          else state = 'after'
-          return
-        }
-        buffer = buffer.slice(match.index + match[0].length)
-        state = 'inside'
-      }
-      const { text, rest, closed } = decode(buffer)
-      buffer = rest
-      if (closed) state = 'after'
-      if (text) emit(text)
+      while (state === 'inside' || open()) if (!read()) return
     },
   }
 }
@@ -43,7 +57,7 @@ function decode(body: string): { text: string; rest: string; closed: boolean } {
   let end = 0
   while (end < body.length) {
     const char = body[end]
-    if (char === '"') return { text: parse(body.slice(0, end)), rest: '', closed: true }
+    if (char === '"') return { text: parse(body.slice(0, end)), rest: body.slice(end + 1), closed: true }
     const step = char === '\\' ? escapeLength(body, end) : 1
     if (step === null) break
     end += step

@@ -8,7 +8,7 @@ import type { LedgerRow } from './queries.ts'
 
 export type ModelKind = 'anthropic' | 'offline'
 
-/** `diagnosis` leads a case and `brief` hands it on (strong model), `update` writes updates (fast model). */
+/** `diagnosis` leads a case and `brief` hands it on (strong model), `update` writes updates and what closes it (fast model). */
 export type ModelTask = 'diagnosis' | 'brief' | 'update'
 
 /** Who wrote an answer and after which prompt; thinking blocks are valid for no other. */
@@ -49,8 +49,8 @@ export type ModelRequest<S extends v.GenericSchema> = {
   /** The images that `history` and `input` name, by id. */
   images?: ReadonlyMap<string, ImageData>
   schema: S
-  /** Key of the streamed string. */
-  streams: string
+  /** Key of the streamed string, or of several that follow each other. */
+  streams: string | readonly string[]
   /** The flow in hand, whole: told to the offline model alone. */
   flow?: Flow
   /** What its client allows a model outside to read; whatever is not `allowed` stays here. */
@@ -58,8 +58,8 @@ export type ModelRequest<S extends v.GenericSchema> = {
 }
 
 export type ModelReaders = {
-  /** The next piece of the streamed string. */
-  text(delta: string): void
+  /** The next piece of the streamed string, of that name. */
+  text(delta: string, key: string): void
   /** A second try begins: what was streamed so far is void. */
   restart(): void
   /** The model is at work and has no text yet; at most once per try. */

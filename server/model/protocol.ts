@@ -194,6 +194,8 @@ export const updateOrder = v.object({
   audience: v.picklist(['ticket_notes', 'client_update', 'email_draft']),
   length: v.picklist(['quick', 'detailed']),
   context: v.picklist(['status', 'resolution', 'escalation']),
+  /** Left out: a message. note: named parts for the field where a ticket keeps its resolution. */
+  form: v.optional(v.literal('note')),
   templates: v.object({
     client_tone: v.string(),
     client_signoff: v.string(),
@@ -231,3 +233,16 @@ export const briefOutput = v.object({
   confidence: v.picklist(['discovery', 'exploring', 'confident']),
 })
 export type BriefOutput = v.InferOutput<typeof briefOutput>
+
+/** The order of what closes a case: the JSON of the last text block; its `get_case` is that of a brief. */
+export const closingOrder = v.object({ draft: v.literal('closing') })
+export type ClosingOrder = v.InferOutput<typeof closingOrder>
+
+/** How a case ended, to be read and changed by whoever closes it. All of it streams. `steps_taken`: one step a line. */
+export const closingOutput = v.object({
+  root_cause: v.string(),
+  resolution: v.string(),
+  steps_taken: v.string(),
+  recommendations: v.string(),
+})
+export type ClosingOutput = v.InferOutput<typeof closingOutput>

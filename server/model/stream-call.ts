@@ -116,10 +116,10 @@ function observe(readers: Pick<ModelReaders, 'text' | 'thinking'>, body: Anthrop
     thinking,
     began: () => isBegun,
     streamed: () => text,
-    text: (delta: string) => {
+    text: (delta: string, key: string) => {
       report.first_text_ms ??= Math.round(performance.now() - startedAt)
       text += delta
-      readers.text(delta)
+      readers.text(delta, key)
     },
     event: (event: Anthropic.MessageStreamEvent, message: Anthropic.Message) => {
       isBegun = true
@@ -147,7 +147,7 @@ function readAnswer<S extends v.GenericSchema>(
   { schema, streams }: Pick<ModelRequest<S>, 'schema' | 'streams'>,
   structured: Structured,
 ): { value: v.InferOutput<S> } | Repair {
-  const json = structured === 'prompted' ? lastJson(text, streams) : parsed(text)
+  const json = structured === 'prompted' ? lastJson(text, [streams].flat()[0] ?? '') : parsed(text)
   const answer = text.slice(0, longestRepair)
   if (json === undefined) return { answer, problem: 'it is not JSON' }
   const read = v.safeParse(schema, lowerEnums(json, wireSchema(schema)))

@@ -23,6 +23,12 @@ export const routeBodies: Record<string, unknown> = {
   'POST /api/v1/ai-sessions/:id/reopen': {},
   'POST /api/v1/ai-sessions/:id/retry-psa-push': {},
   'POST /api/v1/ai-sessions/:id/resolve': { resolution_summary: 'A rule was taken away.' },
+  'POST /api/v1/ai-sessions/:id/handoff-draft': {},
+  'POST /api/v1/ai-sessions/:id/resolution-note/preview': {},
+  'POST /api/v1/ai-sessions/:id/resolution-note/post': {
+    content: 'It prints again.',
+    intent_key: '0190a000-0000-7000-8000-00000000abd1',
+  },
   'POST /api/v1/ai-sessions/:id/link-ticket': { psa_ticket_id: '48288' },
   'POST /api/v1/ai-sessions/:id/suggested-fixes/:fix_id/apply': {},
   'PATCH /api/v1/ai-sessions/:id/suggested-fixes/:fix_id/outcome': { status: 'applied_success' },

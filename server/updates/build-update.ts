@@ -11,6 +11,7 @@ import type { ModelRequest } from '../model/gateway.ts'
 import { prompt } from '../model/prompt.ts'
 import { type UpdateOrder as Order, type UpdateCase, updateOutput } from '../model/protocol.ts'
 import { redactLeaves } from '../redact/redact-leaves.ts'
+import type { CaseRows } from '../sessions/case-queries.ts'
 import { mayInCase } from '../sessions/case-rights.ts'
 import { caseState, shortenedCase } from '../sessions/case-state.ts'
 import { chooseFlow } from '../sessions/choose-flow.ts'
@@ -28,7 +29,7 @@ import { endOfCase } from './texts-of-end.ts'
 export type UpdateOrder = v.InferOutput<typeof newUpdate>
 
 export type BuiltUpdate = {
-  /** The text where it stands already: what the next engineer was given to read. */
+  /** The text where it stands already: what the next engineer was given to read, or the client of a closing was to. */
   given: string | null
   request: ModelRequest<typeof updateOutput>
   facts: Pick<Update, 'session_status' | 'steps_completed' | 'time_spent_minutes'> & {
@@ -53,15 +54,43 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
       ? tooSoon(debounceS, 'update_just_written')
       : error
   })
-  const { session, flow, place, rows, ids, voice, context, end } = known
+  const { session, rows, end } = known
   const done = rows.tasks.filter(({ state }) => state === 'done').map(({ text }) => text)
-  const session_status = sessionStatus({ session, flow, place, fix: rows.fix, done })
+  const session_status = sessionStatus({ ...known, fix: rows.fix, done })
   const ticket = rows.part?.ticket ?? null
+  const { request, minutes } = await requestOf(ctx, order, {
+    ...known,
+    session_status,
+    closing: end.closing,
+  })
+  const [prose = ''] = await redactLeaves([
+    (order.audience === 'ticket_notes' && end.brief?.summary_prose) || '',
+  ])
+  const isForClient = order.audience === 'client_update' && order.length === 'detailed'
+  return {
+    given: prose || (isForClient && end.client_draft) || null,
+    request,
+    facts: {
+      session_status,
+      steps_completed: done.length,
+      time_spent_minutes: minutes,
+      ticket_updated_at: ticket?.updated_at ?? null,
+      ticket_company_id: ticket?.company?.id ?? null,
+      state_version: session.state_version,
+    },
+  }
+}
+
+type Told = Omit<Awaited<ReturnType<typeof gather>>, 'end'> & Pick<UpdateCase, 'session_status' | 'closing'>
+
+/** What a model is asked for a text of a case, without secrets. */
+export async function requestOf(ctx: Ctx, order: Omit<Order, 'templates'>, known: Told) {
+  const { session, flow, place, rows, ids, voice, context, session_status, closing } = known
   const told: UpdateCase = {
     ...caseState({ user: ctx.user, rows, session, flow: { flow, place }, ids, now: new Date() }),
     session_status,
-    closing: end.closing,
-    client_first_name: ticket?.contact?.first_name ?? '',
+    closing,
+    client_first_name: rows.part?.ticket.contact?.first_name ?? '',
     account_name: voice.name,
     client_words:
       order.audience === 'ticket_notes' || !context ? '' : firstWords(context).slice(0, clientCharacters),
@@ -69,44 +98,31 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
     new_since_previous: known.newer.map(ids.of).filter(Boolean),
   }
   const wanted: Order = { ...order, templates: templatesOf(voice.communication_templates) }
-  const [given = ''] = await redactLeaves([
-    (order.audience === 'ticket_notes' && end.brief?.summary_prose) || '',
-  ])
   const clean = shortenedCase(await redactLeaves(told))
   const id = 'toolu_get_case_0'
-  return {
-    given: given || null,
-    request: {
-      task: 'update',
-      account_id: ctx.account_id,
-      user_id: ctx.user.id,
-      session_id: sessionId,
-      system: prompt('updates/update'),
-      history: [
-        { role: 'user', content: [{ type: 'text', text: 'An update is ordered.' }] },
-        { role: 'assistant', content: [{ type: 'tool_use', id, name: 'get_case', input: {} }] },
+  const request: ModelRequest<typeof updateOutput> = {
+    task: 'update',
+    account_id: ctx.account_id,
+    user_id: ctx.user.id,
+    session_id: session.id,
+    system: prompt('updates/update'),
+    history: [
+      { role: 'user', content: [{ type: 'text', text: 'An update is ordered.' }] },
+      { role: 'assistant', content: [{ type: 'tool_use', id, name: 'get_case', input: {} }] },
+    ],
+    input: {
+      role: 'user',
+      content: [
+        { type: 'tool_result', tool_use_id: id, content: JSON.stringify(clean) },
+        { type: 'text', text: JSON.stringify(wanted) },
       ],
-      input: {
-        role: 'user',
-        content: [
-          { type: 'tool_result', tool_use_id: id, content: JSON.stringify(clean) },
-          { type: 'text', text: JSON.stringify(wanted) },
-        ],
-      },
-      schema: updateOutput,
-      streams: 'text',
-      policy: standingPolicy(rows.policy).policy,
-      flow,
     },
-    facts: {
-      session_status,
-      steps_completed: done.length,
-      time_spent_minutes: told.minutes,
-      ticket_updated_at: ticket?.updated_at ?? null,
-      ticket_company_id: ticket?.company?.id ?? null,
-      state_version: session.state_version,
-    },
+    schema: updateOutput,
+    streams: 'text',
+    policy: standingPolicy(rows.policy).policy,
+    flow,
   }
+  return { request, minutes: told.minutes }
 }
 
 async function gather(ctx: Ctx, sql: TransactionSql, sessionId: string, order: UpdateOrder) {
@@ -122,13 +138,20 @@ async function gather(ctx: Ctx, sql: TransactionSql, sessionId: string, order: U
     )
   const previous = await previousUpdate(sql, sessionId, order.audience)
   return {
+    ...(await sourceOf(ctx, sql, session, rows)),
+    end: await endOfCase(sql, sessionId, order.context),
+    previous,
+    newer: previous ? await changedSince(sql, sessionId, previous.at) : [],
+  }
+}
+
+/** What every text of a case is written from. */
+export async function sourceOf(ctx: Ctx, sql: TransactionSql, session: SessionRow, rows: CaseRows) {
+  return {
     session,
     ...(await flowInHand(ctx, sql, session)),
     rows,
-    end: await endOfCase(sql, sessionId, order.context),
     ids: shortIds(rows, rows.part?.note_ids ?? []),
-    previous,
-    newer: previous ? await changedSince(sql, sessionId, previous.at) : [],
     voice: await accountVoice(sql),
     context: await ticketSnapshot(sql, session),
   }

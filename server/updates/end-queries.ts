@@ -3,15 +3,26 @@ import type { Brief } from '../../shared/contracts/handoffs.ts'
 import type { Fragment } from '../db/as-json.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
-/** Of the closing that stands; none while the case is open. */
+export type ClosingWords = { words: ClosingDraft; client_draft: string | null }
+
+/**
+ * Of the closing that stands; none while the case is open. `client_draft`: what was written for its client in advance,
+ * until a text for the client was made of it.
+ */
 export async function closingWords(
   sql: TransactionSql,
   sessionId: string,
-): Promise<ClosingDraft | undefined> {
-  const [row] = await sql<ClosingDraft[]>`
-    select root_cause, resolution, steps_taken, recommendations from closings
-    where session_id = ${sessionId} and reopened_at is null order by closed_at desc limit 1`
-  return row
+): Promise<ClosingWords | undefined> {
+  const [row] = await sql<(ClosingDraft & { client_draft: string | null })[]>`
+    select c.root_cause, c.resolution, c.steps_taken, c.recommendations,
+      case when not exists (
+        select from session_updates u where u.session_id = c.session_id and u.context = 'resolution'
+          and u.audience = 'client_update' and u.generated_at >= c.closed_at) then c.client_draft end as client_draft
+    from closings c
+    where c.session_id = ${sessionId} and c.reopened_at is null order by c.closed_at desc limit 1`
+  if (!row) return undefined
+  const { client_draft, ...words } = row
+  return { words, client_draft }
 }
 
 /** What an escalation that nobody has picked up yet gave the next engineer to read. */

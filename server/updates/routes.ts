@@ -9,9 +9,9 @@ import {
   postPreview as previewBody,
   updateChange,
 } from '../../shared/contracts/updates.ts'
-import { Problem } from '../../shared/problems.ts'
 import { type AppEnv, describe, routes } from '../http/routes.ts'
-import { eventStream, type SendFrame } from '../http/sse.ts'
+import { sendWriting, silent } from '../http/send-writing.ts'
+import { eventStream } from '../http/sse.ts'
 import { valid } from '../http/valid.ts'
 import { buildUpdate, type UpdateOrder } from './build-update.ts'
 import { changeUpdate, readUpdate, updateCopied } from './change-update.ts'
@@ -137,31 +137,13 @@ export const updateRoutes = routes()
 async function draft(c: Context<AppEnv>, sessionId: string, order: UpdateOrder) {
   const ctx = c.get('ctx')
   const built = await buildUpdate(ctx, sessionId, order)
-  if (!c.req.header('accept')?.includes('text/event-stream')) {
-    const silent = { text: () => {}, restart: () => {} }
+  if (!c.req.header('accept')?.includes('text/event-stream'))
     return c.json(await writeUpdate(ctx, sessionId, order, built, silent, c.req.raw.signal))
-  }
   return eventStream(c, async (send, gone) => {
-    const writing = stream(send, (readers) => writeUpdate(ctx, sessionId, order, built, readers, gone))
+    const writing = sendWriting(send, async (readers) => ({
+      update: await writeUpdate(ctx, sessionId, order, built, readers, gone),
+    }))
     ctx.world.background.run('update', writing)
     await writing
   })
-}
-
-type Writing = Parameters<typeof writeUpdate>[4]
-
-async function stream(
-  send: SendFrame,
-  write: (readers: Writing) => ReturnType<typeof writeUpdate>,
-): Promise<void> {
-  try {
-    const written = await write({
-      text: (delta) => void send({ event: 'delta', data: { text: delta } }),
-      restart: () => void send({ event: 'retry', data: {} }),
-    })
-    await send({ event: 'done', data: { update: written } })
-  } catch (error) {
-    if (!(error instanceof Problem)) throw error
-    await send({ event: 'error', data: { code: error.code, message: error.message } })
-  }
 }

@@ -78,7 +78,7 @@ export async function writeUpdate(
 }
 
 function asGiven(ctx: Ctx, text: string, readers: ModelReaders): Written {
-  readers.text(text)
+  readers.text(text, 'text')
   return { text, subject: null, state: 'complete', model_kind: ctx.world.model.label.kind, remark: null }
 }
 

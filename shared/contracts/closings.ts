@@ -2,12 +2,13 @@ import * as v from 'valibot'
 import { acceptedLeaks, filledText, id, instant, text } from './common.ts'
 import { timeRounding } from './flowpilot-settings.ts'
 import { post, timeRequest } from './posts.ts'
+import { leak } from './updates.ts'
 import { writeRight } from './write-rights.ts'
 
 const named = v.object({ id: v.string(), name: v.string() })
 
 /** Hours as the person's own acts in the case say; what they are for is never guessed. */
-const proposedTime = v.object({
+export const proposedTime = v.object({
   started_at: instant,
   ended_at: instant,
   /** Of this person, without pauses and breaks. */
@@ -32,7 +33,7 @@ export const skippedReason = v.picklist([
 export type SkippedReason = v.InferOutput<typeof skippedReason>
 
 /** What is said of how a case ended. `steps_taken`: one step a line. */
-const closingDraft = v.object({
+export const closingDraft = v.object({
   root_cause: v.string(),
   resolution: v.string(),
   steps_taken: v.string(),
@@ -106,6 +107,8 @@ export type DocumentationPreview = v.InferOutput<typeof documentationPreview>
 export const resolveRequest = v.object({
   resolution_summary: filledText(4_000),
   ...said,
+  /** The same key is the same closing, for ever. */
+  intent_key: v.optional(id),
   destinations: v.optional(
     v.object({
       ticket_note: v.optional(v.boolean()),
@@ -156,3 +159,47 @@ export const resolved = v.object({
   closing,
 })
 export type Resolved = v.InferOutput<typeof resolved>
+
+/**
+ * `POST /ai-sessions/{id}/resolution-note/preview`. What is left out is as the case itself says; what is typed counts,
+ * also where it is empty.
+ */
+export const notePreviewRequest = v.object({
+  root_cause: v.optional(text(2_000)),
+  resolution: v.optional(text(4_000)),
+  steps_taken: v.optional(text(6_000)),
+  recommendations: v.optional(text(2_000)),
+})
+export type NotePreviewRequest = v.InferOutput<typeof notePreviewRequest>
+
+/**
+ * What a client would read of the end of a case, in parts. `from_cache`: nothing of the case and of the typed words has
+ * changed since `written_at`, and no model was asked.
+ */
+export const notePreview = v.object({
+  content: v.string(),
+  from_cache: v.boolean(),
+  state_version: v.number(),
+  written_at: instant,
+  leaks: v.array(leak),
+})
+export type NotePreview = v.InferOutput<typeof notePreview>
+
+/** `POST …/resolution-note/post`: closes the case with this text for its client; the rest goes as settings and rights have it. */
+export const notePost = v.object({
+  content: filledText(15_000),
+  intent_key: id,
+  psa_status_id: v.optional(v.nullable(psaId)),
+  accepted_leaks: acceptedLeaks,
+})
+export type NotePost = v.InferOutput<typeof notePost>
+
+/** `post_id`, `external_id`: of the client note. `status_verified`: null where no status was to change. */
+export const notePosted = v.object({
+  outcome: v.picklist(['resolved', 'resolved_local']),
+  post_id: v.nullable(id),
+  external_id: v.nullable(v.string()),
+  status_verified: v.nullable(v.boolean()),
+  status_transition_skipped_reason: v.nullable(skippedReason),
+})
+export type NotePosted = v.InferOutput<typeof notePosted>

@@ -1,8 +1,8 @@
 import * as v from 'valibot'
-import { skippedReason } from './closings.ts'
-import { filledText, id, pageQuery, text } from './common.ts'
+import { proposedTime, skippedReason } from './closings.ts'
+import { acceptedLeaks, filledText, id, pageQuery, text } from './common.ts'
 import { brief, briefItem, handoff, handoffIntent, receivedVerdict, resumeMode } from './handoffs.ts'
-import { post } from './posts.ts'
+import { post, timeRequest } from './posts.ts'
 import { sessionDetail, step } from './sessions.ts'
 import { writeRight } from './write-rights.ts'
 
@@ -15,13 +15,22 @@ const escalation = {
   target_user_id: v.optional(v.nullable(id)),
   /** Null: the status stays; left out: as the account set it for the board. */
   psa_status_id: v.optional(v.nullable(psaId)),
+  /** Null or left out: no hours, since nobody but a person says what they were for. */
+  time_entry: v.optional(v.nullable(timeRequest)),
+  accepted_leaks: acceptedLeaks,
 }
+/** The parts of the note as a person edited them, each under a line of its name. */
+const content = filledText(14_000)
 const words = {
   /** Typed words take the place of what the case says itself. `steps_taken`: one step a line. */
   root_cause: v.optional(text(2_000), ''),
   steps_taken: v.optional(text(6_000), ''),
   recommendations: v.optional(text(2_000), ''),
   destinations: v.optional(v.object({ ticket_note: v.optional(v.boolean()) }), {}),
+  /** Left out: as the brief has them. */
+  content: v.optional(content),
+  /** The same key is the same handoff, for ever. */
+  intent_key: v.optional(id),
 }
 
 /** `POST /ai-sessions/{id}/escalate`; with `intent`, `POST /ai-sessions/{id}/handoff`. */
@@ -30,8 +39,8 @@ export const handoffRequest = v.object({ intent: handoffIntent, ...escalation, .
 export type HandoffRequest = v.InferOutput<typeof handoffRequest>
 
 /**
- * Answered before the PSA has been asked. `posts`: the internal note and the change of status, in the order in which
- * they go; none without a ticket. `documentation`: the note, with the brief as it is known now.
+ * Answered before the PSA has been asked. `posts`: the internal note, the hours and the change of status, in the order in
+ * which they go; none without a ticket. `documentation`: the note, with the brief as it is known now.
  */
 export const handedOff = v.object({
   session_id: id,
@@ -41,6 +50,9 @@ export const handedOff = v.object({
   posts: v.array(post),
   psa_push_status: v.picklist(['sent', 'needs_human', 'failed', 'pending_retry', 'no_psa']),
   psa_push_error: v.nullable(v.string()),
+  /** True: hours were to be booked, and nobody knows which member this person is; the note has the timing. */
+  member_mapping_warning: v.boolean(),
+  time_entry_skipped_reason: v.nullable(skippedReason),
   status_transition_skipped_reason: v.nullable(skippedReason),
 })
 export type HandedOff = v.InferOutput<typeof handedOff>
@@ -77,7 +89,7 @@ export const packagePreview = v.object({
 export type PackagePreview = v.InferOutput<typeof packagePreview>
 
 /** `POST /ai-sessions/{id}/escalation-package/post`: `content` as the preview gave it, or as it was edited. */
-export const packagePost = v.object({ content: filledText(14_000), intent_key: id, ...escalation })
+export const packagePost = v.object({ content, intent_key: id, ...escalation })
 export type PackagePost = v.InferOutput<typeof packagePost>
 
 /** `status_verified`: null where no status was to change. */
@@ -87,6 +99,7 @@ export const packagePosted = v.object({
   post_id: v.nullable(id),
   external_id: v.nullable(v.string()),
   status_verified: v.nullable(v.boolean()),
+  member_mapping_warning: v.boolean(),
   status_transition_skipped_reason: v.nullable(skippedReason),
 })
 export type PackagePosted = v.InferOutput<typeof packagePosted>
@@ -110,8 +123,14 @@ export const handoffProposal = v.object({
   ),
   /** Who can be chosen, by name. */
   targets: v.array(named),
-  ticks: v.object({ ticket_note: v.boolean(), status: v.boolean() }),
-  rights: v.object({ internal_note: writeRight, status: writeRight }),
+  ticks: v.object({ ticket_note: v.boolean(), time_entry: v.boolean(), status: v.boolean() }),
+  rights: v.object({ internal_note: writeRight, time_entry: writeRight, status: writeRight }),
+  /** The own hours; null: none are proposed. */
+  time_entry: v.nullable(proposedTime),
+  /** True: hours cannot be booked, since nobody knows which member this person is; the note has the timing. */
+  member_mapping_warning: v.boolean(),
+  /** Null while the PSA cannot be read. */
+  work_types: v.nullable(v.array(named)),
   /** What the account set for the board of the ticket. */
   status_target: v.nullable(v.string()),
   /** Whether the person is asked for a status. */

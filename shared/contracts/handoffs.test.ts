@@ -121,6 +121,8 @@ test('each answer is whole, or none', () => {
     posts: [],
     psa_push_status: 'no_psa',
     psa_push_error: null,
+    member_mapping_warning: false,
+    time_entry_skipped_reason: null,
     status_transition_skipped_reason: null,
   }
   const missing: MissingItem[] = [{ kind: 'no_device', text: '' }]
@@ -131,6 +133,7 @@ test('each answer is whole, or none', () => {
     post_id: null,
     external_id: null,
     status_verified: null,
+    member_mapping_warning: false,
     status_transition_skipped_reason: null,
   }
   const answers: [v.GenericSchema, object][] = [

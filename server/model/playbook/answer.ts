@@ -2,8 +2,9 @@ import * as v from 'valibot'
 import type { Flow } from '../../../shared/contracts/flows.ts'
 import { isGeneral } from '../../flows/general.ts'
 import { shippedFlows } from '../../flows/shipped.ts'
-import { briefCase, briefOrder, turnCase, updateCase, updateOrder } from '../protocol.ts'
+import { briefCase, briefOrder, closingOrder, turnCase, updateCase, updateOrder } from '../protocol.ts'
 import { playBrief } from './brief.ts'
+import { playClosing } from './closing.ts'
 import { type Conversation, conversationOf, parsed } from './conversation.ts'
 import type { KnownFlows } from './known-flows.ts'
 import type { PlaybookRequest } from './request.ts'
@@ -19,7 +20,11 @@ export function playAnswer(request: PlaybookRequest, known: KnownFlows): string 
   const flowOf = (key: string) => flowFor(known.read(request.flow), key)
   return ordered(
     request,
-    updateIn(heard, flowOf) ?? briefIn(heard, flowOf) ?? turnIn(heard, flowOf) ?? blank(request),
+    updateIn(heard, flowOf) ??
+      briefIn(heard, flowOf) ??
+      closingIn(heard) ??
+      turnIn(heard, flowOf) ??
+      blank(request),
   )
 }
 
@@ -48,6 +53,11 @@ function briefIn(heard: Conversation, flowOf: FlowOf): Record<string, unknown> |
   const state = v.safeParse(briefCase, heard.case)
   if (!state.success || !v.is(briefOrder, parsed(heard.words))) return null
   return playBrief(state.output, flowOf(state.output.flow.key))
+}
+
+function closingIn(heard: Conversation): Record<string, unknown> | null {
+  const state = v.safeParse(briefCase, heard.case)
+  return state.success && v.is(closingOrder, parsed(heard.words)) ? playClosing(state.output) : null
 }
 
 /** The flow that came with the request, else the shipped one; an unknown one is taken as the general flow. */

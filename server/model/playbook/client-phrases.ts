@@ -31,6 +31,12 @@ const english = {
   toldThem: 'They get everything that we have found so far, so nothing has to be explained again.',
   willWrite: 'We will write again as soon as we know more.',
   tellUs: 'Please let us know if you notice anything unusual.',
+  parts: {
+    problem: 'Problem',
+    confirmed: 'What we confirmed',
+    cause: 'Root cause',
+    resolution: 'Resolution',
+  },
 }
 
 const german: Phrases = {
@@ -64,6 +70,12 @@ const german: Phrases = {
   toldThem: 'Sie bekommt alles, was wir bisher gefunden haben; Sie müssen nichts noch einmal erklären.',
   willWrite: 'Wir melden uns wieder, sobald wir mehr wissen.',
   tellUs: 'Bitte melden Sie sich, wenn Ihnen noch etwas auffällt.',
+  parts: {
+    problem: 'Anliegen',
+    confirmed: 'Was wir festgestellt haben',
+    cause: 'Ursache',
+    resolution: 'Lösung',
+  },
 }
 
 export const phrases = { en: english, de: german } as const

@@ -99,6 +99,12 @@ function isChecked({ facts, flow: { node, trail } }: UpdateCase, flow: Flow, cau
   )
 }
 
+/** What was established, also where a message about the end leaves it out; not what is told as the cause. */
+export function confirmedForClient(state: UpdateCase, flow: Flow, { stage }: ClientStory) {
+  const cause = stage.kind === 'fixed' || stage.kind === 'closed' ? stage.cause : null
+  return findingsForClient(state, flow).filter(({ text }) => !saysCause(text, cause && { client: cause }))
+}
+
 const sameShare = 0.6
 
 /** A finding in the words of the cause waits for the cause, or would say it twice. */

@@ -11,18 +11,27 @@ type Speaker = { speech: Speech; phrase: Phrases; say: (wording: Wording) => str
 
 /** A message to the client: greeting, paragraphs, sign-off. German where the ticket is and every wording can be. */
 export function clientText(state: UpdateCase, order: UpdateOrder, story: ClientStory): string {
-  const isGerman = /^de/i.test(state.language) && wordingsOf(story).every(({ de }) => de !== null)
-  const speech: Speech = isGerman ? 'de' : 'en'
-  const speaker: Speaker = {
-    speech,
-    phrase: phrases[speech],
-    say: (wording) => (isGerman ? (wording.de ?? wording.en) : wording.en),
-  }
+  const speaker = speakerOf(state, story)
   const paragraphs =
     order.length === 'quick' ? [quickly(state, story, speaker).join(' ')] : atLength(state, story, speaker)
   return [greeting(state, order, speaker), ...paragraphs, signOff(state, order, speaker)]
     .filter(Boolean)
     .join('\n\n')
+}
+
+/** `also`: what is told besides the story. */
+export function speakerOf(
+  { language }: UpdateCase,
+  story: ClientStory,
+  also: readonly Wording[] = [],
+): Speaker {
+  const isGerman = /^de/i.test(language) && [...wordingsOf(story), ...also].every(({ de }) => de !== null)
+  const speech: Speech = isGerman ? 'de' : 'en'
+  return {
+    speech,
+    phrase: phrases[speech],
+    say: (wording) => (isGerman ? (wording.de ?? wording.en) : wording.en),
+  }
 }
 
 function wordingsOf({ problem, findings, stage }: ClientStory): Wording[] {

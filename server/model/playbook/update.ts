@@ -1,5 +1,6 @@
 import type { Flow } from '../../../shared/contracts/flows.ts'
 import type { UpdateCase, UpdateOrder, UpdateOutput } from '../protocol.ts'
+import { clientNote } from './client-note.ts'
 import { storyOf } from './client-story.ts'
 import { clientText } from './client-text.ts'
 import { closingNotes } from './closing-notes.ts'
@@ -10,7 +11,7 @@ import { upperFirst } from './words.ts'
 export function playUpdate(state: UpdateCase, order: UpdateOrder, flow: Flow): UpdateOutput {
   if (order.audience === 'ticket_notes') return { text: notesOf(state, order, flow), subject: '' }
   const story = storyOf(state, flow, order.context)
-  const text = clientText(state, order, story)
+  const text = order.form === 'note' ? clientNote(state, story, flow) : clientText(state, order, story)
   if (order.audience === 'client_update') return { text, subject: '' }
   const word =
     story.stage.kind === 'unrepaired' ? 'Closed' : state.session_status === 'resolved' ? 'Resolved' : 'Update'
