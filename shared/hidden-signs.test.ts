@@ -27,6 +27,7 @@ test.each([
   ['selectors that carry bytes', 'a\u{e0101}b\u{e01ef}\ufe0f', 'ab'],
   ['rows of selectors', '❤\ufe0f\ufe00\u{e0101}\u{e0102}b', '❤\ufe0fb'],
   ['selectors behind nothing', '\u{e0101}\ufe0f a', ' a'],
+  ['signs of a marker', 'it is so ⟦f1⟧', 'it is so f1'],
   ['controls', 'a\u0000\u0007\u001bb', 'ab'],
 ])('%s go', (_, text, shown) => {
   expect(stripHidden(text)).toBe(shown)

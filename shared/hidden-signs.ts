@@ -18,11 +18,19 @@ const hidden = new RegExp(
   'gu',
 )
 
+/** Signs by which a model names what its sentences rest on. Nobody else writes them, so that nobody can forge one. */
+const markerSigns = /[⟦⟧]/g
+
 /**
  * A text without signs that are never drawn: zero-width spaces, direction overrides and isolates, tags, soft hyphens,
  * controls. Joiners stay inside emoji and between letters of scripts that join; so do direction marks and flags.
  * What is shown, kept, told to a model and posted goes through here, so that all of them read the same.
  */
-export function stripHidden(text: string): string {
+export const stripHidden = (text: string): string => withoutMarkerSigns(stripUnseen(text))
+
+/** As `stripHidden`, of what a model wrote: the signs of its markers stay. */
+export function stripUnseen(text: string): string {
   return text.replace(/\r\n?|[\v\f\x85]/g, '\n').replace(hidden, (_, flag: string | undefined) => flag ?? '')
 }
+
+export const withoutMarkerSigns = (text: string): string => text.replace(markerSigns, '')

@@ -1,7 +1,8 @@
 import type { ClosingDraft, NotePreview, NotePreviewRequest } from '../../shared/contracts/closings.ts'
-import { stripHidden } from '../../shared/hidden-signs.ts'
+import { stripUnseen } from '../../shared/hidden-signs.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
+import { readMarkers } from '../evidence/markers.ts'
 import { silent } from '../http/send-writing.ts'
 import { limit } from '../limits.ts'
 import { leaksOf } from '../redact/leaks.ts'
@@ -68,7 +69,7 @@ async function written(
   const answer = await world.model.ask(request, silent, signal)
   if (answer.state === 'failed') throw new Problem(answer.problem)
   const text = answer.state === 'answered' ? answer.value.text : ''
-  const content = stripHidden(text).slice(0, longestNote).toWellFormed().trim()
+  const content = readMarkers(stripUnseen(text)).text.slice(0, longestNote).toWellFormed().trim()
   if (!content) throw new Problem((answer.state === 'partial' && answer.problem) || 'model_invalid')
   return content
 }

@@ -43,7 +43,7 @@ const short =
   /(?:^|[\s(])(?:e\.g|i\.e|z\.b|d\.h|u\.a|ca|approx|vs|nr|no|mr|mrs|ms|dr|hr|fr|st|inc|ltd|etc|bzw|evtl|ggf|min|max|std|vers|v|usw|[a-z])$/i
 
 /** A full stop that ends no sentence: of "e.g.", "Dr.", "3." */
-const keepsGoing = (line: string, at: number, after: number): boolean =>
+export const keepsGoing = (line: string, at: number, after: number): boolean =>
   short.test(line.slice(Math.max(0, at - 12), at)) ||
   (/(?:^|\s)\d{1,2}$/.test(line.slice(Math.max(0, at - 3), at)) &&
     /^\s(?:[a-zäöü]|(?:[OUE]G|Sto|Eta|Obe|Unt|Flo|Ver|Mal|Jan|Feb|Mär|Apr|Ma[iy]|Jun|Jul|Aug|Sep|Okt|Oct|Nov|De[cz]))/.test(

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import type Anthropic from '@anthropic-ai/sdk'
 import type * as v from 'valibot'
+import { withoutMarkerSigns } from '../../shared/hidden-signs.ts'
 import type { ModelKind, ModelOrigin, ModelRequest, ModelTurn } from './gateway.ts'
 import { historyFor, withoutThinking } from './history.ts'
 import { withImages, withoutImages } from './images.ts'
@@ -57,7 +58,7 @@ export function requestBody(
   const prompt_hash = hashOf([model, prefix])
   const seen = without_past_images ? withoutImages(request.history) : request.history
   const history = without_thinking ? withoutThinking(seen) : seen
-  const named = historyFor([...history, request.input], { kind, model, prompt_hash })
+  const named = historyFor([...history, request.input].map(withoutSigns), { kind, model, prompt_hash })
   // The offline model looks at none; it sees that there is one.
   const messages = kind === 'offline' ? named : withImages(named, request.images ?? new Map())
   const body: Body = {
@@ -114,6 +115,20 @@ function repairTurns(repair: Repair | null): Anthropic.MessageParam[] {
     { role: 'assistant', content: repair.answer },
     { role: 'user', content: prompt('model/repair', { problem: repair.problem }) },
   ]
+}
+
+/** Markers are the model's own: in what it is told nobody has any. */
+function withoutSigns<T extends ModelTurn>(turn: T): T {
+  const { role, content } = turn
+  if (role !== 'user') return turn
+  if (typeof content === 'string') return { ...turn, content: withoutMarkerSigns(content) }
+  return { ...turn, content: content.map(withoutSignsIn) }
+}
+
+function withoutSignsIn<Block extends Anthropic.ContentBlockParam>(block: Block): Block {
+  if (block.type === 'text') return { ...block, text: withoutMarkerSigns(block.text) }
+  if (block.type !== 'tool_result' || typeof block.content !== 'string') return block
+  return { ...block, content: withoutMarkerSigns(block.content) }
 }
 
 const hashOf = (parts: unknown): string =>

@@ -5,6 +5,7 @@ import { Problem } from '../../shared/problems.ts'
 import { standingPolicy } from '../ai-policy/standing-policy.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { type RefOf, refsOf } from '../evidence/cites.ts'
 import { knownFlow, leadingFlows } from '../flows/leading.ts'
 import { limit } from '../limits.ts'
 import type { ModelRequest } from '../model/gateway.ts'
@@ -32,6 +33,8 @@ export type BuiltUpdate = {
   /** The text where it stands already: what the next engineer was given to read, or the client of a closing was to. */
   given: string | null
   request: ModelRequest<typeof updateOutput>
+  /** The rows that the text may name as what it rests on. */
+  refOf: RefOf
   facts: Pick<Update, 'session_status' | 'steps_completed' | 'time_spent_minutes'> & {
     ticket_updated_at: string | null
     ticket_company_id: string | null
@@ -70,6 +73,7 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
   return {
     given: prose || (isForClient && end.client_draft) || null,
     request,
+    refOf: refsOf(known.ids, { session_id: session.id, fix_id: rows.fix?.id ?? null }),
     facts: {
       session_status,
       steps_completed: done.length,

@@ -1,6 +1,8 @@
 import type { CheckedUpdate } from '../../shared/contracts/updates.ts'
 import { record } from '../audit/record.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
+import { carriedCites } from '../evidence/cites.ts'
+import { evidenceOf } from '../evidence/evidence-of.ts'
 import { leaksOf } from '../redact/leaks.ts'
 import { touchSession } from '../sessions/timeline.ts'
 import { loadUpdate } from './load-update.ts'
@@ -18,7 +20,8 @@ export async function changeUpdate(
   const leaks = await leaksOf(ctx, content)
   return tx(ctx, async (sql) => {
     const { update: before } = await loadUpdate(ctx, sql, sessionId, updateId)
-    await writeContent(sql, updateId, content)
+    const cites = carriedCites(before.content, before.cites, content)
+    await writeContent(sql, updateId, { content, cites })
     await record(sql, ctx, {
       action: 'update.reworded',
       subject_kind: 'update',
@@ -26,16 +29,20 @@ export async function changeUpdate(
       result: 'ok',
       detail: { session_id: sessionId, characters: { before: before.content.length, after: content.length } },
     })
-    const { update } = await loadUpdate(ctx, sql, sessionId, updateId)
+    const { session, update } = await loadUpdate(ctx, sql, sessionId, updateId)
+    const evidence = await evidenceOf(sql, session, update)
     await touchSession(sql, sessionId)
-    return { ...updateView(update), leaks }
+    return { ...updateView(update), leaks, evidence }
   })
 }
 
 /** An update as it stands, looked through again. */
 export async function readUpdate(ctx: Ctx, sessionId: string, updateId: string): Promise<CheckedUpdate> {
-  const { update } = await tx(ctx, (sql) => loadUpdate(ctx, sql, sessionId, updateId))
-  return { ...updateView(update), leaks: await leaksOf(ctx, update.content) }
+  const { update, evidence } = await tx(ctx, async (sql) => {
+    const { session, update } = await loadUpdate(ctx, sql, sessionId, updateId)
+    return { update, evidence: await evidenceOf(sql, session, update) }
+  })
+  return { ...updateView(update), leaks: await leaksOf(ctx, update.content), evidence }
 }
 
 /** Delivered by hand: the next update tells what is new since this one. */

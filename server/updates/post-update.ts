@@ -13,12 +13,12 @@ import { postView } from '../posts/view.ts'
 import { leaksOf } from '../redact/leaks.ts'
 import { replaceFound } from '../redact/redact.ts'
 import { ticketPart } from '../sessions/turn-queries.ts'
+import { readUpdate } from './change-update.ts'
 import { lockClosing } from './end-queries.ts'
 import { loadUpdate } from './load-update.ts'
 import { placementOf, visibilityFor } from './placement.ts'
 import type { UpdateRow } from './queries.ts'
 import { toldAlready } from './told-already.ts'
-import { updateView } from './write-update.ts'
 
 /** One click: the text as it stands now goes to the ticket, once. Answers within seconds, whatever the PSA does. */
 export async function postUpdate(
@@ -54,8 +54,8 @@ export async function postUpdate(
   if (seen !== current) {
     const known = await replayed(ctx, order)
     if (known) return postView(ctx, known)
-    const leaks = await leaksOf(ctx, update.content)
-    throw new Problem('update_changed', undefined, { extra: { current: { ...updateView(update), leaks } } })
+    const now = await readUpdate(ctx, sessionId, updateId)
+    throw new Problem('update_changed', undefined, { extra: { current: now } })
   }
   if (placement !== 'internal' && open.length > 0)
     throw new Problem('leaks_open', undefined, { extra: { leaks: open } })

@@ -1,6 +1,7 @@
 import type { PostPreview, Update } from '../../shared/contracts/updates.ts'
 import { stripHidden } from '../../shared/hidden-signs.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import type { StoredCite } from '../evidence/cites.ts'
 import { textHash } from '../posts/same-text.ts'
 import { newestPost, newestPostJoin } from '../sessions/turn-queries.ts'
 
@@ -8,12 +9,13 @@ export type UpdateRow = Update & {
   session_id: string
   ticket_updated_at: string | null
   ticket_company_id: string | null
+  cites: StoredCite[]
 }
 
 const columns = (sql: TransactionSql) => sql`
   u.id as update_id, u.session_id, u.content, u.subject, u.audience, u.length, u.context, u.session_status,
   u.steps_completed, u.time_spent_minutes, u.state, u.model_kind, u.copied_at, u.generated_at, u.ticket_updated_at,
-  u.ticket_company_id, a.name as created_by, ${newestPost(sql)}`
+  u.ticket_company_id, u.cites, a.name as created_by, ${newestPost(sql)}`
 
 export async function findUpdate(
   sql: TransactionSql,
@@ -42,14 +44,21 @@ export type NewUpdateRow = Pick<
   | 'model_kind'
   | 'ticket_updated_at'
   | 'ticket_company_id'
+  | 'cites'
 > & { account_id: string; id: string; created_by: string; state_version: number }
 
 export async function insertUpdate(sql: TransactionSql, row: NewUpdateRow): Promise<void> {
-  await sql`insert into session_updates ${sql(row)}`
+  await sql`insert into session_updates ${sql({ ...row, cites: sql.json(row.cites) })}`
 }
 
-export async function writeContent(sql: TransactionSql, updateId: string, content: string): Promise<void> {
-  await sql`update session_updates set content = ${content}, state = 'complete' where id = ${updateId}`
+export async function writeContent(
+  sql: TransactionSql,
+  updateId: string,
+  { content, cites }: Pick<UpdateRow, 'content' | 'cites'>,
+): Promise<void> {
+  await sql`
+    update session_updates set content = ${content}, cites = ${sql.json(cites)}, state = 'complete'
+    where id = ${updateId}`
 }
 
 export async function markCopied(sql: TransactionSql, updateId: string): Promise<void> {

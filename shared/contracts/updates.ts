@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { acceptedLeaks, filledText, id, instant } from './common.ts'
+import { sentenceEvidence } from './evidence.ts'
 import { postState } from './post-states.ts'
 
 export const audience = v.picklist(['ticket_notes', 'client_update', 'email_draft'])
@@ -50,7 +51,11 @@ export const leak = v.object({
 export type Leak = v.InferOutput<typeof leak>
 
 /** An update as it was looked through: just written, or just reworded. */
-export const checkedUpdate = v.object({ ...update.entries, leaks: v.array(leak) })
+export const checkedUpdate = v.object({
+  ...update.entries,
+  leaks: v.array(leak),
+  evidence: v.array(sentenceEvidence),
+})
 export type CheckedUpdate = v.InferOutput<typeof checkedUpdate>
 
 export const newUpdate = v.object({

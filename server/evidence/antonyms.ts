@@ -1,0 +1,144 @@
+import { tokenize } from '../language/normalize.ts'
+
+/**
+ * Two sides that cannot both be meant of one thing; words of a side divided by blanks, forms are found by their stem.
+ * With a star: only before a word that the other text has too.
+ */
+const table = `
+online / offline down
+enable activate / disable deactivate
+enabled active aktiv / disabled inactive inaktiv
+full voll / empty leer
+open offen geoeffnet / closed shut geschlossen
+unlock unlocked entsperrt / lock locked gesperrt
+connect connected plugged angeschlossen verbunden / disconnect disconnected unplugged getrennt
+fast quick schnell / slow sluggish langsam
+new neu / old alt *
+latest current aktuell / outdated obsolete veraltet
+valid gueltig / invalid expired abgelaufen ungueltig
+inside internal intern / outside external extern ausserhalb
+before vor vorher / after nach danach *
+increase increased raised higher erhoeht gestiegen / decrease decreased reduced lowered lower gesenkt gesunken
+high hoch / low niedrig
+start started / stop stopped
+install installed installiert / uninstall uninstalled removed deinstalliert entfernt
+add added hinzugefuegt / remove removed deleted entfernt geloescht
+allow allowed permitted erlaubt zugelassen / block blocked denied prohibited blockiert verweigert
+accept accepted angenommen / reject rejected refused abgelehnt abgewiesen
+send sent gesendet senden / receive received empfangen
+incoming inbound eingehend / outgoing outbound ausgehend
+wired cable kabel / wireless wifi wlan
+all everyone every alle jeder / none nobody keiner niemand
+all everyone everybody alle / one single einzige
+always immer / never nie niemals
+correct right korrekt richtig / wrong incorrect falsch *
+same identical / different
+more mehr / less fewer weniger *
+left links / right rechts *
+permanent dauerhaft / temporary voruebergehend
+present vorhanden / missing absent fehlt fehlend
+reachable erreichbar / unreachable unerreichbar
+healthy intact intakt / faulty defective broken defekt kaputt
+stable stabil / unstable instabil
+possible moeglich / impossible unmoeglich
+succeed succeeded successful passed erfolgreich / fail failed fehlgeschlagen
+upload / download
+local lokal / remote entfernt
+automatic automatisch / manual manuell
+static statisch / dynamic dynamisch
+compatible / incompatible
+available verfuegbar / unavailable
+confirmed bestaetigt / excluded ausgeschlossen
+primary / secondary
+better besser / worse schlechter schlimmer
+short kurz / long lang *
+early frueh / late spaet
+morning morgens / evening abends
+working works funktioniert / broken fails defekt kaputt
+public oeffentlich / private privat
+secure sicher / insecure unsicher
+constant constantly permanently staendig / occasional occasionally intermittent intermittently sporadic sometimes gelegentlich manchmal zeitweise sporadisch
+loose lose / tight fest
+fixed repaired behoben / broken
+upgrade upgraded / downgrade downgraded
+enough sufficient genug ausreichend / insufficient
+normal / abnormal unusual
+known bekannt / unknown unbekannt
+backed / unbacked
+encrypted verschluesselt / unencrypted unverschluesselt
+signed / unsigned
+reproducible / irreproducible
+near nah / far
+front vorne / back hinten *
+warm hot heiss / cold kalt
+single einzeln / several multiple many mehrere viele
+few wenige / many viele
+first erste / last letzte *
+most meiste / few *
+clean sauber / dirty infected schmutzig infiziert
+pass passes / fail fails
+grow grew wuchs / shrink shrank schrumpfte
+weak schwach / strong stark
+minor klein / major gross
+on / off
+up / down
+an / aus
+`
+
+/** Small words mean a side only behind a verb of being or of switching. */
+const small = new Set('on off up down an aus'.split(' '))
+const behind =
+  /\b(?:is|are|was|were|be|been|turned|switched|switch|turn|powered|back|went|goes|came|stays?|ist|sind|war|waren) (on|off|up|down|an|aus)(?= (?:again|now|since|and|or|wieder|jetzt|seit)\b|$)/g
+
+type Pair = { left: ReadonlySet<string>; right: ReadonlySet<string>; isOfNext: boolean }
+const pairs: readonly Pair[] = table
+  .trim()
+  .split('\n')
+  .map((line) => {
+    const [left = '', right = ''] = line
+      .replace(' *', '')
+      .split('/')
+      .map((side) => side.trim())
+    return { left: new Set(left.split(' ')), right: new Set(right.split(' ')), isOfNext: line.endsWith('*') }
+  })
+
+/** The words of a text as antonyms compare them: as they stand, and without their endings. */
+export type Sides = {
+  words: ReadonlySet<string>
+  stems: ReadonlySet<string>
+  next: ReadonlyMap<string, string>
+}
+
+export function sidesOf(plain: string): Sides {
+  const all = plain.split(/\s+/)
+  const words = all.filter((word) => !small.has(word))
+  const set = new Set([...words, ...[...plain.matchAll(behind)].map(([, word = '']) => word)])
+  const next = new Map(all.slice(0, -1).map((word, at) => [word, stemOfWord(all[at + 1] ?? '')]))
+  return { words: set, stems: new Set(words.map(stemOfWord)), next }
+}
+
+const stems = new Map<string, string>()
+const mostKept = 20_000
+function stemOfWord(word: string): string {
+  const known = stems.get(word)
+  if (known !== undefined) return known
+  const stem = tokenize(word)[0]?.stem ?? word
+  if (stems.size < mostKept) stems.set(word, stem)
+  return stem
+}
+
+const holds = (side: ReadonlySet<string>, { words, stems: all }: Sides): boolean =>
+  [...side].some((word) => words.has(word) || (!small.has(word) && all.has(stemOfWord(word))))
+
+/** Whether one text says one side of a pair and the other text the other side alone. */
+export function areOpposed(said: Sides, source: Sides): boolean {
+  return pairs.some(({ left, right, isOfNext }) => {
+    const [saidLeft, saidRight] = [holds(left, said), holds(right, said)]
+    if (saidLeft === saidRight) return false
+    const [ownLeft, ownRight] = [holds(left, source), holds(right, source)]
+    if (ownLeft === ownRight || saidLeft === ownLeft) return false
+    return (
+      !isOfNext || [...(saidLeft ? left : right)].some((word) => source.stems.has(said.next.get(word) ?? ''))
+    )
+  })
+}

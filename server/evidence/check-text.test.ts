@@ -1,0 +1,199 @@
+import { describe, expect, test } from 'vitest'
+import { checkText } from './check-text.ts'
+import type { EvidenceMark, EvidenceRecord } from './record.ts'
+
+const row = (
+  id: string,
+  kind: EvidenceRecord['kind'],
+  text: string,
+  more: Partial<EvidenceRecord> = {},
+): EvidenceRecord => ({
+  id,
+  kind,
+  text,
+  done: null,
+  known: null,
+  status: null,
+  outcome: null,
+  who: null,
+  at: null,
+  ...more,
+})
+const fact = (id: string, text: string, more: Partial<EvidenceRecord> = {}) =>
+  row(id, 'fact', text, { status: 'confirmed', known: 'checked', ...more })
+const step = (id: string, text: string, done: EvidenceRecord['done'], more: Partial<EvidenceRecord> = {}) =>
+  row(id, 'task', text, { done, ...more })
+
+const records = [
+  row('h1', 'header', 'Contoso Dental\nCD-FRONT-02\nPriya Raman\nMail from outside does not arrive'),
+  fact('f1', 'Mail from outside does not arrive', { known: 'told' }),
+  fact('f2', 'The disk of CD-EXCH02 is full (49.2 of 50 GB)'),
+  fact('f3', 'The spam filter holds the messages back', { status: 'ruled_out' }),
+  fact('f4', 'The certificate may be expired', { status: 'pending' }),
+  fact('f5', 'On a cable the laptop lost 0 of 600 packets', { at: '2026-05-04T12:32:00.000Z' }),
+  fact('f6', 'Der Drucker im Empfang ist offline'),
+  fact('f7', 'The trouble began on Monday after the update', { known: 'told', who: 'Priya Raman' }),
+  step('t1', 'Restart the transport service\nThe queue drains again', 'yes', {
+    known: 'checked',
+    who: 'Ben Okafor',
+  }),
+  step('t2', 'Restart the server CD-EXCH02', 'no'),
+  step('t3', 'Replace the network cable', 'doing'),
+  step('t4', 'Check the transport rules\nNo rule matches', 'yes', { known: 'told' }),
+  step('t5', 'Update the driver', 'skipped'),
+  step('t6', 'Drucker neu starten', 'no'),
+  row('c1', 'cause', 'The disk of the mail server is full', { status: 'pending' }),
+  row('q1', 'answer', 'Are others affected?\nYes, all 12 users', { known: 'told' }),
+  row('x1', 'fix', 'Delete old log files', { done: 'yes', outcome: 'failed' }),
+  row('k1', 'closing', 'Root cause: the disk was full. Deleted old logs, mail arrives again.', {
+    outcome: 'worked',
+  }),
+]
+
+function check(text: string, ids?: string[], audience: 'ticket_notes' | 'client_update' = 'ticket_notes') {
+  const cites = ids ? [{ start: 0, end: text.length, ids }] : []
+  const found = checkText({
+    text,
+    cites,
+    records,
+    audience,
+    now: '2026-05-04T14:00:00Z',
+    time_zone: 'Europe/Berlin',
+  })
+  return found.flatMap(({ marks }) => marks)
+}
+
+describe('what is held has no mark', () => {
+  test.each<[text: string, ...ids: string[]]>([
+    ['Mail from outside does not arrive.', 'f1'],
+    ['No mail arrives from outside.', 'f1'],
+    ['The client reports that mail from outside does not arrive.', 'f1'],
+    ['We found that the disk of CD-EXCH02 is full: 49.2 of 50 GB are used.', 'f2'],
+    ['The spam filter was ruled out.', 'f3'],
+    ['It is not the spam filter that holds messages back.', 'f3'],
+    ['The certificate may be expired; we are looking at it.', 'f4'],
+    ['On a cable the laptop lost no packets at 14:32.', 'f5'],
+    ['Der Drucker im Empfang ist offline.', 'f6'],
+    ['Priya reported that the trouble began on Monday.', 'f7'],
+    ['We restarted the transport service, and the queue drains again.', 't1'],
+    ['Restarted the transport service.', 't1'],
+    ['The transport service was restarted by Ben Okafor.', 't1'],
+    ['We will restart the server CD-EXCH02 next.', 't2'],
+    ['The server has not been restarted yet.', 't2'],
+    ['We are replacing the network cable.', 't3'],
+    ['The rules were looked at: no rule matches.', 't4'],
+    ['Next we will restart the printer.', 't6'],
+    ['Der Drucker wird als Nächstes neu gestartet.', 't6'],
+    ['The disk of the mail server is probably full.', 'c1'],
+    ['All 12 users are affected.', 'q1'],
+    ['Deleting old log files did not help.', 'x1'],
+    ['The cause was a full disk, and mail arrives again.', 'k1'],
+  ])('%s', (text, ...ids) => {
+    expect(check(text, ids)).toEqual([])
+  })
+
+  test.each([
+    'Hello Priya,\n\nWe will write again as soon as we know more.\n\nKind regards,\nBen Okafor\nAcme MSP',
+    'Guten Tag Priya,\n\nwir melden uns, sobald wir mehr wissen.\n\nFreundliche Grüße\nBen Okafor',
+    'Please let us know if you notice anything unusual.',
+    'Thank you for your patience.',
+  ])('%s', (text) => {
+    expect(check(text, undefined, 'client_update')).toEqual([])
+  })
+})
+
+describe('what is not held is marked', () => {
+  test.each<[mark: EvidenceMark, text: string, ...ids: string[]]>([
+    ['unknown_source', 'Mail from outside does not arrive.', 'f99'],
+    ['no_source', 'The firewall was replaced last week.'],
+    ['only_suggested', 'We restarted the server.', 't2'],
+    ['only_suggested', 'We restarted the server CD-EXCH02.'],
+    ['only_suggested', 'The server CD-EXCH02 was rebooted.', 't2'],
+    ['only_suggested', 'We have replaced the network cable.', 't3'],
+    ['only_suggested', 'We updated the driver.', 't5'],
+    ['only_suggested', 'Wir haben den Drucker neu gestartet.', 't6'],
+    ['only_suggested', 'Der Drucker wurde neu gestartet.', 't6'],
+    ['only_told', 'We found that mail from outside does not arrive.', 'f1'],
+    ['only_told', 'Mail from outside does not arrive (checked).', 'f1'],
+    ['only_told', 'Wir haben festgestellt, dass mail von outside nicht ankommt.', 'f1'],
+    ['contradicted', 'Mail from outside arrives.', 'f1'],
+    ['contradicted', 'The disk of CD-EXCH02 is not full.', 'f2'],
+    ['contradicted', 'The disk of CD-EXCH02 is empty.', 'f2'],
+    ['contradicted', 'The spam filter holds the messages back.', 'f3'],
+    ['contradicted', 'The certificate is expired.', 'f4'],
+    ['contradicted', 'The disk of the mail server is full.', 'c1'],
+    ['contradicted', 'Der Drucker im Empfang ist online.', 'f6'],
+    ['contradicted', 'We did not restart the transport service.', 't1'],
+    ['number', 'All 14 users are affected.', 'q1'],
+    ['number', 'The disk of CD-EXCH02 is full: 39.2 of 50 GB.', 'f2'],
+    ['name', 'The disk of CD-EXCH03 is full.', 'f2'],
+    ['name', 'The disk of CD-FRONT-02 is full.', 'f2'],
+    ['name', 'The scanner im Empfang ist offline.', 'f6'],
+    ['time', 'On a cable the laptop lost no packets at 15:32.', 'f5'],
+    ['time', 'The trouble began on Tuesday after the update.', 'f7'],
+    ['actor', 'The client restarted the transport service.', 't1'],
+    ['actor', 'The vendor restarted the transport service.', 't1'],
+    ['actor', 'Ben reported that the trouble began on Monday.', 'f7'],
+    ['outcome', 'Deleting old log files helped.', 'x1'],
+    ['outcome', 'Mail still does not arrive, the deletion did not help.', 'k1'],
+  ])('%s: %s', (mark, text, ...ids) => {
+    expect(check(text, ids.length > 0 ? ids : undefined)).toContain(mark)
+  })
+})
+
+test('a step that is done now holds the sentence that told of it', () => {
+  const text = 'We restarted the server.'
+  const now = records.map((one) => (one.id === 't2' ? { ...one, done: 'yes' as const } : one))
+  const at = (rows: EvidenceRecord[]) =>
+    checkText({
+      text,
+      cites: [{ start: 0, end: text.length, ids: ['t2'] }],
+      records: rows,
+      audience: 'client_update',
+      now: '2026-05-04T14:00:00Z',
+      time_zone: 'UTC',
+    })
+  expect(at(records)).toEqual([
+    { start: 0, end: 24, sources: ['t2'], needs_source: true, marks: ['only_suggested'] },
+  ])
+  expect(at(now)[0]?.marks).toEqual([])
+})
+
+test('a heading says what its lines mean', () => {
+  expect(check('Next steps:\n- Restart the server CD-EXCH02')).toEqual([])
+  expect(check('Steps completed:\n1. Restart the server CD-EXCH02')).toContain('only_suggested')
+  expect(check('Ruled out:\n- The spam filter holds the messages back (checked).')).toEqual([])
+})
+
+test.each([
+  ['', 'nothing'],
+  ['\n\n \n', 'blanks'],
+  ['👩‍🔧👩‍🔧 🖨️!', 'signs'],
+  ['שלום, הדואר לא מגיע.', 'right to left'],
+  ['a'.repeat(15_000), 'one long word'],
+  ['We found it. '.repeat(1_200), 'many sentences'],
+  [', and'.repeat(3_000), 'many parts'],
+])('bad input %#', (text) => {
+  const many = Array.from({ length: 400 }, (_, at) =>
+    row(`n${at}`, 'note', `Note ${at} ${'word '.repeat(200)}`),
+  )
+  const found = checkText({
+    text,
+    cites: [],
+    records: [...records, ...many],
+    audience: 'client_update',
+    now: '2026-05-04T14:00:00Z',
+    time_zone: 'UTC',
+  })
+  for (const { start, end } of found) expect(start < end && end <= text.length).toBe(true)
+  expect(
+    checkText({
+      text,
+      cites: [],
+      records: [],
+      audience: 'ticket_notes',
+      now: '2026-05-04T14:00:00Z',
+      time_zone: 'UTC',
+    }),
+  ).toHaveLength(found.length)
+})

@@ -1,0 +1,117 @@
+import { isOtherActor, peopleOf } from './actors.ts'
+import { isContradicted } from './contradicted.ts'
+import { saysMore } from './held.ts'
+import { hasOtherName, namesOfCase } from './names.ts'
+import { isFrame, isPlan, needsSource } from './needless.ts'
+import { hasOtherNumber } from './numbers.ts'
+import { isOtherOutcome } from './outcomes.ts'
+import type { EvidenceMark, EvidenceRecord } from './record.ts'
+import { type Said, sentencesOf } from './said.ts'
+import { foundByWords, type Source, sourceOf } from './source.ts'
+import { marksOfDeeds } from './suggested.ts'
+import { hasOtherTime } from './times.ts'
+import { isOnlyTold } from './told.ts'
+
+export type Cite = { start: number; end: number; ids: readonly string[] }
+
+export type CheckedSentence = {
+  start: number
+  end: number
+  /** Ids of existing records: those named, or, where nobody named any (a person's words), those that hold its words. */
+  sources: string[]
+  /** Greeting, sign-off, promise, courtesy, heading: needs none. */
+  needs_source: boolean
+  /** Worst first; empty: the sentence is held. */
+  marks: EvidenceMark[]
+}
+
+type Input = {
+  text: string
+  cites: readonly Cite[]
+  records: readonly EvidenceRecord[]
+  audience: 'ticket_notes' | 'client_update' | 'email_draft'
+  now: string
+  time_zone: string
+}
+
+const order: readonly EvidenceMark[] = [
+  'contradicted',
+  'only_suggested',
+  'outcome',
+  'actor',
+  'only_told',
+  'name',
+  'number',
+  'time',
+  'unknown_source',
+  'no_source',
+]
+
+/** Each sentence of a text against what it rests on: fields of records and closed lists of words, no likeness. */
+export function checkText(input: Input): CheckedSentence[] {
+  const all = input.records.map(sourceOf)
+  const known = new Map(all.map((source) => [source.id, source]))
+  const names = namesOfCase(all)
+  const said = sentencesOf(input.text)
+  const isForClient = input.audience !== 'ticket_notes'
+  const world = { ...input, all, names, people: peopleOf(all, names), isGerman: isGerman(said), isForClient }
+  return said.map((one, at) => {
+    const cites = input.cites.filter(({ start, end }) => start < one.end && end > one.start)
+    const ids = [...new Set(cites.flatMap((cite) => cite.ids))]
+    const needs_source = needsSource(one, at, said, isForClient)
+    const named = ids.flatMap((id) => known.get(id) ?? [])
+    const cited = cites.length > 0 || !needs_source ? named : foundByWords(one.text, all)
+    const marks = new Set<EvidenceMark>(named.length < ids.length ? ['unknown_source'] : [])
+    if (needs_source) for (const mark of marksOf(one, cited, world)) marks.add(mark)
+    const sources = cited.map(({ id }) => id)
+    return {
+      start: one.start,
+      end: one.end,
+      sources,
+      needs_source,
+      marks: order.filter((mark) => marks.has(mark)),
+    }
+  })
+}
+
+type World = Input & {
+  all: readonly Source[]
+  names: ReadonlySet<string>
+  people: ReturnType<typeof peopleOf>
+  isGerman: boolean
+  isForClient: boolean
+}
+
+function marksOf(said: Said, cited: readonly Source[], world: World): EvidenceMark[] {
+  const { all, names, people, isGerman: german, isForClient } = world
+  const deeds = marksOfDeeds(said, cited, all)
+  const suggested: EvidenceMark[] = deeds.some((claims) => claims !== 'not_done') ? ['only_suggested'] : []
+  if (cited.length === 0) return [...suggested, 'no_source']
+  const isFixed = isForClient && (isFrame(said) || isPlan(said))
+  const marks: [EvidenceMark, boolean][] = [
+    [
+      'contradicted',
+      deeds.includes('not_done') ||
+        (!(isForClient && isFrame(said)) && isContradicted(said, cited, isForClient)),
+    ],
+    ['outcome', isOtherOutcome(said, cited)],
+    ['actor', isOtherActor(said, cited, people)],
+    ['only_told', isOnlyTold(said, cited)],
+    [
+      'name',
+      hasOtherName(said, { cited, all, known: names, isGerman: german, isForClient, isLoose: isFixed }),
+    ],
+    ['number', hasOtherNumber(said, cited)],
+    ['time', hasOtherTime(said, cited, world)],
+    ['no_source', !isFixed && saysMore(said, cited, isForClient)],
+  ]
+  return [...suggested, ...marks.filter(([, holds]) => holds).map(([mark]) => mark)]
+}
+
+const germanWord =
+  /\b(?:der|die|das|und|ist|nicht|wir|ein|eine|wurde|haben|hat|mit|auf|fuer|sie|noch|von|dem|den|zu)\b/g
+const englishWord = /\b(?:the|and|is|not|we|a|was|have|has|with|on|for|you|of|to|in|it|that)\b/g
+function isGerman(said: readonly Said[]): boolean {
+  const plain = said.map((one) => one.plain).join(' ')
+  return (plain.match(germanWord)?.length ?? 0) > (plain.match(englishWord)?.length ?? 0)
+}

@@ -1,0 +1,162 @@
+import { readClauses } from '../language/clauses.ts'
+import { areOpposed, sidesOf } from './antonyms.ts'
+import { contentOf } from './content.ts'
+import type { Said } from './said.ts'
+import type { Source } from './source.ts'
+
+const hedge =
+  /\b(?:may|might|could|can|likely|probably|possibly|possible|perhaps|maybe|suspect|suspects|suspected|suspicion|seems?|appears?|believe|believed|assume|assumed|think|thought|whether|if|hypothesis|unconfirmed|not (?:yet )?(?:confirmed|proven|certain|sure)|open|pending|candidate|points? to|indicates?|suggests?|would|should|test|testing|checking|check|look|looking|examine|examining|investigate|investigating|verify|verifying|next|question|vermutlich|vermuten|vermutet|vermutung|wahrscheinlich|wahrscheinliche|moeglich|moegliche|moeglicherweise|vielleicht|koennte|kann|verdacht|scheint|anscheinend|ob|offen|unklar|hypothese|pruefen|testen|sollte|deutet|hinweis|hinweise|annahme)\b/
+const denial =
+  /\b(?:not|no|nor|neither|never|none|nothing|without|ruled out|excluded|eliminated|isnt|nicht|kein|keine|keinen|keiner|keinem|nie|ohne|weder|ausgeschlossen|ausschliessen|excluding|unlikely|instead|rather than|struck|discarded|dismissed|verworfen|unwahrscheinlich|free of|frei von|clean|healthy|fine|ok|normal|as it should|in ordnung|unauffaellig|sauber)\b/
+const rulesOut = /\b(?:ruled out|excluded|eliminated|ausgeschlossen)\b/
+const causal =
+  /\b(?:cause|caused|causes|causing|because|due to|reason|culprit|led to|owing to|comes from|came from|stems from|ursache|weil|wegen|aufgrund|grund|liegt an|lag an|verursacht|ausgeloest|schuld)\b/
+const troubled =
+  /\b(?:not|no|never|nobody|none|nothing|without|nor|neither|cannot|fail\w*|missing|lost|loses?|loss|lack\w*|full|block\w*|lock\w*|expired?|disabled|wrong|broken|slow\w*|stuck|down|off|offline|empty|denied|refused|rejected|drops?|dropp\w*|error\w*|fault\w*|defect\w*|crash\w*|freez\w*|hang\w*|stop\w*|unable|un\w{4,}|in(?:valid|correct|active|sufficient|compatible)|timeout\w*|timed out|disconnect\w*|bounce\w*|corrupt\w*|outdated|outage|interrupt\w*|bad|loose|interfer\w*|weak|only|instead|zero|0|unlikely|nicht|kein|keine|keinen|keiner|keinem|nie|niemand|ohne|fehl\w*|voll|gesperrt|blockiert|abgelaufen|deaktiviert|falsch|kaputt|defekt\w*|langsam\w*|leer|abgelehnt|verweigert|ausfall\w*|stoerung\w*|verlust\w*|bricht|abbrueche|abgebrochen|haengt|stuerzt|absturz\w*|getrennt|nur|locker)\b/
+
+/** Whether a sentence says the opposite of what it rests on. */
+export function isContradicted(said: Said, cited: readonly Source[], isForClient: boolean): boolean {
+  const rests = cited.filter(({ kind }) => kind !== 'header')
+  if (rests.length === 0) return false
+  if (saysOpenAsSure(said, rests) || saysOutAsSo(said, rests) || saysSoAsOut(said, rests)) return true
+  return isDenied(said, rests, isForClient) || isOpposed(said, rests)
+}
+
+function saysOpenAsSure(said: Said, cited: readonly Source[]): boolean {
+  if (hedge.test(said.plain) || said.section === 'open' || said.section === 'next' || isDenying(said))
+    return false
+  if (/\?$/.test(said.text)) return false
+  const open = cited.filter(({ status }) => status === 'pending')
+  if (open.length === 0) return false
+  const sure = cited.filter((source) => !open.includes(source))
+  const isSettled = sure.some(
+    ({ kind, outcome }) => kind === 'closing' || (kind === 'fix' && outcome === 'worked'),
+  )
+  if (isSettled) return false
+  if (sure.length === 0) return true
+  return (
+    causal.test(said.plain) &&
+    open.some(
+      (source) =>
+        source.kind === 'cause' && ownWords(source, sure).some((stem) => contentOf(said.text).includes(stem)),
+    )
+  )
+}
+
+/** Stems of a record that no other one of them holds. */
+const ownWords = ({ text }: Source, others: readonly Source[]): string[] =>
+  contentOf(text).filter((stem) => !others.some(({ stems }) => stems.has(stem)))
+
+const isDenying = ({ plain, section }: Said): boolean => section === 'ruled_out' || denial.test(plain)
+
+function saysOutAsSo(said: Said, cited: readonly Source[]): boolean {
+  const out = cited.filter(({ status }) => status === 'ruled_out')
+  if (out.length === 0 || isDenying(said) || said.section === 'next') return false
+  const others = cited.filter((source) => !out.includes(source))
+  if (others.length === 0)
+    return !hedge.test(said.plain) || causal.test(said.plain) || !contentOf(said.text).length
+  const stems = contentOf(said.text)
+  return out.some((source) => ownWords(source, others).some((stem) => stems.includes(stem)))
+}
+
+function saysSoAsOut(said: Said, cited: readonly Source[]): boolean {
+  if (!rulesOut.test(said.plain) && said.section !== 'ruled_out') return false
+  if (cited.some(({ status, plain }) => status === 'ruled_out' || denial.test(plain))) return false
+  return cited.some(({ kind, status }) => kind === 'fact' && status === 'confirmed')
+}
+
+/** Words of a text that count, and whether each is denied wherever it stands. */
+function deniedIn(text: string): { denied: Set<string>; plain: Set<string> } {
+  const denied = new Set<string>()
+  const plain = new Set<string>()
+  for (const { words } of readClauses(text))
+    for (const { stem, negated } of words) (negated ? denied : plain).add(stem)
+  return { denied, plain }
+}
+
+const inquiry =
+  /\b(?:whether|if|ob|check that|make sure|ensure|sicherstellen|no longer|not only|not just|nicht nur|nicht mehr)\b/
+const negators =
+  /\b(?:not|no|never|none|nobody|nothing|nor|neither|without|nicht|kein|keine|keinen|keiner|keinem|keines|nie|niemals|niemand|nichts|weder|ohne)\b/
+
+const notGoingTo = /\b(?:will|shall|going to|would) not\b|\bwerden? (?:\w+ ){0,4}nicht\b/
+
+/** A word that one of them denies and the other does not, and none that both deny. */
+function isDenied(said: Said, cited: readonly Source[], isForClient: boolean): boolean {
+  if (said.section === 'next' || inquiry.test(said.plain)) return false
+  const open = cited.some(
+    ({ status, done, outcome }) =>
+      status === 'ruled_out' ||
+      status === 'pending' ||
+      (done && done !== 'yes') ||
+      outcome === 'failed' ||
+      outcome === 'partly',
+  )
+  const own = deniedIn(said.text)
+  const sources = cited.map((source) => ({
+    source,
+    said: deniedIn(tellingPart(source)),
+    trouble: troubled.test(source.plain),
+  }))
+  const content = new Set(contentOf(said.text))
+  const shared = (one: Iterable<string>, other: ReadonlySet<string>) =>
+    [...one].filter((stem) => content.has(stem) && other.has(stem))
+  if (negators.test(said.plain)) {
+    if (notGoingTo.test(said.plain)) return !sources.some(({ source }) => negators.test(source.plain))
+    if (open) return false
+    if (sources.some(({ said: other }) => shared(own.denied, other.denied).length > 0)) return false
+    const opposite = sources.flatMap(({ said: other, trouble }) => {
+      const words = shared(own.denied, other.plain)
+      // "Not sent" of what fails: as long as the trouble itself is not what is denied.
+      return trouble ? words.filter((word) => troubled.test(word)) : words
+    })
+    if (opposite.length > 0)
+      return !sources.some(({ source }) => negators.test(source.plain) && sharesAny(source, content))
+    return !isForClient && !sources.some(({ trouble }) => trouble)
+  }
+  if (open || troubled.test(said.plain) || said.section === 'ruled_out') return false
+  const held = sources.some(
+    ({ said: other }) => shared(own.plain, other.plain).length > 0 && other.denied.size === 0,
+  )
+  return (
+    !held &&
+    sources.some(
+      ({ said: other }) =>
+        shared(own.plain, other.denied).length > 0 && isAllDenied(own.plain, other, content),
+    )
+  )
+}
+
+const sharesAny = ({ stems }: Source, content: ReadonlySet<string>): boolean =>
+  [...content].some((stem) => stems.has(stem))
+
+/** What is shared with the denying record is what it denies: its subject alone may stand anywhere. */
+const isAllDenied = (
+  said: ReadonlySet<string>,
+  other: ReturnType<typeof deniedIn>,
+  content: ReadonlySet<string>,
+): boolean => [...said].some((stem) => content.has(stem) && other.denied.has(stem) && !other.plain.has(stem))
+
+/** What a record tells: of an answer and a step that was done what came of it, else all of it. */
+export function tellingPart({ kind, text }: Source): string {
+  const [first = '', ...rest] = text.split('\n')
+  if (kind !== 'answer' || rest.length === 0) return text
+  const answer = rest.join('\n')
+  const isYes = /^(?:yes|ja|yep|jep)\b/i.test(answer.trim())
+  const isNo = /^(?:no|nein|nope)\b(?!\s+\w+ (?:matches|is|are))/i.test(answer.trim())
+  if (isYes) return `${first.replace(/\?/g, '')}\n${answer}`
+  return isNo ? `not ${first.replace(/\?/g, '')}\n${answer}` : answer
+}
+
+function isOpposed(said: Said, cited: readonly Source[]): boolean {
+  if (said.section === 'next' || negators.test(said.plain)) return false
+  const telling = cited.filter(
+    ({ status, plain, outcome }) => status !== 'ruled_out' && outcome !== 'failed' && !negators.test(plain),
+  )
+  if (telling.length === 0) return false
+  const own = sidesOf(said.plain)
+  return areOpposed(
+    own,
+    sidesOf(telling.map(({ plain, kind }) => (kind === 'answer' ? plain : plain)).join(' ')),
+  )
+}

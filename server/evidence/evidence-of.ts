@@ -1,0 +1,51 @@
+import type { EvidenceKind, SentenceEvidence } from '../../shared/contracts/evidence.ts'
+import type { TransactionSql } from '../db/connect.ts'
+import type { SessionRow } from '../sessions/queries.ts'
+import { caseOf } from '../sessions/session-detail.ts'
+import { ticketSnapshot } from '../sessions/turn-queries.ts'
+import { closingWords } from '../updates/end-queries.ts'
+import type { UpdateRow } from '../updates/queries.ts'
+import { keyOf, recordsOfCase } from './case-records.ts'
+import { checkText } from './check-text.ts'
+import { timesOfRows } from './queries.ts'
+
+type Written = Pick<UpdateRow, 'content' | 'cites' | 'audience' | 'generated_at'>
+
+/** The sentences of an update against the case as it stands now. */
+export async function evidenceOf(
+  sql: TransactionSql,
+  session: Pick<SessionRow, 'id' | 'psa_connection_id' | 'psa_ticket_id'>,
+  { content, cites, audience, generated_at }: Written,
+): Promise<SentenceEvidence[]> {
+  const rows = await caseOf(sql, session.id)
+  const records = recordsOfCase({
+    rows,
+    session_id: session.id,
+    notes: (await ticketSnapshot(sql, session))?.notes ?? [],
+    closing: (await closingWords(sql, session.id))?.words ?? null,
+    times: await timesOfRows(sql, session.id),
+  })
+  const checked = checkText({
+    text: content,
+    cites: cites.map(({ start, end, refs }) => ({ start, end, ids: refs.map(keyOf) })),
+    records,
+    audience,
+    now: generated_at,
+    time_zone: rows.row.preferences.time_zone ?? 'UTC',
+  })
+  return checked
+    .filter(({ needs_source, sources, marks }) => needs_source || sources.length > 0 || marks.length > 0)
+    .map(({ start, end, sources, marks }) => ({
+      sentence: content.slice(start, end),
+      start,
+      end,
+      sources: sources.map(refOfKey),
+      supported: marks.length === 0,
+      marks,
+    }))
+}
+
+function refOfKey(key: string): SentenceEvidence['sources'][number] {
+  const at = key.indexOf('/')
+  return { kind: key.slice(0, at) as EvidenceKind, id: key.slice(at + 1) }
+}

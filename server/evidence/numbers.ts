@@ -1,0 +1,139 @@
+import { fold } from '../language/normalize.ts'
+import type { Said } from './said.ts'
+import type { Source } from './source.ts'
+import { withoutTimes } from './times.ts'
+
+type Amount = { value: number; unit: string }
+
+const spelt: Record<string, number> = {
+  two: 2,
+  three: 3,
+  four: 4,
+  five: 5,
+  six: 6,
+  seven: 7,
+  eight: 8,
+  nine: 9,
+  ten: 10,
+  eleven: 11,
+  twelve: 12,
+  fifteen: 15,
+  twenty: 20,
+  thirty: 30,
+  fifty: 50,
+  hundred: 100,
+  zwei: 2,
+  drei: 3,
+  vier: 4,
+  fuenf: 5,
+  sechs: 6,
+  sieben: 7,
+  acht: 8,
+  neun: 9,
+  zehn: 10,
+  elf: 11,
+  zwoelf: 12,
+  fuenfzehn: 15,
+  zwanzig: 20,
+  dreissig: 30,
+  fuenfzig: 50,
+  hundert: 100,
+  twice: 2,
+  both: 2,
+  zweimal: 2,
+  beide: 2,
+  beiden: 2,
+}
+const units: Record<string, [unit: string, factor: number]> = {
+  s: ['time', 1],
+  sec: ['time', 1],
+  secs: ['time', 1],
+  second: ['time', 1],
+  seconds: ['time', 1],
+  sekunde: ['time', 1],
+  sekunden: ['time', 1],
+  ms: ['time', 0.001],
+  min: ['time', 60],
+  mins: ['time', 60],
+  minute: ['time', 60],
+  minutes: ['time', 60],
+  minuten: ['time', 60],
+  h: ['time', 3600],
+  hour: ['time', 3600],
+  hours: ['time', 3600],
+  stunde: ['time', 3600],
+  stunden: ['time', 3600],
+  std: ['time', 3600],
+  day: ['time', 86_400],
+  days: ['time', 86_400],
+  tag: ['time', 86_400],
+  tage: ['time', 86_400],
+  tagen: ['time', 86_400],
+  week: ['time', 604_800],
+  weeks: ['time', 604_800],
+  woche: ['time', 604_800],
+  wochen: ['time', 604_800],
+  month: ['month', 1],
+  months: ['month', 1],
+  monat: ['month', 1],
+  monate: ['month', 1],
+  monaten: ['month', 1],
+  year: ['month', 12],
+  years: ['month', 12],
+  jahr: ['month', 12],
+  jahre: ['month', 12],
+  jahren: ['month', 12],
+  kb: ['size', 1e-6],
+  mb: ['size', 1e-3],
+  gb: ['size', 1],
+  tb: ['size', 1000],
+  '%': ['share', 1],
+  percent: ['share', 1],
+  prozent: ['share', 1],
+}
+
+const digits =
+  /(?<![\p{L}\p{N}._/\\@-])[-+~]?(\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?:\s?(%|\p{L}{1,9}))?(?![\p{N}_@])(?!-\p{L}{0,3}\d)/gu
+const words = new RegExp(`\\b(${Object.keys(spelt).join('|')})\\b(?:[ -]([a-z%]{1,9}))?`, 'g')
+/** "One", said of few things, is an article; "1st", versions and addresses are names. */
+const listNumber = /^\s*\d{1,3}[.)]\s+/
+
+/** The amounts of a text, spelt ones too, each in the smallest unit of its kind. */
+export function amountsIn(text: string): Amount[] {
+  const clean = fold(withoutTimes(text.replace(listNumber, '')))
+  const found: Amount[] = []
+  for (const [, number = '', unit] of clean.matchAll(digits)) found.push(amount(numberIn(number), unit))
+  for (const [, word = '', unit] of clean.matchAll(words)) found.push(amount(spelt[word] ?? 0, unit))
+  return found
+}
+
+const numberIn = (number: string): number =>
+  Number(
+    /^\d{1,3}(?:[.,]\d{3})+$/.test(number) && !/^0/.test(number)
+      ? number.replace(/[.,]/g, '')
+      : number.replace(',', '.'),
+  )
+
+function amount(value: number, unit: string | undefined): Amount {
+  const [kind, factor] = units[unit ?? ''] ?? ['', 1]
+  return { value: value * factor, unit: kind }
+}
+
+/** Whether a sentence holds an amount that none of its sources holds. */
+export function hasOtherNumber(said: Said, cited: readonly Source[]): boolean {
+  const own = amountsIn(said.text)
+  if (own.length === 0) return false
+  const known = cited.flatMap(({ words: text }) => text.split('\n').flatMap(amountsIn))
+  const counted = [cited.length, ...kindsCounted(cited)]
+  return own.some(
+    ({ value, unit }) =>
+      !known.some((one) => same(one.value, value) && (one.unit === unit || unit === '' || one.unit === '')) &&
+      !(unit === '' && counted.includes(value)),
+  )
+}
+
+const same = (a: number, b: number): boolean => Math.abs(a - b) <= Math.abs(a) * 1e-9
+const kindsCounted = (cited: readonly Source[]): number[] => {
+  const done = cited.filter(({ kind, done: is }) => kind === 'task' && is === 'yes').length
+  return [done, cited.filter(({ kind }) => kind === 'fact').length]
+}

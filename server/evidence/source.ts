@@ -1,0 +1,60 @@
+import { normalize, tokenize } from '../language/normalize.ts'
+import { contentOf } from './content.ts'
+import type { EvidenceRecord } from './record.ts'
+
+/** A record as sentences are compared with it; its words are read once, when they are asked for. */
+export type Source = EvidenceRecord & {
+  plain: string
+  stems: ReadonlySet<string>
+  /** All that is said there, as it is written, the name of whoever said it with it. */
+  words: string
+}
+
+const charactersAtMost = 4_000
+
+export function sourceOf(record: EvidenceRecord): Source {
+  const text = record.text.slice(0, charactersAtMost)
+  const words = record.who ? `${text}\n${record.who}` : text
+  let plain: string | undefined
+  let stems: ReadonlySet<string> | undefined
+  return {
+    ...record,
+    text,
+    words,
+    get plain() {
+      plain ??= text.split('\n').map(normalize).join('\n')
+      return plain
+    },
+    get stems() {
+      stems ??= new Set(tokenize(words).map(({ stem }) => stem))
+      return stems
+    },
+  }
+}
+
+/** How much of what is looked through to find whose words a sentence uses. */
+const searchedAtMost = 80_000
+const foundAtMost = 4
+
+/** The records that hold the words of a sentence which nobody marked: two of them, or all where there are no two. */
+export function foundByWords(text: string, sources: readonly Source[]): Source[] {
+  const stems = contentOf(text)
+  if (stems.length === 0) return []
+  let searched = 0
+  const found = sources
+    .filter(({ text: own }) => {
+      searched += own.length
+      return searched <= searchedAtMost
+    })
+    .map((source) => ({ source, shared: stems.filter((stem) => source.stems.has(stem)).length }))
+    .filter(({ shared, source }) => shared >= wanted(stems.length, source))
+  return found
+    .toSorted((a, b) => b.shared - a.shared)
+    .slice(0, foundAtMost)
+    .map(({ source }) => source)
+}
+
+/** A header names things and tells of none: it holds a sentence only with all its words. */
+const wanted = (stems: number, { kind }: Source): number =>
+  kind === 'header' ? stems : Math.min(stems, stems > manyWords ? 3 : 2)
+const manyWords = 6

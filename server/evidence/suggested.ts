@@ -1,0 +1,57 @@
+import { contentOf } from './content.ts'
+import { deedForm } from './deed-table.ts'
+import { type Deed, deedKinds, deedsOf } from './deed-words.ts'
+import type { Said } from './said.ts'
+import type { Source } from './source.ts'
+
+/** A sentence that says of a suggestion that it was done or goes on, or of something done that it was not. */
+export function marksOfDeeds(said: Said, cited: readonly Source[], all: readonly Source[]): Deed['claims'][] {
+  if (said.section === 'next') return []
+  const deeds = deedsOf(said.plain, said.section === 'done')
+  return deeds.filter((deed) => isWrong(deed, cited, all)).map(({ claims }) => claims)
+}
+
+function isWrong(deed: Deed, cited: readonly Source[], all: readonly Source[]): boolean {
+  const own = cited.filter((source) => tellsOf(source, deed))
+  const steps = own.filter(isStep)
+  if (deed.claims === 'not_done') return steps.length > 0 && steps.every(({ done }) => done === 'yes')
+  const isHeld = (source: Source) =>
+    isStep(source)
+      ? source.done === 'yes' || (deed.claims === 'ongoing' && source.done === 'doing')
+      : source.kind !== 'header'
+  if (own.some(isHeld)) return false
+  if (steps.length > 0) return true
+  // Words of another step that nobody did, whatever was cited.
+  if (cited.some((source) => isHeld(source) && sharesThing(source, deed))) return false
+  return all.some(
+    (source) => isStep(source) && !isHeld(source) && sameDeed(source, deed) && sharesThing(source, deed),
+  )
+}
+
+const isStep = ({ kind, done }: Source): boolean => (kind === 'task' || kind === 'fix') && done !== null
+
+/** The same deed, or the same thing where the record names no deed that we know. */
+function tellsOf(source: Source, deed: Deed): boolean {
+  if (sameDeed(source, deed))
+    return thingsOf(deed).length === 0 || sharesThing(source, deed) || isAlone(source)
+  if (!isStep(source)) return false
+  const kinds = deedKinds(firstLine(source))
+  return sharesThing(source, deed) && (kinds.size === 0 || deed.kind === 'check' || kinds.has('check'))
+}
+
+const firstLine = ({ kind, plain }: Source): string =>
+  kind === 'task' ? (plain.split('\n')[0] ?? '') : plain
+const sameDeed = (source: Source, { kind }: Deed): boolean => deedKinds(source.plain).has(kind)
+const isAlone = (source: Source): boolean => withoutDeeds(contentOf(source.text)).length === 0
+
+const thingsOf = ({ clause }: Deed): string[] =>
+  contentOf(
+    clause
+      .split(' ')
+      .filter((word) => !deedForm(word))
+      .join(' '),
+  )
+const withoutDeeds = (stems: string[]): string[] => stems.filter((stem) => !deedForm(stem))
+
+const sharesThing = (source: Source, deed: Deed): boolean =>
+  thingsOf(deed).some((stem) => source.stems.has(stem))

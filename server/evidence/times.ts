@@ -1,0 +1,202 @@
+import { fold } from '../language/normalize.ts'
+import type { Said } from './said.ts'
+import type { Source } from './source.ts'
+
+const clock =
+  /\b([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.][0-5]\d)?\s?(am|pm|uhr|h)?(?!\.?\d)|\b(1[0-2]|0?[1-9])\s?(am|pm|a\.m\.|p\.m\.)(?!\w)|\b([01]?\d|2[0-3])\s?uhr\b|\b(?:at|since|until|by|from|um|seit|bis|gegen|ab) ([01]?\d|2[0-3])(?=\s*(?:o['’]clock|[,.;)]|$))/gi
+const isoDate = /\b(20\d\d)-(\d\d)-(\d\d)\b/g
+const months = 'jan|feb|m(?:ar|är|aer)|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]'
+const dayAndMonth = new RegExp(
+  `\\b(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s?(?:of )?(${months})\\p{L}*|\\b(${months})\\p{L}*\\.? (\\d{1,2})(?:st|nd|rd|th)?\\b(?!:)`,
+  'giu',
+)
+const numericDate = /\b(\d{1,2})[./](\d{1,2})(?:[./](?:20)?\d\d)?\b\.?(?!\d|\s?%)/g
+const weekdays: Record<string, number> = {
+  sunday: 0,
+  monday: 1,
+  tuesday: 2,
+  wednesday: 3,
+  thursday: 4,
+  friday: 5,
+  saturday: 6,
+  sonntag: 0,
+  montag: 1,
+  dienstag: 2,
+  mittwoch: 3,
+  donnerstag: 4,
+  freitag: 5,
+  samstag: 6,
+  sonnabend: 6,
+}
+const weekday = new RegExp(`\\b(${Object.keys(weekdays).join('|')})(?:s|abend|morgen|mittag)?\\b`, 'gi')
+const relative =
+  /\b(?:(day before yesterday|vorgestern)|(yesterday|last night|gestern)|(tomorrow|morgen(?! (?:frueh)?s))|(today|tonight|this (?:morning|afternoon|evening)|heute))\b/gi
+const parts =
+  /\b(?:(?:this|in the|every|yesterday|tomorrow|each|heute|gestern|am) )(morning|afternoon|evening|noon|night|vormittag|nachmittag|abend|mittag|nacht)\b/gi
+
+const dayMs = 86_400_000
+
+export type Moments = {
+  clocks: string[]
+  days: number[]
+  dates: string[]
+  relatives: number[]
+  parts: string[]
+}
+
+/** Times of day, weekdays, dates and "yesterday" of a text. */
+export function momentsIn(text: string): Moments {
+  const plain = fold(text)
+  const clocks = [...plain.matchAll(clock)].flatMap((found) => clockOf(found) ?? [])
+  const dates = [
+    ...[...plain.matchAll(isoDate)].map(([, , month, day]) => dateOf(Number(month), Number(day))),
+    ...[...plain.matchAll(dayAndMonth)].map(([, d1, m1, m2, d2]) =>
+      dateOf(monthOf(m1 ?? m2 ?? ''), Number(d1 ?? d2)),
+    ),
+    ...[...plain.replace(clock, ' ').matchAll(numericDate)].flatMap(([, a, b]) =>
+      dateParts(Number(a), Number(b)),
+    ),
+  ]
+  return {
+    clocks,
+    dates,
+    days: [...plain.matchAll(weekday)].map(([, name = '']) => weekdays[name.toLowerCase()] ?? 0),
+    relatives: [...plain.matchAll(relative)].map(([, before, last, next]) =>
+      before ? -2 : last ? -1 : next ? 1 : 0,
+    ),
+    parts: [...plain.matchAll(parts)].map(([, part = '']) => part),
+  }
+}
+
+function clockOf(found: RegExpMatchArray): string | null {
+  const [, hour, minute, half, hour12, half12, hourUhr, hourBare] = found
+  const own = hour ?? hour12 ?? hourUhr ?? hourBare
+  if (own === undefined) return null
+  // "1.5 GB", "version 2.10": a number, unless a colon or a word makes it a time.
+  if (hour !== undefined && found[0].includes('.') && !/uhr|am|pm/i.test(half ?? '')) return null
+  const sign = half ?? half12 ?? ''
+  const shift = /^p/i.test(sign) && Number(own) < 12 ? 12 : 0
+  return `${Number(own) + shift}:${minute ?? '00'}`
+}
+
+const monthNames = 'jan feb mar apr may jun jul aug sep oct nov dec'.split(' ')
+const german: Record<string, string> = { mae: 'mar', mai: 'may', okt: 'oct', dez: 'dec' }
+const monthOf = (name: string): number => {
+  const short = name.slice(0, 3).toLowerCase()
+  return monthNames.indexOf(german[short] ?? short) + 1
+}
+const dateOf = (month: number, day: number): string => `${month}-${day}`
+const dateParts = (a: number, b: number): string[] => {
+  const own = [
+    b >= 1 && b <= 12 && a <= 31 ? dateOf(b, a) : '',
+    a >= 1 && a <= 12 && b <= 31 ? dateOf(a, b) : '',
+  ]
+  return own.filter(Boolean).slice(0, 1)
+}
+
+/** A text without what says when: what is left are amounts. */
+export const withoutTimes = (text: string): string =>
+  text
+    .replace(isoDate, ' ')
+    .replace(clock, (found) => (/^\d+\.\d+$/.test(found.trim()) ? found : ' '))
+    .replace(dayAndMonth, ' ')
+
+type Clock = { now: string; time_zone: string }
+
+/** Whether a sentence holds a time that none of its sources holds, in its words or as the time of the row. */
+export function hasOtherTime(said: Said, cited: readonly Source[], { now, time_zone }: Clock): boolean {
+  const own = momentsIn(said.text)
+  const isEmpty = [own.clocks, own.days, own.dates, own.relatives, own.parts].every(
+    ({ length }) => length === 0,
+  )
+  if (isEmpty) return false
+  const known = cited.map(({ words, at }) => ({
+    ...momentsIn(words),
+    at: at ? localOf(at, time_zone) : null,
+    stood: at ?? now,
+  }))
+  const today = localOf(now, time_zone)
+  const isAbout =
+    /\b(?:about|around|roughly|approximately|shortly (?:before|after)|gegen|etwa|ca|circa|ungefaehr|kurz)\b/.test(
+      said.plain,
+    )
+  const clocks = known.flatMap((one) => [...one.clocks, ...(one.at ? [one.at.clock] : [])])
+  if (own.clocks.some((one) => !clocks.some((other) => isSameClock(one, other, isAbout)))) return true
+  if (
+    own.parts.some(
+      (part) =>
+        known.every(({ parts: all, at }) => !all.includes(part) && !at) &&
+        known.some(({ parts: all }) => all.length > 0),
+    )
+  )
+    return true
+  const dayOf = (offset: number, from: Local) => shifted(from, offset)
+  const days = known.flatMap((one) => [
+    ...(one.at ? [one.at] : []),
+    ...one.relatives.map((offset) => dayOf(offset, localOf(one.stood, time_zone))),
+  ])
+  if (
+    own.dates.some(
+      (date) => !known.some(({ dates }) => dates.includes(date)) && !days.some((day) => day.date === date),
+    )
+  )
+    return true
+  if (
+    own.days.some(
+      (name) =>
+        !known.some(({ days: all }) => all.includes(name)) && !days.some(({ weekday: of }) => of === name),
+    )
+  )
+    return true
+  return own.relatives.some((offset) => isOtherDay(offset, dayOf(offset, today), { known, days }))
+}
+
+type Known = Moments & { at: Local | null }
+function isOtherDay(offset: number, day: Local, { known, days }: { known: Known[]; days: Local[] }): boolean {
+  if (known.some(({ relatives }) => relatives.includes(offset))) return false
+  if (days.some(({ date }) => date === day.date)) return false
+  if (known.some(({ dates, days: names }) => dates.includes(day.date) || names.includes(day.weekday)))
+    return false
+  return offset !== 0 || known.some(({ relatives }) => relatives.length > 0)
+}
+
+type Local = { clock: string; date: string; weekday: number; ms: number; zone: string }
+
+const formats = new Map<string, Intl.DateTimeFormat>()
+function localOf(at: string, zone: string): Local {
+  const known = formats.get(zone)
+  const format = known ?? formatOf(zone)
+  if (!known) formats.set(zone, format)
+  const ms = Date.parse(at)
+  const part = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, value]))
+  return {
+    clock: `${Number(part.hour) % 24}:${part.minute}`,
+    date: dateOf(Number(part.month), Number(part.day)),
+    weekday: weekdays[(part.weekday ?? '').toLowerCase()] ?? 0,
+    ms,
+    zone,
+  }
+}
+const formatOf = (timeZone: string) =>
+  new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    hour: '2-digit',
+    minute: '2-digit',
+    hourCycle: 'h23',
+    month: 'numeric',
+    day: 'numeric',
+    weekday: 'long',
+  })
+
+const shifted = (from: Local, days: number): Local =>
+  days === 0 ? from : localOf(new Date(from.ms + days * dayMs).toISOString(), from.zone)
+
+const aboutMinutes = 20
+const minutesOf = (text: string): number => {
+  const [hour = 0, minute = 0] = text.split(':').map(Number)
+  return hour * 60 + minute
+}
+function isSameClock(a: string, b: string, isAbout: boolean): boolean {
+  const apart = Math.abs(minutesOf(a) - minutesOf(b))
+  return isAbout ? apart <= aboutMinutes : apart === 0
+}
