@@ -16,11 +16,11 @@ export type ClientStory = {
   /** A noun phrase: "the printing problem". */
   problem: Wording
   /** Oldest first; those that the client has not read yet are `isNew`. */
-  findings: { text: Wording; isNew: boolean }[]
+  findings: { id: string; text: Wording; isNew: boolean }[]
   stage:
     | { kind: 'checking'; doing: Wording | null }
     | { kind: 'testing' }
-    | { kind: 'cause'; cause: Wording; next: Wording }
+    | { kind: 'cause'; cause: Wording; next: Wording; on: string[] }
     | { kind: 'fixed'; cause: Wording | null; now: Wording }
     | { kind: 'specialist' }
     | { kind: 'handed_on' }
@@ -61,7 +61,7 @@ function stageOf(state: UpdateCase, flow: Flow, node: FlowNode): ClientStory['st
     return { kind: 'closed', cause: closing && causeOfEnd(state, flow) }
   const lead = leadOf(state, flow, node)
   if (lead && isChecked(state, flow, lead.key))
-    return { kind: 'cause', cause: lead.client, next: lead.client_next }
+    return { kind: 'cause', cause: lead.client, next: lead.client_next, on: foundBy(state, flow) }
   if (lead || state.causes.some(({ source, state: is }) => source === 'engineer' && is !== 'struck'))
     return { kind: 'testing' }
   const isAsking = node.kind === 'question' || node.kind === 'checklist'
@@ -90,13 +90,19 @@ function leadOf({ causes }: UpdateCase, flow: Flow, node: FlowNode) {
 }
 
 /** Somebody checked what led to the cause: hearsay does not name a cause to a client. */
-function isChecked({ facts, flow: { node, trail } }: UpdateCase, flow: Flow, cause: string): boolean {
-  if (node !== cause) return false
+const isChecked = (state: UpdateCase, flow: Flow, cause: string): boolean =>
+  state.flow.node === cause && foundBy(state, flow).length > 0
+
+/** The checked facts that the last answer on the way to a cause left. */
+function foundBy({ facts, flow: { trail } }: UpdateCase, flow: Flow): string[] {
   const finding = optionsAlong(flow, trail).at(-1)?.finding
-  return facts.some(
-    ({ text, known, status }) =>
-      status === finding?.status && known === 'checked' && same(text, finding.text),
-  )
+  if (!finding) return []
+  return facts
+    .filter(
+      ({ text, known, status }) =>
+        status === finding.status && known === 'checked' && same(text, finding.text),
+    )
+    .map(({ id }) => id)
 }
 
 /** What was established, also where a message about the end leaves it out; not what is told as the cause. */
@@ -127,6 +133,12 @@ function findingsForClient({ facts, flow: { trail }, previous, new_since_previou
     if (!fact || !finding?.client || finding.status !== 'confirmed' || told.has(finding.client.en)) return []
     if (tests.has(option) && fact.known !== 'checked') return []
     told.add(finding.client.en)
-    return [{ text: finding.client, isNew: previous.text !== '' && new_since_previous.includes(fact.id) }]
+    return [
+      {
+        id: fact.id,
+        text: finding.client,
+        isNew: previous.text !== '' && new_since_previous.includes(fact.id),
+      },
+    ]
   })
 }

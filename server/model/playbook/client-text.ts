@@ -2,12 +2,21 @@ import type { Wording } from '../../../shared/contracts/flows.ts'
 import type { UpdateCase, UpdateOrder } from '../protocol.ts'
 import { type Phrases, phrases, type Speech, voiceFor } from './client-phrases.ts'
 import type { ClientStory } from './client-story.ts'
+import { closingId, endOf, headerId, resting } from './resting.ts'
 import { lowerFirst } from './words.ts'
 
 /** More than this is a report, not a message. */
 const findingsAtMost = 4
 
-type Speaker = { speech: Speech; phrase: Phrases; say: (wording: Wording) => string }
+type Speaker = {
+  speech: Speech
+  phrase: Phrases
+  say: (wording: Wording) => string
+  /** A sentence of how it ended, with what stands for that. */
+  ended: (text: string) => string
+  /** A sentence of what the case is about. */
+  about: (text: string) => string
+}
 
 /** A message to the client: greeting, paragraphs, sign-off. German where the ticket is and every wording can be. */
 export function clientText(state: UpdateCase, order: UpdateOrder, story: ClientStory): string {
@@ -20,17 +29,16 @@ export function clientText(state: UpdateCase, order: UpdateOrder, story: ClientS
 }
 
 /** `also`: what is told besides the story. */
-export function speakerOf(
-  { language }: UpdateCase,
-  story: ClientStory,
-  also: readonly Wording[] = [],
-): Speaker {
-  const isGerman = /^de/i.test(language) && [...wordingsOf(story), ...also].every(({ de }) => de !== null)
+export function speakerOf(state: UpdateCase, story: ClientStory, also: readonly Wording[] = []): Speaker {
+  const isGerman =
+    /^de/i.test(state.language) && [...wordingsOf(story), ...also].every(({ de }) => de !== null)
   const speech: Speech = isGerman ? 'de' : 'en'
   return {
     speech,
     phrase: phrases[speech],
     say: (wording) => (isGerman ? (wording.de ?? wording.en) : wording.en),
+    ended: (text) => resting(text, ...endOf(state)),
+    about: (text) => resting(text, headerId, state.closing ? closingId : ''),
   }
 }
 
@@ -44,57 +52,68 @@ function wordingsOf({ problem, findings, stage }: ClientStory): Wording[] {
 
 function atLength({ previous }: UpdateCase, story: ClientStory, speaker: Speaker): string[] {
   const { stage } = story
-  const { phrase, say } = speaker
+  const { phrase, say, ended, about } = speaker
   const problem = say(story.problem)
   if (stage.kind === 'fixed') {
-    return [`${phrase.solved(problem)} ${say(stage.now)}`, causeTold(stage.cause, speaker), phrase.tellUs]
+    const now = `${ended(phrase.solved(problem))} ${ended(say(stage.now))}`
+    return [now, causeTold(stage.cause, speaker), phrase.tellUs]
   }
   if (stage.kind === 'closed')
-    return [phrase.closed(problem), causeTold(stage.cause, speaker), phrase.tellUs].filter(Boolean)
-  if (stage.kind === 'unrepaired') return [`${phrase.ended(problem)} ${phrase.why[stage.why]}`, phrase.tellUs]
+    return [about(phrase.closed(problem)), causeTold(stage.cause, speaker), phrase.tellUs].filter(Boolean)
+  if (stage.kind === 'unrepaired')
+    return [`${about(phrase.ended(problem))} ${ended(phrase.why[stage.why])}`, phrase.tellUs]
   const isFollowUp = previous.text !== ''
   const found = foundSoFar(story, isFollowUp, speaker)
   if (stage.kind === 'handed_on')
-    return [`${phrase.handingOn(problem)} ${phrase.toldThem}`, found, phrase.willWrite].filter(Boolean)
+    return [`${about(phrase.handingOn(problem))} ${phrase.toldThem}`, found, phrase.willWrite].filter(Boolean)
   const where = whereItStands(story, speaker)
-  if (!found && !where && !isFollowUp && !story.isBeginning) return [phrase.brief(problem)]
+  if (!found && !where && !isFollowUp && !story.isBeginning) return [about(phrase.brief(problem))]
   const missing = isFollowUp ? phrase.nothingNew : story.isBeginning ? phrase.beginning : ''
   return [
-    isFollowUp ? phrase.followUp(problem) : phrase.working(problem),
+    about(isFollowUp ? phrase.followUp(problem) : phrase.working(problem)),
     found || missing,
     [where, phrase.willWrite].filter(Boolean).join(' '),
   ].filter(Boolean)
 }
 
 const causeTold = (cause: Wording | null, speaker: Speaker): string =>
-  cause ? `${speaker.phrase.causeWas} ${lowered(speaker.say(cause), speaker)}` : ''
+  cause ? speaker.ended(`${speaker.phrase.causeWas} ${lowered(speaker.say(cause), speaker)}`) : ''
 
 /** At most three sentences. */
 function quickly({ previous }: UpdateCase, story: ClientStory, speaker: Speaker): string[] {
   const { stage, findings } = story
-  const { phrase, say } = speaker
+  const { phrase, say, ended, about } = speaker
   const problem = say(story.problem)
-  if (stage.kind === 'fixed') return [phrase.solved(problem), say(stage.now), phrase.tellUs]
+  if (stage.kind === 'fixed') return [ended(phrase.solved(problem)), ended(say(stage.now)), phrase.tellUs]
   if (stage.kind === 'closed')
-    return [phrase.closed(problem), causeTold(stage.cause, speaker), phrase.tellUs].filter(Boolean)
-  if (stage.kind === 'handed_on') return [phrase.handingOn(problem), phrase.toldThem, phrase.willWrite]
-  if (stage.kind === 'unrepaired') return [phrase.ended(problem), phrase.why[stage.why], phrase.tellUs]
-  if (stage.kind === 'cause') return [`${phrase.causeFound}`, say(stage.cause), say(stage.next)]
+    return [about(phrase.closed(problem)), causeTold(stage.cause, speaker), phrase.tellUs].filter(Boolean)
+  if (stage.kind === 'handed_on') return [about(phrase.handingOn(problem)), phrase.toldThem, phrase.willWrite]
+  if (stage.kind === 'unrepaired')
+    return [about(phrase.ended(problem)), ended(phrase.why[stage.why]), phrase.tellUs]
+  if (stage.kind === 'cause') return causeFound(stage, speaker)
   const told = previous.text ? findings.filter(({ isNew }) => isNew) : findings
   const latest = told.at(-1)
   const where = whereItStands(story, speaker)
-  if (!latest && !where) return [phrase.brief(problem)]
-  return [phrase.working(problem), ...(latest ? [say(latest.text)] : []), where || phrase.willWrite]
+  if (!latest && !where) return [about(phrase.brief(problem))]
+  const found = latest ? [resting(say(latest.text), latest.id)] : []
+  return [about(phrase.working(problem)), ...found, where || phrase.willWrite]
 }
 
 /** What is being done, in a sentence; '' where nobody said it. */
 function whereItStands({ stage }: ClientStory, speaker: Speaker): string {
   const { phrase, say } = speaker
-  if (stage.kind === 'cause') return `${phrase.causeFound} ${say(stage.cause)} ${say(stage.next)}`
+  if (stage.kind === 'cause') return causeFound(stage, speaker).join(' ')
   if (stage.kind === 'testing') return phrase.testing
   if (stage.kind === 'specialist') return phrase.specialist
   if (stage.kind !== 'checking' || !stage.doing) return ''
   return `${phrase.now} ${lowered(say(stage.doing), speaker)}`
+}
+
+function causeFound(
+  { cause, next, on }: Extract<ClientStory['stage'], { kind: 'cause' }>,
+  { phrase, say }: Speaker,
+): string[] {
+  return [phrase.causeFound, say(cause), say(next)].map((text) => resting(text, ...on))
 }
 
 /** German keeps capitals where a sentence follows a colon. */
@@ -106,7 +125,10 @@ function foundSoFar({ findings }: ClientStory, isFollowUp: boolean, { phrase, sa
   if (fresh.length === 0) return ''
   const told =
     fresh.length > findingsAtMost ? [...fresh.slice(0, 1), ...fresh.slice(1 - findingsAtMost)] : fresh
-  return [isFollowUp ? phrase.learned : phrase.known, ...told.map(({ text }) => say(text))].join(' ')
+  return [
+    isFollowUp ? phrase.learned : phrase.known,
+    ...told.map(({ id, text }) => resting(say(text), id)),
+  ].join(' ')
 }
 
 /** By the contact's first name, else by the client's; without either not at all. */

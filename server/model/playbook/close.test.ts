@@ -3,8 +3,8 @@ import { updateCaseOf } from '../../../eval/case-in-memory.ts'
 import { play, type Rehearsal, say } from '../../../eval/rehearse.ts'
 import { seedTicket } from '../../../eval/seed-tickets.ts'
 import { nodeAt } from '../../flows/find.ts'
+import { playedUpdate } from '../../testing/played-update.ts'
 import type { UpdateOrder } from '../protocol.ts'
-import { playUpdate } from './update.ts'
 
 const templates = {
   client_tone: 'professional',
@@ -13,7 +13,8 @@ const templates = {
   ticket_notes_format: 'plain',
 }
 const textFor = (here: Rehearsal, order: Pick<UpdateOrder, 'audience' | 'length'>, language = 'en') =>
-  playUpdate({ ...updateCaseOf(here), language }, { ...order, context: 'status', templates }, here.flow).text
+  playedUpdate({ ...updateCaseOf(here), language }, { ...order, context: 'status', templates }, here.flow)
+    .text
 const notes = (here: Rehearsal) => textFor(here, { audience: 'ticket_notes', length: 'detailed' })
 const client = (here: Rehearsal) => textFor(here, { audience: 'client_update', length: 'detailed' })
 const isFixed = ({ flow, state }: Rehearsal): boolean => {

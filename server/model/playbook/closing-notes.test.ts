@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { updateCaseOf } from '../../../eval/case-in-memory.ts'
 import { play, type Rehearsal, say } from '../../../eval/rehearse.ts'
 import { seedTicket } from '../../../eval/seed-tickets.ts'
+import { playedUpdate } from '../../testing/played-update.ts'
 import type { UpdateCase, UpdateOrder } from '../protocol.ts'
-import { playUpdate } from './update.ts'
 
 const mail = { ticket: seedTicket('48291'), flow: 'email-not-arriving' }
 const templates = {
@@ -19,7 +19,7 @@ const typed = {
   recommendations: 'Watch the disk',
 }
 const write = (here: Rehearsal, asked: Partial<UpdateOrder>, closing: UpdateCase['closing'] = typed) =>
-  playUpdate(
+  playedUpdate(
     updateCaseOf(here, { client_first_name: 'Ann', session_status: 'resolved', minutes: 12, closing }),
     { audience: 'ticket_notes', length: 'detailed', context: 'resolution', templates, ...asked },
     here.flow,

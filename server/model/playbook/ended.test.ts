@@ -3,8 +3,8 @@ import { updateCaseOf } from '../../../eval/case-in-memory.ts'
 import { play, type Rehearsal, say } from '../../../eval/rehearse.ts'
 import { seedTicket } from '../../../eval/seed-tickets.ts'
 import { nodeAt } from '../../flows/find.ts'
+import { playedUpdate } from '../../testing/played-update.ts'
 import { saysDone } from './done-steps.ts'
-import { playUpdate } from './update.ts'
 
 const templates = {
   client_tone: 'professional',
@@ -13,7 +13,7 @@ const templates = {
   ticket_notes_format: 'plain',
 }
 const notes = (here: Rehearsal) =>
-  playUpdate(
+  playedUpdate(
     updateCaseOf(here),
     { audience: 'ticket_notes', length: 'detailed', context: 'status', templates },
     here.flow,

@@ -6,6 +6,7 @@ import type { FactTold, TaskTold, UpdateCase, UpdateOrder } from '../protocol.ts
 import { closingFact } from './close.ts'
 import { pastTense } from './past-tense.ts'
 import { isOver } from './pick-cause.ts'
+import { endOf, headerId, resting } from './resting.ts'
 import { clip, lowerFirst, same, sentence, upperFirst, withoutStop } from './words.ts'
 
 export const stepsAtMost = 30
@@ -57,16 +58,16 @@ function partsOf(state: UpdateCase, flow: Flow): Part[] {
 const grounds = { told: 'reported', checked: 'checked' } as const
 
 /** The ground stands behind each line: reported by somebody, or checked. */
-function factLine({ text, status, known }: FactTold): string {
+function factLine({ id, text, status, known }: FactTold): string {
   const ground = status === 'pending' ? 'open' : grounds[known]
-  return `${upperFirst(withoutStop(clip(text, lineCharacters)))} (${ground}).`
+  return resting(`${upperFirst(withoutStop(clip(text, lineCharacters)))} (${ground}).`, id)
 }
 
-export function stepLine({ text, result, known }: TaskTold): string {
+export function stepLine({ id, text, result, known }: TaskTold): string {
   const shown = [pastTense(withoutStop(text)), result ? lowerFirst(withoutStop(result)) : '']
     .filter(Boolean)
     .join(': ')
-  return sentence(`${clip(shown, lineCharacters)}${known ? ` (${grounds[known]})` : ''}`)
+  return resting(sentence(`${clip(shown, lineCharacters)}${known ? ` (${grounds[known]})` : ''}`), id)
 }
 
 function ruledOut({ facts }: UpdateCase): string[] {
@@ -80,23 +81,42 @@ const certainty: Record<string, string> = {
 
 function diagnosis(state: UpdateCase, flow: Flow): string {
   const closing = closingFact(state.facts, flow, state.flow.node)
-  if (closing) return sentence(clip(closing.text, lineCharacters))
+  if (closing) return resting(sentence(clip(closing.text, lineCharacters)), closing.id)
   const confirmed = confirmedCause(flow, state.flow.trail)?.hypothesis
-  if (confirmed) return `${upperFirst(withoutStop(confirmed))} (confirmed by the fix).`
+  if (confirmed)
+    return resting(
+      `${upperFirst(withoutStop(confirmed))} (confirmed by the fix).`,
+      ...sayingIds(state, confirmed),
+    )
   const node = nodeAt(flow, state.flow.node)
   if (node.kind === 'end' && node.outcome === 'fixed') {
-    const own = state.causes.find((cause) => cause.source === 'engineer' && cause.state !== 'struck')?.text
-    if (own)
-      return `${upperFirst(withoutStop(clip(own, lineCharacters)))} (named by the engineer; it works again).`
+    const own = state.causes.find((cause) => cause.source === 'engineer' && cause.state !== 'struck')
+    if (own) {
+      const named = upperFirst(withoutStop(clip(own.text, lineCharacters)))
+      return resting(`${named} (named by the engineer; it works again).`, own.id, ...endOf(state))
+    }
     const suspected = withoutStop(clip(state.hypothesis, lineCharacters))
-    return suspected
-      ? `It works again. Suspected, not confirmed: ${lowerFirst(suspected)}.`
-      : 'It works again; no cause was named.'
+    if (!suspected) return resting('It works again; no cause was named.', ...endOf(state))
+    const works = resting('It works again.', ...endOf(state))
+    return `${works} ${resting(`Suspected, not confirmed: ${lowerFirst(suspected)}.`, ...hypothesisIds(state))}`
   }
   const cause = withoutStop(clip(state.hypothesis, lineCharacters))
   if (!cause) return state.session_status === 'resolved' ? 'No cause was recorded.' : 'No hypothesis yet.'
   const sure = certainty[state.confidence.tier]
-  return `${upperFirst(cause)}${sure ? ` (${sure})` : ''}.`
+  return resting(`${upperFirst(cause)}${sure ? ` (${sure})` : ''}.`, ...hypothesisIds(state))
+}
+
+/** What stands for the end, and the cause and the facts in whose words it is told. */
+function sayingIds(state: UpdateCase, cause: string): string[] {
+  const isOf = ({ text }: { text: string }) => text.toLowerCase().includes(withoutStop(cause).toLowerCase())
+  const saying = [...state.facts, ...state.causes].filter(isOf).map(({ id }) => id)
+  return [...new Set([...saying, ...endOf(state)])]
+}
+
+/** The cause that leads, and what speaks for it; the header where nobody keeps it as a cause. */
+function hypothesisIds({ causes, hypothesis }: UpdateCase): string[] {
+  const leading = causes.find(({ text }) => same(text, hypothesis))
+  return leading ? [leading.id] : [headerId]
 }
 
 function nextSteps({ tasks, questions }: UpdateCase): string[] {
@@ -104,7 +124,9 @@ function nextSteps({ tasks, questions }: UpdateCase): string[] {
     ...tasks.filter(({ state }) => state === 'active'),
     ...tasks.filter(({ state }) => state === 'pending'),
   ]
-  const lines = open.slice(0, nextAtMost).map(({ text }) => `- ${sentence(clip(text, lineCharacters))}`)
+  const lines = open
+    .slice(0, nextAtMost)
+    .map(({ id, text }) => resting(`- ${sentence(clip(text, lineCharacters))}`, id))
   const asked = questions.findLast(({ state }) => state === 'open')
   return asked ? [...lines, `- Open question: ${clip(asked.text, lineCharacters)}`] : lines
 }
@@ -129,7 +151,11 @@ function quickNote(state: UpdateCase, flow: Flow): string {
     state.tasks.find((task) => task.state === 'active') ??
     state.tasks.find((task) => task.state === 'pending')
   const asked = state.questions.findLast((question) => question.state === 'open')
-  const needed = next ? `Next: ${sentence(lowerFirst(next.text))}` : asked ? `Open: ${asked.text}` : ''
+  const needed = next
+    ? resting(`Next: ${sentence(lowerFirst(next.text))}`, next.id)
+    : asked
+      ? `Open: ${asked.text}`
+      : ''
   const isClosed = closingFact(state.facts, flow, state.flow.node) !== null
   const latest =
     state.hypothesis || isClosed ? undefined : state.facts.findLast(({ status }) => status === 'confirmed')

@@ -3,8 +3,8 @@ import { updateCaseOf } from '../../../eval/case-in-memory.ts'
 import { open, play, type Rehearsal, say } from '../../../eval/rehearse.ts'
 import { seedTicket } from '../../../eval/seed-tickets.ts'
 import { nodeAt } from '../../flows/find.ts'
+import { playedUpdate } from '../../testing/played-update.ts'
 import type { UpdateOrder } from '../protocol.ts'
-import { playUpdate } from './update.ts'
 
 const ticket = (number: string) => open({ ticket: seedTicket(number) })
 const words = (title: string) => open({ title, words: title })
@@ -108,7 +108,7 @@ const templates = {
   ticket_notes_format: 'plain',
 }
 const text = (here: Rehearsal, audience: UpdateOrder['audience']) =>
-  playUpdate(updateCaseOf(here), { ...order, audience, templates }, here.flow).text
+  playedUpdate(updateCaseOf(here), { ...order, audience, templates }, here.flow).text
 
 describe('not fixed after all', () => {
   test.each([

@@ -5,9 +5,9 @@ import { seedTicket } from '../../../eval/seed-tickets.ts'
 import type { Flow, FlowNode } from '../../../shared/contracts/flows.ts'
 import { jargonIn } from '../../flows/jargon.ts'
 import { shippedFlows } from '../../flows/shipped.ts'
+import { playedUpdate } from '../../testing/played-update.ts'
 import type { UpdateCase, UpdateOrder } from '../protocol.ts'
 import { pastTense } from './past-tense.ts'
-import { playUpdate } from './update.ts'
 
 const audiences = ['client_update', 'email_draft'] as const
 const lengths = ['quick', 'detailed'] as const
@@ -27,7 +27,7 @@ const order = (more: Partial<UpdateOrder> = {}): UpdateOrder => ({
   ...more,
 })
 const write = (here: Rehearsal, asked: Partial<UpdateOrder> = {}, more: Partial<UpdateCase> = {}) =>
-  playUpdate(updateCaseOf(here, { client_first_name: 'Ann', ...more }), order(asked), here.flow)
+  playedUpdate(updateCaseOf(here, { client_first_name: 'Ann', ...more }), order(asked), here.flow)
 const toClient = (here: Rehearsal, more: Partial<UpdateCase> = {}) => write(here, {}, more).text
 const notes = (here: Rehearsal, more: Partial<UpdateCase> = {}) =>
   write(here, { audience: 'ticket_notes' }, more).text
@@ -39,7 +39,7 @@ describe.each(shippedFlows().map((flow) => [flow.key, flow] as const))('everywhe
         for (const length of lengths)
           for (const [context, more] of told) {
             const state = updateCaseOf(standingAt(flow, node), { client_first_name: 'Ann', ...more })
-            const { text, subject } = playUpdate(state, order({ audience, length, context }), flow)
+            const { text, subject } = playedUpdate(state, order({ audience, length, context }), flow)
             checkClientText(text, length, `${node.key} ${audience} ${length}`)
             expect(subject === '').toBe(audience === 'client_update')
           }
