@@ -10,7 +10,7 @@ import { type ClientCopy, copyMended } from './server/db/mended-client.ts'
 const postParts =
   /\/pod\/(?:posts\/(?:post-words|reason-words|kind-nouns|PostActions|PostState|choices)|frame\/(?:DeliveryNotice|delivery-words)|case\/Sheet)\.tsx?$/
 const caseParts =
-  /\/pod\/(?:posts\/(?:post-acts|post-groups)|delivery|ui\/(?:Menu|place-menu|show-over|Listbox|prose|Markdown|CodeBlock|new-id|links))\.tsx?$/
+  /\/pod\/(?:posts\/(?:post-acts|post-groups)|causes\/evidence|facts\/fact-words|log\/log-lines|tasks\/task-order|delivery|ui\/(?:Menu|place-menu|show-over|Listbox|prose|Markdown|CodeBlock|new-id|links))\.tsx?$/
 const pickerParts = /\/pod\/tickets\/(?:TicketPicker|FoundRow)\.tsx$/
 const overlayParts = /\/pod\/ui\/(?:Dialog|Question)\.tsx$|\/shared\/roles\.ts$/
 const filterParts = /\/pod\/ui\/filter\//

@@ -17,7 +17,6 @@ import { showRow } from '../ui/use-pointed.ts'
 import { useCaseActs } from './actions.ts'
 import { CaseActs, Share } from './CaseActs.tsx'
 import { Layout } from './Layout.tsx'
-import { createPointing } from './pointing.ts'
 import { HandoffBand, NextSteps, PolicyLine, PostsBand, type Sheets } from './sheets.tsx'
 import { createTakeBack } from './take-back.ts'
 import type { Models } from './use-models.ts'
@@ -43,7 +42,7 @@ export function Case(
   const area = useRef<HTMLTextAreaElement>(null)
   const correcting = useSignal<string | null>(null)
   const asksRef = useRef<HTMLDivElement>(null)
-  const { causeActs, takeBack, pointing } = useMemo(() => {
+  const { causeActs, takeBack } = useMemo(() => {
     const focusAsks = () =>
       setTimeout(() => {
         asksRef.current?.focus({ preventScroll: true })
@@ -52,7 +51,6 @@ export function Case(
     return {
       causeActs: createCauseActs(model, acts),
       takeBack: createTakeBack(model, acts, turn, focusAsks),
-      pointing: createPointing(),
     }
   }, [model, acts, turn])
   const canWork = detail.may.includes('work')
@@ -124,8 +122,8 @@ export function Case(
           correcting,
           causeActs,
           takeBack,
-          pointing,
           asksRef,
+          pointing: sheets.pointing,
         }}
         width={props.frame.width}
         height={props.frame.height}

@@ -16,7 +16,7 @@ import { createUpdateModel, type UpdateModel } from '../updates/update-model.ts'
 import { Sheet, type SheetProps } from './Sheet.tsx'
 
 /** Share Update: who reads it, how long, the draft, what the click will do before it is made, and what came of it. */
-export function ShareSheet({ session, posts, wish, onClose }: SheetProps) {
+export function ShareSheet({ session, posts, wish, onPoint, onClose }: SheetProps) {
   const pod = usePod()
   const model = useMemo(() => {
     const kept = keptDrafts(session.detail.peek(), pod.me.peek()?.user.id ?? null, Date.now())
@@ -41,7 +41,7 @@ export function ShareSheet({ session, posts, wish, onClose }: SheetProps) {
       onEscape={() => stopsWriting(model)}
       onClose={onClose}
     >
-      <Draft model={model} session={session.detail} />
+      <Draft model={model} session={session.detail} onPoint={onPoint} />
       {others.length > 0 && (
         <div class="flex-none grid gap-2 px-3 py-2 wide:px-5 max-h-40% low:max-h-80px low:py-1 overflow-y-auto b-t b-t-solid b-line">
           {others.map((post) => show(post))}

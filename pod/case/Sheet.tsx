@@ -22,6 +22,8 @@ export type SheetProps = {
   wish: Signal<SheetWish | null>
   /** Another sheet takes its place. */
   onShow: Sheets['show']
+  /** Leads to a row of the case, out of a sheet that covers it. */
+  onPoint: (row_id: string) => void
   onClose: () => void
 }
 /** `begin`: what is shared is written at once, as long as this person had it last. */

@@ -2,6 +2,7 @@ import { type Signal, signal } from '@preact/signals'
 import { type ComponentType, createRef, type RefObject } from 'preact'
 import { Guarded } from '../frame/Guarded.tsx'
 import { lazily } from '../ui/lazily.tsx'
+import { createPointing, type Pointing } from './pointing.ts'
 import type { SheetProps, SheetWish } from './Sheet.tsx'
 
 export type SheetName = 'share' | 'close' | 'escalate' | 'handover' | 'ticket' | 'flow'
@@ -51,6 +52,8 @@ export const sheets: Record<SheetName, { title: string; Part: ComponentType<Shee
 }
 
 export type Sheets = {
+  /** What a sheet, or a part of the case, refers to in it. */
+  pointing: Pointing
   /** The one that is open. */
   open: Signal<SheetName | null>
   /** The button that opens it, which has the focus again when it closes. */
@@ -73,6 +76,7 @@ export function createSheets(): Sheets {
     flow: createRef<HTMLButtonElement>(),
   }
   return {
+    pointing: createPointing(),
     open,
     openers,
     wish,
@@ -95,12 +99,16 @@ export const isBeside = (name: SheetName, width: number): boolean =>
 
 /** The open sheet in its place. */
 export function OpenSheet(
-  props: Omit<SheetProps, 'onClose' | 'onShow' | 'wish'> & { name: SheetName; sheets: Sheets; width: number },
+  props: Omit<SheetProps, 'onClose' | 'onShow' | 'onPoint' | 'wish'> & {
+    name: SheetName
+    sheets: Sheets
+    width: number
+  },
 ) {
   const { title, Part } = sheets[props.name]
-  const place = isBeside(props.name, props.width)
-    ? 'flex-none w-440px b-l b-l-solid b-line'
-    : 'flex-1 min-w-0'
+  const { sheets: all } = props
+  const isOver = !isBeside(props.name, props.width)
+  const place = !isOver ? 'flex-none w-440px b-l b-l-solid b-line' : 'flex-1 min-w-0'
   return (
     <div class={`min-h-0 flex flex-col ${place}`}>
       <Guarded key={props.name} name={title} onClose={props.sheets.close}>
@@ -111,6 +119,10 @@ export function OpenSheet(
           changes={props.changes}
           wish={props.sheets.wish}
           onShow={props.sheets.show}
+          onPoint={(row_id) => {
+            if (isOver) all.close()
+            all.pointing.point(row_id)
+          }}
           onClose={props.sheets.close}
         />
       </Guarded>

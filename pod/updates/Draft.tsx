@@ -1,4 +1,4 @@
-import type { ReadonlySignal } from '@preact/signals'
+import { type ReadonlySignal, useSignal } from '@preact/signals'
 import { CircleAlert, Pencil, PenLine, Square, TriangleAlert } from 'lucide-preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
@@ -7,6 +7,7 @@ import { Button } from '../ui/Button.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { announce } from '../ui/LiveRegion.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { Markdown } from '../ui/Markdown.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Plain } from '../ui/Plain.tsx'
@@ -14,9 +15,14 @@ import { Progress } from '../ui/Skeleton.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
 import { clockTime } from '../ui/when.ts'
 import { LeakList } from './LeakList.tsx'
+import { leaksWithin } from './leaks.ts'
 import { MarkedText } from './MarkedText.tsx'
 import { newsWords } from './preview-words.ts'
 import type { UpdateModel } from './update-model.ts'
+
+const fetchEvidence = () => import('./evidence/evidence-parts.ts')
+const EvidenceList = lazily(() => fetchEvidence().then((part) => part.EvidenceList))
+const EvidenceText = lazily(() => fetchEvidence().then((part) => part.EvidenceText))
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean).length
 
@@ -32,14 +38,16 @@ const writing = {
   email_draft: 'Writing the e-mail',
 } as const
 
-/** The text between the choices and the button: what will come, what is coming, what came. */
-export function Draft({
-  model,
-  session,
-}: {
+type DraftProps = {
   model: UpdateModel
   session: ReadonlySignal<SessionDetail | null>
-}) {
+  /** Leads to a row of the case. */
+  onPoint: (row_id: string) => void
+}
+
+/** The text between the choices and the button: what will come, what is coming, what came. */
+export function Draft(props: DraftProps) {
+  const { model } = props
   const phase = model.phase.value
   const problem = model.problem.value
   const state =
@@ -57,7 +65,7 @@ export function Draft({
       )}
       {phase === 'choosing' && <p class="text-muted py-1">{teaching[model.audience.value]}</p>}
       {phase === 'generating' && <Growing model={model} />}
-      {phase === 'result' && <Written model={model} session={session} />}
+      {phase === 'result' && <Written {...props} />}
     </div>
   )
 }
@@ -77,7 +85,7 @@ function Growing({ model }: { model: UpdateModel }) {
   )
 }
 
-function Written({ model, session }: { model: UpdateModel; session: ReadonlySignal<SessionDetail | null> }) {
+function Written({ model, session, onPoint }: DraftProps) {
   const update = model.update.value
   const typed = model.typed.value
   const editing = typed !== null
@@ -85,8 +93,32 @@ function Written({ model, session }: { model: UpdateModel; session: ReadonlySign
   useEffect(() => {
     if (editing) area.current?.focus({ preventScroll: true })
   }, [editing])
+  const active = useSignal<number | null>(null)
+  const detail = session.value
+  const version = detail?.state_version
+  useEffect(() => {
+    if (!editing) void model.readEvidence()
+  }, [model, update?.content, version, editing])
   if (!update) return null
   const fixed = model.made.value !== null
+  const evidence = model.evidence.value
+  const text = stripHidden(update.content)
+  const draw = (from: number, to: number) => (
+    <MarkedText
+      text={text.slice(from, to)}
+      leaks={leaksWithin(model.leaks.value, from, to)}
+      accepted={model.accepted.value}
+      visibility={model.visibility.value}
+    />
+  )
+  const whole =
+    model.leaks.value.length > 0 ? (
+      <div dir="auto" class="whitespace-pre-wrap text-base leading-20px min-w-0 [overflow-wrap:anywhere]">
+        {draw(0, text.length)}
+      </div>
+    ) : (
+      <Markdown text={text} class="text-base leading-20px [&_p+p]:mt-3 [&_:is(ul,ol)+p]:mt-3" />
+    )
   return (
     <>
       <Standing model={model} session={session} editing={editing} onEdit={fixed ? null : model.edit} />
@@ -96,6 +128,7 @@ function Written({ model, session }: { model: UpdateModel; session: ReadonlySign
         </p>
       )}
       <LeakList model={model} />
+      {!editing && evidence.length > 0 && <EvidenceList evidence={evidence} active={active} />}
       {editing ? (
         <Textarea
           label="Text of the update"
@@ -114,18 +147,10 @@ function Written({ model, session }: { model: UpdateModel; session: ReadonlySign
           class={fixed ? '' : 'cursor-text'}
           onClick={(event) => !fixed && isToEdit(event) && model.edit()}
         >
-          {model.leaks.value.length > 0 ? (
-            <MarkedText
-              text={stripHidden(update.content)}
-              leaks={model.leaks.value}
-              accepted={model.accepted.value}
-              visibility={model.visibility.value}
-            />
+          {detail && evidence.length > 0 ? (
+            <EvidenceText {...{ text, evidence, detail, active, onPoint, draw }} meanwhile={whole} />
           ) : (
-            <Markdown
-              text={update.content}
-              class="text-base leading-20px [&_p+p]:mt-3 [&_:is(ul,ol)+p]:mt-3"
-            />
+            whole
           )}
         </div>
       )}
@@ -135,7 +160,7 @@ function Written({ model, session }: { model: UpdateModel; session: ReadonlySign
 
 /** A press on the text itself; not one that ends a selection or follows or copies an address. */
 function isToEdit({ target }: MouseEvent): boolean {
-  const isOfAddress = target instanceof Element && target.closest('a, button') !== null
+  const isOfAddress = target instanceof Element && target.closest('a, button, [id][style]') !== null
   return !isOfAddress && !window.getSelection()?.toString()
 }
 

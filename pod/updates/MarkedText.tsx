@@ -1,5 +1,6 @@
 import type { Leak } from '../../shared/contracts/updates.ts'
 import type { Visibility } from './draft-state.ts'
+import { LightMarkdown } from './evidence/LightMarkdown.tsx'
 import { piecesOf, redactedWords } from './leaks.ts'
 
 const base =
@@ -10,7 +11,7 @@ const looks = {
   redacted: `${base} bg-raised text-muted no-underline b b-solid b-edge`,
 }
 
-/** A text as it will be posted, with what may be a secret marked where it stands. */
+/** Words as they will be posted, with what may be a secret marked where it stands. */
 export function MarkedText(props: {
   text: string
   leaks: readonly Leak[]
@@ -18,10 +19,10 @@ export function MarkedText(props: {
   visibility: Visibility | null
 }) {
   return (
-    <div dir="auto" class="whitespace-pre-wrap text-base leading-20px min-w-0 [overflow-wrap:anywhere]">
+    <>
       {piecesOf(props.text, props.leaks).map(({ text, leak }, index) => {
         const key = `${index}`
-        if (!leak) return <span key={key}>{text}</span>
+        if (!leak) return <LightMarkdown key={key} text={text} />
         if (props.accepted.has(leak.id))
           return (
             <mark key={key} class={looks.let_out} title="Posted anyway">
@@ -39,6 +40,6 @@ export function MarkedText(props: {
           </mark>
         )
       })}
-    </div>
+    </>
   )
 }

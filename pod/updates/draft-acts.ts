@@ -3,6 +3,7 @@ import { bodyOf } from '../line/api.ts'
 import { ApiProblem, asProblem } from '../line/api-problem.ts'
 import { previewOf } from './draft-preview.ts'
 import type { AskedAgain, CaseInHand, DraftState, PostsOfCase, Reach, Visibility } from './draft-state.ts'
+import { evidenceReader } from './evidence/evidence-reader.ts'
 import { forgetIntents, keyOfIntent } from './kept-intent.ts'
 import { withoutLeak } from './leaks.ts'
 
@@ -35,6 +36,7 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
         const saved = await bodyOf(updates.$patch({ ...param(before), json: { content: words } }))
         state.update.value = saved
         state.leaks.value = saved.leaks
+        state.evidence.value = saved.evidence
         state.edited.value = true
         return true
       } catch (error) {
@@ -100,6 +102,7 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
     state.typed.value = null
     state.update.value = current
     state.leaks.value = current.leaks
+    state.evidence.value = current.evidence
     void loadPreview()
   }
 
@@ -139,6 +142,7 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
     type,
     save,
     loadPreview,
+    readEvidence: evidenceReader(pod, session, state),
     post,
     copy,
     letOut,

@@ -1,4 +1,5 @@
 import { computed, signal } from '@preact/signals'
+import type { SentenceEvidence } from '../../shared/contracts/evidence.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
 import type { Audience, Leak, PostPreview, Update } from '../../shared/contracts/updates.ts'
 import type { ApiProblem } from '../line/api-problem.ts'
@@ -14,7 +15,12 @@ export type Visibility = PostPreview['visibility']
 /** The account's rights ask, or the same was said before. */
 export type AskedAgain = 'rights' | 'said_before'
 export type DraftState = ReturnType<typeof createDraftState>
-type Written = { update: Update; is_edited?: boolean; leaks?: readonly Leak[] }
+type Written = {
+  update: Update
+  is_edited?: boolean
+  leaks?: readonly Leak[]
+  evidence?: readonly SentenceEvidence[]
+}
 
 /** One draft, all that a person did to it, and the post that came of it; it stays so while another one is shown. */
 export function createDraftState(written: Written, posts: PostsOfCase) {
@@ -39,6 +45,9 @@ export function createDraftState(written: Written, posts: PostsOfCase) {
     /** What of the text may be a secret, and which of it the person lets out. */
     leaks: signal<readonly Leak[]>(written.leaks ?? []),
     accepted: signal<ReadonlySet<string>>(new Set()),
+    /** What its sentences rest on, and of which text and state of the case that was said. */
+    evidence: signal<readonly SentenceEvidence[]>(written.evidence ?? []),
+    evidenceOf: signal<string | null>(null),
     preview,
     previewed,
     /** These very words came to the same readers a short while ago. */

@@ -17,6 +17,16 @@ export function piecesOf(text: string, leaks: readonly Leak[]): Piece[] {
   return pieces
 }
 
+/** The leaks of a part of a text, by their places in it; one that crosses its border is marked as far as it goes. */
+export const leaksWithin = (leaks: readonly Leak[], from: number, to: number): Leak[] =>
+  leaks
+    .filter(({ start, end }) => start < to && end > from)
+    .map((leak) => ({
+      ...leak,
+      start: Math.max(leak.start, from) - from,
+      end: Math.min(leak.end, to) - from,
+    }))
+
 /** How an internal note names what nobody let out. */
 export const redactedWords = ({ what }: Leak) => `[redacted ${what}]`
 

@@ -84,7 +84,7 @@ export function createUpdateModel(
       })
       if (running !== own) return
       batch(() => {
-        put({ update: done, leaks: done.leaks })
+        put({ update: done, leaks: done.leaks, evidence: done.evidence })
         phase.value = 'result'
         calmUntil.value = Date.now() + calmMs
       })
@@ -179,6 +179,7 @@ function createSheetState(host: Reach['host']) {
 
 type SheetState = ReturnType<typeof createSheetState>
 const noLeaks: Draft['leaks']['value'] = []
+const noEvidence: Draft['evidence']['value'] = []
 const noneAccepted: Draft['accepted']['value'] = new Set()
 
 /** What is on the screen: the choices, and the draft that stands for them. */
@@ -195,6 +196,7 @@ function shownOf({ pair, phase, streamed, calmUntil, problem, standing, draft }:
     edited: computed(() => draft.value?.edited.value ?? false),
     leaks: computed(() => draft.value?.leaks.value ?? noLeaks),
     accepted: computed(() => draft.value?.accepted.value ?? noneAccepted),
+    evidence: computed(() => draft.value?.evidence.value ?? noEvidence),
     preview: computed(() => draft.value?.preview.value ?? null),
     posting: computed(() => draft.value?.posting.value ?? false),
     post_id: computed(() => draft.value?.post_id.value ?? null),
@@ -211,6 +213,7 @@ function actsOfShown({ draft }: SheetState) {
   const shown = () => draft.peek()
   return {
     type: (words: string) => shown()?.type(words),
+    readEvidence: async () => shown()?.readEvidence(),
     post: async () => shown()?.post(),
     copy: async () => (await shown()?.copy()) ?? false,
     edit: () => shown()?.edit(),

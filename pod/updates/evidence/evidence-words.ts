@@ -1,0 +1,41 @@
+import type { EvidenceKind, SentenceEvidence } from '../../../shared/contracts/evidence.ts'
+import { plural } from '../../ui/when.ts'
+
+type EvidenceMark = SentenceEvidence['marks'][number]
+
+/** What is wrong with a marked sentence: what it is, and what that means. */
+export const markWords: Record<EvidenceMark, { what: string; means: string }> = {
+  contradicted: { what: 'Not as the case says', means: 'It rests on something that says otherwise.' },
+  only_suggested: { what: 'Only suggested', means: 'Nobody has done this yet.' },
+  outcome: { what: 'Another outcome', means: 'The case says another outcome, or none yet.' },
+  actor: { what: 'Somebody else', means: 'The case does not say that they did or said it.' },
+  only_told: { what: 'Only told', means: 'It was reported, and nobody has checked it.' },
+  name: { what: 'A name or thing', means: 'What it rests on does not name it.' },
+  number: { what: 'A number', means: 'It does not stand in what it rests on.' },
+  time: { what: 'A time', means: 'It does not stand in what it rests on.' },
+  unknown_source: { what: 'Source gone', means: 'What it rested on is not in the case any more.' },
+  no_source: { what: 'Nothing behind it', means: 'Nothing in the case says this.' },
+}
+
+export const kindWords: Record<EvidenceKind, string> = {
+  fact: 'Fact',
+  task: 'Step',
+  answer: 'Answer',
+  cause: 'Cause',
+  note: 'Note',
+  fix: 'Fix',
+  closing: 'Closing',
+  header: 'Ticket',
+}
+
+/** In one line, as it is heard: the worst first. */
+export function spokenWords({ marks, sources }: SentenceEvidence): string {
+  if (marks.length === 0) return restsOnWords(sources.length)
+  return marks.map((mark) => `${markWords[mark].what}: ${markWords[mark].means}`).join(' ')
+}
+
+export const restsOnWords = (count: number): string =>
+  count === 0 ? 'Rests on nothing' : `Rests on ${count}`
+
+export const toLookAt = (count: number): string =>
+  plural(count, '1 sentence to look at', `${count} sentences to look at`)
