@@ -71,6 +71,8 @@ export function tasksAfter(tasks: TurnCase['tasks'], wanted: TurnOutput, used: U
 }
 
 const fieldsOf = <F>({ fields }: { fields: F }): F => fields
+/** A fact as it is told has no label. */
+const wordsOf = ({ fields: { label: _, label_by: __, ...words } }: { fields: Partial<FactRow> }) => words
 
 /** The engineer whose case this is; no row needs more of a person. */
 const engineer = 'engineer'
@@ -108,11 +110,12 @@ export function factsAfter(
     userId: engineer,
     messageId: 'message',
     takesBack: mayTakeBack,
+    labelOf: () => 'internal',
     newId: () => `f${++used.f}`,
   })
   const kept = facts
     .filter(({ id }) => !removes.includes(id))
-    .map((fact) => Object.assign({ ...fact }, ...updates.filter(({ id }) => id === fact.id).map(fieldsOf)))
+    .map((fact) => Object.assign({ ...fact }, ...updates.filter(({ id }) => id === fact.id).map(wordsOf)))
   const added = adds.map(({ id, text, status, known, source_kind, source_ref, created_by }) => ({
     id,
     text,
@@ -139,6 +142,8 @@ const factRow = ({ id, text, status, known, source, by_person }: FactTold): Fact
   created_by: by_person ? engineer : null,
   touched_by: null,
   revision: 1,
+  label: 'internal',
+  label_by: 'rule',
   no: 0,
 })
 

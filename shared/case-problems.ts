@@ -87,7 +87,7 @@ export const caseProblems = {
   case_closed: { status: 409, sentence: 'This case is closed. Its updates can still be shared.' },
   leaks_open: {
     status: 422,
-    sentence: 'This may hold a secret. Remove it, or post it anyway.',
+    sentence: 'This holds what its reader should perhaps not see. Change it, or post it anyway.',
   },
   ticket_of_other_client: {
     status: 422,

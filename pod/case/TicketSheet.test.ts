@@ -40,7 +40,7 @@ async function openSheet(name: 'ben' | 'vera', session_id: string) {
       changes: createChanges(() => 0),
       wish: signal(null),
       onShow: () => {},
-    onPoint: () => {},
+      onPoint: () => {},
       onClose: () => {},
     }),
   )

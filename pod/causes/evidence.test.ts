@@ -30,6 +30,8 @@ const fact = (id: string, change: Partial<Fact> = {}): Fact => ({
   editable: true,
   created_by: null,
   revision: 1,
+  label: 'internal',
+  label_by: 'rule',
   ...change,
 })
 const question: Question = {

@@ -14,6 +14,8 @@ const fact = (change: Partial<Fact>): Fact => ({
   editable: true,
   created_by: 'cleo',
   revision: 1,
+  label: 'internal',
+  label_by: 'rule',
   ...change,
 })
 const task: Task = {

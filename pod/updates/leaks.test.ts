@@ -5,7 +5,7 @@ import { listedLeaks, piecesOf, withoutLeak } from './leaks.ts'
 const text = 'The password is Sunflower! and the code 493021. Sunflower! again.'
 const at = (id: string, words: string, from = 0): Leak => {
   const start = text.indexOf(words, from)
-  return { id, start, end: start + words.length, kind: 'secret', what: id }
+  return { id, start, end: start + words.length, kind: 'secret', what: id, instead: null }
 }
 const leaks = [at('password', 'Sunflower!'), at('code', '493021'), at('password', 'Sunflower!', 30)]
 

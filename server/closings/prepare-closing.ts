@@ -1,11 +1,10 @@
 import type { ResolveRequest } from '../../shared/contracts/closings.ts'
-import { Problem } from '../../shared/problems.ts'
 import { settingsOf } from '../connections/flowpilot-settings.ts'
 import { memberFor } from '../connections/member-mapping.ts'
 import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
+import { lookForClient } from '../leaks/client-leaks.ts'
 import { lookedThrough } from '../posts/time-entry/look-through.ts'
-import { leaksOf } from '../redact/leaks.ts'
 import { type ReadCase, readCase } from '../sessions/case-queries.ts'
 import { mayOpenCase } from '../sessions/load-session.ts'
 import { documentCase } from './document-case.ts'
@@ -63,7 +62,9 @@ export async function prepareClosing(ctx: Ctx, sessionId: string, order: Closing
     closed_at,
     document,
     client_draft: plan.client_note ? null : (kept?.content ?? null),
-    ...(place ? await looked(ctx, plan, order, identifier) : nothing),
+    ...(place
+      ? await looked(ctx, sessionId, { plan, request: order, member_identifier: identifier })
+      : nothing),
     status: place && plan.status ? await statusOrder(ctx, rows, plan.status.status_id) : null,
   }
 }
@@ -88,24 +89,17 @@ export function placeOf({ row, part }: ReadCase) {
   }
 }
 
-const nothing = { accepted: [], time: null }
+const nothing = { client_note: null, time: null }
+
+type Wanted = { plan: ClosingPlan; request: ResolveRequest; member_identifier: string | null }
 
 /** What a client or an invoice would show is looked through; what nobody accepted stops the closing. */
-async function looked(
-  ctx: Ctx,
-  plan: ClosingPlan,
-  { accepted_leaks = [] }: ResolveRequest,
-  member_identifier: string | null,
-) {
-  const leaks = plan.client_note ? await leaksOf(ctx, plan.client_note.content) : []
-  const isAccepted = ({ id }: { id: string }) => accepted_leaks.includes(id)
-  const open = leaks.filter((leak) => !isAccepted(leak))
-  if (open.length > 0)
-    throw new Problem('leaks_open', undefined, {
-      extra: { leaks: open.map((leak) => ({ ...leak, field: 'client_note' })) },
-    })
-  const accepted = leaks.filter(isAccepted).map(({ kind, what, start, end }) => ({ kind, what, start, end }))
-  return { accepted, time: await timeOrder(ctx, plan.time, { accepted_leaks, member_identifier }) }
+async function looked(ctx: Ctx, session_id: string, { plan, request, member_identifier }: Wanted) {
+  const { accepted_leaks = [] } = request
+  const seen =
+    plan.client_note && (await lookForClient(ctx, plan.client_note.content, { session_id, accepted_leaks }))
+  const client_note = seen && { text: seen.cleared('client_note'), accepted_leaks: seen.accepted }
+  return { client_note, time: await timeOrder(ctx, plan.time, { accepted_leaks, member_identifier }) }
 }
 
 /** Hours as they are booked: their words are looked through, since an invoice may show them. */

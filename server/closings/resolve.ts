@@ -126,7 +126,7 @@ async function end(ctx: Ctx, sql: TransactionSql, sessionId: string, { place, cl
 
 /** In the order in which they go: a status that closes the ticket goes behind what is written into it. */
 function ordersOf(session_id: string, closingId: string, prepared: Prepared): NewPost[] {
-  const { plan, place, document, accepted, time, status } = prepared
+  const { plan, place, document, client_note, time, status } = prepared
   if (!place) return []
   const of = (part: string, confirmed: boolean) => ({
     ...place,
@@ -143,13 +143,7 @@ function ordersOf(session_id: string, closingId: string, prepared: Prepared): Ne
       placement: 'internal',
       text: asText(document),
     },
-    plan.client_note && {
-      ...of('client_note', true),
-      kind: 'note',
-      placement: 'resolution',
-      text: plan.client_note.content,
-      accepted_leaks: accepted,
-    },
+    client_note && { ...of('client_note', true), kind: 'note', placement: 'resolution', ...client_note },
     time && {
       ...of('time', true),
       kind: 'time_entry',

@@ -20,6 +20,20 @@ export function refsOf(ids: ShortIds, known: { session_id: string; fix_id: strin
   }
 }
 
+/** As `refsOf`, for a text that its client reads: it names facts by their place among those that the client may know. */
+export function refsOfClient(
+  facts: readonly { id: string; label: string }[],
+  { session_id }: { session_id: string },
+): RefOf {
+  const known = facts.filter(({ label }) => label === 'client')
+  return (short) => {
+    if (short === 'h1') return { kind: 'header', id: session_id }
+    if (short === 'k1') return { kind: 'closing', id: session_id }
+    const fact = short.startsWith('f') ? known[Number(short.slice(1)) - 1] : undefined
+    return fact ? { kind: 'fact', id: fact.id } : { kind: 'unknown', id: short }
+  }
+}
+
 /** A text of the model as it is kept: without its markers, with what they name. */
 export function readCited(marked: string, refOf: RefOf, most: number): { text: string; cites: StoredCite[] } {
   const { text: whole, cites } = readMarkers(marked)

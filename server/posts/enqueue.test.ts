@@ -5,7 +5,7 @@ import { type Outbox, outbox, ownWords } from '../testing/outbox.ts'
 import { type People, people } from '../testing/people.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
 import { cancelPost } from './cancel.ts'
-import { enqueue } from './enqueue.ts'
+import { enqueue, type NewPost } from './enqueue.ts'
 import { workNow } from './send-now.ts'
 
 let world: TestWorld
@@ -51,9 +51,9 @@ test('the same intent key is the same post; with another text it is refused', as
   await workNow(world, again)
   expect(box.notesWith(order.text)).toHaveLength(1)
   for (const other of [{ text: ownWords() }, { placement: 'discussion' as const }, { ticket_id: '48297' }])
-    expect(code(await enqueue(who.ctxFor('ben'), { ...order, ...other }).catch((error) => error))).toBe(
-      'intent_key_reused',
-    )
+    expect(
+      code(await enqueue(who.ctxFor('ben'), { ...order, ...other } as NewPost).catch((error) => error)),
+    ).toBe('intent_key_reused')
   expect(box.notesWith(order.text)).toHaveLength(1)
 })
 

@@ -6,6 +6,7 @@ import { record } from '../audit/record.ts'
 import { type Ctx, may, mayOpenTicket, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
+import type { ClearedText } from '../leaks/client-leaks.ts'
 import {
   beforeEnqueue,
   bindIntent,
@@ -44,14 +45,15 @@ type OfEveryKind = {
   accepted_leaks?: readonly { kind: string; what: string; start: number; end: number }[]
 }
 
-export type NewNote = OfEveryKind & {
-  kind: 'note'
-  placement: Placement
-  /** Frozen from here on. Looked through for secrets by the caller. */
-  text: string
-}
+/** A note somebody asks for; frozen from here on. */
+export type AskedNote = OfEveryKind & { kind: 'note'; placement: Placement; text: string }
+/** As it may go: words for colleagues are looked through for secrets by the caller, words for a client at their one door. */
+export type NewNote = AskedNote &
+  ({ placement: 'internal' } | { placement: Exclude<Placement, 'internal'>; text: ClearedText })
 /** `order` is what the schema of the kind takes. */
-export type NewPost = NewNote | (OfEveryKind & { kind: Exclude<PostRow['kind'], 'note'>; order: object })
+type NewOrder = OfEveryKind & { kind: Exclude<PostRow['kind'], 'note'>; order: object }
+export type NewPost = NewNote | NewOrder
+type AskedPost = AskedNote | NewOrder
 
 const insertTries = 3
 
@@ -66,7 +68,7 @@ export async function enqueue(ctx: Ctx, order: NewPost): Promise<StoredPost> {
 }
 
 /** The post that this very order made before, if it did. */
-export async function replayed(ctx: Ctx, order: NewPost): Promise<StoredPost | undefined> {
+export async function replayed(ctx: Ctx, order: AskedPost): Promise<StoredPost | undefined> {
   may(ctx, 'work')
   mayOpenTicket(ctx, order.ticket_id)
   return tx(ctx, (sql) => alreadyThere(sql, order))
@@ -123,7 +125,7 @@ export function rowOfOrder({ kind, order }: NewPost & { order: object }) {
 }
 
 /** Notes of an update are told apart by their words and readers; a person's own notes never count as the same. */
-function dedupeKey(order: NewPost): string | null {
+function dedupeKey(order: AskedPost): string | null {
   const { kind, source, part, ticket_id } = order
   if (part) return `${source.kind}:${source.id}:${part}`
   if (kind === 'note')
@@ -148,7 +150,7 @@ function askedFor(kind: PostRow['kind'], order: unknown): unknown[] {
   return asked[kind].map((name) => (order as Record<string, unknown>)[name])
 }
 
-async function alreadyThere(sql: TransactionSql, wanted: NewPost): Promise<StoredPost | undefined> {
+async function alreadyThere(sql: TransactionSql, wanted: AskedPost): Promise<StoredPost | undefined> {
   const { kind, connection_id, ticket_id, source } = wanted
   const note = kind === 'note' ? wanted : null
   const body_hash = note ? textHash(note.text) : null

@@ -5,7 +5,7 @@ import { findSecrets } from './redact.ts'
 
 export type FoundLeak = Leak & { what: Kind }
 
-/** What of a text should not get out, in order and without overlap. */
+/** The secrets of a text, in order and without overlap: all that is looked for in what colleagues read. */
 export async function leaksOf(ctx: Pick<Ctx, 'world' | 'account_id'>, text: string): Promise<FoundLeak[]> {
   const secrets = await findSecrets(text)
   const { keys } = ctx.world
@@ -16,6 +16,7 @@ export async function leaksOf(ctx: Pick<Ctx, 'world' | 'account_id'>, text: stri
       end,
       kind: 'secret' as const,
       what,
+      instead: null,
     })),
   )
 }

@@ -34,7 +34,7 @@ export async function writeFact(
   roomForFact(facts.length)
   const id = newId()
   const by = { account_id: ctx.account_id, session_id: sessionId }
-  await insertFact(sql, { ...by, ...fact, id, created_by: ctx.user.id })
+  await insertFact(sql, { ...by, ...fact, id, created_by: ctx.user.id, label: 'internal' })
   await addStep(sql, { ...by, user_id: ctx.user.id, kind: 'fact', content: fact.text })
   await touchSession(sql, sessionId)
   const added = await findFact(sql, sessionId, id)

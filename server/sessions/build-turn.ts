@@ -9,6 +9,7 @@ import { prompt } from '../model/prompt.ts'
 import { type TurnCase, turnOutput } from '../model/protocol.ts'
 import { redact } from '../redact/redact.ts'
 import { redactLeaves } from '../redact/redact-leaves.ts'
+import { clientWords } from '../tickets/client-words.ts'
 import { ticketForModel } from '../tickets/for-model.ts'
 import type { CaseRows, TakeRead } from './case-queries.ts'
 import { caseState, shortenedCase } from './case-state.ts'
@@ -33,6 +34,8 @@ export type BuiltTurn = {
   message: string
   /** The last of the messages that `message` is made of; null where the case begins from its intake. */
   message_id: string | null
+  /** What the client wrote in the ticket, where its news were told. */
+  client_words: string
   /** The question the words were typed at. */
   answering: string | null
   /** Until when the ticket's news were told; null: none were. */
@@ -109,6 +112,7 @@ export async function buildTurn(ctx: Ctx, asked: AskedTurn): Promise<BuiltTurn> 
     ids,
     message,
     message_id: messages.at(-1)?.id ?? null,
+    client_words: ticket ? clientWords(ticket) : '',
     answering,
     news_at: ticket ? session.ticket_news_at : null,
     active_task_id: rows.tasks.find(({ state }) => state === 'active')?.id ?? null,

@@ -98,6 +98,7 @@ async function writeEvidence(
       source_kind: 'engineer',
       source_ref: null,
       created_by: ctx.user.id,
+      label: 'internal',
     })
   }
   return (await listFactRows(sql, sessionId)).map(({ text, status }) => ({ text, status }))

@@ -6,8 +6,8 @@ import type { TransactionSql } from '../db/connect.ts'
 export type FactRow = Fact & { touched_by: string | null; no: number }
 
 const view = (sql: TransactionSql, sessionId: string) => sql`
-  select f.id, f.text, f.status, f.known, f.source_kind, f.source_ref, f.created_by, f.revision, f.touched_by,
-    f.no,
+  select f.id, f.text, f.status, f.known, f.source_kind, f.source_ref, f.created_by, f.revision, f.label,
+    f.label_by, f.touched_by, f.no,
     f.source_kind not in ('question', 'diagnostic_check') as editable,
     case f.source_kind
       when 'question' then coalesce('Question: ' || q.text, 'Question')
@@ -47,7 +47,7 @@ export async function findFact(
 
 export type NewFactRow = Pick<
   Fact,
-  'id' | 'text' | 'status' | 'known' | 'source_kind' | 'source_ref' | 'created_by'
+  'id' | 'text' | 'status' | 'known' | 'source_kind' | 'source_ref' | 'created_by' | 'label'
 > & {
   account_id: string
   session_id: string
@@ -56,21 +56,25 @@ export type NewFactRow = Pick<
 export async function insertFact(sql: TransactionSql, row: NewFactRow): Promise<void> {
   await sql`
     insert into ai_session_facts (account_id, session_id, id, text, status, known, source_kind, source_ref,
-      created_by)
+      created_by, label)
     values (${row.account_id}, ${row.session_id}, ${row.id}, ${row.text}, ${row.status}, ${row.known},
-      ${row.source_kind}, ${row.source_ref}, ${row.created_by})`
+      ${row.source_kind}, ${row.source_ref}, ${row.created_by},
+      ${row.label})`
 }
 
 export async function updateFact(
   sql: TransactionSql,
   factId: string,
-  fields: Partial<Pick<FactRow, 'text' | 'status' | 'known' | 'source_kind' | 'source_ref' | 'touched_by'>>,
+  fields: Partial<Pick<FactRow, 'text' | 'status' | 'known' | 'label' | 'label_by' | 'touched_by'>>,
 ): Promise<void> {
   if (Object.keys(fields).length === 0) return
   await sql`update ai_session_facts set ${sql(fields)}, revision = revision + 1 where id = ${factId}`
 }
 
-/** A fact made from what a step showed follows the step's result, unless a person changed the fact itself. */
+/**
+ * A fact made from what a step showed follows the step's result, unless a person changed the fact itself. Nobody has said
+ * that the client may know the new words.
+ */
 export async function followTaskResult(
   sql: TransactionSql,
   sessionId: string,
@@ -78,7 +82,7 @@ export async function followTaskResult(
   text: string,
 ): Promise<void> {
   await sql`
-    update ai_session_facts set text = ${text}, revision = revision + 1
+    update ai_session_facts set text = ${text}, label = 'internal', label_by = 'rule', revision = revision + 1
     where session_id = ${sessionId} and source_kind = 'diagnostic_check' and source_ref = ${taskId}
       and created_by is not null and touched_by is null and deleted_at is null and text <> ${text}`
 }
@@ -97,7 +101,7 @@ export async function removeFactRow(
 /** Of a turn that ends. */
 export type FactWrite = Pick<
   FactRow,
-  'id' | 'text' | 'status' | 'known' | 'source_kind' | 'source_ref' | 'created_by'
+  'id' | 'text' | 'status' | 'known' | 'source_kind' | 'source_ref' | 'created_by' | 'label' | 'label_by'
 > & { deleted_at: string | null }
 
 /** One after the other: what leaves comes before what takes its place. */
@@ -108,11 +112,11 @@ export const savedFacts = (
 ) => sql`
   saved_facts as (
     insert into ai_session_facts as f (account_id, session_id, id, text, status, known, source_kind, source_ref,
-      created_by, deleted_at)
+      created_by, label, label_by, deleted_at)
     select ${account_id}::uuid, ${session_id}::uuid, id, text, status, known, source_kind, source_ref, created_by,
-      deleted_at
+      label, label_by, deleted_at
     from jsonb_populate_recordset(null::ai_session_facts, ${sql.json(rows as never)}) with ordinality
     order by ordinality
     on conflict (account_id, id) do update set text = excluded.text, status = excluded.status, known = excluded.known,
-      deleted_at = excluded.deleted_at, revision = f.revision + 1
+      label = excluded.label, label_by = excluded.label_by, deleted_at = excluded.deleted_at, revision = f.revision + 1
   )`

@@ -15,6 +15,7 @@ import { lengths, storable } from './caps.ts'
 import type { EndRead } from './case-queries.ts'
 import { type FlowInHand, nextPlace } from './choose-flow.ts'
 import { confidenceScore } from './confidence-score.ts'
+import { labelByRule } from './fact-label.ts'
 import { heardOnly } from './heard-only.ts'
 import { type CausePlan, causeRows, planCauses, standingAfter } from './parts/causes.ts'
 import { type FactPlan, factRows, planFacts } from './parts/facts.ts'
@@ -183,7 +184,7 @@ function tasksPlanned(known: EndRead, { built, answer, said }: AnsweredTurn) {
   return taskRows(tasks, plan, { at, sourceOf })
 }
 
-function factsPlanned(known: EndRead, { built, said, user }: AnsweredTurn): FactPlan {
+function factsPlanned(known: EndRead, { built, said, user, flow }: AnsweredTurn): FactPlan {
   const idsOf = (rows: readonly { id: string }[]) => new Set(rows.map(({ id }) => id))
   return planFacts({
     facts: known.facts,
@@ -195,6 +196,8 @@ function factsPlanned(known: EndRead, { built, said, user }: AnsweredTurn): Fact
     userId: user.id,
     messageId: built.message_id,
     takesBack: takesBack(built.message),
+    labelOf: (fact) =>
+      labelByRule(fact, { flows: [built.flow.flow, flow.flow], client_words: built.client_words }),
     newId,
   })
 }

@@ -5,7 +5,8 @@ import type { PostState } from '../../shared/contracts/post-states.ts'
 import type { Simulator } from '../../simulator/app.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import { inAccount } from '../db/tx.ts'
-import { enqueue, enqueueIn, type NewNote, type NewPost } from '../posts/enqueue.ts'
+import type { ClearedText } from '../leaks/client-leaks.ts'
+import { type AskedNote, enqueue, enqueueIn, type NewNote, type NewPost } from '../posts/enqueue.ts'
 import { findPost, type StoredPost } from '../posts/queries.ts'
 import { workNow } from '../posts/send-now.ts'
 import { workUnderWay } from '../posts/worker/worker.ts'
@@ -36,19 +37,20 @@ export function enqueueChain(ctx: Ctx, orders: NewPost[]): Promise<StoredPost[]>
 export function outbox(world: World, who: People, simulator: Simulator) {
   const inAcme = <T>(work: Parameters<typeof inAccount<T>>[2]) => inAccount(world.db, who.accounts.acme, work)
 
-  const order = (more: Partial<NewNote> = {}): NewNote => ({
-    kind: 'note',
-    intent_key: randomUUID(),
-    placement: 'internal',
-    connection_id: who.connection_id,
-    ticket_id: '48291',
-    ticket_url: null,
-    company_id: null,
-    session_id: null,
-    source: { kind: 'person', id: who.of.ben.id },
-    text: ownWords(),
-    ...more,
-  })
+  const order = (more: Partial<AskedNote> = {}): NewNote =>
+    ({
+      kind: 'note',
+      intent_key: randomUUID(),
+      placement: 'internal',
+      connection_id: who.connection_id,
+      ticket_id: '48291',
+      ticket_url: null,
+      company_id: null,
+      session_id: null,
+      source: { kind: 'person', id: who.of.ben.id },
+      text: ownWords(),
+      ...(more as Partial<NewNote>),
+    }) as NewNote
 
   /** What a closing writes into its ticket, in this order: two notes, hours, the status that closes it. */
   const closing = (ticket_id: string, status_id: string): NewPost[] => {
@@ -58,7 +60,7 @@ export function outbox(world: World, who: People, simulator: Simulator) {
     const day = `2026-05-${String(1 + (closings++ % 28)).padStart(2, '0')}`
     return [
       { ...each('note'), kind: 'note', placement: 'internal', text: ownWords() },
-      { ...each('client_note'), kind: 'note', placement: 'discussion', text: ownWords() },
+      { ...each('client_note'), kind: 'note', placement: 'discussion', text: ownWords() as ClearedText },
       {
         ...each('time'),
         kind: 'time_entry',
@@ -82,7 +84,7 @@ export function outbox(world: World, who: People, simulator: Simulator) {
   }
 
   /** One click of a person, and the post when the work that it began is over, however long a busy machine takes. */
-  const click = async (more: Partial<NewNote> = {}, name: PersonName = 'ben'): Promise<StoredPost> => {
+  const click = async (more: Partial<AskedNote> = {}, name: PersonName = 'ben'): Promise<StoredPost> => {
     const post = await workNow(world, await enqueue(who.ctxFor(name), order(more)))
     const work = workUnderWay(world, post.id)
     return work === undefined ? post : ((await work) ?? read(post.id))

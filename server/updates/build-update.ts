@@ -5,7 +5,7 @@ import { Problem } from '../../shared/problems.ts'
 import { standingPolicy } from '../ai-policy/standing-policy.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
-import { type RefOf, refsOf } from '../evidence/cites.ts'
+import { type RefOf, refsOf, refsOfClient } from '../evidence/cites.ts'
 import { knownFlow, leadingFlows } from '../flows/leading.ts'
 import { limit } from '../limits.ts'
 import type { ModelRequest } from '../model/gateway.ts'
@@ -22,7 +22,8 @@ import { caseOf } from '../sessions/session-detail.ts'
 import { sessionStatus } from '../sessions/session-status.ts'
 import { shortIds } from '../sessions/short-ids.ts'
 import { ticketSnapshot } from '../sessions/turn-queries.ts'
-import { firstWords } from '../tickets/first-words.ts'
+import { clientReport } from '../tickets/client-words.ts'
+import { clientCase, releasedOf } from './client-case.ts'
 import { accountVoice, changedSince, lastWritten, previousUpdate } from './queries.ts'
 import { templatesOf } from './templates.ts'
 import { endOfCase } from './texts-of-end.ts'
@@ -47,7 +48,7 @@ const debounceS = 3
 /** What the client wrote first names the trouble; no more of it is needed. */
 const clientCharacters = 1_000
 
-/** What an update is written from: the panel of the case, and for a client what the client wrote first. */
+/** What an update is written from: the panel of the case, and for a client what of it they may know. */
 export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrder): Promise<BuiltUpdate> {
   may(ctx, 'work')
   const known = await tx(ctx, (sql) => gather(ctx, sql, sessionId, order))
@@ -73,7 +74,10 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
   return {
     given: prose || (isForClient && end.client_draft) || null,
     request,
-    refOf: refsOf(known.ids, { session_id: session.id, fix_id: rows.fix?.id ?? null }),
+    refOf:
+      order.audience === 'ticket_notes'
+        ? refsOf(known.ids, { session_id: session.id, fix_id: rows.fix?.id ?? null })
+        : refsOfClient(rows.facts, { session_id: session.id }),
     facts: {
       session_status,
       steps_completed: done.length,
@@ -90,17 +94,18 @@ type Told = Omit<Awaited<ReturnType<typeof gather>>, 'end'> & Pick<UpdateCase, '
 /** What a model is asked for a text of a case, without secrets. */
 export async function requestOf(ctx: Ctx, order: Omit<Order, 'templates'>, known: Told) {
   const { session, flow, place, rows, ids, voice, context, session_status, closing } = known
-  const told: UpdateCase = {
+  const whole: UpdateCase = {
     ...caseState({ user: ctx.user, rows, session, flow: { flow, place }, ids, now: new Date() }),
     session_status,
     closing,
     client_first_name: rows.part?.ticket.contact?.first_name ?? '',
     account_name: voice.name,
     client_words:
-      order.audience === 'ticket_notes' || !context ? '' : firstWords(context).slice(0, clientCharacters),
+      order.audience === 'ticket_notes' || !context ? '' : clientReport(context).slice(0, clientCharacters),
     previous: known.previous ?? { at: '', text: '' },
     new_since_previous: known.newer.map(ids.of).filter(Boolean),
   }
+  const told = order.audience === 'ticket_notes' ? whole : clientCase(whole, flow, releasedOf(rows, ids))
   const wanted: Order = { ...order, templates: templatesOf(voice.communication_templates) }
   const clean = shortenedCase(await redactLeaves(told))
   const id = 'toolu_get_case_0'
@@ -126,7 +131,7 @@ export async function requestOf(ctx: Ctx, order: Omit<Order, 'templates'>, known
     policy: standingPolicy(rows.policy).policy,
     flow,
   }
-  return { request, minutes: told.minutes }
+  return { request, minutes: whole.minutes }
 }
 
 async function gather(ctx: Ctx, sql: TransactionSql, sessionId: string, order: UpdateOrder) {

@@ -3,8 +3,8 @@ import { record } from '../audit/record.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { carriedCites } from '../evidence/cites.ts'
 import { evidenceOf } from '../evidence/evidence-of.ts'
-import { leaksOf } from '../redact/leaks.ts'
 import { touchSession } from '../sessions/timeline.ts'
+import { leaksFor } from './leaks-of-update.ts'
 import { loadUpdate } from './load-update.ts'
 import { markCopied, writeContent } from './queries.ts'
 import { updateView } from './write-update.ts'
@@ -17,8 +17,7 @@ export async function changeUpdate(
   content: string,
 ): Promise<CheckedUpdate> {
   may(ctx, 'work')
-  const leaks = await leaksOf(ctx, content)
-  return tx(ctx, async (sql) => {
+  const changed = await tx(ctx, async (sql) => {
     const { update: before } = await loadUpdate(ctx, sql, sessionId, updateId)
     const cites = carriedCites(before.content, before.cites, content)
     await writeContent(sql, updateId, { content, cites })
@@ -32,8 +31,10 @@ export async function changeUpdate(
     const { session, update } = await loadUpdate(ctx, sql, sessionId, updateId)
     const evidence = await evidenceOf(sql, session, update)
     await touchSession(sql, sessionId)
-    return { ...updateView(update), leaks, evidence }
+    return { update, evidence }
   })
+  const { update, evidence } = changed
+  return { ...updateView(update), leaks: await leaksFor(ctx, sessionId, update), evidence }
 }
 
 /** An update as it stands, looked through again. */
@@ -42,7 +43,7 @@ export async function readUpdate(ctx: Ctx, sessionId: string, updateId: string):
     const { session, update } = await loadUpdate(ctx, sql, sessionId, updateId)
     return { update, evidence: await evidenceOf(sql, session, update) }
   })
-  return { ...updateView(update), leaks: await leaksOf(ctx, update.content), evidence }
+  return { ...updateView(update), leaks: await leaksFor(ctx, sessionId, update), evidence }
 }
 
 /** Delivered by hand: the next update tells what is new since this one. */

@@ -4,8 +4,8 @@ import { Problem } from '../../shared/problems.ts'
 import { mapMemberByEmail } from '../connections/member-mapping.ts'
 import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, hasRight, tx } from '../ctx.ts'
-import { leaksOf } from '../redact/leaks.ts'
 import { type ReadTicketOptions, readTicket } from '../tickets/read-ticket.ts'
+import { leaksFor } from './leaks-of-update.ts'
 import { loadUpdate } from './load-update.ts'
 import { type Visibility, visibilityFor } from './placement.ts'
 import { sinceWritten } from './queries.ts'
@@ -43,14 +43,15 @@ export async function postPreview(
   })
   const { update, ticket_id, visibility } = known
   const { connection, psa } = await providerFor(ctx, known.connection_id)
-  const [read, member, leaks] = await Promise.all([
+  const [read, member] = await Promise.all([
     lookAt(ctx, ticket_id, {
       connectionId: connection.id,
       againAfterSeconds: visibility === 'internal' && hasRight(ctx, 'work') ? freshenSeconds : undefined,
     }),
     hasRight(ctx, 'work') ? mapMemberByEmail(ctx) : null,
-    leaksOf(ctx, update.content),
   ])
+  // after the ticket: what stands in it is compared with the text
+  const leaks = await leaksFor(ctx, sessionId, update, visibility)
   const read_by = readBy(visibility, read, known.client_name)
   return {
     ticket_id,

@@ -7,7 +7,8 @@ import { openConnection } from '../connections/provider-for.ts'
 import { selectSealed } from '../connections/queries.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/tx.ts'
-import { enqueue, enqueueIn, type NewNote, replayed } from '../posts/enqueue.ts'
+import { lookForClient } from '../leaks/client-leaks.ts'
+import { type AskedNote, enqueue, enqueueIn, type NewNote, replayed } from '../posts/enqueue.ts'
 import { workNow } from '../posts/send-now.ts'
 import { postView } from '../posts/view.ts'
 import { leaksOf } from '../redact/leaks.ts'
@@ -35,11 +36,9 @@ export async function postUpdate(
   const { provider } = await openConnection(ctx.world, sealed, ctx.user.id)
   const current = stripHidden(update.content)
   const seen = request.content ?? current
-  const { text, open, accepted } = await lookedThrough(ctx, seen, placement, request.accepted_leaks)
-  const order: NewNote = {
+  const asked: Omit<AskedNote, 'text' | 'placement'> = {
     kind: 'note',
     intent_key: request.intent_key,
-    placement,
     connection_id,
     ticket_id,
     ticket_url: provider.ticketUrl(ticket_id),
@@ -47,18 +46,20 @@ export async function postUpdate(
     session_id: sessionId,
     source: { kind: 'update', id: updateId },
     confirmed: request.confirmed === true,
-    text,
-    accepted_leaks: accepted.map(({ kind, what, start, end }) => ({ kind, what, start, end })),
   }
   // Nobody posts under their name what they did not read. The same click again is still the same post.
   if (seen !== current) {
-    const known = await replayed(ctx, order)
+    const text =
+      placement === 'internal' ? (await forColleagues(ctx, seen, request.accepted_leaks)).text : seen
+    const known = await replayed(ctx, { ...asked, placement, text })
     if (known) return postView(ctx, known)
     const now = await readUpdate(ctx, sessionId, updateId)
     throw new Problem('update_changed', undefined, { extra: { current: now } })
   }
-  if (placement !== 'internal' && open.length > 0)
-    throw new Problem('leaks_open', undefined, { extra: { leaks: open } })
+  const order: NewNote =
+    placement === 'internal'
+      ? { ...asked, placement, ...(await forColleagues(ctx, seen, request.accepted_leaks)) }
+      : { ...asked, placement, ...(await forClient(ctx, seen, { session_id: sessionId, ...request })) }
   const known = update.context === 'status' ? undefined : await replayed(ctx, order)
   const stored =
     known ?? (await (update.context === 'status' ? enqueue(ctx, order) : enqueueOfEnd(ctx, order, update)))
@@ -97,17 +98,24 @@ async function companyNow(
   return part?.ticket.company?.id ?? null
 }
 
-/** The note as the preview showed it: to colleagues what nobody accepted is named instead of told, a client's text stays. */
-async function lookedThrough(
-  ctx: Ctx,
-  seen: string,
-  placement: NewNote['placement'],
-  acceptedIds: readonly string[] = [],
-) {
+/** The note as the preview showed it: to colleagues what nobody accepted is named instead of told. */
+async function forColleagues(ctx: Ctx, seen: string, acceptedIds: readonly string[] = []) {
   const leaks = await leaksOf(ctx, seen)
   const isAccepted = ({ id }: { id: string }) => acceptedIds.includes(id)
-  const open = leaks.filter((leak) => !isAccepted(leak))
-  const named = open.map(({ start, end, what }) => ({ start, end, kind: what }))
-  const text = placement === 'internal' ? replaceFound(seen, named) : seen
-  return { text, open, accepted: leaks.filter(isAccepted) }
+  const named = leaks.filter((leak) => !isAccepted(leak))
+  return {
+    text: replaceFound(
+      seen,
+      named.map(({ start, end, what }) => ({ start, end, kind: what })),
+    ),
+    accepted_leaks: leaks
+      .filter(isAccepted)
+      .map(({ kind, what, start, end }) => ({ kind, what, start, end })),
+  }
+}
+
+/** A client's text stays to the letter; what nobody accepted stops it. */
+async function forClient(ctx: Ctx, seen: string, place: Parameters<typeof lookForClient>[2]) {
+  const looked = await lookForClient(ctx, seen, place)
+  return { text: looked.cleared(), accepted_leaks: looked.accepted }
 }

@@ -336,8 +336,11 @@ describe('posting', () => {
   test('written for one client it is not posted to another', async () => {
     const update = await made('client_update')
     await world.db.admin`update session_updates set ticket_company_id = '1' where id = ${update.update_id}`
-    expect((await preview(update)).obstacle).toEqual({ code: 'ticket_moved', company: 'Contoso Dental' })
-    const { id, tag } = (await post(update)).body as Post
+    const { obstacle, leaks } = await preview(update)
+    expect(obstacle).toEqual({ code: 'ticket_moved', company: 'Contoso Dental' })
+    // the same words went to colleagues above
+    expect(leaks.map(({ kind }) => kind)).toEqual(['internal'])
+    const { id, tag } = (await post(update, { accepted_leaks: leaks.map((leak) => leak.id) })).body as Post
     expect((await box.until(id, 'needs_human')).attempt).toBe(0)
     expect(box.notesWith(tag)).toEqual([])
   })

@@ -9,9 +9,9 @@ import { evidenceOf } from '../evidence/evidence-of.ts'
 import { withoutMarkers } from '../evidence/markers.ts'
 import type { ModelAnswer, ModelReaders } from '../model/gateway.ts'
 import type { UpdateOutput } from '../model/protocol.ts'
-import { leaksOf } from '../redact/leaks.ts'
 import { addStep, touchSession } from '../sessions/timeline.ts'
 import type { BuiltUpdate, UpdateOrder } from './build-update.ts'
+import { leaksFor } from './leaks-of-update.ts'
 import { loadUpdate } from './load-update.ts'
 import { insertUpdate, type UpdateRow } from './queries.ts'
 
@@ -45,7 +45,7 @@ export async function writeUpdate(
     ? asGiven(ctx, built.given, readers)
     : readAnswer(await ctx.world.model.ask(built.request, cleanReaders(readers), signal), built.refOf)
   const { text, cites, subject, state, model_kind, remark } = written
-  const leaks = await leaksOf(ctx, text)
+  const leaks = await leaksFor(ctx, sessionId, { content: text, audience: order.audience })
   return tx(ctx, async (sql) => {
     const id = newId()
     const place = { account_id: ctx.account_id, session_id: sessionId }

@@ -7,6 +7,9 @@ export type FactStatus = v.InferOutput<typeof factStatus>
 /** On what ground something stands: told by somebody, or checked by the engineer. */
 export const known = v.picklist(['told', 'checked'])
 
+/** Whether a client may know it. Texts for clients are written from those alone that they may. */
+export const factLabel = v.picklist(['internal', 'client'])
+
 /**
  * One line of What We Know. `source_ref`: id of the question or task it came from, or of the message in whose words it was said.
  * `editable` is false where the fact follows from an answer: it is corrected there.
@@ -23,6 +26,9 @@ export const fact = v.object({
   editable: v.boolean(),
   created_by: v.nullable(v.string()),
   revision: v.number(),
+  label: factLabel,
+  /** What set it: the rule of server/sessions/fact-label.ts, or somebody. */
+  label_by: v.picklist(['rule', 'person']),
 })
 export type Fact = v.InferOutput<typeof fact>
 
@@ -36,6 +42,7 @@ export const factChange = v.object({
   text: v.optional(filledText(300)),
   status: v.optional(factStatus),
   known: v.optional(known),
+  label: v.optional(factLabel),
 })
 /** One of the two: own words, or the id of a task with a result or of an answered question to make a fact from. */
 export const factPromotion = v.union([

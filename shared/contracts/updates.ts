@@ -37,16 +37,30 @@ export const update = v.object({
 })
 export type Update = v.InferOutput<typeof update>
 
+/** `secret` is looked for in every text, the others in what a client reads. */
+export const leakKind = v.picklist([
+  'secret',
+  'address',
+  'host',
+  'jargon',
+  'internal',
+  'name',
+  'link',
+  'blame',
+])
+
 /**
  * Words of an update's `content`, from `start` to `end`, that should not get out. `id` tells kind and words from others
- * without telling them, and is the same at the next check. `what`: what it looks like, such as a password.
+ * without telling them, and is the same at the next check. `what`: what it looks like, such as a password. `instead`: plain
+ * words that fit in their place.
  */
 export const leak = v.object({
   id: v.string(),
   start: v.number(),
   end: v.number(),
-  kind: v.picklist(['secret']),
+  kind: leakKind,
   what: v.string(),
+  instead: v.nullable(v.string()),
 })
 export type Leak = v.InferOutput<typeof leak>
 

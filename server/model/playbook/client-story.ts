@@ -3,6 +3,7 @@ import { nodeAt } from '../../flows/find.ts'
 import { isGeneral } from '../../flows/general.ts'
 import { confirmedCause, optionsAlong } from '../../flows/walk.ts'
 import { type ClosingKind, closingOf } from '../../language/closing.ts'
+import { endKindOf } from '../../language/ended-fact.ts'
 import type { UpdateCase, UpdateOrder } from '../protocol.ts'
 import { conclusionNamed } from './causes.ts'
 import { inClientsWords, problemNamed } from './client-nouns.ts'
@@ -26,13 +27,11 @@ export type ClientStory = {
     | { kind: 'handed_on' }
     | { kind: 'closed'; cause: Wording | null }
     | { kind: 'unrepaired'; why: ClosingKind }
-  /** Nothing was answered, found or done yet. */
-  isBeginning: boolean
 }
 
 export function storyOf(state: UpdateCase, flow: Flow, context: UpdateOrder['context']): ClientStory {
   const stage = context === 'escalation' ? handedOn : stageOf(state, flow, nodeAt(flow, state.flow.node))
-  const { client_words, ticket, facts, tasks } = state
+  const { client_words, ticket } = state
   const lead = leadOf(state, flow, nodeAt(flow, state.flow.node))
   return {
     problem: isGeneral(flow)
@@ -43,8 +42,6 @@ export function storyOf(state: UpdateCase, flow: Flow, context: UpdateOrder['con
         ? []
         : findingsForClient(state, flow).filter(({ text }) => !saysCause(text, lead)),
     stage,
-    isBeginning:
-      stepsOf(state.flow).length === 0 && facts.length === 0 && !tasks.some((task) => task.state === 'done'),
   }
 }
 
@@ -66,11 +63,15 @@ function stageOf(state: UpdateCase, flow: Flow, node: FlowNode): ClientStory['st
     return { kind: 'testing' }
   const isAsking = node.kind === 'question' || node.kind === 'checklist'
   const isUnled = isGeneral(flow) && stepsOf(state.flow).length === 0
-  return { kind: 'checking', doing: isAsking && !isUnled ? node.client : null }
+  // a place that is not named stands for one that the client does not hear of
+  const isNamed = state.flow.node !== ''
+  return { kind: 'checking', doing: isAsking && isNamed && !isUnled ? node.client : null }
 }
 
 /** The end that was typed when the case was closed, where it was none by a repair. */
-function typedEnd(resolution: string): ClosingKind | null {
+export function typedEnd(resolution: string): ClosingKind | null {
+  const told = endKindOf(resolution)
+  if (told) return told
   const end = closingOf(resolution)
   return end?.sure ? end.kind : null
 }
@@ -78,7 +79,7 @@ function typedEnd(resolution: string): ClosingKind | null {
 /** Where a cause was typed at the closing it alone counts, and only one that the flow has words for is told. */
 function causeOfEnd({ closing, flow: { trail } }: UpdateCase, flow: Flow): Wording | null {
   const typed = closing?.root_cause.trim()
-  const cause = typed ? conclusionNamed(flow.nodes, typed) : confirmedCause(flow, trail)
+  const cause = typed ? conclusionMeant(flow, typed) : confirmedCause(flow, trail)
   return cause?.client ?? null
 }
 
@@ -86,7 +87,13 @@ function causeOfEnd({ closing, flow: { trail } }: UpdateCase, flow: Flow): Wordi
 function leadOf({ causes }: UpdateCase, flow: Flow, node: FlowNode) {
   if (node.kind === 'conclusion') return node
   const own = causes.find(({ source, state }) => source === 'engineer' && state !== 'struck')
-  return own ? conclusionNamed(flow.nodes, own.text) : null
+  return own ? conclusionMeant(flow, own.text) : null
+}
+
+/** By the words of engineers or by those for the client. */
+export function conclusionMeant({ nodes }: Flow, text: string) {
+  const told = nodes.find((node) => node.kind === 'conclusion' && node.client.en === text)
+  return told?.kind === 'conclusion' ? told : conclusionNamed(nodes, text)
 }
 
 /** Somebody checked what led to the cause: hearsay does not name a cause to a client. */
@@ -95,7 +102,7 @@ const isChecked = (state: UpdateCase, flow: Flow, cause: string): boolean =>
 
 /** The checked facts that the last answer on the way to a cause left. */
 function foundBy({ facts, flow: { trail } }: UpdateCase, flow: Flow): string[] {
-  const finding = optionsAlong(flow, trail).at(-1)?.finding
+  const finding = optionsAlong(flow, trail.slice(-1))[0]?.finding
   if (!finding) return []
   return facts
     .filter(

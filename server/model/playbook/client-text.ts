@@ -67,11 +67,10 @@ function atLength({ previous }: UpdateCase, story: ClientStory, speaker: Speaker
   if (stage.kind === 'handed_on')
     return [`${about(phrase.handingOn(problem))} ${phrase.toldThem}`, found, phrase.willWrite].filter(Boolean)
   const where = whereItStands(story, speaker)
-  if (!found && !where && !isFollowUp && !story.isBeginning) return [about(phrase.brief(problem))]
-  const missing = isFollowUp ? phrase.nothingNew : story.isBeginning ? phrase.beginning : ''
+  if (!found && !where && !isFollowUp) return [about(phrase.brief(problem))]
   return [
     about(isFollowUp ? phrase.followUp(problem) : phrase.working(problem)),
-    found || missing,
+    found || (isFollowUp ? phrase.nothingNew : ''),
     [where, phrase.willWrite].filter(Boolean).join(' '),
   ].filter(Boolean)
 }

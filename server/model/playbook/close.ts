@@ -1,7 +1,8 @@
 import type { Flow } from '../../../shared/contracts/flows.ts'
 import { nodeAt } from '../../flows/find.ts'
 import { isGeneral } from '../../flows/general.ts'
-import { type Closing, type ClosingKind, closingOf, kindOf } from '../../language/closing.ts'
+import { type Closing, type ClosingKind, closingOf } from '../../language/closing.ts'
+import { closedWithout, endKindOf, endLabels } from '../../language/ended-fact.ts'
 import { outcomeOf } from '../../language/outcome.ts'
 import { noHypothesis, type TurnOutput, type UpdateCase } from '../protocol.ts'
 import { answersIn } from './answers.ts'
@@ -10,23 +11,11 @@ import { goOn, stay } from './go-on.ts'
 import type { Here } from './here.ts'
 import { clip, escaped, lowerFirst, sentence, withoutStop } from './words.ts'
 
-const closedWithout = 'Closed without a fix'
 const reasonCharacters = 200
 
 /** "Its spam": the reason is the spam. */
 const plainly =
   /^(?:(?:it['’]?s|it is|it was|das ist|das war|ist|this is) )?(?:(?:just|only|nur) )?(?:an? |ein )?/i
-
-const labels: Record<ClosingKind, string> = {
-  spam: 'spam',
-  duplicate: 'a duplicate',
-  explained: 'explained to the user',
-  not_ours: 'not our problem',
-  withdrawn: 'no longer needed',
-  others: 'handled by others',
-  no_fault: 'nothing to repair',
-  unnamed: 'no reason named',
-}
 
 /** Said without an order to close, these may as well be what a question was answered by. */
 const findings = new Set<ClosingKind>(['explained', 'no_fault', 'unnamed'])
@@ -46,7 +35,7 @@ function isAnswer(here: Here): boolean {
 }
 
 function ended(here: Here, { kind, reason }: Closing): TurnOutput {
-  const text = `${closedWithout}: ${lowerFirst(withoutStop(clip(reason.replace(plainly, '') || labels[kind], reasonCharacters)))}`
+  const text = `${closedWithout}: ${lowerFirst(withoutStop(clip(reason.replace(plainly, '') || endLabels[kind], reasonCharacters)))}`
   const end = openEnd(here.flow)
   const own = ownWords(here)
   const told =
@@ -92,9 +81,5 @@ export function closingFact<F extends { text: string }>(
 
 export function closingKindOf({ facts, flow: { node } }: UpdateCase, flow: Flow): ClosingKind | null {
   const fact = closingFact(facts, flow, node)
-  if (!fact) return null
-  const reason = fact.text.slice(closedWithout.length + 2)
-  const label = Object.entries(labels).find(([, text]) => text === reason)?.[0] as ClosingKind | undefined
-  const parts = reason.split(/[,;.]\s/).map(kindOf)
-  return label ?? parts.find((kind) => kind !== null) ?? 'unnamed'
+  return fact && endKindOf(fact.text)
 }

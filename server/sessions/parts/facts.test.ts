@@ -18,6 +18,8 @@ const row = (id: string, more: Partial<FactRow> = {}): FactRow => ({
   editable: true,
   created_by: null,
   revision: 1,
+  label: 'internal',
+  label_by: 'rule',
   touched_by: null,
   ...more,
 })
@@ -51,6 +53,7 @@ const plan = (
     userId: 'ben',
     messageId: 'message',
     takesBack,
+    labelOf: ({ text }) => (text.startsWith('Theirs') ? 'client' : 'internal'),
     newId: () => `new${++count}`,
   })
 }
@@ -64,7 +67,17 @@ test.each([
   ['', 'model', null, null],
 ] as const)('a fact that rests on %j comes from %s', (source, source_kind, source_ref, created_by) => {
   expect(plan([], { new_facts: [add('New', { source, known: 'checked' })] }).adds).toEqual([
-    { id: 'new1', text: 'New', status: 'confirmed', known: 'checked', source_kind, source_ref, created_by },
+    {
+      id: 'new1',
+      text: 'New',
+      status: 'confirmed',
+      known: 'checked',
+      source_kind,
+      source_ref,
+      created_by,
+      label: 'internal',
+      label_by: 'rule',
+    },
   ])
 })
 
@@ -76,7 +89,8 @@ describe('what the model changes', () => {
 
   test('words and status change, an unknown id changes nothing', () => {
     const fact_changes = [change('a', { text: 'Other' }), change('x', { status: 'confirmed' })]
-    expect(plan([row('a')], { fact_changes }).updates).toEqual([{ id: 'a', fields: { text: 'Other' } }])
+    const fields = { text: 'Other', label: 'internal', label_by: 'rule' }
+    expect(plan([row('a')], { fact_changes }).updates).toEqual([{ id: 'a', fields }])
   })
 
   test('a removal takes the row, an unknown id nothing', () => {
@@ -93,6 +107,20 @@ describe('what the model changes', () => {
     expect(plan(full, { new_facts: [add('One more')] }).adds).toEqual([])
   })
 })
+
+test.each([
+  ['Theirs', {}, { label: 'client', label_by: 'rule' }],
+  ['Other', { label: 'client', label_by: 'person' }, { label: 'internal', label_by: 'rule' }],
+  ['Theirs', { label: 'internal', label_by: 'person' }, {}],
+] as const)(
+  'other words (%s) are labelled anew, unless somebody kept the fact to us',
+  (text, label, after) => {
+    const fact_changes = [change('a', { text })]
+    expect(plan([row('a', label)], { fact_changes }).updates).toEqual([
+      { id: 'a', fields: { text, ...after } },
+    ])
+  },
+)
 
 describe('what a person said', () => {
   test.each([{ created_by: 'ben', source_kind: 'engineer' as const }, { touched_by: 'ben' }])(

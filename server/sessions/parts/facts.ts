@@ -10,11 +10,12 @@ import { rowsAdded, rowsChanged, rowsGone } from './rows.ts'
 type Wanted = Pick<TurnOutput, 'new_facts' | 'fact_changes' | 'removed_facts'>
 type Source = Pick<Fact, 'source_kind' | 'source_ref' | 'created_by'>
 type Content = Pick<Fact, 'text' | 'status' | 'known'>
+type Label = Pick<Fact, 'label' | 'label_by'>
 
 export type FactPlan = {
-  updates: { id: string; fields: Partial<Content> }[]
+  updates: { id: string; fields: Partial<Content & Label> }[]
   removes: string[]
-  adds: ({ id: string } & Content & Source)[]
+  adds: ({ id: string } & Content & Source & Label)[]
 }
 
 type Input = {
@@ -34,6 +35,8 @@ type Input = {
   messageId: string | null
   /** The words take something back: what was kept from this person's words may go. */
   takesBack: boolean
+  /** Whether a client may know a fact, as long as nobody has said so. */
+  labelOf: (fact: Pick<Fact, 'text' | 'source_kind'>) => Fact['label']
   newId: () => string
 }
 
@@ -51,12 +54,14 @@ export function planFacts(input: Input): FactPlan {
   const mayGo = facts.filter((fact) => !isPersonsFact(fact) || isTakenBack(fact, input))
   const removes = new Set(mayGo.filter(({ id }) => wanted.removed_facts.includes(id)).map(({ id }) => id))
   const live = facts.filter(({ id }) => !removes.has(id))
-  const changes = new Map<string, Partial<Content>>()
+  const changes = new Map<string, Partial<Content & Label>>()
   const change = (fact: FactRow, fields: Content) => {
     const changed = Object.fromEntries(
       Object.entries(fields).filter(([key, value]) => fact[key as keyof Content] !== value),
     )
-    if (Object.keys(changed).length > 0) changes.set(fact.id, { ...changes.get(fact.id), ...changed })
+    const label = changed.text === undefined ? {} : labelAfter(fact, fields.text, input)
+    if (Object.keys(changed).length > 0)
+      changes.set(fact.id, { ...changes.get(fact.id), ...changed, ...label })
   }
 
   for (const { id, status, text } of wanted.fact_changes) {
@@ -79,9 +84,21 @@ export function planFacts(input: Input): FactPlan {
     }
     if (adds.length >= addsPerTurn || live.length + adds.length >= mostFacts) continue
     if (adds.some((one) => sameText(one.text) === sameText(text))) continue
-    adds.push({ id: newId(), text, status, known, ...sourceOf(source, input) })
+    const from = sourceOf(source, input)
+    const label = input.labelOf({ text, source_kind: from.source_kind })
+    adds.push({ id: newId(), text, status, known, ...from, label, label_by: 'rule' })
   }
   return { updates: [...changes].map(([id, fields]) => ({ id, fields })), removes: [...removes], adds }
+}
+
+/** Whoever said that the client may know it said so of other words. */
+function labelAfter(
+  { label, label_by, source_kind }: FactRow,
+  text: string,
+  { labelOf }: Input,
+): Partial<Label> {
+  if (label_by === 'person' && label === 'internal') return {}
+  return { label: labelOf({ text, source_kind }), label_by: 'rule' }
 }
 
 const isPersonsFact = ({ touched_by, created_by }: FactRow) => touched_by !== null || created_by !== null
@@ -147,8 +164,9 @@ export function factsAfter(
   const kept = facts.flatMap((fact) => {
     const write = writes.find(({ id }) => id === fact.id)
     if (!write) return factView(fact)
-    const { text, status, known } = write
-    return write.deleted_at ? [] : { ...factView(fact), text, status, known, revision: fact.revision + 1 }
+    const { text, status, known, label, label_by } = write
+    if (write.deleted_at) return []
+    return { ...factView(fact), text, status, known, label, label_by, revision: fact.revision + 1 }
   })
   const fresh = rowsAdded(facts, writes).map(({ deleted_at: _, ...fact }) => ({
     ...fact,
