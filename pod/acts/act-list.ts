@@ -37,6 +37,7 @@ export const actList = {
     scope: 'case',
     slash: { word: 'fact', takes: 'what is certain now' },
   },
+  labelFact: { label: 'Client may know the fact', group: 'case', scope: 'case', keys: ['L'] },
   addCause: {
     label: 'Add a cause',
     group: 'case',
@@ -90,6 +91,7 @@ export const actList = {
     scope: 'sheet',
     keys: ['Mod+Shift+Enter'],
   },
+  plainWords: { label: 'Use the plain words', group: 'case', scope: 'sheet', keys: ['.'] },
   copyDraft: { label: 'Copy the draft', group: 'case', scope: 'sheet' },
   writeAnew: { label: 'Regenerate the draft', group: 'case', scope: 'sheet' },
   start: { label: 'Start case', group: 'case', scope: 'page', keys: ['Enter'] },

@@ -1,4 +1,13 @@
-import { Check, CircleQuestionMark, Lightbulb, type LucideIcon, MessageSquare, X } from 'lucide-preact'
+import {
+  Check,
+  CircleQuestionMark,
+  Eye,
+  Lightbulb,
+  Lock,
+  type LucideIcon,
+  MessageSquare,
+  X,
+} from 'lucide-preact'
 import { useState } from 'preact/hooks'
 import type { Fact, FactStatus } from '../../shared/contracts/facts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
@@ -6,7 +15,7 @@ import { act, useActs } from '../acts/acts.ts'
 import type { PanelActs } from '../case/panel-acts.ts'
 import type { TakeBack } from '../case/take-back.ts'
 import { AddButton, whileUnfolded } from '../ui/AddButton.tsx'
-import { Button } from '../ui/Button.tsx'
+import { Button, IconButton } from '../ui/Button.tsx'
 import { stripHidden } from '../ui/clean-text.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { InlineEditor, RowProblem } from '../ui/InlineEditor.tsx'
@@ -56,6 +65,14 @@ export function Known(props: Props) {
     act('addFact', {
       why: () => (mayAdd ? null : 'This case cannot be changed by you now.'),
       run: (words) => (words ? acts.addFact(words, 'confirmed') : setAdding(true)),
+    }),
+    act('labelFact', {
+      why: () => (props.canWork && facts.length > 0 ? null : 'There is no fact to label now.'),
+      run: () => {
+        const id = document.activeElement?.closest<HTMLElement>('[data-fact]')?.dataset.fact
+        const fact = facts.find((one) => one.id === id) ?? facts.at(-1)
+        if (fact) return acts.setFact(fact, otherLabel(fact))
+      },
     }),
   ])
   return (
@@ -113,9 +130,10 @@ function FactRow(props: Props & { fact: Fact }) {
   const sign = signs[fact.status === 'confirmed' && fact.known === 'told' ? 'told' : fact.status]
   const problem = acts.problems.value[fact.id]
   const words = stripHidden(fact.text)
+  const isTheirs = fact.label === 'client'
   const { ref, mark } = usePointed<HTMLLIElement>(props.pointed === fact.id)
   return (
-    <li ref={ref} class={`row-li group items-start py-3px wide:py-1 wide:px-4 ${mark}`}>
+    <li ref={ref} data-fact={fact.id} class={`row-li group items-start py-3px wide:py-1 wide:px-4 ${mark}`}>
       <Icon of={sign.icon} class={`${sign.tone} mt-1px wide:mt-2px`} label={sign.words} />
       <div class="min-w-0 wide:text-wide">
         {editing ? (
@@ -136,13 +154,24 @@ function FactRow(props: Props & { fact: Fact }) {
       {!editing && (
         <RowEnd
           words={knownWords(fact, props.detail.tasks, props.user_id)}
+          sign={isTheirs && <Icon of={Eye} size={12} label="The client may know it" />}
           title={stripHidden(fact.source_label)}
           menu={
             canWork && (
-              <RowMenu
-                label={`More for “${words.slice(0, 60)}”`}
-                items={menuOf(props, () => setEditing(true))}
-              />
+              <>
+                <IconButton
+                  icon={isTheirs ? Eye : Lock}
+                  size={14}
+                  class="h-24px w-24px"
+                  label={`Client may know “${words.slice(0, 60)}”`}
+                  pressed={isTheirs}
+                  onPress={() => acts.setFact(fact, otherLabel(fact))}
+                />
+                <RowMenu
+                  label={`More for “${words.slice(0, 60)}”`}
+                  items={menuOf(props, () => setEditing(true))}
+                />
+              </>
             )
           }
         />
@@ -150,6 +179,8 @@ function FactRow(props: Props & { fact: Fact }) {
     </li>
   )
 }
+
+const otherLabel = ({ label }: Fact) => ({ label: label === 'client' ? 'internal' : 'client' }) as const
 
 function menuOf(props: Props & { fact: Fact }, edit: () => void): MenuEntry[] {
   const { fact, acts } = props

@@ -47,6 +47,8 @@ export const actIcons: Record<ActId, LucideIcon> = {
   stepSkip: ListX,
   addStep: ListPlus,
   addFact: Lightbulb,
+  labelFact: Eye,
+  plainWords: Check,
   addCause: Split,
   close: Check,
   pause: CirclePause,

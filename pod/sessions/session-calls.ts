@@ -5,7 +5,7 @@ import { type Api, bodyOf } from '../line/api.ts'
 import type { TaskFields } from '../tasks/task-order.ts'
 
 export type TriageField = 'client_name' | 'asset_name' | 'issue_category' | 'triage_hypothesis'
-export type FactFields = Partial<Pick<Fact, 'text' | 'status' | 'known'>>
+export type FactFields = Partial<Pick<Fact, 'text' | 'status' | 'known' | 'label'>>
 export type Words = {
   content: string
   answers?: string

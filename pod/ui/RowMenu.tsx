@@ -33,6 +33,8 @@ const onHover =
 /** The right end of a row: its words, and in the same place its menu while the row is pointed at. */
 export function RowEnd(props: {
   words?: string | undefined
+  /** Behind the words. */
+  sign?: ComponentChildren
   title?: string
   menu: ComponentChildren
   /** The menu is there without pointing, as in the step in hand. */
@@ -47,7 +49,7 @@ export function RowEnd(props: {
           class={`meta whitespace-nowrap [grid-area:1/1] max-w-160px wide:max-w-220px cut ${away}`}
           title={props.title}
         >
-          {words}
+          {words} {props.sign}
         </span>
       )}
       {menu && (

@@ -1,6 +1,7 @@
 import type { Leak } from '../../shared/contracts/updates.ts'
 import type { Visibility } from './draft-state.ts'
 import { LightMarkdown } from './evidence/LightMarkdown.tsx'
+import { leakWords } from './leak-words.ts'
 import { piecesOf, redactedWords } from './leaks.ts'
 
 const base =
@@ -11,7 +12,7 @@ const looks = {
   redacted: `${base} bg-raised text-muted no-underline b b-solid b-edge`,
 }
 
-/** Words as they will be posted, with what may be a secret marked where it stands. */
+/** A text as it will be posted, with what its reader should perhaps not see marked where it stands. */
 export function MarkedText(props: {
   text: string
   leaks: readonly Leak[]
@@ -34,7 +35,7 @@ export function MarkedText(props: {
           <mark
             key={key}
             class={isNamed ? looks.redacted : looks.open}
-            title={isNamed ? 'Posted so: the words stay out' : 'May be a secret'}
+            title={isNamed ? 'Posted so: the words stay out' : leakWords(leak)}
           >
             {isNamed ? redactedWords(leak) : text}
           </mark>

@@ -5,10 +5,10 @@ import { previewOf } from './draft-preview.ts'
 import type { AskedAgain, CaseInHand, DraftState, PostsOfCase, Reach, Visibility } from './draft-state.ts'
 import { evidenceReader } from './evidence/evidence-reader.ts'
 import { forgetIntents, keyOfIntent } from './kept-intent.ts'
-import { withoutLeak } from './leaks.ts'
+import { withoutLeak, withPlainWords } from './leaks.ts'
 
 const saveAfterMs = 800
-const unseen = 'What was just typed may hold a secret. Look at the marks, then post it.'
+const unseen = 'What was just typed has something to look at. Look at the marks, then post it.'
 
 /** What a person does with a finished draft: word it anew, see what a click would do, post it, copy it. */
 export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftState, posts: PostsOfCase) {
@@ -120,12 +120,11 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
     state.accepted.value = new Set(isOut ? [...rest, id] : rest)
   }
 
-  /** Takes the words out of the text, as if they were deleted by hand. */
-  async function removeLeak(id: string): Promise<void> {
+  /** Rewords the text as if it were done by hand. */
+  async function reword(after: (content: string, leaks: readonly Leak[]) => string): Promise<void> {
     if (!(await save())) return
-    const content = state.update.peek().content
     const isEdited = state.typed.peek() !== null
-    type(withoutLeak(content, state.leaks.peek(), id))
+    type(after(state.update.peek().content, state.leaks.peek()))
     if ((await save()) && !isEdited) state.typed.value = null
   }
 
@@ -146,7 +145,8 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
     post,
     copy,
     letOut,
-    removeLeak,
+    removeLeak: (id: string) => reword((content, leaks) => withoutLeak(content, leaks, id)),
+    sayPlainly: (ids: readonly string[]) => reword((content, leaks) => withPlainWords(content, leaks, ids)),
     edit: () => {
       state.typed.value = state.update.peek().content
     },

@@ -1,6 +1,6 @@
 import type { Leak } from '../../shared/contracts/updates.ts'
 
-/** Words of a text in its order: plain, or what may be a secret. */
+/** Words of a text in its order: plain, or what its reader should perhaps not see. */
 export type Piece = { text: string; leak: Leak | null }
 
 /** A text cut at its leaks; ones that do not fit it, as those of other words, are left out. */
@@ -32,7 +32,7 @@ export const redactedWords = ({ what }: Leak) => `[redacted ${what}]`
 
 export type ListedLeak = { leak: Leak; words: string; times: number }
 
-/** One row per secret, however often it stands there. */
+/** One row for the same words, however often they stand there; secrets first. */
 export function listedLeaks(text: string, leaks: readonly Leak[]): ListedLeak[] {
   const rows = new Map<string, ListedLeak>()
   for (const { text: words, leak } of piecesOf(text, leaks)) {
@@ -41,7 +41,9 @@ export function listedLeaks(text: string, leaks: readonly Leak[]): ListedLeak[] 
     if (known) known.times += 1
     else rows.set(leak.id, { leak, words, times: 1 })
   }
-  return [...rows.values()]
+  const listed = [...rows.values()]
+  const isSecret = ({ leak }: ListedLeak) => leak.kind === 'secret'
+  return [...listed.filter(isSecret), ...listed.filter((row) => !isSecret(row))]
 }
 
 /** The text without these words, and without the blanks that they leave. */
@@ -59,3 +61,9 @@ export function withoutLeak(text: string, leaks: readonly Leak[], id: string): s
   }
   return kept.trimEnd()
 }
+
+/** The text with plain words in the place of these. */
+export const withPlainWords = (text: string, leaks: readonly Leak[], ids: readonly string[]): string =>
+  piecesOf(text, leaks)
+    .map(({ text: words, leak }) => (leak && ids.includes(leak.id) ? (leak.instead ?? words) : words))
+    .join('')

@@ -220,6 +220,7 @@ function actsOfShown({ draft }: SheetState) {
     closeEditor: async () => shown()?.closeEditor(),
     letOut: (id: string, isOut: boolean) => shown()?.letOut(id, isOut),
     removeLeak: async (id: string) => shown()?.removeLeak(id),
+    sayPlainly: async (ids: readonly string[]) => shown()?.sayPlainly(ids),
     chooseNote: (as: Visibility) => shown()?.chooseNote(as),
   }
 }

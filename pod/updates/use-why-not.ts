@@ -3,7 +3,7 @@ import type { PostState } from '../../shared/contracts/post-states.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { usePod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
-import { plural } from '../ui/when.ts'
+import { openWords } from './leak-words.ts'
 import { obstacleWords } from './preview-words.ts'
 import type { UpdateModel } from './update-model.ts'
 import { whyNoPost } from './why-no-post.ts'
@@ -34,9 +34,8 @@ export function useWhyNot(
   if (before) return 'A note of this case is still on its way. Wait until it is settled.'
   if (model.typed.value?.trim() === '') return 'The text is empty.'
   if (model.update.value?.state === 'partial') return 'Finish the text first.'
-  const open = model.leaks.value.filter(({ id }) => !model.accepted.value.has(id)).length
-  if (open > 0 && model.visibility.value === 'client_visible')
-    return plural(open, 'A possible secret is open.', `${open} possible secrets are open.`)
+  const open = model.leaks.value.filter(({ id }) => !model.accepted.value.has(id))
+  if (open.length > 0 && model.visibility.value === 'client_visible') return openWords(open)
   const preview = model.preview.value
   return preview?.obstacle ? obstacleWords(preview.obstacle, preview.ticket_id) : undefined
 }

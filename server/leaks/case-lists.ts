@@ -1,12 +1,14 @@
+import type { Flow } from '../../shared/contracts/flows.ts'
 import type { Ticket } from '../../shared/contracts/tickets.ts'
+import { clientWordings } from '../flows/client-wordings.ts'
 import type { Lists } from './find-spots.ts'
 import type { CaseWords } from './queries.ts'
 import { spaced } from './words.ts'
 
 const mostWordsOfTheirs = 20_000
 
-/** What of a case's rows counts for the check, by who signs the text. */
-export function listsOf(known: CaseWords, userId: string): Lists {
+/** What of a case's rows counts for the check, by the flow that leads and by who signs the text. */
+export function listsOf(known: CaseWords, flow: Flow | undefined, userId: string): Lists {
   const { ticket, notes, people, members, facts } = known
   const own = people.find(({ id }) => id === userId)
   const ofClient = clientNames(known.client_name, ticket)
@@ -38,6 +40,7 @@ export function listsOf(known: CaseWords, userId: string): Lists {
     internal: {
       notes: notes.filter(({ internal, by_client }) => internal && !by_client).map(({ text }) => text),
       facts: facts.filter(({ label }) => label === 'internal').map(({ text }) => text),
+      allowed: spaced(flow ? clientWordings(flow).join(' . ') : '', mostWordsOfTheirs),
     },
     theirs: spaced(
       [...ofClient, ...notes.filter(({ by_client }) => by_client).map(({ text }) => text)].join(' . '),

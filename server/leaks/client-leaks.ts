@@ -1,6 +1,7 @@
 import type { Leak } from '../../shared/contracts/updates.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, tx } from '../ctx.ts'
+import { knownFlow } from '../flows/leading.ts'
 import { leaksOf } from '../redact/leaks.ts'
 import { listsOf } from './case-lists.ts'
 import { findSpots } from './find-spots.ts'
@@ -12,10 +13,13 @@ export type ClearedText = string & { readonly [cleared]: true }
 
 /** What of a text should not reach its client, in order and without overlap: secrets first, then what the case knows. */
 export async function clientLeaks(ctx: Ctx, text: string, sessionId: string): Promise<Leak[]> {
-  const known = await tx(ctx, (sql) => caseWords(sql, sessionId))
-  if (!known) throw new Problem('not_found')
+  const { known, flow } = await tx(ctx, async (sql) => {
+    const known = await caseWords(sql, sessionId)
+    if (!known) throw new Problem('not_found')
+    return { known, flow: known.flow_id ? await knownFlow(ctx, sql, known.flow_id) : undefined }
+  })
   const secrets = await leaksOf(ctx, text)
-  const spots = findSpots(text, listsOf(known, ctx.user.id), secrets)
+  const spots = findSpots(text, listsOf(known, flow, ctx.user.id), secrets)
   const { keys } = ctx.world
   const named = spots.map(async (spot) => ({
     id: await keys.keyedHash(

@@ -19,6 +19,7 @@ const lists = (more: Partial<Lists> = {}): Lists => ({
   },
   internal: {
     notes: ['Ben: the client always forgets to pay and then calls us at night.'],
+    allowed: '',
     facts: ['The transport rule was made by an intern', 'Disk full'],
   },
   theirs: spaced('Contoso Dental. Ann Reyes wrote: our SPF is red and FD-PC-07 is slow', 1_000),

@@ -7,6 +7,7 @@ export type CaseWords = {
   account_name: string
   client_name: string | null
   asset_name: string | null
+  flow_id: string | null
   ticket: Ticket | null
   /** Newest first. */
   notes: { text: string; by_client: boolean; internal: boolean; author: string }[]
@@ -23,7 +24,7 @@ const most = { notes: 60, noteCharacters: 8_000, facts: 200, people: 500, cases:
 /** Undefined for a case that is not there. */
 export async function caseWords(sql: TransactionSql, sessionId: string): Promise<CaseWords | undefined> {
   const [row] = await sql<CaseWords[]>`
-    select s.client_name, s.asset_name, (select name from accounts) as account_name,
+    select s.client_name, s.asset_name, s.flow_id, (select name from accounts) as account_name,
       t.context -> 'ticket' as ticket,
       (select coalesce(jsonb_agg(jsonb_build_object('text', left(n ->> 'text', ${most.noteCharacters}),
           'by_client', coalesce((n ->> 'from_contact')::boolean, false), 'internal', n ->> 'visibility' = 'internal',

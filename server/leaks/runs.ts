@@ -4,25 +4,32 @@ import { spaced, type Word, wordsOf } from './words.ts'
 /** As many words in a row are no chance. */
 export const runAtLeast = 6
 /** A whole fact is found from this length on: most are shorter than a run. */
-const factAtLeast = 4
+const factAtLeast = 5
 /** Of all internal notes together, newest first. */
 const mostWordsRead = 12_000
 const mostWordsOfText = 4_000
 const mostWordsOfFact = 80
 
-export type Internal = { notes: readonly string[]; facts: readonly string[] }
+export type Internal = {
+  notes: readonly string[]
+  facts: readonly string[]
+  /** What the flow says to clients, as `spaced` words: it is alike to what it says to us. */
+  allowed: string
+}
 
 /** Words that stand so in an internal note, or in a fact that the client is not to know. `theirs`: what the client wrote. */
-export function findRuns(text: string, { notes, facts }: Internal, theirs: string): Found[] {
+export function findRuns(text: string, { notes, facts, allowed }: Internal, theirs: string): Found[] {
   const words = wordsOf(text, mostWordsOfText)
   const held = new Uint8Array(words.length)
   markNotes(words, held, notes)
   const found = stretches(words, held, 'note_words')
   held.fill(0)
   for (const fact of facts) markFact(words, held, wordsOf(fact, mostWordsOfFact))
-  return [...found, ...stretches(words, held, 'fact_words')].filter(
-    ({ start, end }) => !theirs.includes(spaced(text.slice(start, end), mostWordsOfText)),
-  )
+  const isAllowed = ({ start, end }: Found) => {
+    const said = spaced(text.slice(start, end), mostWordsOfText)
+    return theirs.includes(said) || allowed.includes(said)
+  }
+  return [...found, ...stretches(words, held, 'fact_words')].filter((one) => !isAllowed(one))
 }
 
 function markNotes(words: readonly Word[], held: Uint8Array, notes: readonly string[]): void {

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
+import type { Fact } from '../../shared/contracts/facts.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
 import type { CheckedUpdate, Leak, PostPreview } from '../../shared/contracts/updates.ts'
 import { type Outbox, outbox } from '../testing/outbox.ts'
@@ -50,6 +51,32 @@ const post = (update: CheckedUpdate, more = {}) =>
 const told = 'the password is Sunflower! and WPA2: blueHorse77. The code is 493021.'
 const wordsOf = ({ content, leaks }: CheckedUpdate) =>
   leaks.map(({ start, end, kind, what }) => [content.slice(start, end), kind, what])
+
+const wordOf = ({ content }: CheckedUpdate, { start, end }: Leak) => content.slice(start, end)
+
+/** A colleague says so in the ticket, as it was last read. */
+async function remarked(text: string): Promise<void> {
+  const note = {
+    id: '1',
+    kind: 'note',
+    text,
+    visibility: 'internal',
+    author: 'Cleo Marsh',
+    from_contact: false,
+  }
+  await world.db.admin`
+    update ticket_snapshots set fetched_at = now(),
+      context = jsonb_set(context, '{notes}', (context -> 'notes') || ${world.db.admin.json([note])})`
+}
+
+/** Posts it with all that was found let out, and answers what the audit says of that. */
+async function auditedAfter(update: CheckedUpdate) {
+  const made = await post(update, { accepted_leaks: update.leaks.map(({ id }) => id) })
+  expect(made.status, made.text).toBe(202)
+  const [row] = await world.db.admin`
+    select detail from audit_log where action = 'post.leaks_accepted' and subject_id = ${(made.body as Post).id}`
+  return row?.detail.leaks
+}
 
 test('what looks like a secret is named at its place, under an id that stays', async () => {
   const update = await worded('client_update', told)
@@ -136,6 +163,92 @@ describe('for a client', () => {
     const update = await worded('email_draft', told)
     const answer = await post(update, { visibility: 'client_visible' })
     expect(answer).toMatchObject({ status: 422, body: { code: 'leaks_open' } })
+  })
+})
+
+describe('what the case knows', () => {
+  const remark = 'Ann always blames us first, mind what you write to her'
+  const hostile = () =>
+    `The mail stopped at CD-EXCH02, ${who.of.cleo.name} saw it. Ann always blames us first, mind you.`
+
+  test('a host, a colleague and a remark among us are found, with plain words where there are any', async () => {
+    await remarked(remark)
+    const update = await worded('client_update', hostile())
+    expect(update.leaks.map((leak) => [wordOf(update, leak), leak.kind, leak.instead])).toEqual([
+      ['CD-EXCH02', 'host', 'your mail server'],
+      [who.of.cleo.name, 'name', 'a colleague'],
+      ['Ann always blames us first, mind', 'internal', null],
+    ])
+    expect(await post(update)).toMatchObject({ status: 422, body: { leaks: update.leaks } })
+    const detail = await auditedAfter(update)
+    expect(detail).toMatchObject([{ kind: 'host' }, { kind: 'name' }, { kind: 'internal' }])
+  })
+
+  test('an internal note may hold all of it', async () => {
+    expect((await worded('ticket_notes', hostile())).leaks).toEqual([])
+  })
+
+  test('other clients of the account are found by their names, those of another account are not known', async () => {
+    const begun = (client_name: string) => ({ intake_type: 'free_text', intake_content: 'Slow', client_name })
+    await api.as('ben')('POST', '/ai-sessions', begun('Fabrikam Law'))
+    await api.as('zed')('POST', '/ai-sessions', begun('Globex Corporation'))
+    const update = await worded('client_update', 'Fabrikam Law and Globex Corporation asked, too.')
+    expect(update.leaks.map((leak) => [wordOf(update, leak), leak.kind])).toEqual([['Fabrikam Law', 'name']])
+  })
+})
+
+describe('what the client may know', () => {
+  const factsNow = async () =>
+    ((await api.as('ben')('GET', `/ai-sessions/${caseId}/facts`)).body as { items: Fact[] }).items
+  const label = (fact: Fact, to: Fact['label'], revision = fact.revision) =>
+    api.as('ben')('PATCH', `/ai-sessions/${caseId}/facts/${fact.id}`, { revision, label: to })
+  async function drafted() {
+    await world.db.admin`delete from limit_counts`
+    await world.db.admin`update session_updates set generated_at = generated_at - interval '1 minute'`
+    const order = { audience: 'client_update', length: 'detailed' }
+    const { content } = (await api.as('ben')('POST', `/ai-sessions/${caseId}/status-update`, order))
+      .body as CheckedUpdate
+    const asked = JSON.stringify(model.bodies.at(-1)?.messages)
+    return { content, asked: asked.replace(/\\"(?:now|at)\\":\\"[^"]+"/g, '') }
+  }
+
+  test('a label is set by one press, also on a fact that came from an answer, and read anew by whoever was late', async () => {
+    const [fact] = (await factsNow()).filter(({ label: now }) => now === 'client')
+    if (!fact) throw new Error('no fact for the client')
+    expect(fact.label_by).toBe('rule')
+    expect((await label(fact, 'internal')).body).toMatchObject({ label: 'internal', label_by: 'person' })
+    expect(await label(fact, 'client')).toMatchObject({ status: 409, body: { code: 'revision_stale' } })
+    const after = (await factsNow()).find(({ id }) => id === fact.id) as Fact
+    expect((await label(after, 'client')).body).toMatchObject({ label: 'client', text: fact.text })
+  })
+
+  test('facts among us change nothing of what the client is written, nor of what the model is asked', async () => {
+    const before = await drafted()
+    const added = await api.as('cleo')('POST', `/ai-sessions/${caseId}/facts`, {
+      text: 'Mail from outside does not arrive at CD-EXCH02',
+      known: 'checked',
+    })
+    const fact = added.body as Fact
+    expect(fact.label).toBe('internal')
+    expect(await drafted()).toEqual(before)
+    const path = `/ai-sessions/${caseId}/facts/${fact.id}`
+    await api.as('ben')('PATCH', path, {
+      revision: fact.revision,
+      status: 'ruled_out',
+      text: 'CD-EXCH02 is full',
+    })
+    expect(await drafted()).toEqual(before)
+    await api.as('ben')('DELETE', path)
+    expect(await drafted()).toEqual(before)
+  })
+
+  test('what is kept to us is told no more', async () => {
+    const kept = (await factsNow()).filter(({ label: now }) => now === 'client')
+    const before = await drafted()
+    for (const fact of kept) await label(fact, 'internal')
+    const after = await drafted()
+    expect(after.content).not.toBe(before.content)
+    for (const { text } of kept) expect(after.asked).not.toContain(text)
   })
 })
 
