@@ -91,6 +91,34 @@ test('colleagues read a name in its place, as the draft showed it before the cli
   await until(async () => (await notes()).some((text) => text.includes('[redacted password] and the code')))
 })
 
+test('what the ticket knows among us is marked and refused, reworded with one key and posted once', async () => {
+  await sheet.reader('Client').click()
+  // the one that was posted stands there
+  await sheet.regenerate.click()
+  const among =
+    'Ada Lindqvist saw it on CD-EXCH02. Two more hours and they start calling all patients by phone.'
+  await sheet.edit(`Hello Ann, the password is Walnut#Gate88. ${among} Mail arrives again.`)
+  const open = sheet.sheet.getByRole('region', { name: 'To look at first' })
+  await open.getByText('4 things to look at before the client reads this.').waitFor()
+  expect(await sheet.postForClient.getAttribute('aria-disabled')).toBe('true')
+  await noViolation()
+  await open.getByRole('button', { name: 'Remove: password' }).click()
+  await open.getByText('3 things to look at before the client reads this.').waitFor()
+  await ben.page.keyboard.press('p')
+  await open.getByText('2 things to look at before the client reads this.').waitFor()
+  await ben.page.keyboard.press('p')
+  await open.getByText('One thing to look at before the client reads this.').waitFor()
+  await open.getByRole('button', { name: 'Remove: words of an internal note' }).click()
+  await open.waitFor({ state: 'detached' })
+  const before = (await notes()).length
+  await armingTime()
+  await sheet.postForClient.click()
+  await until(async () => (await notes()).length === before + 1)
+  const note = (await notes()).find((text) => text.includes('your mail server'))
+  expect(note).toContain('A colleague saw it on your mail server. Mail arrives again.')
+  expect(note).not.toMatch(/Walnut|EXCH02|Lindqvist|patients/)
+})
+
 test('what is typed in the last moment is shown before it is posted', async () => {
   await sheet.reader('Client').click()
   // the one that was posted stands there

@@ -91,7 +91,7 @@ export const actList = {
     scope: 'sheet',
     keys: ['Mod+Shift+Enter'],
   },
-  plainWords: { label: 'Use the plain words', group: 'case', scope: 'sheet', keys: ['.'] },
+  plainWords: { label: 'Use the plain words', group: 'case', scope: 'sheet', keys: ['P'] },
   copyDraft: { label: 'Copy the draft', group: 'case', scope: 'sheet' },
   writeAnew: { label: 'Regenerate the draft', group: 'case', scope: 'sheet' },
   start: { label: 'Start case', group: 'case', scope: 'page', keys: ['Enter'] },

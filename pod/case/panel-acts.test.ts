@@ -9,6 +9,7 @@ import { createTestPods, type TestPods } from '../testing/pod.ts'
 import { createTurnModel } from '../turns/turn-model.ts'
 import { createPanelActs } from './panel-acts.ts'
 import { createChanges } from './undo.ts'
+import { undoableActs } from './undoable-acts.ts'
 
 const model = createScriptedModel()
 let world: TestWorld
@@ -95,3 +96,24 @@ test('undone while a turn begins: it is in the case once, and stays', async () =
   expect(acts.removing.value.has(fact.id)).toBe(false)
   expect(acts.problems.value).toEqual({})
 })
+
+test('who may know a fact is set by one press and undone like any change', async () => {
+  const { pod } = await pods.open('ben')
+  const session = createSessionModel(pod, session_id)
+  leave = () => session.dispose()
+  await expect.poll(() => session.detail.value?.facts.length).toBe(1)
+  const changes = createChanges(() => 0)
+  const acts = undoableActs(createPanelActs(session, changes), session, changes)
+  const [fact] = session.detail.value?.facts ?? []
+  if (!fact) throw new Error('no fact')
+  expect(fact).toMatchObject({ label: 'internal', label_by: 'rule' })
+  await acts.setFact(fact, { label: 'client' })
+  expect(session.detail.value?.facts).toMatchObject([{ label: 'client', label_by: 'person' }])
+  changes.last()?.undo()
+  await expect.poll(async () => (await labels())[0]).toBe('internal')
+})
+const labels = async () =>
+  (
+    await world.db.admin<{ label: string }[]>`
+      select label from ai_session_facts where session_id = ${session_id}`
+  ).map(({ label }) => label)

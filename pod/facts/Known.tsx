@@ -154,7 +154,11 @@ function FactRow(props: Props & { fact: Fact }) {
       {!editing && (
         <RowEnd
           words={knownWords(fact, props.detail.tasks, props.user_id)}
-          sign={isTheirs && <Icon of={Eye} size={12} label="The client may know it" />}
+          sign={
+            isTheirs && (
+              <Icon of={Eye} size={12} class="inline-block align-[-2px]" label="The client may know it" />
+            )
+          }
           title={stripHidden(fact.source_label)}
           menu={
             canWork && (

@@ -69,7 +69,7 @@ export function LeakList({ model }: { model: UpdateModel }) {
           <span class="text-muted">{fate(visibility, rows.length, open.length)}</span>
         </span>
       </p>
-      <ul class="list-none m-0 p-0 pl-24px pt-1">
+      <ul class="list-none m-0 p-0 pl-24px pt-1 max-h-[42vh] overflow-y-auto">
         {rows.map((row) => (
           <Row
             key={row.leak.id}

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Leak } from '../../shared/contracts/updates.ts'
-import { listedLeaks, piecesOf, withoutLeak } from './leaks.ts'
+import { listedLeaks, piecesOf, withoutLeak, withPlainWords } from './leaks.ts'
 
 const text = 'The password is Sunflower! and the code 493021. Sunflower! again.'
 const at = (id: string, words: string, from = 0): Leak => {
@@ -23,6 +23,23 @@ test('the last words go with the blank before them', () => {
   expect(withoutLeak('use Sunflower!', [{ ...at('password', 'x'), start: 4, end: 14 }], 'password')).toBe(
     'use',
   )
+})
+
+test('a whole sentence goes with its end', () => {
+  const said = 'It works. They always forget. Thank you.'
+  const leak = { ...at('run', 'x'), start: 10, end: 28 }
+  expect(withoutLeak(said, [leak], 'run')).toBe('It works. Thank you.')
+  expect(withoutLeak('They forget. Thank you.', [{ ...leak, start: 0, end: 11 }], 'run')).toBe('Thank you.')
+})
+
+test('plain words take the place of all of one, secrets stand first in the list', () => {
+  const host = { ...at('host', '493021'), kind: 'host' as const, instead: 'your server' }
+  const [first, , third] = leaks
+  if (!first || !third) throw new Error('no leaks')
+  expect(withPlainWords(text, [first, host, third], ['host', 'password'])).toBe(
+    'The password is Sunflower! and the code your server. Sunflower! again.',
+  )
+  expect(listedLeaks(text, [host, third]).map(({ leak }) => leak.kind)).toEqual(['secret', 'host'])
 })
 
 test('leaks of other words, which do not fit this text, cut nothing', () => {

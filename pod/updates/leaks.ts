@@ -56,7 +56,9 @@ export function withoutLeak(text: string, leaks: readonly Leak[], id: string): s
       continue
     }
     if (isAfterGap && /^[.,;:!?)\s]/.test(words)) kept = kept.replace(/[ \t]{1,8}$/, '')
-    kept += words
+    // a whole sentence goes with its end
+    const rest = isAfterGap && /(?:^|[.!?\n])$/.test(kept) ? words.replace(/^[.!?]/, '') : words
+    kept += kept === '' || kept.endsWith('\n') ? rest.replace(/^[ \t]{1,8}/, '') : rest
     isAfterGap = false
   }
   return kept.trimEnd()
