@@ -40,13 +40,22 @@ export function listsOf(known: CaseWords, flow: Flow | undefined, userId: string
     internal: {
       notes: notes.filter(({ internal, by_client }) => internal && !by_client).map(({ text }) => text),
       facts: facts.filter(({ label }) => label === 'internal').map(({ text }) => text),
-      allowed: spaced(flow ? clientWordings(flow).join(' . ') : '', mostWordsOfTheirs),
+      allowed: flow ? saidBy(flow) : '',
     },
     theirs: spaced(
       [...ofClient, ...notes.filter(({ by_client }) => by_client).map(({ text }) => text)].join(' . '),
       mostWordsOfTheirs,
     ),
   }
+}
+
+const said = new WeakMap<Flow, string>()
+
+/** What a flow says to clients; it is the same object from case to case. */
+function saidBy(flow: Flow): string {
+  const words = said.get(flow) ?? spaced(clientWordings(flow).join(' '), mostWordsOfTheirs)
+  said.set(flow, words)
+  return words
 }
 
 const same = (one: string, other: string) => one.trim().toLowerCase() === other.trim().toLowerCase()

@@ -25,7 +25,8 @@ type Sought = { words: readonly string[]; make: Omit<Found, 'start' | 'end'>; ex
 export function findNames(text: string, names: Names): Found[] {
   const words = wordsOf(text, mostWordsOfText)
   const byFirst = new Map<string, Sought[]>()
-  for (const sought of soughtIn(names)) {
+  const said = new Set(words.map(({ word }) => word))
+  for (const sought of soughtIn(names, (name) => said.has(firstOf(name)))) {
     const [first = ''] = sought.words
     const others = byFirst.get(first)
     if (others) others.push(sought)
@@ -47,8 +48,15 @@ function spanAt(words: readonly Word[], at: number, name: readonly string[]) {
   return { start: words[at]?.start ?? 0, end: words[at + name.length - 1]?.end ?? 0 }
 }
 
-function soughtIn({ colleagues, members, other_clients, machines }: Names): Sought[] {
+/** Most names stand nowhere in a text, and are put aside by their first word. */
+const firstOf = (name: string) => wordsOf(name, 1)[0]?.word ?? ''
+
+function soughtIn(
+  { colleagues, members, other_clients, machines }: Names,
+  isSaid: (name: string) => boolean,
+): Sought[] {
   const named = (name: string, kind: Found['kind'], what: string, plain: Plain, exact = false): Sought[] => {
+    if (!isSaid(name)) return []
     const words = wordsOf(name, mostWordsOfName).map(({ word }) => word)
     return words.length > 0 ? [{ words, make: { kind, what, plain }, exact: exact ? name : null }] : []
   }

@@ -24,7 +24,8 @@ export function findRuns(text: string, { notes, facts, allowed }: Internal, thei
   markNotes(words, held, notes)
   const found = stretches(words, held, 'note_words')
   held.fill(0)
-  for (const fact of facts) markFact(words, held, wordsOf(fact, mostWordsOfFact))
+  const places = placesOf(words)
+  for (const fact of facts) markFact(words, held, wordsOf(fact, mostWordsOfFact), places)
   const isAllowed = ({ start, end }: Found) => {
     const said = spaced(text.slice(start, end), mostWordsOfText)
     return theirs.includes(said) || allowed.includes(said)
@@ -61,15 +62,28 @@ const runAt = (words: readonly Word[], at: number): string =>
     .map(({ word }) => word)
     .join(' ')
 
-function markFact(words: readonly Word[], held: Uint8Array, fact: readonly Word[]): void {
+function markFact(words: readonly Word[], held: Uint8Array, fact: readonly Word[], places: Places): void {
   const length = Math.min(fact.length, runAtLeast)
   if (length < factAtLeast) return
   for (let from = 0; from + length <= fact.length; from++)
-    for (let at = 0; at + length <= words.length; at++) {
-      let same = 0
+    for (const at of places.get(fact[from]?.word ?? '') ?? []) {
+      let same = 1
       while (same < length && words[at + same]?.word === fact[from + same]?.word) same++
       if (same === length) held.fill(1, at, at + length)
     }
+}
+
+/** Where each word of a text stands. */
+type Places = ReadonlyMap<string, readonly number[]>
+
+function placesOf(words: readonly Word[]): Places {
+  const places = new Map<string, number[]>()
+  for (const [at, { word }] of words.entries()) {
+    const others = places.get(word)
+    if (others) others.push(at)
+    else places.set(word, [at])
+  }
+  return places
 }
 
 function stretches(words: readonly Word[], held: Uint8Array, what: string): Found[] {

@@ -7,8 +7,8 @@ const shape = /[\p{L}\p{N}]+/gu
 export function wordsOf(text: string, most: number): Word[] {
   const words: Word[] = []
   for (const { 0: word, index } of text.matchAll(shape)) {
-    words.push({ word: word.toLowerCase(), start: index, end: index + word.length })
     if (words.length === most) break
+    words.push({ word: word.toLowerCase(), start: index, end: index + word.length })
   }
   return words
 }
