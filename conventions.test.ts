@@ -180,6 +180,7 @@ describe('who may import whom', () => {
       'sessions',
       'presence',
       'updates',
+      'reminders',
       'closings',
       'handoffs',
       'days',

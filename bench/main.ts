@@ -8,6 +8,7 @@ import { history } from './history/history.ts'
 import { intake } from './intake/intake.ts'
 import { myDay } from './my-day/my-day.ts'
 import { panel } from './panel/panel.ts'
+import { reminders } from './reminders/reminders.ts'
 import { scale } from './scale/scale.ts'
 import { search } from './search/search.ts'
 import { signins } from './signins.ts'
@@ -32,6 +33,7 @@ const benches: Record<string, { title: string; run(rounds: number): Promise<stri
   panel: { title: 'Panel', run: panel },
   surfaces: { title: 'Two surfaces, and a screenshot', run: surfaces },
   'my-day': { title: 'My day: proposed times', run: myDay },
+  reminders: { title: 'Ten thousand reminders in a minute', run: reminders },
   typing: { title: 'Typing in a long case', run: typing },
 }
 const results = join(import.meta.dirname, 'results')

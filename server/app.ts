@@ -34,6 +34,7 @@ import { memberRoutes } from './people/member-routes.ts'
 import { peopleRoutes } from './people/routes.ts'
 import { postRoutes } from './posts/routes.ts'
 import { presenceRoutes } from './presence/routes.ts'
+import { reminderRoutes } from './reminders/routes.ts'
 import { sessionRoutes } from './sessions/routes.ts'
 import { oauthRoutes } from './sign-in/oauth-routes.ts'
 import { oidcRoutes } from './sign-in/oidc-routes.ts'
@@ -72,6 +73,7 @@ const signedInRoutes = routes()
   .route('/ai-sessions', imageRoutes)
   .route('/ai-sessions', updateRoutes)
   .route('/ai-sessions', presenceRoutes)
+  .route('/ai-sessions', reminderRoutes)
   .route('/ai-sessions', closingRoutes)
   .route('/posts', postRoutes)
   .route('/', dayRoutes)

@@ -9,6 +9,7 @@ import { installFlows } from './flows/install.ts'
 import type { Job } from './job-loop.ts'
 import { deliverDue, deliveryWays } from './notifications/deliver.ts'
 import { heartbeat } from './posts/worker/heartbeat.ts'
+import { fireDue } from './reminders/fire-due.ts'
 import { readSaidWords } from './sessions/search/read-said.ts'
 import { sweepTurns } from './sessions/sweep-turns.ts'
 import type { World } from './world.ts'
@@ -47,6 +48,13 @@ export const jobs: readonly Job[] = [
       run: (world, signal) => deliverDue(world, via, signal),
     }),
   ),
+  {
+    name: 'remind of updates',
+    everyMs: 2_000,
+    // each process: one that dies in it must not keep the others from it for the length of a lease
+    scope: 'process',
+    run: async (world, signal) => void (await fireDue(world, signal)),
+  },
   { name: 'prune', everyMs: 3_600_000, scope: 'cluster', run: prune },
 ]
 

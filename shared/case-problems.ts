@@ -89,6 +89,14 @@ export const caseProblems = {
     status: 422,
     sentence: 'This holds what its reader should perhaps not see. Change it, or post it anyway.',
   },
+  too_many_reminders: {
+    status: 409,
+    sentence: 'Twenty reminders of this case wait already. Cancel one that is not needed any more.',
+  },
+  reminder_time: {
+    status: 422,
+    sentence: 'A reminder is set for a time to come, within 90 days. Choose another time.',
+  },
   ticket_of_other_client: {
     status: 422,
     sentence: 'That ticket is of another client. Start a case of its own with it.',

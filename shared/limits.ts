@@ -15,5 +15,10 @@ export const takeBackApplyMs = 10 * 60_000
 /** How long after its closing a case can be reopened: later, what comes back is a case of its own. */
 export const reopenHours = 24
 
+/** Of one case, that wait for their time. */
+export const mostReminders = 20
+/** How far ahead one can be set. */
+export const mostReminderDays = 90
+
 /** More than three ways are no fork. */
 export const mostPaths = 3

@@ -2,6 +2,7 @@ import * as v from 'valibot'
 import type { EventKind, EventPayload } from '../../shared/contracts/events.ts'
 import type { NotificationKind } from '../../shared/contracts/notifications.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
+import { updateDue } from '../../shared/update-due.ts'
 
 /** What an event is about, read as it stands now, which may be further than the event. Kinds may share one. */
 export type Subject<E extends EventKind = EventKind, Found = unknown> = {
@@ -93,6 +94,7 @@ const foundNotification = v.object({
   post_kind: v.nullable(v.string()),
   ticket_id: v.nullable(v.string()),
   client_name: v.nullable(v.string()),
+  audience: v.optional(v.nullable(v.string()), null),
   title: v.nullable(v.string()),
   by: v.nullable(v.string()),
   browser: v.boolean(),
@@ -107,6 +109,7 @@ const titles: Record<NotificationKind, (told: Told) => string> = {
   handoff_claimed: (told) => `${told.by ?? 'Somebody'} picked up ${subjectOf(told)}`,
   post_needs_you: ({ post_kind, ticket_id }) =>
     `Your ${wordsOf(post_kind ?? 'note').name} on #${ticket_id} needs you`,
+  reminder: updateDue,
 }
 const titleOf = (told: Told): string =>
   Object.hasOwn(titles, told.kind)
@@ -126,10 +129,12 @@ const ofBell: NoticeKind<'notification.created', Told> = {
   },
   concerns: ({ browser, seen_at, read_at }) => browser && seen_at === null && read_at === null,
   title: titleOf,
-  message: ({ client_name, title }) => [client_name, title].filter(Boolean).join(': ') || 'A click opens it.',
-  path: ({ kind, session_id }) => {
+  message: ({ kind, client_name, title }) =>
+    (kind !== 'reminder' && [client_name, title].filter(Boolean).join(': ')) || 'A click opens it.',
+  path: ({ kind, session_id, audience }) => {
     if (!session_id) return '/app/posts'
-    return `/app/cases/${session_id}${kind === 'escalation' ? '?pickup=true' : ''}`
+    const asked = kind === 'escalation' ? '?pickup=true' : audience ? `?share=${audience}` : ''
+    return `/app/cases/${session_id}${asked}`
   },
 }
 

@@ -126,6 +126,7 @@ const told = {
   post_kind: null as string | null,
   ticket_id: '48291' as string | null,
   client_name: 'Contoso Dental' as string | null,
+  audience: null as string | null,
   title: 'Mail from outside' as string | null,
   by: 'Cleo Marchetti' as string | null,
   browser: true,
@@ -137,7 +138,7 @@ const heard = async (isLive = false) => {
   if (about) await notifyOf(about, keeper, isLive)
 }
 
-test.each<[string, Partial<typeof told>, string, string]>([
+test.each<[string, Partial<typeof told>, string, string, string?]>([
   ['an escalation', {}, 'Cleo Marchetti escalated #48291', '/app/cases/s1?pickup=true'],
   ['of no ticket', { ticket_id: null, by: null }, 'Somebody escalated a case', '/app/cases/s1?pickup=true'],
   ['picked up', { kind: 'handoff_claimed' }, 'Cleo Marchetti picked up #48291', '/app/cases/s1'],
@@ -147,17 +148,25 @@ test.each<[string, Partial<typeof told>, string, string]>([
     'Your time entry on #48291 needs you',
     '/app/posts',
   ],
+  [
+    'a reminder',
+    { kind: 'reminder', audience: 'client_update', by: null },
+    'Update due: Contoso Dental, mail from outside',
+    '/app/cases/s1?share=client_update',
+    'A click opens it.',
+  ],
   ['of a newer server', { kind: 'toString' }, 'FlowPilot has something new for you', '/app/cases/s1'],
-])('what the bell tells, %s', async (_what, more, title, path) => {
-  const calls = useServer(() => ({ body: { ...told, ...more } }))
-  await heard()
-  await heard()
-  expect(stubs.notices.map((notice) => [notice.title, notice.message])).toEqual([
-    [title, 'Contoso Dental: Mail from outside'],
-  ])
-  expect(stubs.notices[0]?.id).toBe(`${path}#told.n1`)
-  expect(calls[0]?.path).toBe('/api/v1/notifications/n1')
-})
+])(
+  'what the bell tells, %s',
+  async (_what, more, title, path, message = 'Contoso Dental: Mail from outside') => {
+    const calls = useServer(() => ({ body: { ...told, ...more } }))
+    await heard()
+    await heard()
+    expect(stubs.notices.map((notice) => [notice.title, notice.message])).toEqual([[title, message]])
+    expect(stubs.notices[0]?.id).toBe(`${path}#told.n1`)
+    expect(calls[0]?.path).toBe('/api/v1/notifications/n1')
+  },
+)
 
 test.each<[string, Partial<typeof told>]>([
   ['a screen with the focus has shown', { seen_at: at('14:00:00') }],

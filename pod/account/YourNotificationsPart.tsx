@@ -10,6 +10,7 @@ const kindNames: Record<NotificationKind, string> = {
   escalation: 'An escalation to me or my team',
   handoff_claimed: 'Somebody picked up what I escalated',
   post_needs_you: 'A post of mine waits for a decision',
+  reminder: 'An update I wanted to be reminded of is due',
 }
 const kinds = Object.keys(kindNames) as NotificationKind[]
 const whyNoMail: Record<NotificationPreferences['mail'], string | null> = {

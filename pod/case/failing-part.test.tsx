@@ -67,6 +67,7 @@ const whole = {
   handoffs: [],
   cited_notes: [],
   updates: [],
+  reminders: [],
   questions: [question],
   facts: [] as unknown[],
 }

@@ -1,6 +1,8 @@
-import { ChevronsUp, CircleAlert, Handshake, type LucideIcon } from 'lucide-preact'
+import { AlarmClock, ChevronsUp, CircleAlert, Handshake, type LucideIcon } from 'lucide-preact'
 import type { Notification, NotificationKind } from '../../shared/contracts/notifications.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
+import type { Audience } from '../../shared/contracts/updates.ts'
+import { updateDue } from '../../shared/update-due.ts'
 import type { Route } from '../router.ts'
 
 type Row = { icon: LucideIcon; tone: string; says(of: Notification): string; elsewhere: string }
@@ -34,17 +36,32 @@ export const bellRows: Record<NotificationKind, Row> = {
     says: (of) => `Your ${postNames[of.post_kind ?? 'note']} on #${of.ticket_id} needs you`,
     elsewhere: 'A post on another ticket needs you',
   },
+  reminder: {
+    icon: AlarmClock,
+    tone: 'text-cyan',
+    says: updateDue,
+    elsewhere: 'An update on another ticket is due',
+  },
 }
 
 export const headingOf = (of: Notification): string =>
   of.here ? bellRows[of.kind].says(of) : bellRows[of.kind].elsewhere
 
-/** The client and the case; of another ticket, how to come there. */
-export function aboutOf({ here, client_name, title }: Notification): string {
+const dueFor: Record<Audience, string> = {
+  ticket_notes: 'Ticket notes, for your colleagues',
+  client_update: 'For the client',
+  email_draft: 'An e-mail to the client',
+}
+
+/** The client and the case, or for whom an update is due; of another ticket, how to come there. */
+export function aboutOf({ here, audience, client_name, title }: Notification): string {
   if (!here) return 'Opens in a tab, where you sign in yourself'
+  if (audience) return dueFor[audience]
   return [client_name, title].filter(Boolean).join(': ')
 }
 
 /** Where something can be done about it. */
-export const routeOf = ({ session_id }: Notification): Route =>
-  session_id ? { screen: 'case', session_id } : { screen: 'posts', query: { state: 'needing' } }
+export const routeOf = ({ session_id, audience }: Notification): Route =>
+  session_id
+    ? { screen: 'case', session_id, ...(audience ? { query: { share: audience } } : {}) }
+    : { screen: 'posts', query: { state: 'needing' } }

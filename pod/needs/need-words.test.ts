@@ -12,6 +12,7 @@ const need = (more: Partial<Need>): Need => ({
   client_name: 'Contoso Dental',
   since: '2026-11-30T09:00:00.000Z',
   words: null,
+  audience: null,
   post: null,
   ...more,
 })
@@ -24,6 +25,10 @@ test.each<[Partial<Need>, string]>([
     'Lila Tran wrote last; the note needs a decision',
   ],
   [{ kind: 'your_turn', words: 'Is it all mail?' }, 'FlowPilot asks: Is it all mail?'],
+  [
+    { kind: 'reminder', audience: 'client_update' },
+    'You wanted to be reminded: an update for the client is due',
+  ],
   [{ kind: 'paused_long' }, 'Nothing happens until somebody goes on with it'],
   [{ kind: 'post', post: { kind: 'note', state: 'needs_human' } }, 'The note needs a decision'],
   [

@@ -8,6 +8,7 @@ import { enqueueIn, type NewPost } from '../posts/enqueue.ts'
 import type { StoredPost } from '../posts/queries.ts'
 import { textHash } from '../posts/same-text.ts'
 import { wakePosts } from '../posts/worker/worker.ts'
+import { cancelOfClosedCase } from '../reminders/cancel.ts'
 import { locked } from '../sessions/load-session.ts'
 import { resolvedAt } from '../sessions/queries.ts'
 import { stepRow, touchSession } from '../sessions/timeline.ts'
@@ -115,6 +116,7 @@ async function end(ctx: Ctx, sql: TransactionSql, sessionId: string, { place, cl
     changes: [resolvedAt(sql, closed_at)],
     steps: [stepRow({ kind: 'system', user_id: ctx.user.id, content })],
   })
+  await cancelOfClosedCase(ctx, sql, sessionId)
   await record(sql, ctx, {
     action: 'session.resolved',
     subject_kind: 'session',

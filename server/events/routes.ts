@@ -18,6 +18,7 @@ const readers: Record<EventKind, Right> = {
   'preferences.changed': 'read',
   'notification.created': 'read',
   'notification.read': 'read',
+  'reminder.due': 'read',
   'presence.changed': 'read',
   'handoff.created': 'work',
   'handoff.claimed': 'work',
@@ -30,6 +31,7 @@ const ofAll: readonly string[] = [
   'preferences.changed',
   'notification.created',
   'notification.read',
+  'reminder.due',
 ]
 const isOfAll = ({ kind }: PassingEvent) => ofAll.includes(kind)
 

@@ -39,7 +39,7 @@ export async function takeDeliveries(
   if (taken.length === 0) return []
   const engineer = { id: sql`'00000000-0000-0000-0000-000000000000'::uuid`, role: sql`'engineer'::text` }
   return sql<TakenDelivery[]>`
-    select d.id, d.attempts as tries, clock_timestamp() as now, d.created_at, n.kind, n.session_id, n.read_at, c.title, p.kind as post_kind,
+    select d.id, d.attempts as tries, clock_timestamp() as now, d.created_at, n.kind, n.session_id, n.read_at, c.title, c.client_name, r.audience, p.kind as post_kind,
       coalesce(c.psa_ticket_id, p.ticket_id) as ticket_id, b.name as by, h.url_sealed,
       json_build_object('name', u.name, 'email', u.email,
         'works', u.active and u.role = any(${[...rights.work]}),

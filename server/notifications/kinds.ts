@@ -1,4 +1,5 @@
 import type { NotificationKind } from '../../shared/contracts/notifications.ts'
+import type { Audience } from '../../shared/contracts/updates.ts'
 
 /**
  * `rooms`: told in the rooms of Slack and Teams too. `email`, `browser`: for those who chose nothing. `path`: where it
@@ -8,7 +9,7 @@ type KindRow = {
   rooms: boolean
   email: boolean
   browser: boolean
-  path(about: { session_id: string | null }): string
+  path(about: { session_id: string | null; audience: Audience | null }): string
 }
 
 const caseOr = (otherwise: string, session_id: string | null) =>
@@ -32,5 +33,11 @@ export const kindRows: Record<NotificationKind, KindRow> = {
     email: false,
     browser: true,
     path: ({ session_id }) => caseOr('/app/posts', session_id),
+  },
+  reminder: {
+    rooms: false,
+    email: false,
+    browser: true,
+    path: ({ session_id, audience }) => `${caseOr('/app', session_id)}?share=${audience ?? 'ticket_notes'}`,
   },
 }

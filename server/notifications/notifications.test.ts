@@ -224,7 +224,12 @@ test('how somebody wants to be told is their own, and merged', async () => {
   const path = '/me/notification-preferences'
   const plain = { email: false, browser: true }
   expect((await ben('GET', path)).body).toEqual({
-    kinds: { escalation: { email: true, browser: true }, handoff_claimed: plain, post_needs_you: plain },
+    kinds: {
+      escalation: { email: true, browser: true },
+      handoff_claimed: plain,
+      post_needs_you: plain,
+      reminder: plain,
+    },
     quiet: null,
     mail: 'no_server',
   })

@@ -1,13 +1,19 @@
 import type { NotificationKind } from '../../shared/contracts/notifications.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { kindRows } from './kinds.ts'
-import type { News } from './notify.ts'
 
 type NewRows = {
   account_id: string
   by: string | null
-  news: News
-  rows: readonly { id: string; user_id: string }[]
+  kind: NotificationKind
+  rows: readonly {
+    id: string
+    user_id: string
+    session_id: string | null
+    post_id?: string
+    handoff_id?: string
+    reminder_id?: string
+  }[]
 }
 
 /**
@@ -16,17 +22,15 @@ type NewRows = {
  */
 export async function insertNotifications(
   sql: TransactionSql,
-  { account_id, by, news, rows }: NewRows,
+  { account_id, by, kind, rows }: NewRows,
 ): Promise<{ id: string; user_id: string }[]> {
-  const { kind, session_id } = news
-  const post_id = 'post_id' in news ? news.post_id : null
-  const handoff_id = 'handoff_id' in news ? news.handoff_id : null
   return sql<{ id: string; user_id: string }[]>`
     with made as (
-      insert into notifications (account_id, id, user_id, kind, session_id, post_id, handoff_id, by_user_id)
-      select ${account_id}::uuid, w.id, w.user_id, ${kind}, ${session_id}::uuid, ${post_id}::uuid,
-        ${handoff_id}::uuid, ${by}::uuid
-      from jsonb_to_recordset(${sql.json(rows as never)}) as w (id uuid, user_id uuid)
+      insert into notifications (account_id, id, user_id, kind, session_id, post_id, handoff_id, reminder_id, by_user_id)
+      select ${account_id}::uuid, w.id, w.user_id, ${kind}, w.session_id, w.post_id, w.handoff_id, w.reminder_id,
+        ${by}::uuid
+      from jsonb_to_recordset(${sql.json(rows as never)}) as w (id uuid, user_id uuid, session_id uuid, post_id uuid,
+        handoff_id uuid, reminder_id uuid)
       join users u on u.id = w.user_id and u.active
       on conflict do nothing
       returning account_id, id, user_id
@@ -47,16 +51,23 @@ export async function insertNotifications(
 export const wantsMail = (sql: TransactionSql, kind: NotificationKind) =>
   sql`coalesce((u.preferences #> ${['notifications', `${kind}.email`]}::text[])::boolean, ${kindRows[kind].email})`
 
+type About = { kind: NotificationKind } & (
+  | { post_id: string }
+  | { handoff_id: string }
+  | { reminder_ids: readonly string[] }
+)
+
 /** Answers whom it was told and had not read it. */
-export async function readAbout(
-  sql: TransactionSql,
-  about: { kind: NotificationKind; post_id?: string; handoff_id?: string },
-): Promise<string[]> {
-  const { kind, post_id = null, handoff_id = null } = about
+export async function readAbout(sql: TransactionSql, about: About): Promise<string[]> {
+  const which =
+    'post_id' in about
+      ? sql`post_id = ${about.post_id}`
+      : 'handoff_id' in about
+        ? sql`handoff_id = ${about.handoff_id}`
+        : sql`reminder_id = any(${[...about.reminder_ids]}::uuid[])`
   const rows = await sql<{ user_id: string }[]>`
     update notifications set read_at = now()
-    where kind = ${kind} and read_at is null
-      and ${post_id === null ? sql`handoff_id = ${handoff_id}` : sql`post_id = ${post_id}`}
+    where kind = ${about.kind} and read_at is null and ${which}
     returning user_id`
   return rows.map(({ user_id }) => user_id)
 }

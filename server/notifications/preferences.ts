@@ -61,6 +61,7 @@ function asShown(
     escalation: choicesOf(choices, 'escalation'),
     handoff_claimed: choicesOf(choices, 'handoff_claimed'),
     post_needs_you: choicesOf(choices, 'post_needs_you'),
+    reminder: choicesOf(choices, 'reminder'),
   } satisfies Record<NotificationKind, unknown>
   const mail = ctx.world.mail === undefined ? 'no_server' : email === null ? 'no_address' : 'works'
   return { kinds, quiet: quietOf(choices), mail }

@@ -12,6 +12,7 @@ type Fragment = ReturnType<typeof onBoardOf>
 export const about = (sql: TransactionSql) => sql`
   left join ai_sessions c on c.account_id = n.account_id and c.id = n.session_id
   left join posts p on p.account_id = n.account_id and p.id = n.post_id
+  left join reminders r on r.account_id = n.account_id and r.id = n.reminder_id
   left join users b on b.account_id = n.account_id and b.id = n.by_user_id`
 
 /** Its case, or where it has none the ticket of its post as last read, stands on a board that this person opens. */
@@ -31,8 +32,9 @@ function ofPerson(sql: TransactionSql, { user }: Pick<Ctx, 'user'>) {
 }
 
 const shown = (sql: TransactionSql) => sql`
-  n.id, n.kind, n.session_id, n.post_id, n.handoff_id, n.created_at, n.seen_at, n.read_at,
-  coalesce(c.psa_ticket_id, p.ticket_id) as ticket_id, c.client_name, c.title, p.kind as post_kind, b.name as by`
+  n.id, n.kind, n.session_id, n.post_id, n.handoff_id, n.reminder_id, n.created_at, n.seen_at, n.read_at,
+  coalesce(c.psa_ticket_id, p.ticket_id) as ticket_id, c.client_name, c.title, p.kind as post_kind, r.audience,
+  b.name as by`
 
 /** Newest first. `after`: id of the last one of the page before. */
 export async function listNotifications(
@@ -83,7 +85,7 @@ export async function markUnread(
     update notifications n set read_at = null where user_id = ${user_id} and id = ${id} and read_at is not null
       and not exists (
         select from notifications o where o.user_id = n.user_id and o.kind = n.kind and o.read_at is null
-          and coalesce(o.post_id, o.handoff_id) = coalesce(n.post_id, n.handoff_id))`
+          and coalesce(o.post_id, o.handoff_id, o.reminder_id) = coalesce(n.post_id, n.handoff_id, n.reminder_id))`
   return unread.count > 0
 }
 

@@ -1,5 +1,6 @@
 import type { NotificationKind } from '../../shared/contracts/notifications.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
+import type { Audience } from '../../shared/contracts/updates.ts'
 import { kindRows } from './kinds.ts'
 
 /** What leaves the product of a notification. `title` null: not for whoever reads it there. */
@@ -7,6 +8,8 @@ export type Told = {
   kind: NotificationKind
   by: string | null
   ticket_id: string | null
+  client_name: string | null
+  audience: Audience | null
   title: string | null
   post_kind: Post['kind'] | null
   session_id: string | null
@@ -27,6 +30,7 @@ const headings: Record<NotificationKind, (told: Told) => string> = {
   handoff_claimed: (told) => `${told.by ?? 'Somebody'} picked up ${subjectOf(told)}`,
   post_needs_you: ({ post_kind, ticket_id }) =>
     `Your ${postNames[post_kind ?? 'note']} on #${ticket_id} needs you`,
+  reminder: ({ client_name }) => ['Update due', client_name].filter(Boolean).join(': '),
 }
 const subjectOf = ({ ticket_id }: Told) => (ticket_id ? `ticket #${ticket_id}` : 'a case')
 

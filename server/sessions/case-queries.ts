@@ -17,6 +17,7 @@ import { forkFrom, forksOf } from './fork-queries.ts'
 import { type HandoffRow, handoffFrom, handoffsOf } from './handoff-queries.ts'
 import { type SessionRow, sessionOf } from './queries.ts'
 import { questionsOf } from './question-queries.ts'
+import { type ReminderRow, remindersOf } from './reminder-queries.ts'
 import { type OpenMessage, replyByIntent, stepsOf, unansweredMessages } from './step-queries.ts'
 import { removedTasksOf, type TaskRow, tasksOf } from './task-queries.ts'
 import {
@@ -42,6 +43,7 @@ export type CaseRows = {
   forks: Fork[]
   handoffs: HandoffRow[]
   updates: Update[]
+  reminders: ReminderRow[]
   part: (TicketPart & { cited_notes: CitedNote[] }) | null
   addresses: { of_ticket: string[]; of_flow: string[] }
   policy: PolicyRow
@@ -74,6 +76,7 @@ const caseColumns = (sql: TransactionSql, sessionId: string, cited: readonly str
   ${listOf(sql, forksOf(sql, sessionId))} as forks,
   ${listOf(sql, handoffsOf(sql, sessionId))} as handoffs,
   ${listOf(sql, updatesOf(sql, sessionId))} as updates,
+  ${listOf(sql, remindersOf(sql, sessionId))} as reminders,
   ${rowOf(sql, ticketPartOf(sql, sessionId, cited))} as part,
   ${rowOf(sql, addressesOf(sql, sessionId))} as addresses,
   ${rowOf(sql, policyOf(sql, sessionId))} as policy`
@@ -90,6 +93,7 @@ function caseFrom(found: CaseRows): CaseRows {
     forks: found.forks.map(forkFrom),
     handoffs: found.handoffs.map(handoffFrom),
     updates: found.updates.map(withInstants),
+    reminders: found.reminders,
     part: found.part && withInstants(found.part),
     addresses: found.addresses,
     policy: found.policy,

@@ -14,6 +14,7 @@ import { causeView } from './cause-queries.ts'
 import type { FactRow } from './fact-queries.ts'
 import { handoffView } from './handoff-view.ts'
 import { mayOpenCase } from './load-session.ts'
+import { reminderView } from './reminder-queries.ts'
 import { stageOf } from './session-status.ts'
 import type { TaskRow } from './task-queries.ts'
 import type { SessionViewRow } from './view-queries.ts'
@@ -59,6 +60,7 @@ export function viewOf(rows: CaseRows, flow: Flow | undefined): CaseView {
     forks,
     handoffs,
     updates,
+    reminders,
     part,
     addresses,
     policy,
@@ -82,6 +84,7 @@ export function viewOf(rows: CaseRows, flow: Flow | undefined): CaseView {
     addresses: [...addresses.of_ticket, ...addresses.of_flow],
     ticket_missing: part?.missing ?? [],
     updates: [...updates],
+    reminders: reminders.map(reminderView),
     turn_running: row.turn_running,
     exchanges: row.exchanges,
   }

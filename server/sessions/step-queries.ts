@@ -56,6 +56,32 @@ export async function insertStep(sql: TransactionSql, row: NewStepRow): Promise<
   return written?.seq ?? 0
 }
 
+/** One step each for cases of this account, in this order: the version of each case rises by one. The caller holds their locks. */
+export async function advanceMany(
+  sql: TransactionSql,
+  steps: readonly (Pick<StepRow, 'id' | 'kind' | 'content' | 'ref_id'> & { session_id: string })[],
+): Promise<{ account_id: string; session_id: string; state_version: number }[]> {
+  return sql<{ account_id: string; session_id: string; state_version: number }[]>`
+    with said as (
+      select s.*, row_number() over (partition by s.session_id order by s.n) as place
+      from rows from (jsonb_to_recordset(${sql.json(steps as never)})
+        as (id uuid, session_id uuid, kind text, content text, ref_id uuid)) with ordinality
+        as s(id, session_id, kind, content, ref_id, n)
+    ), counted as (
+      select session_id, count(*)::int as count from said group by session_id
+    ), raised as (
+      update ai_sessions c set state_version = c.state_version + 1, updated_at = now(),
+        next_seq = c.next_seq + counted.count
+      from counted where c.id = counted.session_id
+      returning c.account_id, c.id as session_id, c.state_version, c.next_seq - counted.count as seq
+    ), added as (
+      insert into ai_session_steps (account_id, session_id, id, seq, kind, content, state, ref_id)
+      select r.account_id, r.session_id, s.id, r.seq + s.place - 1, s.kind, s.content, 'complete', s.ref_id
+      from raised r join said s on s.session_id = r.session_id
+    )
+    select account_id, session_id, state_version from raised`
+}
+
 const imagesOf = (sql: TransactionSql) => sql`
   coalesce((select json_agg(json_build_object('id', i.id, 'width', i.width, 'height', i.height) order by h.position)
     from step_images h join images i on i.account_id = h.account_id and i.id = h.image_id

@@ -4,7 +4,7 @@ import type { Step } from '../../shared/contracts/sessions.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
 import { type Advance, advance } from './queries.ts'
-import { insertStep, type StepRow } from './step-queries.ts'
+import { advanceMany, insertStep, type StepRow } from './step-queries.ts'
 
 export type NewStep = {
   account_id: string
@@ -57,4 +57,14 @@ export async function touchSession(
   const { account_id, state_version } = raised
   await publish(sql, account_id, 'session.changed', { session_id: sessionId, state_version })
   return state_version
+}
+
+/** FlowPilot's steps in several cases at once, and every open surface is told. The caller holds the locks of the cases. */
+export async function addSteps(
+  sql: TransactionSql,
+  steps: readonly Pick<NewStep, 'session_id' | 'kind' | 'content' | 'ref_id'>[],
+): Promise<void> {
+  const rows = steps.map(({ session_id, ...step }) => ({ session_id, ...stepRow(step) }))
+  for (const { account_id, session_id, state_version } of await advanceMany(sql, rows))
+    await publish(sql, account_id, 'session.changed', { session_id, state_version })
 }

@@ -23,7 +23,8 @@ type User = Pick<Ctx['user'], 'id' | 'name'>
 
 /** The case as it stands once a turn is taken, without reading it again. */
 export function caseTaken(read: TakeRead, taken: TurnTaken, user: User): CaseRows {
-  const { row, part, addresses, policy, tasks, facts, causes, fix, forks, handoffs, updates, at } = read
+  const { row, part, addresses, policy, tasks, facts, causes, fix, forks, handoffs, updates, reminders, at } =
+    read
   const { answered, interrupted } = taken
   const said = taken.steps.filter(({ user_id }) => user_id !== null)
   return {
@@ -59,6 +60,7 @@ export function caseTaken(read: TakeRead, taken: TurnTaken, user: User): CaseRow
     forks,
     handoffs: taken.resumes ? handoffs.map((each) => unparked(each, at)) : handoffs,
     updates,
+    reminders,
     part,
     addresses,
     policy,

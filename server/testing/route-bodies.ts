@@ -1,4 +1,5 @@
 const someEntry = '0190a000-0000-7000-8000-00000000abd0'
+const inAnHour = new Date(Date.now() + 3600_000).toISOString()
 const someDay = { date: '2026-11-17', revision: 0 }
 
 /**
@@ -67,6 +68,8 @@ export const routeBodies: Record<string, unknown> = {
   'PATCH /api/v1/accounts/me/sign-in': { provisioning: 'off' },
   'POST /api/v1/accounts/me/sign-in/domains/:domain/check': {},
   'POST /api/v1/ai-sessions/:id/status-update': { audience: 'ticket_notes', length: 'quick' },
+  'POST /api/v1/ai-sessions/:id/reminders': { remind_at: inAnHour, audience: 'client_update' },
+  'PATCH /api/v1/ai-sessions/:id/reminders/:reminder_id': { remind_at: inAnHour },
   'PATCH /api/v1/ai-sessions/:id/updates/:update_id': { content: 'Other words' },
   'POST /api/v1/ai-sessions/:id/updates/:update_id/post': {
     intent_key: '0190a000-0000-7000-8000-00000000abcd',

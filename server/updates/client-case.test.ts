@@ -237,6 +237,7 @@ async function bodyOf(state: UpdateCase, order: UpdateOrder): Promise<string> {
     input: { role: 'user' as const, content: `${JSON.stringify(clean)}${JSON.stringify(order)}` },
     schema: updateOutput,
     streams: 'text',
+    policy: 'allowed' as const,
   }
   const wire = {
     ...{ kind: 'anthropic' as const, model: 'claude', structured: 'native' as const, room: 1 },

@@ -21,6 +21,8 @@ export const eventPayloads = {
   /** Of one person, who alone is told; so is the next one: theirs were read or looked at, here or elsewhere. */
   'notification.created': v.object({ notification_id: v.string() }),
   'notification.read': v.object({}),
+  /** An update of a case is due: of whoever is reminded, who alone is told. */
+  'reminder.due': v.object({ reminder_id: v.string(), session_id: v.string() }),
   /** Who looks at a case, or types in it. Passes by: it is never stored, so nobody who comes back hears it. */
   'presence.changed': v.object({ session_id: v.string() }),
 } as const

@@ -2,9 +2,10 @@ import * as v from 'valibot'
 import { id, instant, pageQuery } from './common.ts'
 import { postKind } from './post-states.ts'
 import { timeZone } from './preferences.ts'
+import { audience } from './updates.ts'
 
 /** What somebody can be told of. */
-export const notificationKinds = ['escalation', 'handoff_claimed', 'post_needs_you'] as const
+export const notificationKinds = ['escalation', 'handoff_claimed', 'post_needs_you', 'reminder'] as const
 export const notificationKind = v.picklist(notificationKinds)
 export type NotificationKind = v.InferOutput<typeof notificationKind>
 
@@ -18,11 +19,14 @@ export const notification = v.object({
   session_id: v.nullable(id),
   post_id: v.nullable(id),
   handoff_id: v.nullable(id),
+  reminder_id: v.nullable(id),
   here: v.boolean(),
   ticket_id: v.nullable(v.string()),
   client_name: v.nullable(v.string()),
   title: v.nullable(v.string()),
   post_kind: v.nullable(postKind),
+  /** Of a reminder: whom the update that is due is for. */
+  audience: v.nullable(audience),
   by: v.nullable(v.string()),
   created_at: instant,
   seen_at: v.nullable(instant),
@@ -63,6 +67,7 @@ const ofKinds = <T extends v.GenericSchema>(of: T) => ({
   escalation: of,
   handoff_claimed: of,
   post_needs_you: of,
+  reminder: of,
 })
 
 /** The bell tells everything. `mail`: whether mail can reach this person at all. */

@@ -8,6 +8,7 @@ import { fork } from './forks.ts'
 import { handoff } from './handoffs.ts'
 import { image, newImages } from './images.ts'
 import { question } from './questions.ts'
+import { reminder } from './reminders.ts'
 import { task } from './tasks.ts'
 import { ticket } from './tickets.ts'
 import { update } from './updates.ts'
@@ -158,6 +159,8 @@ export const sessionDetail = v.object({
   addresses: v.array(v.string()),
   ticket_missing: v.array(v.object({ part: v.string(), why: v.string() })),
   updates: v.array(update),
+  /** The newest ones, oldest first. */
+  reminders: v.array(reminder),
   turn_running: v.boolean(),
   /** Exchanges so far; updates open at two. */
   exchanges: v.number(),

@@ -1,0 +1,27 @@
+import type { Reminder } from '../../shared/contracts/reminders.ts'
+import { type Fragment, withInstants } from '../db/as-json.ts'
+import type { TransactionSql } from '../db/connect.ts'
+
+export type ReminderRow = Omit<Reminder, 'note'>
+
+/** Of reminder `r`, set by `u`. */
+export const reminderColumns = (sql: TransactionSql): Fragment => sql`
+  r.id, r.remind_at, r.audience, r.status, r.reason, json_build_object('id', u.id, 'name', u.name) as created_by`
+
+export const reminderPeople = (sql: TransactionSql): Fragment => sql`
+  join users u on u.account_id = r.account_id and u.id = r.created_by`
+
+const mostShown = 30
+
+/** Those that wait and the newest others, oldest first. */
+export const remindersOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
+  select id, remind_at, audience, status, reason, created_by from (
+    select ${reminderColumns(sql)} from reminders r ${reminderPeople(sql)}
+    where r.session_id = ${sessionId} order by r.status = 'pending' desc, r.created_at desc, r.id desc limit ${mostShown}
+  ) shown order by remind_at, id`
+
+const notes = { by_person: 'Reminder cancelled', case_resolved: 'Reminder cancelled, case resolved' } as const
+
+export function reminderView(row: ReminderRow): Reminder {
+  return { ...withInstants(row), note: row.reason && notes[row.reason] }
+}
