@@ -21,6 +21,8 @@ const hoursParts =
   /\/pod\/(?:closing\/(?:TimeEntry|hours)|ui\/form\/(?:FormField|Labelled|Select|local-time))\.tsx?$/
 const connectionParts =
   /\/pod\/account\/(?:MembersPart|members-model|mapping-words|RightsReport|right-words|is-set-up|channel-words)\.tsx?$/
+/** Signs of an update that is due, and of whom it is for; words of the same. */
+const dueParts = /\/lucide-preact\/dist\/esm\/icons\/(?:alarm-clock|mail)\.m?js$|\/shared\/update-due\.ts$/
 /** Shared by Settings and the ways in; nobody needs them to work. */
 const signInParts =
   /pod\/(ui\/form|account\/(SecondStep|AuthenticatorSetup|RecoveryCodes|QrCode))|node_modules\/uqr|contracts\/people/
@@ -92,6 +94,8 @@ export default defineConfig(({ mode }) => {
               },
               // hours are booked where a case is closed and where it is handed on, in fields that Settings have too
               { name: 'hours-parts', priority: 3, test: hoursParts, includeDependenciesRecursively: false },
+              // what the bell and a case say of updates that are due: none of it before the first screen
+              { name: 'due-parts', priority: 3, test: dueParts, includeDependenciesRecursively: false },
               // how a connection stands, in Settings and while it is set up
               {
                 name: 'connection-parts',

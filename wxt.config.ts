@@ -76,14 +76,14 @@ export default defineConfig({
 const later = [
   /\/extension\/(?:entrypoints\/|Options|features\/options)/,
   /\/pod\/handoffs\/(?!why-not-escalate|queue-query)/,
-  /\/pod\/(?:account|audit|connect|palette|updates)\//,
+  /\/pod\/(?:account|audit|connect|palette|reminders|updates)\//,
   /\/pod\/(?:flows\/(?!flow-query)|needs\/(?!needs-model)|fixes\/(?!fix-acts)|presence\/Presence)/,
-  /\/pod\/(?:closing\/(?!why-not-close)|case\/(?:CloseSheet|EscalateSheet|HandoverSheet|HandoffDestinations|ShareSheet|TicketSheet|FlowSheet|Sheet\.|later-parts|handover-parts)|tickets\/(?:TicketPicker|FoundRow))/,
+  /\/pod\/(?:closing\/(?!why-not-close)|case\/(?:CloseSheet|EscalateSheet|HandoverSheet|HandoffDestinations|ShareSheet|UpdatesBand|update-parts|share-asked|TicketSheet|FlowSheet|Sheet\.|later-parts|handover-parts)|tickets\/(?:TicketPicker|FoundRow))/,
   /\/pod\/(?:turns\/(?:picture-parts|PictureStrip|StepPictures|take-pictures)|ui\/(?:Dialog|Question|ToastList|show-why))/,
   /\/pod\/(?:days\/(?!day-query)|analytics\/(?!metrics-query))/,
   /\/pod\/screens\/(?:Needs|needs-parts)/,
   /\/pod\/sessions\/(?:CaseHistory|HistoryRow|history-model)/,
-  /\/pod\/frame\/(?:UnderBell|BellList|bell-|open-notified)/,
+  /\/pod\/frame\/(?:UnderBell|DueBand|BellList|bell-|open-notified)/,
   /\/pod\/posts\/(?:PostsPage|PostRow|PostDetail|PostsBand|Candidates|History|history-words|outbox-model)/,
   /\/(?:pod\/ui\/(?:filter\/|render-markdown|markdown-lexer)|node_modules\/(?:marked|uqr)\/)/,
 ]

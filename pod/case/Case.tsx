@@ -17,7 +17,7 @@ import { showRow } from '../ui/use-pointed.ts'
 import { useCaseActs } from './actions.ts'
 import { CaseActs, Share } from './CaseActs.tsx'
 import { Layout } from './Layout.tsx'
-import { HandoffBand, NextSteps, PolicyLine, PostsBand, type Sheets } from './sheets.tsx'
+import { HandoffBand, NextSteps, PolicyLine, PostsBand, type Sheets, UpdatesBand } from './sheets.tsx'
 import { createTakeBack } from './take-back.ts'
 import type { Models } from './use-models.ts'
 
@@ -108,6 +108,11 @@ export function Case(
       {(delivery !== null || posts.posts.value.length > 0) && (
         <Guarded name="Posts on their way">
           <PostsBand model={posts} delivery={delivery} isSheetOpen={isSheetOpen} />
+        </Guarded>
+      )}
+      {detail.updates.length + detail.reminders.length > 0 && (
+        <Guarded name="The updates">
+          <UpdatesBand {...{ detail, sheets, isLow }} />
         </Guarded>
       )}
       <Layout

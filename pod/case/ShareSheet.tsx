@@ -5,6 +5,7 @@ import type { Post } from '../../shared/contracts/posts.ts'
 import { TicketLink } from '../frame/TopRow.tsx'
 import { type Pod, usePod } from '../pod.ts'
 import { PostState } from '../posts/PostState.tsx'
+import { lazily } from '../ui/lazily.tsx'
 import { Choices } from '../updates/Choices.tsx'
 import { contextOf, shareTitles } from '../updates/context-of.ts'
 import { Draft } from '../updates/Draft.tsx'
@@ -14,6 +15,8 @@ import { PostBar } from '../updates/PostBar.tsx'
 import { reachWords } from '../updates/preview-words.ts'
 import { createUpdateModel, type UpdateModel } from '../updates/update-model.ts'
 import { Sheet, type SheetProps } from './Sheet.tsx'
+
+const RemindLine = lazily(() => import('./update-parts.ts').then((part) => part.RemindLine))
 
 /** Share Update: who reads it, how long, the draft, what the click will do before it is made, and what came of it. */
 export function ShareSheet({ session, posts, wish, onPoint, onClose }: SheetProps) {
@@ -56,6 +59,14 @@ export function ShareSheet({ session, posts, wish, onPoint, onClose }: SheetProp
         ) : (
           <PostBar model={model} session={session.detail} posts={posts} />
         ))}
+      {model.phase.value === 'result' && (
+        <RemindLine
+          session={session}
+          update={model.update.value}
+          audience={model.audience.value}
+          isPosted={model.made.value !== null}
+        />
+      )}
     </Sheet>
   )
 }

@@ -17,6 +17,7 @@ export function prefetchParts(): () => void {
 }
 
 export const PostsBand = lazily(() => fetchParts().then((part) => part.PostsBand))
+export const UpdatesBand = lazily(() => import('./update-parts.ts').then((part) => part.UpdatesBand))
 
 /** Most cases have no fix and no fork for a while: they come with the first one. */
 export const Offers = lazily(() => import('./Offers.tsx').then((part) => part.Offers))

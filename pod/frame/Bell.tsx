@@ -3,9 +3,7 @@ import { Bell as BellSign } from 'lucide-preact'
 import { useRef } from 'preact/hooks'
 import { usePod } from '../pod.ts'
 import { IconButton } from '../ui/Button.tsx'
-import { lazily } from '../ui/lazily.tsx'
-
-const UnderBell = lazily(() => import('./UnderBell.tsx').then((part) => part.UnderBell))
+import { UnderBell } from './lazy-bell.ts'
 
 /** What I was told; its count and its list come once somebody is signed in. */
 export function Bell() {

@@ -91,7 +91,7 @@ test('a press leads to the case and counts as read; with none it says what would
 test('a line that is down is said with the way back', async () => {
   const one = await pods.open('cleo', { pages })
   screen = showScreen(one.pod, Bell)
-  await expect.poll(() => one.asked, wide).toContain('GET /notifications?limit=1')
+  await expect.poll(() => one.asked, wide).toContain('GET /notifications?limit=10')
   await one.quiet()
   await one.to('cut')
   button().click()

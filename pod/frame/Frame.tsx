@@ -5,6 +5,7 @@ import { usePod } from '../pod.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { lazily } from '../ui/lazily.tsx'
 import { useLate } from '../ui/Skeleton.tsx'
+import { DueBand } from './lazy-bell.ts'
 import { OutdatedBand } from './lazy-trouble.ts'
 
 const ToastList = lazily(() => import('../ui/ToastList.tsx').then((part) => part.ToastList))
@@ -18,6 +19,7 @@ export function Frame(props: { children: ComponentChildren }) {
     <>
       {outdated.value && <OutdatedBand {...outdated.value} />}
       {user && failed && <FailedSignIns user_id={user.id} failed={failed} />}
+      {user && <DueBand />}
       {props.children}
       <ToastList />
     </>

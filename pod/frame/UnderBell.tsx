@@ -7,7 +7,7 @@ import { unreadOf } from './bell-count.ts'
 /** The count on the bell, and what it opens. */
 export function UnderBell(props: { root: RefObject<HTMLElement | null>; open: Signal<boolean> }) {
   const { root, open } = props
-  const { value: unread } = unreadOf(usePod())
+  const { value: unread } = unreadOf(usePod()).unread
   return (
     <>
       {unread > 0 && (

@@ -49,7 +49,7 @@ const escalate = () =>
 test('the count follows what is told, here and what is read elsewhere', async () => {
   await escalate()
   const [desk, panel] = [await pods.open('cleo'), await pods.open('cleo')]
-  const counts = [unreadOf(desk.pod), unreadOf(panel.pod)]
+  const counts = [unreadOf(desk.pod).unread, unreadOf(panel.pod).unread]
   const shown = () => counts.map(({ value }) => value)
   await expect.poll(shown).toEqual([1, 1])
   await escalate()
@@ -66,7 +66,7 @@ test('a screen with the focus says that it was seen, once', async () => {
   hasFocus = true
   await escalate()
   const { pod, asked, quiet } = await pods.open('cleo')
-  const count = unreadOf(pod)
+  const count = unreadOf(pod).unread
   await expect.poll(() => asked.filter((call) => call === 'POST /notifications/seen').length).toBe(1)
   await quiet()
   expect(count.value).toBe(1)
@@ -79,8 +79,8 @@ test('what comes while a screen has the focus is said there, not where its case 
   hasFocus = true
   const { pod, asked, quiet } = await pods.open('cleo', { pages })
   toasts.value = []
-  const count = unreadOf(pod)
-  await expect.poll(() => asked).toContain('GET /notifications?limit=1')
+  const count = unreadOf(pod).unread
+  await expect.poll(() => asked).toContain('GET /notifications?limit=10')
   await quiet()
   await escalate()
   await expect.poll(() => toasts.value.map(({ text }) => text)).toEqual(['Ben Okafor escalated #48291'])

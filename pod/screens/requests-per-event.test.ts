@@ -48,7 +48,7 @@ async function openCase(Screen: ComponentType, place: { ticket?: string } = {}):
   screen = showScreen(ben.pod, Screen)
   await shown('It affects only Lila.')
   // the bell counts once its part is here
-  await expect.poll(() => ben.asked, { timeout: 20_000 }).toContain('GET /notifications?limit=1')
+  await expect.poll(() => ben.asked, { timeout: 20_000 }).toContain('GET /notifications?limit=10')
   await ben.quiet()
   ben.asked.length = 0
   return ben

@@ -66,6 +66,8 @@ export function createWhen({ language, zone }: Place) {
     momentOf: (at: Moment) => (isToday(at) ? clockTime(at) : `${clockTime(at)} on ${dayOf(at)}`),
     /** Monday, 30 November, as the head of what was said on that day. */
     longDay: format({ weekday: 'long', day: 'numeric', month: 'long' }),
+    /** Mon 30 Nov. */
+    weekdayAndDay: format({ weekday: 'short', day: 'numeric', month: 'short' }),
     /** Everything, with the name of the zone. */
     exactTime: format({ ...exactDay, ...hours, second: '2-digit', timeZoneName: 'short' }),
     /** 1,234 or 1.234. */
@@ -83,6 +85,7 @@ export const {
   relativeTime,
   momentOf,
   longDay,
+  weekdayAndDay,
   exactTime,
   number,
   dollars,

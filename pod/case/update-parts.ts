@@ -1,0 +1,3 @@
+/** What was shared of a case and when the next is due, in its head and under a draft. */
+export { RemindLine } from '../reminders/RemindLine.tsx'
+export { UpdatesBand } from './UpdatesBand.tsx'

@@ -1,0 +1,29 @@
+import type { Reminder } from '../../shared/contracts/reminders.ts'
+import type { Audience } from '../../shared/contracts/updates.ts'
+import { clockTime, isToday, weekdayAndDay } from '../ui/when.ts'
+
+/** Mon 30 Nov, 14:50: a time to come is said with its day of the week. */
+export const dueTime = (at: string): string => `${weekdayAndDay(at)}, ${clockTime(at)}`
+
+/** The same where there is little room: 14:50 of today. */
+export const dueShort = (at: string): string => (isToday(at) ? clockTime(at) : dueTime(at))
+
+export const dueFor: Record<Audience, string> = {
+  ticket_notes: 'Ticket notes',
+  client_update: 'Client update',
+  email_draft: 'E-mail',
+}
+
+export const isPending = ({ status }: Reminder): boolean => status === 'pending'
+
+/** What a datetime field takes and gives: the clock on this machine's wall. */
+export function asField(at: number): string {
+  const date = new Date(at)
+  return new Date(at - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length)
+}
+
+/** Null for what is no time yet. */
+export function fromField(value: string): string | null {
+  const at = new Date(value)
+  return Number.isNaN(at.getTime()) ? null : at.toISOString()
+}
