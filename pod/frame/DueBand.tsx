@@ -56,24 +56,18 @@ function Due({ of, others }: { of: Notification; others: number }) {
           {others > 0 && `. ${others === 1 ? 'One more is' : `${others} more are`} due, in the bell.`}
         </>
       }
-      action={
-        <>
-          <Button kind="primary" onPress={() => openNotified(pod, of)}>
-            {of.here ? 'Share' : 'Open'}
+      action={<IconButton icon={X} label="Dismiss" busy={busy.value} onPress={dismiss} />}
+    >
+      <div class="flex gap-2 pb-1">
+        <Button kind="primary" onPress={() => openNotified(pod, of)}>
+          {of.here ? 'Share' : 'Open'}
+        </Button>
+        {of.here && (
+          <Button busy={busy.value} onPress={snooze}>
+            Again in {snoozeMinutes} min
           </Button>
-          {of.here && (
-            <Button
-              kind="quiet"
-              label={`Remind me again in ${snoozeMinutes} minutes`}
-              busy={busy.value}
-              onPress={snooze}
-            >
-              {snoozeMinutes} min
-            </Button>
-          )}
-          <IconButton icon={X} label="Dismiss" busy={busy.value} onPress={dismiss} />
-        </>
-      }
-    />
+        )}
+      </div>
+    </Notice>
   )
 }

@@ -31,7 +31,7 @@ export function RemindLine({ session, update, audience, isPosted }: Props) {
   const waiting = detail.reminders.filter(isPending)
   const isOffered = promise && !waiting.some(({ remind_at }) => remind_at === promise.remind_at)
   return (
-    <div class="flex-none grid gap-1 px-3 wide:px-5 py-1 b-t b-t-solid b-line low:hidden">
+    <div class="flex-none grid grid-cols-[minmax(0,1fr)] gap-1 px-3 wide:px-5 py-1 b-t b-t-solid b-line low:hidden">
       {isOffered && <Offer {...{ acts, promise, audience }} />}
       {waiting.map((reminder) => (
         <PendingReminder key={reminder.id} {...{ acts, reminder }} />
