@@ -78,7 +78,7 @@ const later = [
   /\/pod\/handoffs\/(?!why-not-escalate|queue-query)/,
   /\/pod\/(?:account|audit|connect|palette|reminders|updates)\//,
   /\/pod\/(?:flows\/(?!flow-query)|needs\/(?!needs-model)|fixes\/(?!fix-acts)|presence\/Presence)/,
-  /\/pod\/(?:closing\/(?!why-not-close)|case\/(?:CloseSheet|EscalateSheet|HandoverSheet|HandoffDestinations|ShareSheet|UpdatesBand|update-parts|share-asked|TicketSheet|FlowSheet|Sheet\.|later-parts|handover-parts)|tickets\/(?:TicketPicker|FoundRow))/,
+  /\/pod\/(?:closing\/(?!why-not-close)|case\/(?:CloseSheet|EscalateSheet|HandoverSheet|HandoffDestinations|ShareSheet|UpdatesBand|update-parts|share-asked|carry-out|TicketSheet|FlowSheet|Sheet\.|later-parts|handover-parts)|tickets\/(?:TicketPicker|FoundRow))/,
   /\/pod\/(?:turns\/(?:picture-parts|PictureStrip|StepPictures|take-pictures)|ui\/(?:Dialog|Question|ToastList|show-why))/,
   /\/pod\/(?:days\/(?!day-query)|analytics\/(?!metrics-query))/,
   /\/pod\/screens\/(?:Needs|needs-parts)/,

@@ -24,7 +24,8 @@ export function Cockpit(props: {
   /** Leaves a case that is not there (any more). */
   onGone: () => void
 }) {
-  const { host } = usePod()
+  const pod = usePod()
+  const { host } = pod
   const { ref, width, height, shape } = useShape<HTMLDivElement>()
   const models = useModels(props.session_id)
   const { model, turn, posts, changes } = models
@@ -34,6 +35,13 @@ export function Cockpit(props: {
   const sheets = useMemo(createSheets, [])
   const dangersOf = useDangers()
   useEffect(prefetchParts, [])
+  const ordered = turn.ordered.value
+  useEffect(() => {
+    if (ordered)
+      void import('./update-parts.ts').then(({ carryOut }) =>
+        carryOut(pod, sheets, props.session_id, ordered),
+      )
+  }, [ordered])
   const open = sheets.open.value
   const isCovered = open !== null && !isBeside(open, width)
   const ticketId = detail ? detail.psa_ticket_id : host.ticket.value

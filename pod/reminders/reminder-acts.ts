@@ -36,15 +36,18 @@ export function createReminderActs({ api }: Pick<Pod, 'api'>, session_id: string
         action: { label: 'Undo', onPress: () => void move(reminder, reminder.remind_at) },
       })
   }
+  const sayWasSet = (made: Reminder) =>
+    toast(`You are reminded ${dueTime(made.remind_at)}`, {
+      tone: 'good',
+      action: { label: 'Undo', onPress: () => void cancel(made) },
+    })
   return {
     busy,
+    /** With its undo. */
+    sayWasSet,
     set: async (remind_at: string, audience: Audience): Promise<Reminder | null> => {
       const made = await attempt(() => bodyOf(one.reminders.$post({ param, json: { remind_at, audience } })))
-      if (made)
-        toast(`You are reminded ${dueTime(made.remind_at)}`, {
-          tone: 'good',
-          action: { label: 'Undo', onPress: () => void cancel(made) },
-        })
+      if (made) sayWasSet(made)
       return made
     },
     move: async (reminder: Reminder, remind_at: string): Promise<void> => {

@@ -1,3 +1,4 @@
+import type { TurnAct } from '../../shared/contracts/turn-acts.ts'
 import { readEvents } from '../line/read-events.ts'
 import { keepStreamed } from '../sessions/merge-session.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
@@ -14,7 +15,7 @@ export async function followTurn(
   model: SessionModel,
   life: AbortSignal,
   onRead: (read: TurnReading) => void,
-): Promise<void> {
+): Promise<TurnAct | null> {
   let read = nothingRead
   let wasThinking = false
   const pieces = atMostEvery(betweenPaintsMs)
@@ -36,7 +37,8 @@ export async function followTurn(
   } finally {
     pieces.stop()
   }
-  if (read.end === 'done') return
+  if (read.end === 'done') return read.act ?? null
   if (read.end === 'open') model.revise((detail) => keepStreamed(detail, read.text))
   await model.refresh()
+  return null
 }

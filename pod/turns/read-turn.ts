@@ -1,4 +1,5 @@
 import type { SessionPatch } from '../../shared/contracts/sessions.ts'
+import type { TurnAct } from '../../shared/contracts/turn-acts.ts'
 import { type ApiProblem, problemFrom } from '../line/api-problem.ts'
 import type { ServerEvent } from '../line/read-events.ts'
 
@@ -11,6 +12,8 @@ export type TurnReading = {
   is_thinking: boolean
   end: 'open' | 'done' | 'failed'
   problem: ApiProblem | null
+  /** What the words ordered of this screen. */
+  act?: TurnAct
 }
 
 export const nothingRead: TurnReading = { text: '', is_thinking: false, end: 'open', problem: null }
@@ -24,7 +27,7 @@ export function readFrame(
   if (event === 'reply') return withText(reading, reading.text + textOf(data))
   if (event === 'retry') return withText(reading, '')
   if (event === 'thinking') return { ...reading, is_thinking: reading.text === '' }
-  if (event === 'done') return { ...reading, end: 'done' }
+  if (event === 'done') return { ...reading, end: 'done', ...actIn(data) }
   if (event === 'error') return { ...reading, end: 'failed', problem: problemFrom(data) }
   return reading
 }
@@ -40,6 +43,11 @@ export function patchIn({ event, data }: Pick<ServerEvent, 'event' | 'data'>): S
   return typeof (data as { state_version?: unknown }).state_version === 'number'
     ? (data as SessionPatch)
     : null
+}
+
+function actIn(data: unknown): Pick<TurnReading, 'act'> {
+  const { act } = (data ?? {}) as { act?: TurnAct }
+  return act ? { act } : {}
 }
 
 function textOf(data: unknown): string {

@@ -35,7 +35,8 @@ afterEach(async () => {
 async function openCase(name: 'ben' | 'cleo') {
   const { pod, to, hold, asked } = await pods.open(name)
   const session = createSessionModel(pod, session_id)
-  const turn = createTurnModel(session, pod.drafts.of(`session-${session_id}`), pod)
+  const draft = pod.drafts.of(`session-${session_id}`)
+  const turn = createTurnModel(session, draft, pod)
   leaves.push(async () => {
     await to('good')
     // an answer still on its way would take the next test's script
@@ -53,7 +54,7 @@ async function openCase(name: 'ben' | 'cleo') {
         ? [`${author.name}: ${content}`]
         : [],
     )
-  return { session, turn, question, said, to, hold, asked }
+  return { session, turn, draft, question, said, to, hold, asked }
 }
 const words = () => toasts.value.map(({ text }) => text)
 
@@ -115,4 +116,14 @@ test('so does one that a colleague was quicker with, and nothing is told of it b
   expect(words()).toEqual(['“All” was not sent: the question is closed.'])
   expect(ben.turn.problem.value).toBeNull()
   expect(ben.said()).toEqual(['Cleo Marchetti: One'])
+})
+
+test('what words ordered of the screen is told to it alone', async () => {
+  const [ben, cleo] = [await openCase('ben'), await openCase('cleo')]
+  ben.draft.set('remind me in 15')
+  await ben.turn.sayDraft()
+  expect(ben.turn.ordered.value).toMatchObject({ share: null, reminder: { status: 'pending' } })
+  expect(ben.turn.problem.value).toBeNull()
+  await expect.poll(cleo.said).toEqual(['Ben Okafor: remind me in 15'])
+  expect(cleo.turn.ordered.value).toBeNull()
 })

@@ -1,5 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import type { TurnAct } from '../../shared/contracts/turn-acts.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Draft } from '../line/drafts.ts'
 import type { Pod } from '../pod.ts'
@@ -25,6 +26,8 @@ export type TurnModel = {
   /** FlowPilot answers in this case, for whomever. */
   is_running: ReadonlySignal<boolean>
   is_stopping: ReadonlySignal<boolean>
+  /** What the newest words ordered of this screen. */
+  ordered: ReadonlySignal<TurnAct | null>
   /** What the composer shows: the draft without what is just being sent. */
   text: ReadonlySignal<string>
   /** Sends what is typed, or has it wait where it cannot go out now. */
@@ -49,13 +52,12 @@ export function createTurnModel(
   const stream = signal<{ read: TurnReading; after_seq: number } | null>(null)
   const problem = signal<{ origin: Origin; problem: ApiProblem } | null>(null)
   const is_stopping = signal(false)
+  const ordered = signal<TurnAct | null>(null)
   const reading = computed(() => {
     const own = stream.value
     return own && !hasEnded(model.detail.value, own.after_seq) ? own.read : null
   })
-  const is_running = computed(
-    () => sending.value !== null || reading.value !== null || model.detail.value?.turn_running === true,
-  )
+  const is_running = computed(() => !!(sending.value || reading.value || model.detail.value?.turn_running))
   const text = computed(() => {
     const words = sending.value
     return words?.origin === 'composer' && words.content === draft.text.value ? '' : draft.text.value
@@ -91,7 +93,7 @@ export function createTurnModel(
       onArrived()
       stream.value = { read: nothingRead, after_seq: attempt.after_seq }
       sending.value = null
-      await followTurn(response, model, life.signal, (read) => {
+      ordered.value = await followTurn(response, model, life.signal, (read) => {
         stream.value = { read, after_seq: attempt.after_seq }
       })
     } catch (error) {
@@ -164,6 +166,7 @@ export function createTurnModel(
     cancelWaiting: cancel,
     is_running,
     is_stopping,
+    ordered,
     text,
     sayDraft: async () => {
       const content = draft.text.peek()

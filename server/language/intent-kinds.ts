@@ -7,11 +7,21 @@ export const asksBack: ReadonlySet<IntentName> = new Set<IntentName>(['question'
 export const orders: ReadonlySet<IntentName> = new Set<IntentName>([
   'tell_client',
   'update',
+  'ticket_note',
+  'remind',
   'another_flow',
   'lead_me',
   'undo',
   'back',
   'skip',
+])
+
+/** Orders that stay orders with a question mark. */
+export const ofSharing: ReadonlySet<IntentName> = new Set<IntentName>([
+  'tell_client',
+  'update',
+  'ticket_note',
+  'remind',
 ])
 
 /** Words that say nothing about the case. */

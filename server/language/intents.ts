@@ -12,7 +12,7 @@ export type IntentName = keyof typeof intentPhrases | 'affirm' | 'deny' | 'quest
 /**
  * What a message asks of FlowPilot itself. `slot`: its object in the engineer's words, '' without one ("the switch" of
  * "it was the switch"); of `tell_client` and `update` the audience and length that were named, of client, internal,
- * quick and detailed. `rest`: the message without the phrase, '' when it was the whole message.
+ * quick and detailed, with those of `ticket_note`; of `remind` when. `rest`: the message without the phrase, '' when it was the whole message.
  */
 export type Intent = { intent: IntentName; slot: string; rest: string }
 
@@ -147,8 +147,10 @@ const detailed = /\b(?:detailed|full|long|ausführlich\p{L}*|detailliert\p{L}*)\
 const internal = /\b(?:internal|ticket notes?|handover|intern\p{L}*|colleagues|kollegen)\b/iu
 
 function slotOf(intent: IntentName, text: string, tokens: Token[], { slotFrom, slotTo }: Match): string {
-  if (intent !== 'tell_client' && intent !== 'update') return words(text, tokens, slotFrom, slotTo)
-  const audience = intent === 'tell_client' ? 'client' : internal.test(text) ? 'internal' : ''
+  if (intent !== 'tell_client' && intent !== 'update' && intent !== 'ticket_note')
+    return words(text, tokens, slotFrom, slotTo)
+  const isInternal = intent === 'ticket_note' || internal.test(text)
+  const audience = intent === 'tell_client' ? 'client' : isInternal ? 'internal' : ''
   const length = quick.test(text) ? 'quick' : detailed.test(text) ? 'detailed' : ''
   return [audience, length].filter(Boolean).join(' ')
 }

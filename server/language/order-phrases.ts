@@ -26,10 +26,25 @@ export const orderPhrases = {
     something (for|to tell) the (client|customer)
     (was|wie) (sage|sag|schreibe|schreib|antworte|soll|kann) (ich|wir) [ich] [dem|der|den] (kunden|kundin|kunde|user|anwender)
     (was|wie) (soll|kann|sollen) (ich|wir) (dem|der|den) (kunden|kundin|kunde|user|anwender) (sagen|schreiben|antworten)
-    (text|mail|nachricht|update|info|antwort) (an|für) (den|die) (kunden|kundin)
+    [ein|eine] [kurzes|kurze|kurzer] (text|mail|nachricht|update|info|antwort) (an|für) (den|die) (kunden|kundin)
     (schreib|schreibe|formuliere|mach) [mir] [eine|ein|was] [kurze|kurzes] (mail|nachricht|update|text|info|antwort|was) (an|für) (den|die) (kunden|kundin)
     kunden (informieren|updaten|benachrichtigen) $`,
+  ticket_note: `
+    [a|an|the|one|some] [quick|short|detailed|long|brief|full] (update|note|notes|summary) (for|to|in|on|into) (the|this) ticket [please] $
+    [please] (write|draft|give me|add|make|i need|need|prepare) [me] [a|an|the|some] [quick|short|detailed|long|brief|full] (update|note|notes|summary) (for|to|in|on|into) (the|this) ticket [please] $
+    [please] (write|draft|give me|add|make|i need|need|prepare) [me] [a|an|the|some] [quick|short|detailed|long|brief|full] (ticket|internal) (note|notes|update) [please] $
+    [a|an|the|some] [quick|short|detailed|long|brief|full] (ticket|internal) (note|notes|update) [please] $
+    [please] (update|document) (the|this) ticket [please] $
+    [a|an|the|some] [quick|short|detailed|long|brief|full] (note|notes|update) for (the team|my colleagues|colleagues) [please] $
+    [bitte] [eine|ein|die] [kurze|kurzes|interne|ausführliche|ausführliches] (notiz|info|update|zusammenfassung) (für das|ins|zum|im|für) ticket [bitte] $
+    [bitte] [eine|die] [kurze|ausführliche] [interne] (ticketnotiz|notiz) [bitte] $
+    [bitte] (schreib|schreibe|mach|gib) [mir] [eine|ein|die] [kurze|kurzes|ausführliche|ausführliches] [interne] (ticketnotiz|notiz|update|info) [für das|ins|zum] [ticket] [bitte] $
+    [bitte] [das] ticket (aktualisieren|updaten|dokumentieren) [bitte] $`,
   update: `
+    [please] share [the|our|my|some|an|a] (progress|status|update|findings|news) [please] $
+    [please] (write|give|draft|make|show) [me] [a|the] [quick|short|brief|detailed] (progress|status) [report|update|summary|note] [please] $
+    [bitte] [den|einen|unseren] (fortschritt|stand|status|zwischenstand) (teilen|mitteilen) [bitte] $
+    [bitte] (teil|teile) [mal] [den|einen|unseren] (fortschritt|stand|status|zwischenstand) [mit] [bitte] $
     [a|the] [quick|short|brief|detailed|full|internal] (status|progress) (update|report|note|summary) [please] $
     [please] (give|write|draft|show|make|get|send|prepare|i need|need) [me|us] [a|an|the] [quick|short|brief|detailed|full|long|internal] [status|internal] (update|summary|recap|handover|ticket note|note|ticket notes|notes) [please]
     (sum|summarize|summarise|recap) [it|this|that|everything|up] [up] [please] $
@@ -47,6 +62,16 @@ export const orderPhrases = {
     [a] handover [note] [please] $
     ticket (note|notes) [please] $
     (write|draft) (it|this) up [please] $`,
+  remind: `
+    [please] (remind|ping|nudge|alert) me …
+    [please] (remind|ping|nudge|alert) me $
+    [please] (set|add|make|create) [me] [a|an|the] (reminder|alarm) …
+    [please] (set|add|make|create) [me] [a|an|the] (reminder|alarm) $
+    [a] reminder (in|at|for|by|on|tomorrow) …
+    [bitte] (erinnere|erinner) mich …
+    [bitte] (erinnere|erinner) mich $
+    [bitte] [eine] erinnerung (in|um|für|am|morgen|setzen) …
+    [bitte] [setz|setze|mach|stell|stelle] [mir] [eine] erinnerung …`,
   what_next: `
     [ok] [so] [and] what (next|now) $
     what is next $

@@ -1,5 +1,5 @@
 import { isReported, wordsOfNames } from './hearsay.ts'
-import { asksBack, leavesOpen, orders, smallTalk } from './intent-kinds.ts'
+import { asksBack, leavesOpen, ofSharing, orders, smallTalk } from './intent-kinds.ts'
 import { type Intent, type IntentName, intentOf } from './intents.ts'
 import { fold, tokenize } from './normalize.ts'
 import { machineLine, splitSentences } from './sentences.ts'
@@ -45,8 +45,7 @@ const chatter = new Set<IntentName>([...smallTalk, ...leavesOpen, 'affirm', 'den
 function kindOf(text: string, pasted: boolean): Statement['kind'] {
   if (pasted) return 'statement'
   const intent = intentOf(text)
-  if (intent && /\?\s*$/.test(text))
-    return intent.intent === 'tell_client' || intent.intent === 'update' ? 'command' : 'question'
+  if (intent && /\?\s*$/.test(text)) return ofSharing.has(intent.intent) ? 'command' : 'question'
   if (intent && asksBack.has(intent.intent)) return 'question'
   if (intent && orders.has(intent.intent)) return 'command'
   if (intent && chatter.has(intent.intent) && !tells(intent)) return 'chatter'

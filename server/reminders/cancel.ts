@@ -4,10 +4,10 @@ import { record } from '../audit/record.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { settle } from '../notifications/notify.ts'
-import { reminderView } from '../sessions/reminder-queries.ts'
+import { findReminder, reminderView } from '../sessions/reminder-queries.ts'
 import { addSteps, touchSession } from '../sessions/timeline.ts'
 import { lockedOpen } from './locked-open.ts'
-import { cancelPending, findReminder, setCancelled } from './queries.ts'
+import { cancelPending, setCancelled } from './queries.ts'
 
 /** Nobody is reminded any more; what was told of it already counts as read. */
 export function cancelReminder(ctx: Ctx, sessionId: string, reminderId: string): Promise<Reminder> {

@@ -1,6 +1,7 @@
 import type * as v from 'valibot'
 import type { Image, NewImages } from '../../shared/contracts/images.ts'
 import type { newMessage } from '../../shared/contracts/sessions.ts'
+import type { TurnAct } from '../../shared/contracts/turn-acts.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
@@ -18,6 +19,7 @@ import { lockSession } from './queries.ts'
 import { isResumedBy, resumedStep } from './resume-by-act.ts'
 import { runTurn } from './run-turn.ts'
 import { saveTaken, type TurnTaken } from './save-turn-queries.ts'
+import { type Ordered, takeOrder, withAct } from './take-order.ts'
 import { stepRow } from './timeline.ts'
 import { caseTaken } from './view-after.ts'
 
@@ -35,6 +37,7 @@ export async function ask(ctx: Ctx, sessionId: string, given: NewMessage): Promi
   may(ctx, 'work')
   const message: Message = { ...given, images: await takenImages(ctx, sessionId, given.images ?? []) }
   const begun: { live?: LiveTurn } = {}
+  let act: TurnAct | undefined
   let settle = () => {}
   const committed = new Promise<void>((resolve) => {
     settle = resolve
@@ -43,6 +46,10 @@ export async function ask(ctx: Ctx, sessionId: string, given: NewMessage): Promi
     const known = await tx(ctx, async (sql) => {
       const turn = await planTaking(ctx, sql, sessionId, message)
       if ('known' in turn) return turn.known
+      if ('ordered' in turn) {
+        act = turn.ordered.act
+        return turn.ordered.reply_id
+      }
       await publish(sql, ctx.account_id, 'session.changed', {
         session_id: sessionId,
         state_version: turn.read.row.state_version + 1,
@@ -55,7 +62,7 @@ export async function ask(ctx: Ctx, sessionId: string, given: NewMessage): Promi
       await written
       return turn.taken.reply.id
     })
-    return begun.live?.follow ?? followReply(ctx, sessionId, known)
+    return begun.live?.follow ?? withAct(followReply(ctx, sessionId, known), act)
   } catch (error) {
     begun.live?.stop('lost')
     throw error
@@ -81,7 +88,7 @@ async function planTaking(
   sql: TransactionSql,
   sessionId: string,
   message: Message,
-): Promise<Taking | { known: string }> {
+): Promise<Taking | { known: string } | { ordered: Ordered }> {
   const { world, user } = ctx
   const { content, images, answers } = message
   const isSaid = content !== '' || images.length > 0
@@ -104,6 +111,10 @@ async function planTaking(
     throw invalid(message)
   if (question && question.state !== 'open')
     throw new Problem('revision_stale', undefined, { extra: { current: question } })
+  if (isSaid && !question && images.length === 0 && open.length === 0 && read.has_reply) {
+    const ordered = await takeOrder(ctx, sql, read, { content, intent_key })
+    if (ordered) return { ordered }
+  }
   if (world.model.label.kind !== 'offline')
     await limit(world, `turns:${user.id}`, world.config.TURNS_PER_HOUR, hourSeconds)
 

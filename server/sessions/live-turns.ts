@@ -1,4 +1,5 @@
 import type { SessionPatch } from '../../shared/contracts/sessions.ts'
+import type { TurnAct } from '../../shared/contracts/turn-acts.ts'
 import type { ProblemCode } from '../../shared/problems.ts'
 import type { ModelUsage } from '../model/gateway.ts'
 import type { World } from '../world.ts'
@@ -12,7 +13,7 @@ export type TurnEvent =
   | { kind: 'retry' }
   | { kind: 'thinking' }
   | { kind: 'session'; patch: SessionPatch }
-  | { kind: 'done'; step_id: string; usage: ModelUsage | null }
+  | { kind: 'done'; step_id: string; usage: ModelUsage | null; act?: TurnAct }
   | { kind: 'error'; code: ProblemCode; message: string }
 
 /** Tells the reader what was said so far and then what comes; the answer lets go. */

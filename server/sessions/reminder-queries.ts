@@ -25,3 +25,31 @@ const notes = { by_person: 'Reminder cancelled', case_resolved: 'Reminder cancel
 export function reminderView(row: ReminderRow): Reminder {
   return { ...withInstants(row), note: row.reason && notes[row.reason] }
 }
+
+export async function insertReminder(
+  sql: TransactionSql,
+  row: Pick<Reminder, 'id' | 'remind_at' | 'audience'> & {
+    account_id: string
+    session_id: string
+    created_by: string
+  },
+): Promise<void> {
+  await sql`insert into reminders ${sql(row)}`
+}
+
+export async function findReminder(
+  sql: TransactionSql,
+  sessionId: string,
+  reminderId: string,
+): Promise<ReminderRow | undefined> {
+  const [row] = await sql<ReminderRow[]>`
+    select ${reminderColumns(sql)} from reminders r ${reminderPeople(sql)}
+    where r.session_id = ${sessionId} and r.id = ${reminderId}`
+  return row
+}
+
+export async function countPending(sql: TransactionSql, sessionId: string): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from reminders where session_id = ${sessionId} and status = 'pending'`
+  return row?.count ?? 0
+}

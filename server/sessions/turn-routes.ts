@@ -15,7 +15,7 @@ export const turnRoutes = routes()
     '/:id/messages',
     describe({
       summary:
-        'Say something and follow the answer: `reply` {text}, `retry` {}, `thinking` {} (at work, no text yet), `session` {changed keys}, then `done` {step_id, usage} or `error` {code, message}. With `Accept: application/json` the whole answer at once. The turn goes on without its reader.',
+        'Say something and follow the answer: `reply` {text}, `retry` {}, `thinking` {} (at work, no text yet), `session` {changed keys}, then `done` {step_id, usage, act?: what the words ordered of Share Update} or `error` {code, message}. With `Accept: application/json` the whole answer at once. The turn goes on without its reader.',
       answers: { 200: 'text/event-stream' },
       problems: [
         'not_allowed',
@@ -31,6 +31,7 @@ export const turnRoutes = routes()
         'image_unreadable',
         'image_refused',
         'too_often',
+        'too_many_reminders',
         'model_refused',
         'model_invalid',
         'model_unavailable',

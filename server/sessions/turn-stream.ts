@@ -1,5 +1,6 @@
 import type { Context } from 'hono'
 import type { SessionPatch } from '../../shared/contracts/sessions.ts'
+import type { TurnAct } from '../../shared/contracts/turn-acts.ts'
 import { Problem } from '../../shared/problems.ts'
 import type { AppEnv } from '../http/routes.ts'
 import { eventStream, type SseFrame } from '../http/sse.ts'
@@ -45,7 +46,12 @@ export function turnStream(c: Context<AppEnv>, follow: Follow): Response {
   })
 }
 
-export type WholeTurn = { step_id: string; usage: ModelUsage | null; session: SessionPatch | null }
+export type WholeTurn = {
+  step_id: string
+  usage: ModelUsage | null
+  act?: TurnAct
+  session: SessionPatch | null
+}
 
 /** The same turn for callers that take one answer. Its failures are Problems. */
 export function wholeTurn(follow: Follow): Promise<WholeTurn> {
@@ -53,7 +59,10 @@ export function wholeTurn(follow: Follow): Promise<WholeTurn> {
     let session: SessionPatch | null = null
     const unfollow = follow((event) => {
       if (event.kind === 'session') session = { ...session, ...event.patch }
-      if (event.kind === 'done') resolve({ step_id: event.step_id, usage: event.usage, session })
+      if (event.kind === 'done') {
+        const { kind: _, ...done } = event
+        resolve({ ...done, session })
+      }
       if (event.kind === 'error') reject(new Problem(event.code, event.message))
       if (isLast(event)) queueMicrotask(() => unfollow())
     })

@@ -45,6 +45,8 @@ const acts: Partial<Record<Intent['intent'], Act>> = {
   how: (here) => alone(here, lookUp(here, here.words)),
   tell_client: (here) => alone(here, shareUpdate),
   update: (here) => alone(here, shareUpdate),
+  ticket_note: (here) => alone(here, shareUpdate),
+  remind: (here) => alone(here, sayWhen),
   another_flow: anotherFlow,
   unknown,
   later: (here) => alone(here, 'Take your time, the question stays open.'),
@@ -143,6 +145,9 @@ export const worksOnlyInPart = ({ heard, words }: Here): boolean =>
 
 const shareUpdate =
   'Share Update writes that: choose Client or Ticket notes there; nothing is sent before you press Post.'
+
+/** One that names its time is set before anybody is asked. */
+const sayWhen = 'Say when to remind you of the next update: “remind me in 15”, or “remind me tomorrow at 9”.'
 
 /** "Sorry, wrong: it is the rule": what follows takes the place of the answer. */
 export function corrected(here: Here, rest: string): TurnOutput | null {

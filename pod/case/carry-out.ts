@@ -1,0 +1,23 @@
+import type { TurnAct } from '../../shared/contracts/turn-acts.ts'
+import type { Pod } from '../pod.ts'
+import { createReminderActs } from '../reminders/reminder-acts.ts'
+import type { Sheets } from './sheets.tsx'
+
+/**
+ * What somebody's words ordered of this screen: Share Update, which is written at once where readers and length were both
+ * said, and a reminder that stands already. Nothing goes out by it.
+ */
+export function carryOut(
+  pod: Pick<Pod, 'api' | 'host'>,
+  sheets: Pick<Sheets, 'show'>,
+  session_id: string,
+  { share, reminder }: TurnAct,
+): void {
+  if (share) {
+    const { audience, length } = share
+    // chosen beforehand, where the readers are still to be said
+    if (length && !audience) pod.host.remember('share.length', length)
+    sheets.show('share', audience ? { audience, ...(length ? { length, begin: true } : {}) } : {})
+  }
+  if (reminder) createReminderActs(pod, session_id).sayWasSet(reminder)
+}

@@ -1,0 +1,13 @@
+import * as v from 'valibot'
+import { reminder } from './reminders.ts'
+import { audience, updateLength } from './updates.ts'
+
+/**
+ * What a message ordered of the screen it was typed on. `share`: Share Update is opened, for whom and how long as far as
+ * that was said; nothing is posted by it. `reminder`: it stands already, and can be cancelled.
+ */
+export const turnAct = v.object({
+  share: v.nullable(v.object({ audience: v.nullable(audience), length: v.nullable(updateLength) })),
+  reminder: v.nullable(reminder),
+})
+export type TurnAct = v.InferOutput<typeof turnAct>
