@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import { fireDue } from '../../reminders/fire-due.ts'
+import { setReminder } from '../../reminders/set-reminder.ts'
 import { type Outbox, outbox } from '../../testing/outbox.ts'
 import { type People, people } from '../../testing/people.ts'
 import { plansOf } from '../../testing/plans.ts'
@@ -119,6 +121,23 @@ test('a case that rests for more than three days, the longest first', async () =
     ['paused_long', 'Waits for the landlord'],
     ['paused_long', 'Headset is ordered'],
   ])
+})
+
+test('a reminder that is due, until it is read', async () => {
+  const { id } = await inWords('Fax sends nothing')
+  await setReminder(who.ctxFor('ben'), id, {
+    remind_at: new Date(Date.now() + 60_000).toISOString(),
+    audience: 'client_update',
+  })
+  const due = async () => (await needs()).filter(({ kind }) => kind === 'reminder')
+  expect(await due()).toEqual([])
+  await world.db.admin`update reminders set remind_at = now()`
+  await fireDue(world, new AbortController().signal)
+  expect(await due()).toMatchObject([
+    { session_id: id, title: 'Fax sends nothing', audience: 'client_update' },
+  ])
+  await world.db.admin`update notifications set read_at = now()`
+  expect(await due()).toEqual([])
 })
 
 test('my cases are gone through once for each reason, also by the plan for anybody', async () => {
