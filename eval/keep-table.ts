@@ -10,6 +10,7 @@ const meanings: Record<string, string> = {
   summaries: 'a ticket starts a flow that fits',
   diagnosis: 'a whole case reaches its cause in own words',
   talk: 'checks in conversations over HTTP',
+  injection: 'orders in texts come to nothing, though the model obeys them',
 }
 
 /** The sums, a row a subject. A share is rounded down: 100 % is said of all. */

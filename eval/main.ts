@@ -9,14 +9,22 @@ import { sumOf, type Tally } from './tally.ts'
 
 /**
  * `npm run eval -- <subject> [FILE]`: a JSON line a case, last the sums. answers: what an engineer types at a question;
- * summaries: which flow a ticket starts; talk: a conversation with a demo; diagnosis: whole cases. Without a file the
- * own cases are taken. `npm run eval -- --keep`: all subjects on their own cases, the table into docs/quality.md.
+ * summaries: which flow a ticket starts; talk: a conversation with a demo; diagnosis: whole cases; injection: what
+ * texts order and a model obeys. Without a file the own cases are taken. `npm run eval -- --keep`: all subjects on
+ * their own cases, the table into docs/quality.md.
  */
 const subjects: Record<string, (input: unknown) => Report | Promise<Report>> = {
   answers: (input) => tallied(answers(input)),
   summaries: (input) => tallied(summaries(input)),
   diagnosis: diagnose,
   talk: async (input) => (await import('./talk.ts')).talk(input),
+  injection: async (input) => {
+    const [{ injection }, { withGround }] = await Promise.all([
+      import('./injection.ts'),
+      import('./injection-world.ts'),
+    ])
+    return withGround((ground) => injection(ground, input))
+  },
 }
 const cases = join(import.meta.dirname, 'cases')
 

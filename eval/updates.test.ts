@@ -70,7 +70,11 @@ test('a checker is given the text as a reader has it, and the ids of each senten
     [one],
   )
   expect(asked[0]?.text).toBe('Hello Ann,\n\nThe disk is full.')
-  expect(asked[0]?.cites).toEqual([{ start: 12, end: 29, ids: ['f1'] }])
+  expect(asked[0]?.cites).toEqual([
+    { start: 0, end: 10, ids: [] },
+    { start: 12, end: 29, ids: ['f1'] },
+  ])
+  expect(asked[1]?.cites).toEqual([])
   expect(asked[0]?.records.map(({ id, kind }) => [id, kind])).toEqual([
     ['f1', 'fact'],
     ['f2', 'fact'],

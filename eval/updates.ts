@@ -45,9 +45,9 @@ export type GradedText = Pick<WrittenText, 'audience' | 'length' | 'language'> &
 /** How many wrong sentences are marked, and how many true ones. */
 export function gradeText(check: Check, one: UpdateCaseFile, text: WrittenText): GradedText {
   const records = recordsOf(one)
-  const grade = (sentences: readonly WrittenSentence[]) => {
+  const grade = (sentences: readonly WrittenSentence[], by: 'model' | 'hand' = 'model') => {
     const { text: words, places } = composed(sentences)
-    const cites = places.filter(({ ids }) => ids.length > 0)
+    const cites = by === 'model' ? places : []
     const { audience } = text
     const found = check({ text: words, cites, records, audience, now: one.now, time_zone: one.time_zone })
     return places.map((place) => found.filter((each) => each.start < place.end && place.start < each.end))
@@ -67,7 +67,7 @@ export function gradeText(check: Check, one: UpdateCaseFile, text: WrittenText):
     language: text.language,
     clean: sentences.length,
     false_alarms: alarmsOf(grade(sentences)),
-    by_hand_alarms: alarmsOf(grade(sentences.map((each) => ({ ...each, rests_on: [] })))),
+    by_hand_alarms: alarmsOf(grade(sentences, 'hand')),
     tried: {},
     caught: {},
     missed: [],
