@@ -36,8 +36,8 @@ const tallied = (tallies: Tally[]): Report => ({
 const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 
 function ownCases(subject: string): unknown {
-  if (subject !== 'diagnosis') return read(join(cases, `${subject}.json`))
-  const folder = join(cases, 'diagnosis')
+  if (subject !== 'diagnosis' && subject !== 'updates') return read(join(cases, `${subject}.json`))
+  const folder = join(cases, subject)
   return readdirSync(folder)
     .toSorted()
     .flatMap((name) => read(join(folder, name)))
@@ -45,12 +45,13 @@ function ownCases(subject: string): unknown {
 
 const [subject = '', file] = process.argv.slice(2)
 if (subject === '--keep') {
-  const sums: Record<string, Report['sum']> = {}
+  const reports: Record<string, Report> = {}
   for (const [name, run] of Object.entries(subjects)) {
-    sums[name] = (await run(ownCases(name))).sum
-    console.log(JSON.stringify({ subject: name, ...sums[name] }))
+    const report = await run(ownCases(name))
+    reports[name] = report
+    console.log(JSON.stringify({ subject: name, ...report.sum }))
   }
-  keepTable(sums)
+  keepTable(reports)
 } else {
   const run = subjects[subject]
   if (!run) {
@@ -59,7 +60,8 @@ if (subject === '--keep') {
     )
     process.exit(2)
   }
-  const { lines, sum } = await run(file ? read(file) : ownCases(subject))
+  const { lines, sum, parts = {} } = await run(file ? read(file) : ownCases(subject))
   for (const line of lines) console.log(JSON.stringify(line))
+  for (const [part, found] of Object.entries(parts)) console.log(JSON.stringify({ part, ...found }))
   console.log(JSON.stringify(sum))
 }

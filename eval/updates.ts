@@ -37,6 +37,8 @@ export type GradedText = Pick<WrittenText, 'audience' | 'length' | 'language'> &
   by_hand_alarms: FalseAlarm[]
   tried: Partial<Record<MutationKind, number>>
   caught: Partial<Record<MutationKind, number>>
+  /** Of those that change words: caught without any marks of the writer as well. */
+  by_hand: { tried: number; caught: number }
   missed: Missed[]
   /** Of those whose source was removed and that are not marked: the source was found again. */
   found_again: number
@@ -70,14 +72,21 @@ export function gradeText(check: Check, one: UpdateCaseFile, text: WrittenText):
     by_hand_alarms: alarmsOf(grade(sentences, 'hand')),
     tried: {},
     caught: {},
+    by_hand: { tried: 0, caught: 0 },
     missed: [],
     found_again: 0,
   }
   for (const [at, sentence] of sentences.entries())
     for (const { kind, wrong } of mutationsOf(cleanOf(one, text, sentence, records))) {
-      const found = grade(withWrong(sentences, at, wrong))[wrong.added ? at + 1 : at] ?? []
+      const changed = withWrong(sentences, at, wrong)
+      const place = wrong.added ? at + 1 : at
+      const found = grade(changed)[place] ?? []
+      if (!wrong.rests_on || wrong.added) {
+        graded.by_hand.tried++
+        if (isMarked(grade(changed, 'hand')[place])) graded.by_hand.caught++
+      }
       graded.tried[kind] = (graded.tried[kind] ?? 0) + 1
-      if (found.some(({ marks }) => marks.length > 0)) graded.caught[kind] = (graded.caught[kind] ?? 0) + 1
+      if (isMarked(found)) graded.caught[kind] = (graded.caught[kind] ?? 0) + 1
       else {
         graded.missed.push({
           kind,
@@ -90,6 +99,9 @@ export function gradeText(check: Check, one: UpdateCaseFile, text: WrittenText):
     }
   return graded
 }
+
+const isMarked = (found: readonly CheckedSentence[] = []): boolean =>
+  found.some(({ marks }) => marks.length > 0)
 
 export function cleanOf(
   one: UpdateCaseFile,
@@ -127,7 +139,7 @@ export function updates(check: Check, input: unknown): Report {
   const frozen = graded.filter((one) => one.frozen)
   return {
     lines: [
-      ...tuned.map(({ tried: _, caught: __, ...rest }) => rest),
+      ...tuned.map(({ tried: _, caught: __, by_hand: ___, ...rest }) => rest),
       ...groups.map((group) => ({
         texts: group,
         ...caughtOf(graded.filter((one) => `${one.audience} ${one.length}` === group)),
@@ -140,6 +152,7 @@ export function updates(check: Check, input: unknown): Report {
       frozen_right: caughtOf(frozen).right,
       frozen_of: caughtOf(frozen).of,
       frozen_false_alarms: alarmsOf(frozen).false_alarms,
+      frozen_clean: alarmsOf(frozen).clean,
     },
     parts: Object.fromEntries(kinds.map((kind) => [kind, ofKind(graded, kind)])),
   }
@@ -170,5 +183,7 @@ const caughtOf = (graded: readonly GradedText[]) => ({
 const alarmsOf = (graded: readonly GradedText[]) => ({
   false_alarms: total(graded.map(({ false_alarms }) => false_alarms.length)),
   clean: total(graded.map(({ clean }) => clean)),
+  by_hand_right: total(graded.map(({ by_hand }) => by_hand.caught)),
+  by_hand_of: total(graded.map(({ by_hand }) => by_hand.tried)),
   by_hand_alarms: total(graded.map(({ by_hand_alarms }) => by_hand_alarms.length)),
 })
