@@ -3,9 +3,9 @@ import { join } from 'node:path'
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
 import type { EvidenceRecord } from '../server/evidence/record.ts'
+import { cleanOf } from './grade-text.ts'
 import { type MutationKind, mutationsOf, mutators } from './mutate.ts'
 import { recordsOf, updateCases } from './update-cases.ts'
-import { cleanOf } from './updates.ts'
 
 const folder = join(import.meta.dirname, 'cases', 'updates')
 const cases = readdirSync(folder).flatMap((name) =>

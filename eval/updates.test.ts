@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { EvidenceMark } from '../server/evidence/record.ts'
-import { type Check, updates } from './updates.ts'
+import type { Check } from './grade-text.ts'
+import { updates } from './updates.ts'
 
 const one = {
   name: 'a disk is full',
@@ -38,9 +39,9 @@ const always =
 
 test('who marks nothing catches nothing, who marks all has only false alarms', () => {
   const { sum: none } = updates(always([]), [one])
-  expect(none).toMatchObject({ right: 0, of: 5, false_alarms: 0, clean: 2, by_hand_alarms: 0 })
+  expect(none).toMatchObject({ right: 0, of: 5, false_alarms: 0, clean: 2, by_hand_false_alarms: 0 })
   const { sum: each } = updates(always(['no_source']), [one])
-  expect(each).toMatchObject({ right: 5, of: 5, false_alarms: 2, clean: 2, by_hand_alarms: 2 })
+  expect(each).toMatchObject({ right: 5, of: 5, false_alarms: 2, clean: 2, by_hand_false_alarms: 2 })
 })
 
 test('a source that was removed and found again is told apart', () => {
