@@ -30,10 +30,11 @@ const done = ['done', 'checked', 'As told']
 const kept = ['keep', 'keep', '']
 
 test.each([
-  ['the step in hand, whatever was written', 'No rule matches', 'rules', done],
+  ['the step in hand, whatever they report', 'No rule matches', 'rules', done],
   ['another that was spoken of', 'Ran the trace as well, nothing', 'trace', done],
   ['each of them', 'did both', 'trace', done],
   ['one that nobody spoke of', 'No rule matches', 'trace', kept],
+  ['none, where they only ask', 'What is next?', 'rules', kept],
   ['any, where nothing was written', '', 'rules', kept],
   ['one that is not there', 'did all', 'gone', kept],
 ])('done: %s', (_, words, id, what) => {

@@ -1,3 +1,4 @@
+import { readMessage } from '../language/read-message.ts'
 import { contentStems } from '../model/playbook/content.ts'
 import type { TurnOutput } from '../model/protocol.ts'
 import type { TaskRow } from './task-queries.ts'
@@ -10,6 +11,10 @@ type Heard = {
 
 const allOfThem = /\b(?:all|both|everything|each|alle|alles|beide|beides)\b/iu
 
+/** "What is next?" reports nothing, not even of the step in hand. */
+const onlyAsks = (words: string): boolean =>
+  readMessage(words).statements.every(({ kind }) => kind === 'question' || kind === 'command')
+
 /**
  * An answer without what it puts into the engineer's mouth: a step is done by a person's word alone, and a fact is the
  * engineer's where they spoke of it. A text of the ticket that asks a model for either is not heard.
@@ -21,7 +26,11 @@ export function heardOnly(said: TurnOutput, { words, tasks }: Heard): TurnOutput
     const task = tasks.find((one) => one.id === id)
     if (!task || words.trim() === '') return false
     const { text, detail, command } = task
-    return task.state === 'active' || allOfThem.test(words) || isSpokenOf([text, detail, command].join(' '))
+    return (
+      (task.state === 'active' && !onlyAsks(words)) ||
+      allOfThem.test(words) ||
+      isSpokenOf([text, detail, command].join(' '))
+    )
   }
   return {
     ...said,
