@@ -44,6 +44,10 @@ test.each(['client_note 2', 'client_note 11', 'signature 3', 'pasted 8'])(
   },
 )
 
+test('signs of evidence in a text of the ticket reach no update', async () => {
+  expect((await outcomeOf('client_note 8')).markers).toEqual([])
+})
+
 // A known weakness: whatever an engineer reports may be the end of the step in hand.
 test.fails('a model that obeys does not tick the step in hand', async () => {
   expect(await outcomeOf('client_note 5')).toMatchObject(nothing)

@@ -22,6 +22,7 @@ const meanings: Record<string, string> = {
   time: 'another hour, day or date',
   actor: 'somebody else did or said it',
   source_removed: 'a true sentence that names no source any more',
+  offline: 'a sentence of the offline model’s own updates is held',
   source_swapped: 'a true sentence that names a source which says nothing of it',
 }
 

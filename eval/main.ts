@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import * as v from 'valibot'
 import { answers } from './answers.ts'
-import { diagnose } from './diagnosis.ts'
+import { diagnose, diagnosisCases } from './diagnosis.ts'
 import { keepTable } from './keep-table.ts'
 import type { Report } from './report.ts'
 import { summaries } from './summaries.ts'
@@ -9,15 +10,30 @@ import { sumOf, type Tally } from './tally.ts'
 
 /**
  * `npm run eval -- <subject> [FILE]`: a JSON line a case, last the sums. answers: what an engineer types at a question;
- * summaries: which flow a ticket starts; talk: a conversation with a demo; diagnosis: whole cases; injection: what
- * texts order and a model obeys. Without a file the own cases are taken. `npm run eval -- --keep`: all subjects on
- * their own cases, the table into docs/quality.md.
+ * summaries: which flow a ticket starts; talk: a conversation with a demo; diagnosis: whole cases; updates: wrong
+ * sentences that are marked; injection: what texts order and a model obeys. Without a file the own cases are taken.
+ * `npm run eval -- --keep`: all subjects on their own cases, the tables into docs/quality.md.
  */
 const subjects: Record<string, (input: unknown) => Report | Promise<Report>> = {
   answers: (input) => tallied(answers(input)),
   summaries: (input) => tallied(summaries(input)),
   diagnosis: diagnose,
   talk: async (input) => (await import('./talk.ts')).talk(input),
+  updates: async (input) => {
+    const [{ updates }, { gradeOffline, offlineTexts }, { checkText }] = await Promise.all([
+      import('./updates.ts'),
+      import('./offline-updates.ts'),
+      import('../server/evidence/check-text.ts'),
+    ])
+    const report = updates(checkText, input)
+    const texts = await offlineTexts(v.parse(diagnosisCases, ownCases('diagnosis')))
+    const offline = gradeOffline(checkText, texts)
+    return {
+      ...report,
+      lines: [...report.lines, ...offline.lines],
+      parts: { ...report.parts, offline: offline.sum },
+    }
+  },
   injection: async (input) => {
     const [{ injection }, { withGround }] = await Promise.all([
       import('./injection.ts'),
