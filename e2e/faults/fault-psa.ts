@@ -25,6 +25,9 @@ export type FaultPsa = {
   hideNotes(company: string, forMs: number): void
   /** From now on it is in good health. */
   calm(): void
+  /** Nobody listens at its address any more. */
+  leave(): Promise<void>
+  comeBack(): Promise<void>
   stop(): Promise<void>
 }
 
@@ -79,8 +82,13 @@ export async function startFaultPsa(
   server.keepAliveTimeout = 20_000
   server.listen(0, '127.0.0.1')
   await once(server, 'listening')
+  const { port } = server.address() as AddressInfo
+  const leave = async () => {
+    server.closeAllConnections()
+    await new Promise((resolve) => server.close(resolve))
+  }
   return {
-    site: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    site: `http://127.0.0.1:${port}`,
     truth: desk.truth,
     struck: desk.struck,
     revokeKeys: (company, forMs) => revokedUntil.set(company, Date.now() + forMs),
@@ -88,10 +96,14 @@ export async function startFaultPsa(
     calm: () => {
       desk.isCalm = true
     },
+    leave,
+    comeBack: async () => {
+      server.listen(port, '127.0.0.1')
+      await once(server, 'listening')
+    },
     stop: async () => {
       await Promise.all(pending)
-      server.closeAllConnections()
-      await new Promise((resolve) => server.close(resolve))
+      await leave()
     },
   }
 }

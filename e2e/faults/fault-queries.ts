@@ -1,5 +1,6 @@
 import type { Sql, TransactionSql } from '../../server/db/connect.ts'
 import { isHeld } from '../../server/db/posts-at-their-end.ts'
+import type { FinalEnd } from './ends.ts'
 import type { Account, Click } from './seed.ts'
 
 /** An engineer's case and connection, as connecting and sharing leave them. */
@@ -18,13 +19,13 @@ export async function insertConnection(
 export async function insertCase(
   sql: TransactionSql,
   { account_id, connection_id, user_id }: Account,
-  session: { id: string; ticket_id: string },
+  session: { id: string; ticket_id: string; is_open: boolean },
 ): Promise<void> {
   await sql`
     insert into ai_sessions (account_id, id, title, intake_type, psa_connection_id, psa_ticket_id, user_id,
       current_handler_id, status, resolved_at)
     values (${account_id}, ${session.id}, 'Mail', 'psa_ticket', ${connection_id}, ${session.ticket_id}, ${user_id},
-      ${user_id}, 'resolved', now())`
+      ${user_id}, ${session.is_open ? 'active' : 'resolved'}, ${session.is_open ? null : sql`now()`})`
 }
 
 /** The engineer is a member, so that hours have somebody to be booked on. */
@@ -51,6 +52,8 @@ export type FinalPost = {
   id: string
   account_id: string
   update_id: string | null
+  session_id: string | null
+  source_kind: string
   intent_key: string
   kind: string
   ticket_id: string
@@ -69,7 +72,7 @@ export type FinalPost = {
 
 export function finalPosts(admin: Sql): Promise<FinalPost[]> {
   return admin<FinalPost[]>`
-    select p.id, p.account_id, p.update_id, p.intent_key, p.kind, p.ticket_id, p.state = 'ready' and ${isHeld(admin)} as is_held, p.after_post_id, p.placement, p.state, p.attempt, p.psa_id, p.reason,
+    select p.id, p.account_id, p.update_id, p.session_id, p.source_kind, p.intent_key, p.kind, p.ticket_id, p.state = 'ready' and ${isHeld(admin)} as is_held, p.after_post_id, p.placement, p.state, p.attempt, p.psa_id, p.reason,
       p.check_at, extract(epoch from coalesce(p.verified_at, p.updated_at) - p.created_at)::float8 as seconds,
       exists (select from audit_log a where a.subject_id = p.id::text
         and a.action in ('post.uncertain', 'post.checking')) as was_uncertain
@@ -114,4 +117,15 @@ export async function someBackend(admin: Sql): Promise<number | undefined> {
     select pid from pg_stat_activity
     where application_name = 'flowpilot' and pid <> pg_backend_pid() order by random() limit 1`
   return row?.pid
+}
+
+/** How each case that was closed or handed on stands. */
+export function finalEnds(admin: Sql): Promise<FinalEnd[]> {
+  return admin<FinalEnd[]>`
+    select s.id as session_id, s.status,
+      (select coalesce(jsonb_agg(c.id), '[]') from closings c where c.session_id = s.id) as closings,
+      (select coalesce(jsonb_agg(jsonb_build_object('id', h.id, 'claimed_by', h.claimed_by,
+        'is_waiting', h.claimed_at is null and h.withdrawn_at is null)), '[]')
+        from handoffs h where h.session_id = s.id) as handoffs
+    from ai_sessions s`
 }

@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { freePort } from '../stage.ts'
-import { type Clicked, carryOutClick, type Doors, request, tokensFor } from './clicks.ts'
-import { connectionsOnHold, countOpen, finalPosts, shortenWaits } from './fault-queries.ts'
+import { type Clicked, carryOutClick } from './clicks.ts'
+import { type FinalEnd, wrongEnds } from './ends.ts'
+import { connectionsOnHold, countOpen, finalEnds, finalPosts, shortenWaits } from './fault-queries.ts'
 import { type Ground, layGround, leaseS } from './ground.ts'
 import { type Program, type Replica, startReplica } from './replica.ts'
+import { type Doors, request, tokensFor } from './requests.ts'
 import { type Account, type Click, makeClicks, seedAccounts } from './seed.ts'
 import { type Done, makeTrouble, type Quota } from './trouble.ts'
 import { judge, type Verdict } from './verdict.ts'
@@ -21,6 +23,8 @@ export type RunSize = {
 export type FaultRun = {
   seed: number
   verdict: Verdict
+  /** Cases that were to be closed or handed on, and what is wrong with the end of some. */
+  ends: { closings: number; handoffs: number; claimed: number; wrong: string[] }
   done: Done
   deaths: string[]
   struck: Map<string, number>
@@ -81,6 +85,7 @@ export async function runFaults(seed: number, size: RunSize, program: string): P
     return {
       seed,
       verdict: judge(clicked, await finalPosts(ground.world.db.listener), truth),
+      ends: judgeEnds(clicked, await finalEnds(ground.world.db.listener)),
       done,
       deaths: [...deaths, ...replicas.flatMap((replica) => replica.deaths)],
       struck,
@@ -95,6 +100,17 @@ export async function runFaults(seed: number, size: RunSize, program: string): P
     going.isOver = true
     await Promise.all(replicas.map((replica) => replica.end()))
     await ground.stop()
+  }
+}
+
+function judgeEnds(clicked: Clicked[], finals: FinalEnd[]): FaultRun['ends'] {
+  const ends = [...new Set(clicked.flatMap(({ end }) => end ?? []))]
+  const made = ends.filter((end) => end.made.size > 0)
+  return {
+    closings: made.filter(({ kind }) => kind === 'closing').length,
+    handoffs: made.filter(({ kind }) => kind === 'handoff').length,
+    claimed: made.filter(({ claimed_by }) => claimed_by.size > 0).length,
+    wrong: wrongEnds(ends, finals),
   }
 }
 

@@ -3,6 +3,7 @@ import { seed } from '../../server/testing/chance.ts'
 import { buildPrograms, type Programs } from './build.ts'
 import { type FaultRun, runFaults } from './fault-run.ts'
 import { runNaive } from './naive-run.ts'
+import { runOutage } from './outage.ts'
 import { failuresOf, printRun } from './report.ts'
 import { nightly, part } from './sizes.ts'
 
@@ -38,4 +39,21 @@ test('it was broken as often as it was meant to be, and most went through all th
 test('the same troubles make the usual strategy post twice', { timeout: limitMs }, async () => {
   const few = { ...part(nightly, 0.02), duration_ms: 8_000, long_stall_share: 0 }
   expect((await runNaive(seed, few, programs.naive)).duplicated).toBeGreaterThan(0)
+})
+
+test('handed on while ConnectWise is away and the server is killed: it waits where one sees it, and files itself', {
+  timeout: limitMs,
+}, async () => {
+  const { answered, away, restarted, back, written, picked_up_by } = await runOutage(seed, programs.server)
+  const states = ({ posts }: typeof away) => posts.map(({ kind, state }) => `${kind} ${state}`)
+  expect(answered).toMatchObject({ status: 'escalated', psa_push_status: 'pending_retry' })
+  expect([away.status, states(away)]).toEqual([
+    'escalated',
+    ['note ready', 'time_entry ready', 'status ready'],
+  ])
+  expect(away.posts[0]?.reason?.code).toBe('psa_not_reached')
+  expect(restarted).toEqual(away)
+  expect(states(back)).toEqual(['note verified', 'time_entry verified', 'status verified'])
+  expect(written).toEqual(['note', 'time_entry', 'status'])
+  expect(picked_up_by).toBe('second')
 })

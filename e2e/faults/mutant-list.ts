@@ -141,6 +141,33 @@ export const mutants: Mutant[] = [
     must_fail: [['server/posts/worker/closing.test.ts', 'a status change waits for the note in front of it']],
   },
   {
+    name: 'a case is closed without a look at what became of it',
+    edits: [
+      {
+        file: 'server/closings/resolve.ts',
+        find: '  await mayClose(ctx, sql, session)\n  if (session.state_version !== prepared.state_version) return null\n',
+        replace: '',
+      },
+    ],
+    must_fail: [['server/closings/resolve.test.ts', 'two people close it at once']],
+  },
+  {
+    name: 'a handoff is taken whoever has it',
+    edits: [
+      {
+        file: 'server/handoffs/pick-up.ts',
+        find: "  if (claimed_by) throw new Problem('handoff_already_claimed', undefined, { extra: { claimed_by } })\n  if (!isWaiting(handoff) || intent !== 'escalate' || session.status !== 'escalated')\n    throw new Problem('handoff_not_open')\n",
+        replace: '',
+      },
+      {
+        file: 'server/handoffs/queries.ts',
+        find: 'and claimed_at is null and withdrawn_at is null`\n  return claimed.count > 0',
+        replace: 'and withdrawn_at is null`\n  return claimed.count > 0',
+      },
+    ],
+    must_fail: [['server/handoffs/pick-up.test.ts', 'of two at the same moment one picks it up']],
+  },
+  {
     name: 'a POST believed absent at once',
     edits: [
       {

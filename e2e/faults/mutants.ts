@@ -9,6 +9,9 @@ import { type Mutant, mutants } from './mutant-list.ts'
 const parts = [
   'server',
   'shared',
+  // looked through for their tests by the configuration
+  'pod',
+  'extension',
   'simulator',
   'migrations',
   'package.json',

@@ -7,7 +7,11 @@ const shownFailures = 20
 /** What must be nothing for a run to count as passed. */
 export function failuresOf(run: FaultRun): string[] {
   const bad = run.verdict.judged.filter(({ fate }) => ['duplicated', 'lost', 'unexpected'].includes(fate))
-  return [...bad.map(describe), ...run.deaths.map((death) => `a server ended by itself: ${death}`)]
+  return [
+    ...bad.map(describe),
+    ...run.ends.wrong,
+    ...run.deaths.map((death) => `a server ended by itself: ${death}`),
+  ]
 }
 
 export function describe({ fate, why, post, click, commits }: Judged): string {
@@ -44,6 +48,12 @@ export function printRun(run: FaultRun): void {
     'unexpected: falsely posted, wrong place': counts.unexpected,
     'posted anew after somebody deleted it': verdict.again_after_deletion,
     'clicks that no server took': verdict.not_taken,
+  })
+  console.table({
+    'cases closed': run.ends.closings,
+    'cases handed on': run.ends.handoffs,
+    '  of these picked up, by one each': run.ends.claimed,
+    'ends that are not as they were told': run.ends.wrong.length,
   })
   console.table({
     'kill -9': done.kills,

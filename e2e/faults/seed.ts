@@ -4,6 +4,7 @@ import { createAccount } from '../../server/accounts/create-account.ts'
 import { sealKeys } from '../../server/connections/seal-keys.ts'
 import { inAccount } from '../../server/db/tx.ts'
 import type { World } from '../../server/world.ts'
+import { type End, endOf, partKey } from './ends.ts'
 import { privateKey } from './fault-psa.ts'
 import { insertCase, insertConnection, insertMapping, insertUpdate } from './fault-queries.ts'
 import type { Thing, TruthTicket } from './psa-truth.ts'
@@ -16,6 +17,8 @@ export type Account = {
   connection_id: string
   user_id: string
   owner_id: string
+  /** Engineers who take over what this one hands on. */
+  colleague_ids: string[]
   cases: { session_id: string; ticket_id: string }[]
 }
 
@@ -37,6 +40,8 @@ export type Click = {
   keys: string[]
   /** Tries once and never comes back, as a browser that was closed. */
   isImpatient: boolean
+  /** Where one press that ends a case makes it, with the other writes of that. */
+  end: End | null
 }
 
 const accountCount = 12
@@ -44,9 +49,13 @@ const accountCount = 12
 const sharedPerAccount = 8
 const ownPerAccount = 16
 const firstOwnTicket = 100
+/** Their cases are open, to be closed or handed on. */
+const openPerAccount = 32
+const firstOpenTicket = 200
+export const isOpen = (ticketId: string) => Number(ticketId) % 1000 >= firstOpenTicket
 export const isShared = (ticketId: string) => Number(ticketId) % 1000 < firstOwnTicket
-/** Of all clicks; a chain makes three. */
-const shares = { note: 0.72, time_entry: 0.82, assignment: 0.92 }
+/** Of all clicks; a chain and the end of a case make three. */
+const shares = { note: 0.69, time_entry: 0.79, assignment: 0.88, chain: 0.91 }
 const hourMs = 3_600_000
 
 export const companies = Array.from({ length: accountCount }, (_, index) => `msp${index + 1}`)
@@ -54,6 +63,7 @@ export const companies = Array.from({ length: accountCount }, (_, index) => `msp
 const numbers = [
   ...Array.from({ length: sharedPerAccount }, (_, number) => number),
   ...Array.from({ length: ownPerAccount }, (_, number) => firstOwnTicket + number),
+  ...Array.from({ length: openPerAccount }, (_, number) => firstOpenTicket + number),
 ]
 
 export function makeTickets(): TruthTicket[] {
@@ -73,28 +83,28 @@ export function makeTickets(): TruthTicket[] {
   )
 }
 
-export async function seedAccounts(world: World, site: string): Promise<Account[]> {
+export async function seedAccounts(world: World, site: string, named = companies): Promise<Account[]> {
   const accounts: Account[] = []
   const tickets = makeTickets()
-  for (const company of companies) {
-    const people = (['engineer', 'owner'] as const).map((role) => ({
-      name: role,
-      email: `${role}@${company}.example`,
-      role,
+  for (const company of named) {
+    const people = (['engineer', 'owner', 'second', 'third'] as const).map((name) => ({
+      name,
+      email: `${name}@${company}.example`,
+      role: name === 'owner' ? name : ('engineer' as const),
       password_hash: 'none',
     }))
     const { account_id, user_ids } = await createAccount(world, { key: company, name: company, people })
-    const [user_id = '', owner_id = ''] = user_ids
+    const [user_id = '', owner_id = '', ...colleague_ids] = user_ids
     const cases = tickets
-      .filter((ticket) => ticket.company === company)
+      .filter((ticket) => ticket.company === company && (isMapped({ company }) || !isOpen(ticket.id)))
       .map(({ id }) => ({ session_id: newId(), ticket_id: id }))
-    const account = { account_id, company, connection_id: newId(), user_id, owner_id, cases }
+    const account = { account_id, company, connection_id: newId(), user_id, owner_id, colleague_ids, cases }
     const keys = { public_key: 'public', private_key: privateKey }
     const keys_sealed = await sealKeys({ world, account_id }, keys)
     await inAccount(world.db, account_id, async (sql) => {
       await insertConnection(sql, account, { site, keys_sealed })
       for (const { session_id, ticket_id } of cases)
-        await insertCase(sql, account, { id: session_id, ticket_id })
+        await insertCase(sql, account, { id: session_id, ticket_id, is_open: isOpen(ticket_id) })
       if (isMapped(account)) await insertMapping(sql, account)
     })
     accounts.push(account)
@@ -108,27 +118,30 @@ export async function makeClicks(
   random: Random,
   amount: number,
 ): Promise<Click[]> {
-  const own = new Map(
-    accounts.map((account) => [account, account.cases.filter(({ ticket_id }) => !isShared(ticket_id))]),
-  )
+  const ofAll = (is: (ticketId: string) => boolean) =>
+    new Map(accounts.map((account) => [account, account.cases.filter(({ ticket_id }) => is(ticket_id))]))
+  const mapped = accounts.filter(isMapped)
+  const own = ofAll((id) => !isShared(id) && !isOpen(id))
+  const open = ofAll(isOpen)
   const clicks: Click[] = []
   while (clicks.length < amount) {
-    const account = random.pick(accounts)
     const drawn = random.next()
-    const place = drawn < shares.assignment ? undefined : own.get(account)?.pop()
-    if (place && isMapped(account)) clicks.push(...makeChain(account, place, random, clicks.length))
+    const account = random.pick(drawn < shares.assignment ? accounts : mapped)
+    const places = drawn < shares.chain ? own : open
+    const place = drawn < shares.assignment ? undefined : places.get(account)?.pop()
+    if (place) clicks.push(...(places === open ? makeEnd : makeChain)(account, place, random, clicks.length))
     else clicks.push(makeClick(kindFor(account, drawn), account, null, random, clicks.length))
   }
   for (const account of accounts)
     await inAccount(world.db, account.account_id, async (sql) => {
       for (const click of clicks)
-        if (click.account === account && click.kind === 'note') await insertUpdate(sql, click)
+        if (click.account === account && click.kind === 'note' && !click.end) await insertUpdate(sql, click)
     })
   return clicks
 }
 
 /** Every second account knows its engineer's member; hours are booked by nobody else. */
-const isMapped = ({ company }: Account) => companies.indexOf(company) % 2 === 0
+const isMapped = ({ company }: Pick<Account, 'company'>) => companies.indexOf(company) % 2 === 0
 
 function kindFor(account: Account, drawn: number): Thing {
   if (drawn < shares.note) return 'note'
@@ -138,7 +151,7 @@ function kindFor(account: Account, drawn: number): Thing {
 
 type Place = Account['cases'][number]
 
-/** As one closes a case: each waits for the one before. */
+/** As one closes a case by hand: each waits for the one before. */
 function makeChain(account: Account, place: Place, random: Random, number: number): Click[] {
   const chain: Click[] = []
   for (const [i, kind] of (['note', 'time_entry', 'status'] as const).entries())
@@ -148,6 +161,19 @@ function makeChain(account: Account, place: Place, random: Random, number: numbe
       isImpatient: false,
     })
   return chain
+}
+
+/** One press that closes a case or hands it on, and what it writes: its note, hours, status. */
+export function makeEnd(
+  account: Account,
+  place: Place,
+  random: Random,
+  number: number,
+  kind: End['kind'] = random.chance(0.5) ? 'closing' : 'handoff',
+): Click[] {
+  const chain = makeChain(account, place, random, number)
+  const end = endOf(chain, kind, random)
+  return chain.map((click) => ({ ...click, placement: 'internal', keys: [partKey(click)], end }))
 }
 
 function makeClick(
@@ -177,6 +203,7 @@ function makeClick(
     text,
     keys: random.pick(kind === 'note' || kind === 'time_entry' ? ways : single),
     isImpatient: random.chance(0.05),
+    end: null,
   }
 }
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest'
 import type { Clicked } from './clicks.ts'
+import { type End, type FinalEnd, wrongEnds } from './ends.ts'
 import type { FinalPost } from './fault-queries.ts'
 import { createTruth, type Thing, type Truth } from './psa-truth.ts'
 import { makeTickets } from './seed.ts'
@@ -173,5 +174,61 @@ describe('the judge of the fault run, of other kinds', () => {
     ).toBe('unexpected')
     expect(fates('needs_human', set)).toBe('unexpected')
     expect(fates('rejected', set)).toBe('ok')
+  })
+})
+
+describe('the judge of the fault run, of cases that were closed or handed on', () => {
+  const promised = new Map([
+    ['note', 'p'],
+    ['time_entry', 'q'],
+    ['status', 'r'],
+  ])
+  const end = (kind: End['kind'], more: Partial<End> = {}): End => ({
+    ...{ kind, session_id: 's', body: {}, presses: 1, promised, refusals: [] },
+    ...{ made: new Set(['m']), claimed_by: new Set<string>(), ...more },
+  })
+  const handoff = (more: Partial<FinalEnd['handoffs'][number]> = {}) => ({
+    ...{ id: 'm', claimed_by: null, is_waiting: true, ...more },
+  })
+  const taken = handoff({ claimed_by: 'cleo', is_waiting: false })
+
+  test.each<[string, End, Partial<FinalEnd>, string | null]>([
+    ['closed once', end('closing'), { closings: ['m'] }, null],
+    ['nobody took the press', end('closing', { made: new Set() }), { status: 'active' }, null],
+    ['closed twice', end('closing'), { closings: ['m', 'n'] }, 'duplicated'],
+    ['promised, and open', end('closing'), { status: 'active' }, 'lost, but promised'],
+    ['closed, and said to be open', end('closing'), { closings: ['m'], status: 'active' }, 'falsely closed'],
+    [
+      'two answers, two closings',
+      end('closing', { made: new Set(['m', 'n']) }),
+      { closings: ['m'] },
+      'one press',
+    ],
+    ['a write less', end('closing', { promised: new Map() }), { closings: ['m'] }, 'promised in part'],
+    ['handed on, waits', end('handoff'), { handoffs: [handoff()], status: 'escalated' }, null],
+    ['handed on twice', end('handoff'), { handoffs: [handoff(), handoff({ id: 'n' })] }, 'duplicated'],
+    [
+      'picked up by one',
+      end('handoff', { claimed_by: new Set(['cleo']) }),
+      { handoffs: [taken], status: 'active' },
+      null,
+    ],
+    [
+      'two were told that they have it',
+      end('handoff', { claimed_by: new Set(['cleo', 'ada']) }),
+      { handoffs: [taken], status: 'active' },
+      'two were told',
+    ],
+    [
+      'another one has it',
+      end('handoff', { claimed_by: new Set(['ada']) }),
+      { handoffs: [taken], status: 'active' },
+      'somebody else',
+    ],
+    ['picked up, still waits', end('handoff'), { handoffs: [taken], status: 'escalated' }, 'stands as'],
+  ])('%s', (_, told, more, wrong) => {
+    const final = { session_id: 's', status: 'resolved', closings: [], handoffs: [], ...more }
+    const found = wrongEnds([told], [final])
+    expect(found[0] ?? null).toEqual(wrong === null ? null : expect.stringContaining(wrong))
   })
 })

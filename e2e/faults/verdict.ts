@@ -1,4 +1,5 @@
 import type { Clicked } from './clicks.ts'
+import { partKey } from './ends.ts'
 import type { FinalPost } from './fault-queries.ts'
 import type { Commit, Truth } from './psa-truth.ts'
 
@@ -25,11 +26,12 @@ const saidNothing = ['rejected', 'cancelled']
 export function judge(clicks: Clicked[], posts: FinalPost[], truth: Truth): Verdict {
   const byKey = new Map<string, FinalPost[]>()
   for (const post of posts) {
-    const key = post.update_id ?? post.intent_key
+    const isOfEnd = post.source_kind === 'closing' || post.source_kind === 'handoff'
+    const key = isOfEnd ? partKey(post) : (post.update_id ?? post.intent_key)
     byKey.set(key, [...(byKey.get(key) ?? []), post])
   }
   const ownOf = (click: Clicked) =>
-    click.kind === 'note'
+    click.kind === 'note' && !click.end
       ? (byKey.get(click.update_id) ?? [])
       : [...new Set(click.keys)].flatMap((key) => byKey.get(key) ?? [])
   const judged: Judged[] = []

@@ -57,7 +57,7 @@ export function createClosingDraft(
       )
       if (running !== own) return
       newest = { draft, version }
-      written_at.value = Date.now()
+      if (Object.values(draft).some(Boolean)) written_at.value = Date.now()
       for (const [field, text] of Object.entries(draft)) if (text) fill(field as Field, text)
     } catch {
       // what the case itself says stands there
