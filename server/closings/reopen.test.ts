@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { Closing, Resolved } from '../../shared/contracts/closings.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { type PostWorker, startPostWorker } from '../posts/worker/worker.ts'
+import { endingCase } from '../testing/ending-case.ts'
 import { type Outbox, outbox } from '../testing/outbox.ts'
 import { type People, type PersonName, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
@@ -11,6 +12,7 @@ let world: TestWorld
 let who: People
 let api: ReturnType<typeof requests>
 let box: Outbox
+let cases: ReturnType<typeof endingCase>
 let worker: PostWorker
 let id: string
 beforeAll(async () => {
@@ -18,17 +20,15 @@ beforeAll(async () => {
   who = await people(world)
   api = requests(world, who)
   box = outbox(world, who, world.simulator)
+  cases = endingCase(world, who, api)
   worker = startPostWorker(world)
 })
 afterAll(async () => {
   await worker?.stop()
   await world?.stop()
 })
-const intake = { intake_type: 'psa_ticket', psa_ticket_id: '48288' }
 beforeEach(async () => {
-  await world.db.admin`delete from limit_counts`
-  await world.db.admin`update ai_sessions set status = 'resolved', resolved_at = now()`
-  id = ((await api.as('ben')('POST', '/ai-sessions', intake)).body as { id: string }).id
+  id = await cases.anew()
 })
 
 const does = (name: PersonName, path: string, body: object = {}) =>
@@ -85,9 +85,9 @@ test('not after a day, not while a write is on its way, not beside another open 
     .admin`update posts set state = 'ready', send_after = now() + interval '1 hour' where id = ${post?.id ?? ''}`
   expect(await does('ben', '/reopen')).toMatchObject({ status: 409, body: { code: 'posts_under_way' } })
   await world.db.admin`update posts set state = 'cancelled' where id = ${post?.id ?? ''}`
-  const other = (await api.as('ben')('POST', '/ai-sessions', intake)).body as { id: string }
+  const other = await cases.begin()
   expect(await does('ben', '/reopen')).toMatchObject({ status: 409, body: { code: 'case_already_open' } })
-  await world.db.admin`update ai_sessions set status = 'resolved' where id = ${other.id}`
+  await world.db.admin`update ai_sessions set status = 'resolved' where id = ${other}`
   const long = new Date(Date.now() - 25 * 3600_000)
   await world.db.admin`update closings set closed_at = ${long} where session_id = ${id}`
   await world.db.admin`update ai_sessions set resolved_at = ${long} where id = ${id}`

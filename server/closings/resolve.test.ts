@@ -3,6 +3,7 @@ import type { ClosingProposal, Documentation, Resolved } from '../../shared/cont
 import type { Post } from '../../shared/contracts/posts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { type PostWorker, startPostWorker } from '../posts/worker/worker.ts'
+import { endingCase } from '../testing/ending-case.ts'
 import { type Outbox, outbox } from '../testing/outbox.ts'
 import { type People, type PersonName, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
@@ -12,56 +13,28 @@ let world: TestWorld
 let who: People
 let api: ReturnType<typeof requests>
 let box: Outbox
+let cases: ReturnType<typeof endingCase>
 let worker: PostWorker
 let id: string
-const ticketId = '48288'
 beforeAll(async () => {
   world = await createTestWorld({ settings: { POST_UNDO_SECONDS: '0', POSTS_PER_MINUTE: '1000' } })
   who = await people(world)
   api = requests(world, who)
   box = outbox(world, who, world.simulator)
+  cases = endingCase(world, who, api)
   worker = startPostWorker(world)
 })
 afterAll(async () => {
   await worker?.stop()
   await world?.stop()
 })
-const tenant = () => {
-  const acme = world.simulator.state.tenants.acme
-  if (!acme) throw new Error('the simulator has no Acme')
-  return acme
-}
-const ticket = () => {
-  const found = tenant().tickets.find((each) => String(each.id) === ticketId)
-  if (!found) throw new Error('no ticket')
-  return found
-}
-/** Statuses of the ticket's board: an open one that takes time, and one that closes it. */
-const statuses = () => {
-  const ofBoard = tenant().statuses.filter(({ boardId }) => boardId === ticket().boardId)
-  return {
-    open: ofBoard.find((each) => !each.closed && !each.timeEntryNotAllowed)?.id ?? 0,
-    closed: ofBoard.find((each) => each.closed)?.id ?? 0,
-  }
-}
+const statuses = () => cases.statuses()
+const begin = (intake?: object) => cases.begin(intake)
 beforeEach(async () => {
-  await world.db.admin`delete from limit_counts`
-  await world.db.admin`update accounts set write_rights = '{}'`
-  await world.db.admin`update connections set flowpilot_settings = '{}'`
-  await world.db.admin`update ai_sessions set status = 'resolved', resolved_at = now()`
-  ticket().statusId = statuses().open
-  id = await begin({ intake_type: 'psa_ticket', psa_ticket_id: ticketId })
+  id = await cases.anew()
 })
-afterEach(async () => {
-  // nothing of one test goes in another
-  await world.db.admin`update posts set state = 'cancelled' where state = 'ready'`
-  world.simulator.clearFaults()
-  await box.closeBreaker()
-})
+afterEach(() => cases.over(box.closeBreaker))
 
-async function begin(intake: object): Promise<string> {
-  return ((await api.as('ben')('POST', '/ai-sessions', intake)).body as { id: string }).id
-}
 const said = { resolution_summary: 'Moved to the main router.', root_cause: 'The mesh drops packets.' }
 const resolve = (more: object = {}, name: PersonName = 'ben') =>
   api.as(name)('POST', `/ai-sessions/${id}/resolve`, { ...said, ...more })
@@ -75,9 +48,8 @@ const proposal = async () =>
 const documentation = async () =>
   (await api.as('ben')('GET', `/ai-sessions/${id}/documentation`)).body as Documentation
 const detail = async () => (await api.as('ben')('GET', `/ai-sessions/${id}`)).body as SessionDetail
-const set = (body: object) =>
-  api.as('ada')('PATCH', `/integrations/psa/connections/${who.connection_id}/flowpilot-settings`, body)
-const allow = (body: object) => api.as('ada')('PATCH', '/accounts/me/write-rights', body)
+const set = (body: object) => cases.set(body)
+const allow = (body: object) => cases.allow(body)
 const shape = (posts: readonly Post[]) => posts.map(({ kind, placement }) => placement ?? kind)
 const hours = async () => {
   const { time_entry } = await proposal()
@@ -88,7 +60,10 @@ const hours = async () => {
 }
 
 test('a case is closed at once; note, client note, hours and status follow in this order, once each', async () => {
-  const { open, closed } = statuses()
+  const {
+    open: [open],
+    closed,
+  } = statuses()
   const content = `Your VPN is steady again, case ${id}.`
   const answer = await resolved({
     ...(await hours()),
@@ -117,7 +92,7 @@ test('a case is closed at once; note, client note, hours and status follow in th
   expect(view.steps.at(-1)?.content).toBe('Case closed by Ben Okafor')
   expect(view.may).toEqual(['share', 'reopen', 'post_internal', 'post_client'])
   for (const post of posts) await box.until(post.id, 'verified')
-  expect(ticket().statusId).toBe(closed)
+  expect(cases.ticket().statusId).toBe(closed)
   expect(box.notesWith(`Session: ${id}`)).toHaveLength(1)
   expect(box.notesWith(content)).toHaveLength(1)
   const after = await documentation()
@@ -140,7 +115,7 @@ test('without a word about destinations it writes what settings and rights have 
 
 test('the status of the board goes by itself where the right allows it, and waits for a tick where it asks', async () => {
   const { closed } = statuses()
-  await set({ resolved_status_by_board: { [String(ticket().boardId)]: String(closed) } })
+  await set({ resolved_status_by_board: { [String(cases.ticket().boardId)]: String(closed) } })
   expect(await proposal()).toMatchObject({
     status_target: String(closed),
     ticks: { ticket_note: true, client_note: false, time_entry: false, status: false },
@@ -149,7 +124,7 @@ test('the status of the board goes by itself where the right allows it, and wait
   const asked = await resolved()
   expect(asked.closing.status_transition_skipped_reason).toBe('write_asks')
   expect(shape(asked.closing.posts)).toEqual(['internal'])
-  id = await begin({ intake_type: 'psa_ticket', psa_ticket_id: ticketId })
+  id = await begin()
   await allow({ status: { engineer: 'allow' }, time_entry: { engineer: 'allow' } })
   expect((await proposal()).ticks).toMatchObject({ time_entry: true, status: true })
   expect(shape((await resolved()).closing.posts)).toEqual(['internal', 'status'])
@@ -159,7 +134,7 @@ test('an account that pushes nothing by itself writes what is ticked alone', asy
   await set({ auto_push: false })
   expect((await proposal()).ticks.ticket_note).toBe(false)
   expect((await resolved()).closing).toMatchObject({ posts: [], psa_push_status: 'no_psa' })
-  id = await begin({ intake_type: 'psa_ticket', psa_ticket_id: ticketId })
+  id = await begin()
   expect(shape((await resolved({ destinations: { ticket_note: true } })).closing.posts)).toEqual(['internal'])
 })
 

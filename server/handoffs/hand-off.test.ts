@@ -10,6 +10,7 @@ import type { Post } from '../../shared/contracts/posts.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { tx } from '../ctx.ts'
 import { type PostWorker, startPostWorker } from '../posts/worker/worker.ts'
+import { endingCase } from '../testing/ending-case.ts'
 import { readFrames } from '../testing/event-reader.ts'
 import { type Outbox, outbox } from '../testing/outbox.ts'
 import { type People, type PersonName, people } from '../testing/people.ts'
@@ -21,48 +22,29 @@ let world: TestWorld
 let who: People
 let api: ReturnType<typeof requests>
 let box: Outbox
+let cases: ReturnType<typeof endingCase>
 let worker: PostWorker
 let id: string
-const ticketId = '48288'
 beforeAll(async () => {
   world = await createTestWorld({ settings: { POSTS_PER_MINUTE: '1000' } })
   who = await people(world)
   api = requests(world, who)
   box = outbox(world, who, world.simulator)
+  cases = endingCase(world, who, api)
   worker = startPostWorker(world)
 })
 afterAll(async () => {
   await worker?.stop()
   await world?.stop()
 })
-const ticket = () => {
-  const found = world.simulator.state.tenants.acme?.tickets.find((each) => String(each.id) === ticketId)
-  if (!found) throw new Error('no ticket')
-  return found
-}
 /** Open statuses of the ticket's board: the first is what it has, the second what it may get. */
-const statuses = () =>
-  (world.simulator.state.tenants.acme?.statuses ?? [])
-    .filter(({ boardId, closed }) => boardId === ticket().boardId && !closed)
-    .map((each) => each.id)
+const statuses = () => cases.statuses().open
+const begin = (intake?: object) => cases.begin(intake)
 beforeEach(async () => {
-  await world.background.settled()
-  await world.db.admin`delete from limit_counts`
-  await world.db.admin`update accounts set write_rights = '{}', board_rights = '{}'`
-  await world.db.admin`update connections set flowpilot_settings = '{}', health = 'ok'`
-  await world.db.admin`update ai_sessions set status = 'resolved', resolved_at = now()`
-  ticket().statusId = statuses()[0] ?? 0
-  id = await begin({ intake_type: 'psa_ticket', psa_ticket_id: ticketId })
+  id = await cases.anew()
 })
-afterEach(async () => {
-  await world.db.admin`update posts set state = 'cancelled' where state = 'ready'`
-  world.simulator.clearFaults()
-  await box.closeBreaker()
-})
+afterEach(() => cases.over(box.closeBreaker))
 
-async function begin(intake: object): Promise<string> {
-  return ((await api.as('ben')('POST', '/ai-sessions', intake)).body as { id: string }).id
-}
 const at = (path: string) => `/ai-sessions/${id}${path}`
 const reason = 'Nobody here may change the router.'
 const escalate = (more: object = {}, name: PersonName = 'ben') =>
@@ -77,9 +59,8 @@ const escalated = async (more: object = {}) => {
 }
 const detail = async (name: PersonName = 'ben') => (await api.as(name)('GET', at(''))).body as SessionDetail
 const say = (content: string) => api.as('ben')('POST', at('/messages'), { content, intent_key: randomUUID() })
-const set = (body: object) =>
-  api.as('ada')('PATCH', `/integrations/psa/connections/${who.connection_id}/flowpilot-settings`, body)
-const allow = (body: object) => api.as('ada')('PATCH', '/accounts/me/write-rights', body)
+const set = (body: object) => cases.set(body)
+const allow = (body: object) => cases.allow(body)
 const shape = (posts: readonly Post[]) => posts.map(({ placement, kind }) => placement ?? kind)
 const preview = (headers = {}) => api.as('ben')('POST', at('/escalation-package/preview'), undefined, headers)
 
@@ -119,7 +100,7 @@ test('an escalation answers at once with the basic brief; one note and the statu
   expect(text).toContain(`── Escalation Reason ──\n${reason}`)
   expect(text).toContain((await detail()).handoffs[0]?.brief.summary_prose)
   expect(text).toMatch(/── Session Timing ──\nStart: .+\nEscalated: .+\nTotal: .+\nActive: /)
-  expect(ticket().statusId).toBe(target)
+  expect(cases.ticket().statusId).toBe(target)
   const lines = await world.db.admin<{ action: string }[]>`
     select action from audit_log where subject_id = ${id} and action like 'handoff.%' order by at, id`
   expect(lines.map(({ action }) => action)).toEqual(['handoff.created', 'handoff.briefed'])
@@ -211,7 +192,7 @@ test('the status of the board goes by itself where the right allows it, and what
   const target = String(statuses()[1])
   expect(await escalated()).toMatchObject({ status_transition_skipped_reason: 'not_set_for_board' })
   await api.as('ben')('DELETE', at(`/handoffs/${(await detail()).handoffs[0]?.id}`))
-  await set({ escalated_status_by_board: { [String(ticket().boardId)]: target } })
+  await set({ escalated_status_by_board: { [String(cases.ticket().boardId)]: target } })
   expect(await escalated()).toMatchObject({ status_transition_skipped_reason: 'write_asks' })
   await api.as('ben')('DELETE', at(`/handoffs/${(await detail()).handoffs[1]?.id}`))
   await allow({ status: { engineer: 'allow' } })
