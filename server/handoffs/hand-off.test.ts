@@ -318,6 +318,12 @@ test('whom nobody knows as a member books none, and the answer says so', async (
   expect(done.documentation).toContain('── Session Timing ──')
 })
 
+test('edited or not, a note that was left out stays out', async () => {
+  const done = await escalated({ content: 'Only for the next one.', destinations: { ticket_note: false } })
+  expect(done.posts).toEqual([])
+  expect(done.handoff.brief.summary_prose).toBe('Only for the next one.')
+})
+
 test('a brief that a person edited is what goes and what the next one reads; no model writes over it', async () => {
   const content = `── Problem ──\nThe VPN drops at noon, case ${id}.\n\n── Suggested Next Steps ──\n- Ask for a new router`
   const intent_key = randomUUID()

@@ -65,6 +65,8 @@ export async function prepareHandoff(ctx: Ctx, sessionId: string, order: Handoff
   const rights = rightsOf(ctx, rows)
   const byDefault = settings.auto_push && rights.internal_note === 'allow'
   const { ticket_note } = order.destinations
+  // who posts the package has seen it
+  const isPackage = order.origin === 'package'
   const known = { rights, board_id: part?.ticket.board?.id ?? null }
   const status = place && plannedStatus(order.psa_status_id, settings.escalated_status_by_board, known)
   const planned = status !== null && typeof status !== 'string' ? status : null
@@ -81,8 +83,8 @@ export async function prepareHandoff(ctx: Ctx, sessionId: string, order: Handoff
     work: workOf(rows),
     document: { ...document, sections: await redactLeaves(document.sections) },
     note:
-      place && (order.content !== null || (ticket_note ?? byDefault))
-        ? { confirmed: order.content !== null || ticket_note === true }
+      place && (isPackage || (ticket_note ?? byDefault))
+        ? { confirmed: isPackage || ticket_note === true }
         : null,
     time: hours && (await timeOrder(ctx, hours.time, { accepted_leaks, member_identifier })),
     member_mapping_warning: hours?.member_mapping_warning ?? false,
