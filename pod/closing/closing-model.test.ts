@@ -82,7 +82,7 @@ test('closed, its writes stand in their order and the case says so', async () =>
   expect(closing.form.problem.value).toBeNull()
   expect(closing.closed.value?.posts.map(({ kind }) => kind)).toEqual(['note', 'time_entry'])
   expect(accepted.map(({ kind }) => kind)).toEqual(['note', 'time_entry'])
-  await expect.poll(() => session.detail.value?.status).toBe('resolved')
+  expect(session.detail.value?.status).toBe('resolved')
   expect(whyNotClose(session.detail.value)).toBe('This case is closed already.')
   expect(await closing.documentation()).toContain('Resolution: Moved to the main router.')
 })
@@ -124,7 +124,11 @@ test('what the client would read follows the words, and is not written again of 
   const first = await read()
   expect([first.from_cache, (await read()).from_cache]).toEqual([false, true])
   setAll(closing, { resolution_summary: 'Took the old mesh away.' })
-  expect((await read()).from_cache).toBe(false)
+  const last = await read()
+  expect(last.from_cache).toBe(false)
+  await closing.close()
+  const kept = await world.db.admin`select client_draft from closings where session_id = ${session_id}`
+  expect(kept).toEqual([{ client_draft: last.content }])
 })
 
 test('a status is asked for where the account says so, and its board’s own are offered', async () => {

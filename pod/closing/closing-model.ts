@@ -139,7 +139,8 @@ export function createClosingModel(pod: Pick<Pod, 'api'>, { session, posts }: Ca
           if (code !== 'case_closed') throw error
           await readClosed()
         }
-        void session.refresh()
+        // what opens next is written of a case that is closed
+        await session.refresh()
       })
     },
     preview: async () => {
