@@ -24,7 +24,7 @@ export type FaultRun = {
   seed: number
   verdict: Verdict
   /** Cases that were to be closed or handed on, and what is wrong with the end of some. */
-  ends: { closings: number; handoffs: number; claimed: number; wrong: string[] }
+  ends: { asked: number; closings: number; handoffs: number; claimed: number; wrong: string[] }
   done: Done
   deaths: string[]
   struck: Map<string, number>
@@ -107,6 +107,7 @@ function judgeEnds(clicked: Clicked[], finals: FinalEnd[]): FaultRun['ends'] {
   const ends = [...new Set(clicked.flatMap(({ end }) => end ?? []))]
   const made = ends.filter((end) => end.made.size > 0)
   return {
+    asked: ends.length,
     closings: made.filter(({ kind }) => kind === 'closing').length,
     handoffs: made.filter(({ kind }) => kind === 'handoff').length,
     claimed: made.filter(({ claimed_by }) => claimed_by.size > 0).length,

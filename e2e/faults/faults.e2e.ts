@@ -25,13 +25,14 @@ test('servers, database and ConnectWise break at random: nothing twice, nothing 
 })
 
 test('it was broken as often as it was meant to be, and most went through all the same', () => {
-  const { done, verdict } = run as FaultRun
+  const { done, verdict, ends } = run as FaultRun
   expect(done.kills).toBeGreaterThanOrEqual(size.quota.kills)
   expect(done.stalls).toBeGreaterThanOrEqual(size.quota.stalls)
   expect(done.crashes).toBeGreaterThanOrEqual(size.quota.crashes)
-  // a click that no living server took in its time is no post: on a busy machine there are many
+  // a click that no living server took in its time is no post: on a busy machine there are many, and three for an end
   const posts = verdict.judged.length
-  expect(posts).toBeGreaterThan(size.posts * 0.5)
+  const single = verdict.judged.filter(({ click }) => !click.end)
+  expect(single.length).toBeGreaterThan((size.posts - 3 * ends.asked) * 0.5)
   expect(verdict.recovered).toBeGreaterThan(posts * 0.1)
   expect(verdict.counts.ok).toBeGreaterThan(posts * 0.85)
 })

@@ -50,6 +50,7 @@ export function printRun(run: FaultRun): void {
     'clicks that no server took': verdict.not_taken,
   })
   console.table({
+    'cases to be closed or handed on': run.ends.asked,
     'cases closed': run.ends.closings,
     'cases handed on': run.ends.handoffs,
     '  of these picked up, by one each': run.ends.claimed,
