@@ -162,6 +162,10 @@ test('a step that is done now holds the sentence that told of it', () => {
 test('a heading says what its lines mean', () => {
   expect(check('Next steps:\n- Restart the server CD-EXCH02')).toEqual([])
   expect(check('Steps completed:\n1. Restart the server CD-EXCH02')).toContain('only_suggested')
+  expect(check('Next steps:\n\n- Restart the server CD-EXCH02\n\n- Restart it')).not.toContain(
+    'only_suggested',
+  )
+  expect(check('Next steps:\n- Restart it\n\nWe restarted the server CD-EXCH02.')).toContain('only_suggested')
   expect(check('Ruled out:\n- The spam filter holds the messages back (checked).')).toEqual([])
 })
 

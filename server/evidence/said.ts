@@ -27,9 +27,14 @@ export function sentencesOf(text: string): Said[] {
   const found: Said[] = []
   let section: Section | null = null
   let from = 0
+  let [isAfterGap, wasHeading] = [false, false]
   for (const line of text.slice(0, charactersAtMost).split('\n')) {
     const isHeading = headingShape.test(line.trim()) && !/[.!?]\**$/.test(line.trim())
     if (isHeading) section = sectionOf(line)
+    // What follows a gap stands under the heading as long as it goes on as its list.
+    else if (isAfterGap && !isBegun(line)) section = null
+    isAfterGap = line.trim() === '' ? !wasHeading : false
+    wasHeading = isHeading || (line.trim() === '' && wasHeading)
     for (const [start, end] of partsOf(line)) {
       if (found.length >= mostSentences) return found
       const own = line.slice(start, end)
@@ -71,6 +76,9 @@ const sectionOf = (heading: string): Section | null =>
 
 /** "(checked)" behind a line says on what ground it stands, and is no deed. */
 const ground = /\((?:checked|reported|geprüft|berichtet)\)/gi
+
+/** A line of a list, or none at all. */
+const isBegun = (line: string): boolean => line.trim() === '' || lineSigns(line) > 0
 
 const lineSigns = (line: string): number =>
   /^\s*(?:(?:[-*•>+]|\d{1,3}[.)]|#{1,6})\s+)*/.exec(line)?.[0].length ?? 0

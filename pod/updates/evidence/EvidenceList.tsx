@@ -44,14 +44,16 @@ export function EvidenceList({
           {first && markWords[first].what}
         </span>
       </span>
-      <Button
-        small
-        onPress={() => {
-          active.value = next
-        }}
-      >
-        {here === -1 ? 'Show' : 'Next'}
-      </Button>
+      {(here === -1 || marked.length > 1) && (
+        <Button
+          small
+          onPress={() => {
+            active.value = next
+          }}
+        >
+          {here === -1 ? 'Show' : 'Next'}
+        </Button>
+      )}
     </section>
   )
 }

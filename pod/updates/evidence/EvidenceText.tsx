@@ -24,6 +24,8 @@ export function EvidenceText(props: {
   const { text, evidence, active } = props
   const box = useRef<HTMLDivElement>(null)
   const hover = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
+  /** What only the mouse showed moves nothing under it. */
+  const isHover = useRef(false)
   const [top, setTop] = useState(0)
   const id = useId()
   const shown = active.value
@@ -37,12 +39,13 @@ export function EvidenceText(props: {
     if (span && area) setTop(span.getBoundingClientRect().bottom - area.top)
   }, [shown, text])
   useEffect(() => {
-    spanOf(shown)?.scrollIntoView?.({ block: 'nearest' })
-  }, [shown])
+    if (!isHover.current) box.current?.querySelector(`[id="${id}"]`)?.scrollIntoView?.({ block: 'nearest' })
+  }, [shown, top])
   useEffect(() => () => clearTimeout(hover.current), [])
 
   const show = (at: number | null, afterMs = 0) => {
     clearTimeout(hover.current)
+    isHover.current = afterMs > 0
     if (afterMs === 0) active.value = at
     else
       hover.current = setTimeout(() => {
