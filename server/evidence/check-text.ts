@@ -101,7 +101,7 @@ function marksOf(said: Said, cited: readonly Source[], world: World): EvidenceMa
       'name',
       hasOtherName(said, { cited, all, known: names, isGerman: german, isForClient, isLoose: isFixed }),
     ],
-    ['number', hasOtherNumber(said, cited)],
+    ['number', hasOtherNumber(said, cited, all)],
     ['time', hasOtherTime(said, cited, world)],
     ['no_source', !isFixed && saysMore(said, cited, isForClient)],
   ]

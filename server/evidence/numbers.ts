@@ -120,11 +120,12 @@ function amount(value: number, unit: string | undefined): Amount {
 }
 
 /** Whether a sentence holds an amount that none of its sources holds. */
-export function hasOtherNumber(said: Said, cited: readonly Source[]): boolean {
+export function hasOtherNumber(said: Said, cited: readonly Source[], all: readonly Source[]): boolean {
   const own = amountsIn(said.text)
   if (own.length === 0) return false
   const known = cited.flatMap(({ words: text }) => text.split('\n').flatMap(amountsIn))
-  const counted = [cited.length, ...kindsCounted(cited)]
+  const isOfSteps = /\b(?:steps?|schritte?n?)\b/.test(said.plain)
+  const counted = [cited.length, ...kindsCounted(cited), ...(isOfSteps ? kindsCounted(all) : [])]
   return own.some(
     ({ value, unit }) =>
       !known.some((one) => same(one.value, value) && (one.unit === unit || unit === '' || one.unit === '')) &&

@@ -4,6 +4,7 @@ import { expect, test } from 'vitest'
 import { updateCaseOf } from '../../eval/case-in-memory.ts'
 import { diagnosisCases } from '../../eval/diagnosis.ts'
 import { open, type Rehearsal, say } from '../../eval/rehearse.ts'
+import { playBrief } from '../model/playbook/brief.ts'
 import { playUpdate } from '../model/playbook/update.ts'
 import type { UpdateCase, UpdateOrder } from '../model/protocol.ts'
 import { checkText } from './check-text.ts'
@@ -120,6 +121,22 @@ function marked(here: Rehearsal): string[] {
   return found
 }
 
+/** The brief that is posted as notes: nobody marked it, what its sentences rest on is found by their words. */
+function checkedBrief(here: Rehearsal) {
+  const state = updateCaseOf(here)
+  const { summary_prose: text } = playBrief({ ...state, said: [], devices: [] }, here.flow)
+  return checkText({
+    text,
+    cites: [],
+    records: recordsOf(state),
+    audience: 'ticket_notes',
+    now: '2026-05-04T14:00:00Z',
+    time_zone: 'Europe/Berlin',
+  })
+}
+
+const briefs: ReturnType<typeof checkText> = []
+
 test.each(readdirSync(files))('what the offline model writes of %s has no mark', (file) => {
   for (const one of v.parse(diagnosisCases, read(file))) {
     const { summary, type, notes } = one.ticket
@@ -134,5 +151,11 @@ test.each(readdirSync(files))('what the offline model writes of %s has no mark',
       here = say(here, words)
       expect.soft(marked(here)).toEqual([])
     }
+    briefs.push(...checkedBrief(here))
   }
+})
+
+test('of the sentences of briefs at most one in fifty is marked', () => {
+  expect(briefs.length).toBeGreaterThan(200)
+  expect(briefs.filter(({ marks }) => marks.length > 0).length).toBeLessThanOrEqual(briefs.length / 50)
 })

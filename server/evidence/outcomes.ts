@@ -26,6 +26,7 @@ export function saysOutcome(plain: string): Outcome | null {
 export function isOtherOutcome(said: Said, cited: readonly Source[]): boolean {
   const outcome = saysOutcome(said.plain)
   if (!outcome || said.section === 'next') return false
+  if (cited.every(({ kind }) => kind === 'header')) return false
   const known = cited.flatMap((source) => source.outcome ?? textOutcome(source) ?? [])
   if (known.length > 0) return !known.includes(outcome)
   return outcome !== 'failed' && !cited.some(saysSuccess)

@@ -34,21 +34,28 @@ export function sourceOf(record: EvidenceRecord): Source {
 
 /** How much of what is looked through to find whose words a sentence uses. */
 const searchedAtMost = 80_000
+const partsAtMost = 8
 const foundAtMost = 4
 
-/** The records that hold the words of a sentence which nobody marked: two of them, or all where there are no two. */
+/** The records that hold the words of a sentence which nobody marked, of its parts too where it has several. */
 export function foundByWords(text: string, sources: readonly Source[]): Source[] {
+  let searched = 0
+  const within = sources.filter(({ text: own }) => {
+    searched += own.length
+    return searched <= searchedAtMost
+  })
+  const parts = text.split(/[;,:]\s/).slice(0, partsAtMost)
+  const texts = parts.length > 1 ? [text, ...parts] : [text]
+  return [...new Set(texts.flatMap((part) => holding(part, within)))]
+}
+
+/** Two words of a text, or all where there are no two. */
+function holding(text: string, sources: readonly Source[]): Source[] {
   const stems = contentOf(text)
   if (stems.length === 0) return []
-  let searched = 0
-  const found = sources
-    .filter(({ text: own }) => {
-      searched += own.length
-      return searched <= searchedAtMost
-    })
+  return sources
     .map((source) => ({ source, shared: stems.filter((stem) => source.stems.has(stem)).length }))
     .filter(({ shared, source }) => shared >= wanted(stems.length, source))
-  return found
     .toSorted((a, b) => b.shared - a.shared)
     .slice(0, foundAtMost)
     .map(({ source }) => source)
