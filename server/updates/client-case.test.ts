@@ -247,7 +247,7 @@ async function bodyOf(state: UpdateCase, order: UpdateOrder): Promise<string> {
 }
 
 test('whatever changes in facts that are ours, a client’s text and the request for it stay the same to the letter', {
-  timeout: 120_000,
+  timeout: 60_000 + numRuns * 60,
 }, async () => {
   let different = 0
   await fc.assert(
