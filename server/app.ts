@@ -45,6 +45,7 @@ import { jwksRoutes, signInRoutes } from './sign-in/sign-in-routes.ts'
 import { boardRoutes } from './tickets/board-routes.ts'
 import { ticketRoutes } from './tickets/routes.ts'
 import { updateRoutes } from './updates/routes.ts'
+import { templateRoutes } from './updates/template-routes.ts'
 import type { World } from './world.ts'
 
 /** Everything behind the sign-in: one line per noun. */
@@ -72,6 +73,7 @@ const signedInRoutes = routes()
   .route('/ai-sessions', sessionRoutes)
   .route('/ai-sessions', imageRoutes)
   .route('/ai-sessions', updateRoutes)
+  .route('/', templateRoutes)
   .route('/ai-sessions', presenceRoutes)
   .route('/ai-sessions', reminderRoutes)
   .route('/ai-sessions', closingRoutes)

@@ -27,6 +27,7 @@ const YourNotificationsPart = lazily(() =>
 const ChannelsPart = lazily(() => import('./ChannelsPart.tsx').then((module) => module.ChannelsPart))
 const ClosingPart = lazily(() => import('./ClosingPart.tsx').then((module) => module.ClosingPart))
 const PoliciesPart = lazily(() => import('./PoliciesPart.tsx').then((module) => module.PoliciesPart))
+const TemplatesPart = lazily(() => import('./TemplatesPart.tsx').then((module) => module.TemplatesPart))
 const MembersPart = lazily(() => import('./MembersPart.tsx').then((module) => module.MembersPart))
 
 /** Who I am, what the account is connected to, how it looks. */
@@ -77,6 +78,11 @@ export function Settings() {
           <Part title="Clients and the model">
             <PoliciesPart mayChange={isAdmin} meanwhile={<Skeleton width="60%" />} />
           </Part>
+          {isAdmin && (
+            <Part title="Updates to clients and tickets">
+              <TemplatesPart meanwhile={<Skeleton width="60%" />} />
+            </Part>
+          )}
           <Part title="ConnectWise">
             {delivery && <DeliveryNotice card delivery={delivery} />}
             {isAdmin ? <ConnectionPart /> : <ConnectionSentence />}

@@ -8,6 +8,7 @@ const words: Record<AuditAction, string> = {
   'account.boards_changed': 'Changed the rights on boards',
   'account.created': 'Account made',
   'account.preferences_changed': 'Changed the preferences',
+  'account.templates_changed': 'Changed how updates are worded',
   'account.write_rights_changed': 'Changed who may write what into the PSA',
   'audit.exported': 'Took out the audit trail',
   'channel.changed': 'Changed a room of Slack or Teams',

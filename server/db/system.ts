@@ -3,7 +3,7 @@ import type { Sql } from './connection-options.ts'
 import { isHeld } from './posts-at-their-end.ts'
 
 /**
- * What crosses accounts stands here, in `system-providers.ts` and in `system-deliveries.ts`: every query runs as flowpilot_system, which may read only the columns
+ * What crosses accounts stands here, in `system-providers.ts`, `system-deliveries.ts` and `system-reminders.ts`: every query runs as flowpilot_system, which may read only the columns
  * granted in the migrations. What it finds is then worked as the app role of its account.
  */
 

@@ -53,6 +53,7 @@ export const routeBodies: Record<string, unknown> = {
   'PATCH /api/v1/accounts/me/people/:id': { revision: 1, role: 'engineer' },
   'PATCH /api/v1/accounts/me/boards': { viewer: [] },
   'PATCH /api/v1/accounts/me/preferences': { language: 'de' },
+  'PATCH /api/v1/accounts/me/communication-templates': { client_tone: 'friendly' },
   'PATCH /api/v1/me/preferences': { theme: 'light' },
   'PATCH /api/v1/me/notification-preferences': { kinds: { escalation: { email: false } } },
   'POST /api/v1/notifications/read': { up_to: '0190a000-0000-7000-8000-00000000abcd' },

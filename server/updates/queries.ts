@@ -140,3 +140,12 @@ export async function accountVoice(sql: TransactionSql): Promise<AccountVoice> {
   const [row] = await sql<AccountVoice[]>`select name, communication_templates from accounts`
   return row as AccountVoice
 }
+
+/** Merged in the database, so that two admins who set different things both keep theirs; null takes a value out. */
+export async function mergeTemplates(sql: TransactionSql, change: object): Promise<unknown> {
+  const [row] = await sql<{ communication_templates: unknown }[]>`
+    update accounts
+    set communication_templates = jsonb_strip_nulls(communication_templates || ${sql.json(change as never)})
+    returning communication_templates`
+  return row?.communication_templates
+}

@@ -9,6 +9,7 @@ export const auditActions = [
   'account.boards_changed',
   'account.created',
   'account.preferences_changed',
+  'account.templates_changed',
   'account.write_rights_changed',
   'audit.exported',
   'channel.changed',
