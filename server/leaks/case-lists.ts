@@ -10,9 +10,11 @@ const mostWordsOfTheirs = 20_000
 /** What of a case's rows counts for the check, by the flow that leads and by who signs the text. */
 export function listsOf(known: CaseWords, flow: Flow | undefined, userId: string): Lists {
   const { ticket, notes, people, members, facts } = known
+  const others = members.filter(({ user_id }) => user_id !== userId)
   const own = people.find(({ id }) => id === userId)
+  const signs = [own?.name, members.find(({ user_id }) => user_id === userId)?.name]
   const ofClient = clientNames(known.client_name, ticket)
-  const isOurs = (name: string) => name !== own?.name && !ofClient.some((one) => same(one, name))
+  const isOurs = (name: string) => !signs.includes(name) && !ofClient.some((one) => same(one, name))
   const domain = ({ email }: { email: string | null }) => email?.split('@')[1]?.toLowerCase() ?? null
   const ours = [...known.domains, ...people.map(domain)].filter((one) => one !== null)
   const mails = mailsOf(ticket)
@@ -20,12 +22,12 @@ export function listsOf(known: CaseWords, flow: Flow | undefined, userId: string
     names: {
       colleagues: [
         ...people.map(({ name }) => name),
-        ...members.map(({ name }) => name),
+        ...others.map(({ name }) => name),
         ...notes.filter(({ by_client }) => !by_client).map(({ author }) => author),
         ...(ticket?.resources ?? []),
         ticket?.owner ?? '',
       ].filter((name) => name !== '' && isOurs(name)),
-      members: members.filter(({ user_id }) => user_id !== userId).map(({ identifier }) => identifier),
+      members: others.map(({ identifier }) => identifier),
       other_clients: known.clients.filter((name) => !isPartOf(name, [...ofClient, known.account_name])),
       machines: [
         ...(ticket?.configurations ?? []).map(({ name, type }) => ({ name, type })),
