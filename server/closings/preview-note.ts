@@ -5,10 +5,10 @@ import { type Ctx, may, tx } from '../ctx.ts'
 import { readMarkers } from '../evidence/markers.ts'
 import { silent } from '../http/send-writing.ts'
 import { limit } from '../limits.ts'
-import { leaksOf } from '../redact/leaks.ts'
 import { readable } from '../sessions/load-session.ts'
 import { caseOf } from '../sessions/session-detail.ts'
 import { requestOf, sourceOf } from '../updates/build-update.ts'
+import { leaksFor } from '../updates/leaks-of-update.ts'
 import { draftClosing } from './draft-closing.ts'
 import { mayClose } from './may-close.ts'
 import { findKeptNote, hashOf, type KeptNote, keepNote, type NotePlace } from './note-queries.ts'
@@ -48,7 +48,7 @@ export async function previewNote(
     written_at,
     from_cache: kept !== undefined,
     state_version: place.state_version,
-    leaks: await leaksOf(ctx, content),
+    leaks: await leaksFor(ctx, sessionId, { content, audience: order.audience }),
   }
 }
 
