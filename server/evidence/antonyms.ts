@@ -77,6 +77,25 @@ first erste / last letzte *
 most meiste / few *
 clean sauber / dirty infected schmutzig infiziert
 pass passes / fail fails
+appear appears appeared / disappear disappears disappeared
+improve improved improves besser / worsen worsened worsens
+longer laenger / shorter kuerzer
+larger bigger groesser / smaller kleiner
+earlier frueher / later spaeter
+begin begins began begonnen / end ends ended geendet
+success erfolg / failure misserfolg
+sender absender / recipient empfaenger
+with mit / without ohne *
+daily taeglich / weekly monthly woechentlich monatlich
+day tagsueber / night nachts
+rarely seldom selten / often frequently oft haeufig
+everywhere ueberall / nowhere nirgends
+running laeuft / stopped halted gestoppt
+plugged eingesteckt / unplugged ausgesteckt
+locked gesperrt / unlocked entsperrt
+opened geoeffnet / closed geschlossen
+resolved geloest behoben / unresolved ungeloest
+rising steigt / falling sinkt
 grow grew wuchs / shrink shrank schrumpfte
 weak schwach / strong stark
 minor klein / major gross

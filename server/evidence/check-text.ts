@@ -1,4 +1,5 @@
 import { isOtherActor, peopleOf } from './actors.ts'
+import { contentOf } from './content.ts'
 import { isContradicted } from './contradicted.ts'
 import { saysMore } from './held.ts'
 import { hasOtherName, namesOfCase } from './names.ts'
@@ -88,13 +89,14 @@ function marksOf(said: Said, cited: readonly Source[], world: World): EvidenceMa
   const suggested: EvidenceMark[] = deeds.some((claims) => claims !== 'not_done') ? ['only_suggested'] : []
   if (cited.length === 0) return [...suggested, 'no_source']
   const isFixed = isForClient && (isFrame(said) || isPlan(said))
+  const isTitle = !isForClient && repeatsHeader(said, cited)
   const marks: [EvidenceMark, boolean][] = [
     [
       'contradicted',
       deeds.includes('not_done') ||
-        (!(isForClient && isFrame(said)) && isContradicted(said, cited, isForClient)),
+        (!isTitle && !(isForClient && isFrame(said)) && isContradicted(said, cited, isForClient)),
     ],
-    ['outcome', isOtherOutcome(said, cited)],
+    ['outcome', !isTitle && isOtherOutcome(said, cited)],
     ['actor', isOtherActor(said, cited, people)],
     ['only_told', isOnlyTold(said, cited)],
     [
@@ -106,6 +108,15 @@ function marksOf(said: Said, cited: readonly Source[], world: World): EvidenceMa
     ['no_source', !isFixed && saysMore(said, cited, isForClient)],
   ]
   return [...suggested, ...marks.filter(([, holds]) => holds).map(([mark]) => mark)]
+}
+
+const wordsOfTitle = 3
+
+/** Says the title or what else the header holds, word for word. */
+function repeatsHeader({ text }: Said, cited: readonly Source[]): boolean {
+  const own = contentOf(text)
+  const headers = cited.filter(({ kind }) => kind === 'header')
+  return own.length >= wordsOfTitle && headers.some(({ stems }) => own.every((stem) => stems.has(stem)))
 }
 
 const germanWord =

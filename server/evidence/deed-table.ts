@@ -1,3 +1,5 @@
+import { stemOf } from '../language/normalize.ts'
+
 /** Kinds of deeds: English verbs as they stand in a dictionary, then German forms: infinitive and participle. */
 const lines = `
 restart: restart reboot cycle | neustarten neugestartet gestartet starten durchgestartet
@@ -80,3 +82,47 @@ forms.set('ran', { kind: 'check', form: 'past' })
 
 /** The deed that a word in small letters may tell; undefined for any other word. */
 export const deedForm = (word: string): DeedForm | undefined => forms.get(word)
+
+const irregularPast: Record<string, string> = {
+  sent: 'send',
+  took: 'take',
+  taken: 'take',
+  made: 'make',
+  got: 'get',
+  brought: 'bring',
+  bound: 'bind',
+  kept: 'keep',
+  wrote: 'write',
+  written: 'write',
+  gave: 'give',
+  given: 'give',
+  built: 'build',
+  gone: 'go',
+  went: 'go',
+  booked: 'book',
+}
+/** They say of a noun that it was done: "the restart was carried out". */
+const performed = new Set(
+  'done carried performed completed finished executed conducted erledigt durchgefuehrt vorgenommen abgeschlossen ausgefuehrt'.split(
+    ' ',
+  ),
+)
+/** They tell of no deed of anybody's. */
+const noDeeds = new Set(
+  'need speed feed suspected based affected reported related expected supposed named called used concerned located involved attached limited unlimited detailed indeed'.split(
+    ' ',
+  ),
+)
+
+/** As `deedForm`, of any verb: its kind is its stem, or `any` of a word that says so of a noun. */
+export function anyDeedForm(word: string): DeedForm | undefined {
+  if (performed.has(word)) return { kind: anyKind, form: 'either' }
+  const known = forms.get(word)
+  if (known) return known
+  const base = irregularPast[word]
+  if (base) return { kind: stemOf(base), form: 'past' }
+  if (/^[a-z]{3,}ed$/.test(word) && !noDeeds.has(word)) return { kind: stemOf(word), form: 'past' }
+  const [, prefix = '', root] = /^([a-z]{2,5})?ge([a-z]{3,})(?:t|en)$/.exec(word) ?? []
+  return root ? { kind: stemOf(`${prefix}${root}en`), form: 'past' } : undefined
+}
+export const anyKind = 'any'

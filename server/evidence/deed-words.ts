@@ -1,4 +1,5 @@
-import { deedForm } from './deed-table.ts'
+import { stemOf } from '../language/normalize.ts'
+import { anyDeedForm, deedForm } from './deed-table.ts'
 
 /**
  * A deed that a sentence tells. `claims`: that it was done, that it goes on, that it was not done; a plan, a condition or
@@ -9,7 +10,7 @@ export type Deed = { kind: string; claims: 'done' | 'ongoing' | 'not_done'; clau
 const parts = / (?:and then|and|und|then|but|aber|while|waehrend|so|which|after|nachdem) /g
 /** Before the verb they make it a plan, a wish, a condition or an order. */
 const plans =
-  /\b(?:will|shall|would|should|could|can|may|might|must|going to|want to|need|needs|plan|plans|planned|recommend|recommends|suggest|suggests|suggested|propose|proposed|next|if|unless|once|until|before|whether|have to|has to|to be|yet to|still to|remains to|wird|werden|soll|sollen|sollte|sollten|muss|muessen|kann|koennen|koennte|moechten|falls|wenn|sobald|bevor|ob|empfehlen|empfohlen|naechste|naechster|naechstes|naechsten|geplant|bitte|noch zu)\b/
+  /\b(?:will|shall|would|should|could|can|may|might|must|going to|want to|need|needs|plan|plans|planned|recommend|recommends|suggest|suggests|suggested|propose|proposed|if|unless|once|until|before|whether|have to|has to|to be|yet to|still to|remains to|wird|werden|soll|sollen|sollte|sollten|muss|muessen|kann|koennen|koennte|moechten|falls|wenn|sobald|bevor|ob|empfehlen|empfohlen|geplant|bitte|noch zu)\b/
 const denials = /\b(?:not|never|nobody|no one|without|nicht|nie|niemand|ohne|kein|keine)\b/
 const aux =
   /\b(?:was|were|been|have|has|had|we|i|he|she|they|it|you|got|already|just|now|then|wir|ich|wurde|wurden|worden|haben|hat)\b/
@@ -18,7 +19,7 @@ const determiner = /\b(?:the|a|an|your|our|their|his|her|this|that|each|every|an
 const underWay = /\b(?:being|am|is|are|gerade|derzeit|momentan|aktuell)\b/
 
 /** The deeds that a sentence tells of, in its order. `isListed`: in a list of what was done, where an order stands for a deed. */
-export function deedsOf(plain: string, isListed = false): Deed[] {
+export function deedsOf(plain: string, isListed = false, formOf = deedForm): Deed[] {
   const deeds: Deed[] = []
   let from = 0
   const clauses = plain.split(parts)
@@ -28,20 +29,22 @@ export function deedsOf(plain: string, isListed = false): Deed[] {
     // "We will restart the server and check the logs": the plan holds for both.
     const subject = /^(?:we|i|he|she|they|it|you|the|this|that|wir|ich|er|sie|es|der|die|das)\b/.test(own)
     if (subject) planned = false
-    deeds.push(...deedsOfClause(own, from, isListed, planned))
+    deeds.push(...deedsOfClause(own, from, { isListed, planned, formOf }))
     planned = planned || plans.test(own)
     from += clause.length + 1
   }
   return deeds
 }
 
-function deedsOfClause(clause: string, from: number, isListed: boolean, planned: boolean): Deed[] {
+type Way = Pick<Where, 'isListed' | 'planned'> & { formOf: typeof deedForm }
+
+function deedsOfClause(clause: string, from: number, { isListed, planned, formOf }: Way): Deed[] {
   const words = clause.split(' ')
   const deeds: Deed[] = []
   let at = 0
   for (const [index, word] of words.entries()) {
     const before = clause.slice(0, Math.max(0, at - 1))
-    const form = deedForm(word)
+    const form = formOf(word)
     const here = at
     at += word.length + 1
     if (!form || determiner.test(before)) continue
@@ -76,3 +79,7 @@ export const tellsDeed = (plain: string): boolean => deedsOf(plain).some(({ clai
 /** The kinds of deeds that a text names in any form: "Restart the spooler", "restarting it", "neu gestartet". */
 export const deedKinds = (plain: string): ReadonlySet<string> =>
   new Set(plain.split(/\s+/).flatMap((word) => deedForm(word)?.kind ?? []))
+
+/** As `deedKinds`, of any verb. */
+export const anyDeedKinds = (plain: string): ReadonlySet<string> =>
+  new Set(plain.split(/\s+/).flatMap((word) => [anyDeedForm(word)?.kind ?? '', stemOf(word)]))

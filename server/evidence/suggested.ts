@@ -1,13 +1,13 @@
 import { contentOf } from './content.ts'
-import { deedForm } from './deed-table.ts'
-import { type Deed, deedKinds, deedsOf } from './deed-words.ts'
+import { anyDeedForm, anyKind, deedForm } from './deed-table.ts'
+import { anyDeedKinds, type Deed, deedKinds, deedsOf } from './deed-words.ts'
 import type { Said } from './said.ts'
 import type { Source } from './source.ts'
 
 /** A sentence that says of a suggestion that it was done or goes on, or of something done that it was not. */
 export function marksOfDeeds(said: Said, cited: readonly Source[], all: readonly Source[]): Deed['claims'][] {
-  if (said.section === 'next') return []
-  const deeds = deedsOf(said.plain, said.section === 'done')
+  if (said.section === 'next' || namedOpen.test(said.text)) return []
+  const deeds = deedsOf(said.plain, said.section === 'done', anyDeedForm)
   return deeds.filter((deed) => isWrong(deed, cited, all)).map(({ claims }) => claims)
 }
 
@@ -24,9 +24,17 @@ function isWrong(deed: Deed, cited: readonly Source[], all: readonly Source[]): 
   // Words of another step that nobody did, whatever was cited.
   if (cited.some((source) => isHeld(source) && sharesThing(source, deed))) return false
   return all.some(
-    (source) => isStep(source) && !isHeld(source) && sameDeed(source, deed) && sharesThing(source, deed),
+    (source) =>
+      isStep(source) &&
+      !isHeld(source) &&
+      deedKinds(source.plain).has(deed.kind) &&
+      sharesThing(source, deed),
   )
 }
+
+/** What follows is to come or not sure: it claims no deed. */
+const namedOpen =
+  /^(?:next|open|planned|suspected|likely|possible|nächste\w*|als nächstes|offen|geplant|vermutet|verdacht):/i
 
 const isStep = ({ kind, done }: Source): boolean => (kind === 'task' || kind === 'fix') && done !== null
 
@@ -41,7 +49,8 @@ function tellsOf(source: Source, deed: Deed): boolean {
 
 const firstLine = ({ kind, plain }: Source): string =>
   kind === 'task' ? (plain.split('\n')[0] ?? '') : plain
-const sameDeed = (source: Source, { kind }: Deed): boolean => deedKinds(source.plain).has(kind)
+const sameDeed = (source: Source, { kind }: Deed): boolean =>
+  kind === anyKind ? isStep(source) : anyDeedKinds(source.plain).has(kind)
 const isAlone = (source: Source): boolean => withoutDeeds(contentOf(source.text)).length === 0
 
 const thingsOf = ({ clause }: Deed): string[] =>
