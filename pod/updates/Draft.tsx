@@ -16,7 +16,7 @@ import { Textarea } from '../ui/Textarea.tsx'
 import { clockTime } from '../ui/when.ts'
 import { LeakList } from './LeakList.tsx'
 import { leaksWithin } from './leaks.ts'
-import { MarkedText } from './MarkedText.tsx'
+import { MarkedText, TextFrame } from './MarkedText.tsx'
 import { newsWords } from './preview-words.ts'
 import type { UpdateModel } from './update-model.ts'
 
@@ -113,9 +113,7 @@ function Written({ model, session, onPoint }: DraftProps) {
   )
   const whole =
     model.leaks.value.length > 0 ? (
-      <div dir="auto" class="whitespace-pre-wrap text-base leading-20px min-w-0 [overflow-wrap:anywhere]">
-        {draw(0, text.length)}
-      </div>
+      <TextFrame>{draw(0, text.length)}</TextFrame>
     ) : (
       <Markdown text={text} class="text-base leading-20px [&_p+p]:mt-3 [&_:is(ul,ol)+p]:mt-3" />
     )
@@ -148,7 +146,9 @@ function Written({ model, session, onPoint }: DraftProps) {
           onClick={(event) => !fixed && isToEdit(event) && model.edit()}
         >
           {detail && evidence.length > 0 ? (
-            <EvidenceText {...{ text, evidence, detail, active, onPoint, draw }} meanwhile={whole} />
+            <TextFrame>
+              <EvidenceText {...{ text, evidence, detail, active, onPoint, draw }} meanwhile={whole} />
+            </TextFrame>
           ) : (
             whole
           )}

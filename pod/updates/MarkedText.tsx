@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Leak } from '../../shared/contracts/updates.ts'
 import type { Visibility } from './draft-state.ts'
 import { LightMarkdown } from './evidence/LightMarkdown.tsx'
@@ -10,6 +11,15 @@ const looks = {
   open: `${base} bg-red-soft decoration-wavy decoration-red-edge`,
   let_out: `${base} bg-amber-soft decoration-dotted decoration-amber-edge`,
   redacted: `${base} bg-raised text-muted no-underline b b-solid b-edge`,
+}
+
+/** Where the words of a draft stand, in the direction of their script. */
+export function TextFrame({ children }: { children: ComponentChildren }) {
+  return (
+    <div dir="auto" class="whitespace-pre-wrap text-base leading-20px min-w-0 [overflow-wrap:anywhere]">
+      {children}
+    </div>
+  )
 }
 
 /** A text as it will be posted, with what its reader should perhaps not see marked where it stands. */

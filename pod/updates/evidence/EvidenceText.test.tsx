@@ -65,7 +65,7 @@ const card = () => box.querySelector('[id]')?.textContent ?? null
 
 test('the text stands whole, each sentence says in words what is wrong with it', async () => {
   await shown()
-  expect(box.querySelector('.whitespace-pre-wrap')?.textContent).toBe(text)
+  expect(box.querySelector('.relative')?.textContent).toBe(text)
   expect(sentences().map((one) => one.getAttribute('aria-description'))).toEqual([
     'Rests on 1',
     'Only suggested: Nobody has done this yet.',

@@ -68,8 +68,7 @@ export function EvidenceText(props: {
     // biome-ignore lint/a11y/noStaticElementInteractions: keys of the sentences in it, each of which has the focus
     <div
       ref={box}
-      dir="auto"
-      class="relative whitespace-pre-wrap text-base leading-20px min-w-0 [overflow-wrap:anywhere]"
+      class="relative"
       onKeyDown={byKey}
       onPointerLeave={({ pointerType }) => pointerType === 'mouse' && !hasFocus() && show(null)}
       onFocusOut={({ relatedTarget }) => !box.current?.contains(relatedTarget as Node | null) && show(null)}
