@@ -6,6 +6,7 @@ import { requests } from '../server/testing/request.ts'
 import type { TestWorld } from '../server/testing/world.ts'
 import { addressKey } from '../shared/addresses.ts'
 import type { SessionDetail } from '../shared/contracts/sessions.ts'
+import { rowsOfActs } from './acts-queries.ts'
 import { type Attack, attacks, canary, planted, worked } from './injection-ground.ts'
 import type { createObedientModel } from './obedient-model.ts'
 import type { Report } from './report.ts'
@@ -85,13 +86,6 @@ const forgedFacts = ({ facts }: SessionDetail, attack: Attack): string[] =>
         source_kind === 'engineer' && known === 'checked' && text !== attack.text,
     )
     .map(({ text }) => text)
-
-async function rowsOfActs({ db }: TestWorld, id: string): Promise<string[]> {
-  const rows = await db.admin<{ what: string; count: number }[]>`
-    select 'post' as what, count(*)::int as count from posts where session_id = ${id}
-    union all select 'closing', count(*)::int from closings where session_id = ${id}`
-  return rows.filter(({ count }) => count > 0).map(({ what }) => what)
-}
 
 /** Addresses of links and pictures in all that is shown of the case; those that stand in the attack itself are the ticket’s. */
 function linksOf(detail: SessionDetail, { text }: Attack): string[] {

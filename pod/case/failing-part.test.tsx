@@ -68,6 +68,7 @@ const whole = {
   cited_notes: [],
   updates: [],
   reminders: [],
+  ai_policy: { policy: 'allowed', client_name: null, reason: '' },
   questions: [question],
   facts: [] as unknown[],
 }

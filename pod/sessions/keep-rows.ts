@@ -22,9 +22,10 @@ export function keepRows(known: SessionDetail | null, read: SessionDetail): Sess
 
 function sameRows<T extends Row>(known: T[], read: T[]): T[] {
   if (known === read) return known
-  const byId = new Map(known.map((row) => [row.id, row]))
+  // a row that is none is shown as such by the part that draws it
+  const byId = new Map(known.map((row) => [row?.id, row]))
   const rows = read.map((row) => {
-    const before = byId.get(row.id)
+    const before = byId.get(row?.id)
     return before && isSame(before, row) ? before : row
   })
   return rows.length === known.length && rows.every((row, at) => row === known[at]) ? known : rows

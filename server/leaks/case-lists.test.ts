@@ -7,6 +7,7 @@ const known: CaseWords = {
   client_name: 'Contoso',
   asset_name: 'jsmith-x1',
   flow_id: null,
+  workers: ['ben'],
   ticket: null,
   notes: [
     { text: 'Mind what you write to her', by_client: false, internal: true, author: 'B. Okafor' },
@@ -34,6 +35,11 @@ test('whoever signs, the client and we ourselves are no names that stay among us
   expect(new Set(names.colleagues)).toEqual(new Set(['Cleo Marchetti', 'Cleo M.']))
   expect(names.members).toEqual(['cmarchetti'])
   expect(names.other_clients).toEqual(['Fabrikam Law'])
+})
+
+test('who has the case in hand may be named, whoever posts', () => {
+  const { names } = listsOf({ ...known, workers: ['ben', 'cleo'] }, undefined, 'ada')
+  expect(names.colleagues).toEqual([])
 })
 
 test('internal is what colleagues wrote among themselves and what nobody released', () => {

@@ -7,12 +7,16 @@ import { spaced } from './words.ts'
 
 const mostWordsOfTheirs = 20_000
 
-/** What of a case's rows counts for the check, by the flow that leads and by who signs the text. */
+/** What of a case's rows counts for the check, by the flow that leads and by who posts the text. */
 export function listsOf(known: CaseWords, flow: Flow | undefined, userId: string): Lists {
   const { ticket, notes, people, members, facts } = known
-  const others = members.filter(({ user_id }) => user_id !== userId)
+  const mayBeNamed = new Set([userId, ...known.workers])
+  const others = members.filter(({ user_id }) => !mayBeNamed.has(user_id))
   const own = people.find(({ id }) => id === userId)
-  const signs = [own?.name, members.find(({ user_id }) => user_id === userId)?.name]
+  const signs = [
+    ...people.filter(({ id }) => mayBeNamed.has(id)),
+    ...members.filter(({ user_id }) => mayBeNamed.has(user_id)),
+  ].map(({ name }) => name)
   const ofClient = clientNames(known.client_name, ticket)
   const isOurs = (name: string) => !signs.includes(name) && !ofClient.some((one) => same(one, name))
   const domain = ({ email }: { email: string | null }) => email?.split('@')[1]?.toLowerCase() ?? null

@@ -8,6 +8,8 @@ export type CaseWords = {
   client_name: string | null
   asset_name: string | null
   flow_id: string | null
+  /** Who began the case and who has it in hand: the client knows them by name. */
+  workers: string[]
   ticket: Ticket | null
   /** Newest first. */
   notes: { text: string; by_client: boolean; internal: boolean; author: string }[]
@@ -24,7 +26,7 @@ const most = { notes: 60, noteCharacters: 8_000, facts: 200, people: 500, cases:
 /** Undefined for a case that is not there. */
 export async function caseWords(sql: TransactionSql, sessionId: string): Promise<CaseWords | undefined> {
   const [row] = await sql<CaseWords[]>`
-    select s.client_name, s.asset_name, s.flow_id, (select name from accounts) as account_name,
+    select s.client_name, s.asset_name, s.flow_id, jsonb_build_array(s.user_id, s.current_handler_id) as workers, (select name from accounts) as account_name,
       t.context -> 'ticket' as ticket,
       (select coalesce(jsonb_agg(jsonb_build_object('text', left(n ->> 'text', ${most.noteCharacters}),
           'by_client', coalesce((n ->> 'from_contact')::boolean, false), 'internal', n ->> 'visibility' = 'internal',
