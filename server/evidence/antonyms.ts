@@ -1,4 +1,5 @@
 import { tokenize } from '../language/normalize.ts'
+import { contentOf } from './content.ts'
 
 /**
  * Two sides that cannot both be meant of one thing; words of a side divided by blanks, forms are found by their stem.
@@ -107,7 +108,7 @@ an / aus
 /** Small words mean a side only behind a verb of being or of switching. */
 const small = new Set('on off up down an aus'.split(' '))
 const behind =
-  /\b(?:is|are|was|were|be|been|turned|switched|switch|turn|powered|back|went|goes|came|stays?|ist|sind|war|waren) (on|off|up|down|an|aus)(?= (?:again|now|since|and|or|wieder|jetzt|seit)\b|$)/g
+  /\b(?:is|are|was|were|be|been|turned|switched|switch|turn|powered|now|back|went|goes|came|stays?|ist|sind|war|waren) (on|off|up|down|an|aus)(?= (?:again|now|since|and|or|wieder|jetzt|seit)\b|$)/g
 
 type Pair = { left: ReadonlySet<string>; right: ReadonlySet<string>; isOfNext: boolean }
 const pairs: readonly Pair[] = table
@@ -157,7 +158,11 @@ export function areOpposed(said: Sides, source: Sides): boolean {
     const [ownLeft, ownRight] = [holds(left, source), holds(right, source)]
     if (ownLeft === ownRight || saidLeft === ownLeft) return false
     return (
-      !isOfNext || [...(saidLeft ? left : right)].some((word) => source.stems.has(said.next.get(word) ?? ''))
+      !isOfNext ||
+      [...(saidLeft ? left : right)].some(
+        (word) =>
+          contentOf(said.next.get(word) ?? '').length > 0 && source.stems.has(said.next.get(word) ?? ''),
+      )
     )
   })
 }

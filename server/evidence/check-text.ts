@@ -1,6 +1,7 @@
 import { isOtherActor, peopleOf } from './actors.ts'
 import { contentOf } from './content.ts'
 import { isContradicted } from './contradicted.ts'
+import { type Grounds, groundsOf, isGroundless } from './grounds.ts'
 import { saysMore } from './held.ts'
 import { hasOtherName, namesOfCase } from './names.ts'
 import { isFrame, isPlan, needsSource } from './needless.ts'
@@ -55,7 +56,15 @@ export function checkText(input: Input): CheckedSentence[] {
   const names = namesOfCase(all)
   const said = sentencesOf(input.text)
   const isForClient = input.audience !== 'ticket_notes'
-  const world = { ...input, all, names, people: peopleOf(all, names), isGerman: isGerman(said), isForClient }
+  const world = {
+    ...input,
+    all,
+    names,
+    people: peopleOf(all, names),
+    isGerman: isGerman(said),
+    isForClient,
+    ofCase: once(() => groundsOf(all)),
+  }
   return said.map((one, at) => {
     const cites = input.cites.filter(({ start, end }) => start < one.end && end > one.start)
     const ids = [...new Set(cites.flatMap((cite) => cite.ids))]
@@ -81,6 +90,15 @@ type World = Input & {
   people: ReturnType<typeof peopleOf>
   isGerman: boolean
   isForClient: boolean
+  ofCase: () => Grounds
+}
+
+function once<T>(make: () => T): () => T {
+  let made: T | undefined
+  return () => {
+    made ??= make()
+    return made
+  }
 }
 
 function marksOf(said: Said, cited: readonly Source[], world: World): EvidenceMark[] {
@@ -105,7 +123,10 @@ function marksOf(said: Said, cited: readonly Source[], world: World): EvidenceMa
     ],
     ['number', hasOtherNumber(said, cited, all)],
     ['time', hasOtherTime(said, cited, world)],
-    ['no_source', !isFixed && saysMore(said, cited, isForClient)],
+    [
+      'no_source',
+      isGroundless(said, cited, world.ofCase) || (!isFixed && saysMore(said, cited, isForClient)),
+    ],
   ]
   return [...suggested, ...marks.filter(([, holds]) => holds).map(([mark]) => mark)]
 }

@@ -112,7 +112,7 @@ function isDenied(said: Said, cited: readonly Source[], isForClient: boolean): b
     })
     if (opposite.length > 0)
       return !sources.some(({ source }) => negators.test(source.plain) && sharesAny(source, content))
-    return !isForClient && !sources.some(({ trouble }) => trouble)
+    return !isForClient && !sources.some(({ trouble, source }) => trouble || source.outcome === 'worked')
   }
   if (open || troubled.test(said.plain) || said.section === 'ruled_out') return false
   const held = sources.some(

@@ -109,7 +109,7 @@ const performed = new Set(
 )
 /** They tell of no deed of anybody's. */
 const noDeeds = new Set(
-  'need speed feed suspected based affected reported related expected supposed named called used concerned located involved attached limited unlimited detailed indeed'.split(
+  'planned proposed recommended expired listed used allowed finished need speed feed suspected based affected reported related expected supposed named called used concerned located involved attached limited unlimited detailed indeed'.split(
     ' ',
   ),
 )

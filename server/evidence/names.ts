@@ -19,6 +19,8 @@ const common = new Set(
   montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar maerz mai juni juli oktober dezember
   pc usb cpu ram gb mb tb kb ms am pm utc id ip url faq cd dvd hd ssd
   suspected known reported checked please update escalated resolved identified investigating implementing closed works
+  der die das dem den des ein eine einen kein keine sein seine unser unsere mein meine dies diese dieser jede jeder alle andere
+  internal external outside local remote several many few most ost pst spf dkim smtp imap lan wan poe ups
   hello hi dear thanks thank regards kind best sie ihr ihre ihnen ihrem ihren ihrer wir`
     .split(/\s+/)
     .filter(Boolean),
@@ -64,12 +66,19 @@ function isName(
 /** Nouns and adverbs that may stand before "is" or "was" at a beginning. */
 const startsSentence = (name: string): boolean => {
   const word = fold(name)
-  return common.has(word) || /(?:ly|ing|ed|tion|ness|ment|ity|s)$/.test(word) || thingsIn(word).length > 0
+  return common.has(word) || /(?:ly|ing|ed|ion|ness|ment|ity|s)$/.test(word) || thingsIn(word).length > 0
 }
+
+/** Lines of a header that only name: all their longer words are written large. */
+const namingLines = (text: string): string[] =>
+  text.split('\n').filter((line) => !/(?:^|\s)\p{Ll}{4,}/u.test(line) && !line.startsWith('#'))
 
 /** The words by which people, clients and devices of a case are known. */
 export function namesOfCase(all: readonly Source[]): ReadonlySet<string> {
-  const texts = all.flatMap(({ kind, text, who }) => [who ?? '', kind === 'header' ? text : ''])
+  const texts = all.flatMap(({ kind, text, who }) => [
+    who ?? '',
+    ...(kind === 'header' ? namingLines(text) : []),
+  ])
   const found = texts.flatMap((text) => text.match(/\p{Lu}[\p{L}’'-]+/gu) ?? []).map(fold)
   return new Set(found.filter((word) => word.length > 2 && !common.has(word) && !thingsIn(word).length))
 }
@@ -146,6 +155,8 @@ function hasOtherThing(
   const ofHeader = new Set(headers.flatMap((source) => thingsIn(source.plain)))
   return things.some(
     (thing) =>
-      !own.has(thing) && !(isForClient && ofHeader.has(thing)) && !things.some((one) => own.has(one)),
+      !own.has(thing) &&
+      !(isForClient && (ofHeader.has(thing) || thing === 'computer')) &&
+      !things.some((one) => own.has(one)),
   )
 }

@@ -39,10 +39,7 @@ const spelt: Record<string, number> = {
   fuenfzig: 50,
   hundert: 100,
   twice: 2,
-  both: 2,
   zweimal: 2,
-  beide: 2,
-  beiden: 2,
 }
 const units: Record<string, [unit: string, factor: number]> = {
   s: ['time', 1],

@@ -1,3 +1,4 @@
+import { normalize } from '../language/normalize.ts'
 import { contentOf } from './content.ts'
 import { anyDeedForm, anyKind, deedForm } from './deed-table.ts'
 import { anyDeedKinds, type Deed, deedKinds, deedsOf } from './deed-words.ts'
@@ -7,17 +8,21 @@ import type { Source } from './source.ts'
 /** A sentence that says of a suggestion that it was done or goes on, or of something done that it was not. */
 export function marksOfDeeds(said: Said, cited: readonly Source[], all: readonly Source[]): Deed['claims'][] {
   if (said.section === 'next' || namedOpen.test(said.text)) return []
-  const deeds = deedsOf(said.plain, said.section === 'done', anyDeedForm)
+  const isListed = said.section === 'done' || namedDone.test(said.text)
+  const parts = said.text.split(/[;:]\s+/).map((part) => normalize(part.replace(ground, '')))
+  const deeds = parts.flatMap((part) => deedsOf(part, isListed, anyDeedForm))
+  if (claimsAll(said, cited)) return ['done']
   return deeds.filter((deed) => isWrong(deed, cited, all)).map(({ claims }) => claims)
 }
 
 function isWrong(deed: Deed, cited: readonly Source[], all: readonly Source[]): boolean {
   const own = cited.filter((source) => tellsOf(source, deed))
   const steps = own.filter(isStep)
-  if (deed.claims === 'not_done') return steps.length > 0 && steps.every(({ done }) => done === 'yes')
+  if (deed.claims === 'not_done') return isStepDenied(deed, steps)
   const isHeld = (source: Source) =>
     isStep(source)
-      ? source.done === 'yes' || (deed.claims === 'ongoing' && source.done === 'doing')
+      ? source.done === 'yes' ||
+        ((deed.claims === 'ongoing' || deed.kind === 'contact') && source.done === 'doing')
       : source.kind !== 'header'
   if (own.some(isHeld)) return false
   if (steps.length > 0) return true
@@ -34,7 +39,28 @@ function isWrong(deed: Deed, cited: readonly Source[], all: readonly Source[]): 
 
 /** What follows is to come or not sure: it claims no deed. */
 const namedOpen =
-  /^(?:next|open|planned|suspected|likely|possible|nächste\w*|als nächstes|offen|geplant|vermutet|verdacht):/i
+  /^(?:next|open|planned|to do|todo|idea\w*(?: \w+){0,2}|proposal|recommend\w+|suggestion|in progress|empfehlung|vorschlag|suspected|likely|possible|nächste\w*|als nächstes|offen|geplant|vermutet|verdacht):/i
+
+const namedDone = /^(?:done|completed|finished|erledigt|fertig|abgeschlossen):/i
+const saidDone =
+  /\b(?:(?:is|are|has been|have been|was|were) (?:already )?(?:done|finished|completed|approved)|(?:ist|sind|wurde) (?:\w+ ){0,2}(?:erledigt|fertig|abgeschlossen))$/
+const ground = /\((?:checked|reported|geprüft|berichtet)\)/gi
+
+/** "Done: …", "… is done", and nothing that it names was done. */
+function claimsAll({ text, plain }: Said, cited: readonly Source[]): boolean {
+  if (!namedDone.test(text) && !saidDone.test(plain)) return false
+  const last = cited.filter(isStep)
+  return last.length > 0 && last.length === cited.length && last.every(({ done }) => done !== 'yes')
+}
+
+/** Of steps that were done it says that they were not; of a check only its result tells. */
+const isStepDenied = (deed: Deed, steps: readonly Source[]): boolean =>
+  steps.length > 0 && steps.every((step) => step.done === 'yes' && isOwnDeed(step, deed))
+
+const isOwnDeed = (step: Source, { kind }: Deed): boolean => {
+  const own = deedForm(firstLine(step).split(' ')[0] ?? '')?.kind
+  return kind === anyKind || (own === undefined ? sameDeed(step, { kind } as Deed) : own === kind)
+}
 
 const isStep = ({ kind, done }: Source): boolean => (kind === 'task' || kind === 'fix') && done !== null
 

@@ -3,14 +3,16 @@ import type { Said } from './said.ts'
 import type { Source } from './source.ts'
 
 const clock =
-  /\b([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.][0-5]\d)?\s?(am|pm|uhr|h)?(?!\.?\d)|\b(1[0-2]|0?[1-9])\s?(am|pm|a\.m\.|p\.m\.)(?!\w)|\b([01]?\d|2[0-3])\s?uhr\b|\b(?:at|since|until|by|from|um|seit|bis|gegen|ab) ([01]?\d|2[0-3])(?=\s*(?:o['’]clock|[,.;)]|$))/gi
+  /\b([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.][0-5]\d)?\s?(am|pm|uhr|h)?(?!\.?\d)|\b(1[0-2]|0?[1-9])\s?(am|pm|a\.m\.|p\.m\.)(?!\w)|\b([01]?\d|2[0-3])\s?uhr\b|\b(?:at|since|until|by|from|um|seit|bis|gegen|ab) ([01]?\d|2[0-3])(?=\s*(?:o['’]clock|[,;)]|\.(?!\d)|$))/gi
 const isoDate = /\b(20\d\d)-(\d\d)-(\d\d)\b/g
-const months = 'jan|feb|m(?:ar|är|aer)|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz]'
+const months =
+  'jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|mär(?:z)?|maer(?:z)?|apr(?:il)?|mai|may|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?'
 const dayAndMonth = new RegExp(
-  `\\b(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s?(?:of )?(${months})\\p{L}*|\\b(${months})\\p{L}*\\.? (\\d{1,2})(?:st|nd|rd|th)?\\b(?!:)`,
+  `\\b(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s?(?:of )?(${months})\\b|\\b(${months})\\b\\.? (\\d{1,2})(?:st|nd|rd|th)?\\b(?!:)`,
   'giu',
 )
-const numericDate = /\b(\d{1,2})[./](\d{1,2})(?:[./](?:20)?\d\d)?\b\.?(?!\d|\s?%)/g
+const numericDate =
+  /\b(\d{1,2})[./](\d{1,2})(?:[./](?:20)?\d\d)?\b\.?(?!\d|\s?%|\s(?:of|von|[kmgt]b|h|ms|s|min)\b)/g
 const weekdays: Record<string, number> = {
   sunday: 0,
   monday: 1,

@@ -1,0 +1,62 @@
+import { tokenize } from '../language/normalize.ts'
+import { contentOf } from './content.ts'
+import { mattersOf } from './field-words.ts'
+import { isFrame, isPlan } from './needless.ts'
+import type { Said } from './said.ts'
+import type { Source } from './source.ts'
+
+/** Where a sentence begins to say something of its own. */
+const parts =
+  /(?:;\s+|,?\s+(?:because|weil)\s+|,\s+(?:and|but|which|while|whereas|although|und|aber|was|der|die|das)\s+)/
+/** What leads over in plain words, and what names what follows. */
+const plainWords = new Set(
+  `hardly plenty affected spare place certain exactly almost nearly only partial partly partially better improvement improve source origin idea proposal
+  recommendation later short version result progress identified ready existing exist fit fits reassure return moment soon little bit quickly really truly
+  thanks good news great sorry hold holds remain remains follow following happen happened situation therefore currently finally planned plan planning
+  ganz damit passt fertig platz sobald bekommt liegt entwarnung vorhanden bislang leider gut einfach vorsorglich irrtuemlich betroffen befund seine seiner
+  teilweise zum teil derselbe denselben dieselben nun bereits deshalb daher`
+    .split(/\s+/)
+    .flatMap((word) => [word, ...tokenize(word).map(({ stem }) => stem)]),
+)
+const comesBack = /\b(?:again|now|back|since|still|can|wieder|jetzt|nun|seitdem|weiterhin)\b/
+
+/** What it speaks of stands in a sentence before it. */
+const pointing = /\b(?:it|its|them|they|sie|ihn|ihnen|damit)\b/
+
+/** What sentences may draw on: the words of records, and the matters of the field that they name. */
+export type Grounds = { stems: ReadonlySet<string>; matters: ReadonlySet<number>; joined: string }
+
+export function groundsOf(sources: readonly Source[]): Grounds {
+  const stems = new Set(sources.flatMap((source) => [...source.stems]))
+  const matters = new Set([...stems].flatMap((stem) => [...mattersOf(stem)]))
+  return { stems, matters, joined: ` ${[...stems].join(' ')}` }
+}
+
+/** Whether a sentence shares no word and no matter with what it rests on, or a part of it none with the whole case. */
+export function isGroundless(said: Said, cited: readonly Source[], ofCase: () => Grounds): boolean {
+  const own = wordsOf(said.text)
+  if (own.length === 0 || isFrame(said) || (isPlan(said) && pointing.test(said.plain))) return false
+  const grounds = groundsOf(cited)
+  const tellsOutcome = cited.some(
+    ({ outcome, kind }) => outcome !== null || kind === 'closing' || kind === 'answer',
+  )
+  if (!own.some((stem) => isIn(stem, grounds))) return !(tellsOutcome && comesBack.test(said.plain))
+  const all = said.text.split(parts)
+  if (all.length < 2) return false
+  return all.some((part) => {
+    const words = wordsOf(part)
+    if (words.length < 2 || words.some((stem) => isIn(stem, grounds))) return false
+    if (tellsOutcome && comesBack.test(part)) return false
+    return !words.some((stem) => ofCase().stems.has(stem))
+  })
+}
+
+const wordsOf = (text: string): string[] => contentOf(text).filter((stem) => !plainWords.has(stem))
+
+const beginning = 5
+/** The same word, a word of the same matter, or a long word that begins or holds one of them: "Heimrouter", "Router". */
+const isIn = (stem: string, { stems, matters, joined }: Grounds): boolean =>
+  stems.has(stem) ||
+  mattersOf(stem).some((at) => matters.has(at)) ||
+  (stem.length >= beginning && joined.includes(stem.slice(0, Math.max(beginning, stem.length - 2)))) ||
+  (stem.length > beginning && [...stems].some((other) => other.length >= beginning && stem.includes(other)))
