@@ -9,6 +9,7 @@ import { hasOtherNumber } from './numbers.ts'
 import { isOtherOutcome } from './outcomes.ts'
 import type { EvidenceMark, EvidenceRecord } from './record.ts'
 import { type Said, sentencesOf } from './said.ts'
+import { isTurnedAround } from './signs.ts'
 import { foundByWords, type Source, sourceOf } from './source.ts'
 import { marksOfDeeds } from './suggested.ts'
 import { hasOtherTime } from './times.ts'
@@ -112,7 +113,9 @@ function marksOf(said: Said, cited: readonly Source[], world: World): EvidenceMa
     [
       'contradicted',
       deeds.includes('not_done') ||
-        (!isTitle && !(isForClient && isFrame(said)) && isContradicted(said, cited, isForClient)),
+        (!isTitle &&
+          !(isForClient && isFrame(said)) &&
+          (isContradicted(said, cited, isForClient) || isTurnedAround(said, cited))),
     ],
     ['outcome', !isTitle && isOtherOutcome(said, cited)],
     ['actor', isOtherActor(said, cited, people)],

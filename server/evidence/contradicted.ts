@@ -2,6 +2,7 @@ import { readClauses } from '../language/clauses.ts'
 import { areOpposed, sidesOf } from './antonyms.ts'
 import { contentOf } from './content.ts'
 import type { Said } from './said.ts'
+import { isTurned } from './signs.ts'
 import type { Source } from './source.ts'
 
 const hedge =
@@ -54,9 +55,17 @@ function saysOutAsSo(said: Said, cited: readonly Source[]): boolean {
   if (out.length === 0 || isDenying(said) || said.section === 'next') return false
   const others = cited.filter((source) => !out.includes(source))
   if (others.length === 0)
-    return !hedge.test(said.plain) || causal.test(said.plain) || !contentOf(said.text).length
+    return (
+      (isTurned(said.plain) === isTurned(out[0]?.plain ?? '') && !hedge.test(said.plain)) ||
+      causal.test(said.plain) ||
+      !contentOf(said.text).length
+    )
   const stems = contentOf(said.text)
-  return out.some((source) => ownWords(source, others).some((stem) => stems.includes(stem)))
+  return out.some(
+    (source) =>
+      isTurned(said.plain) === isTurned(source.plain) &&
+      ownWords(source, others).some((stem) => stems.includes(stem)),
+  )
 }
 
 function saysSoAsOut(said: Said, cited: readonly Source[]): boolean {
