@@ -1,4 +1,6 @@
-import { fold } from '../language/normalize.ts'
+import { fold, normalize } from '../language/normalize.ts'
+import { anyDeedForm } from './deed-table.ts'
+import { anyDeedKinds, deedsOf } from './deed-words.ts'
 import type { Said } from './said.ts'
 import type { Source } from './source.ts'
 
@@ -9,7 +11,7 @@ const nouns: Record<Actor, string> = {
     'clients?|customers?|users?|caller|contact|you|end user|client contact|office manager|receptionist|kunde|kundin|kunden|anwender|anwenderin|benutzer|benutzerin|nutzer|nutzerin|ansprechpartner|ansprechpartnerin|sie',
   ours: 'we|i|our (?:team|engineers?|technicians?|colleagues?)|the (?:engineer|technician)|engineer|technician|wir|ich|unser (?:team|techniker|kollege)|techniker|technikerin',
   third:
-    'vendor|provider|isp|supplier|manufacturer|carrier|hoster|microsoft|hersteller|anbieter|provider|lieferant|telekom|third party|their it|external partner',
+    '(?:your |ihr |ihre )?(?:vendor|provider|isp|supplier|manufacturer|carrier|hoster|microsoft|hersteller|anbieter|provider|lieferant|telekom|third party|their it|external partner)',
 }
 const deed =
   'confirmed|confirms|reported|reports|said|says|told|tells|stated|states|mentioned|mentions|described|noticed|complained|restarted|rebooted|reset|replaced|swapped|installed|reinstalled|uninstalled|updated|upgraded|removed|deleted|cleared|disabled|enabled|added|created|changed|adjusted|corrected|set|moved|unlocked|released|blocked|connected|unplugged|plugged|reconnected|repaired|rebuilt|restored|renewed|assigned|stopped|started|ordered|checked|tested|verified|inspected|measured|ran|tried|found|fixed|solved|resolved|switched|turned|rolled|cleaned|configured|bestaetigt|bestaetigte|berichtet|berichtete|meldet|meldete|gemeldet|sagt|sagte|angegeben|geschildert|neugestartet|gestartet|ersetzt|ausgetauscht|getauscht|installiert|aktualisiert|entfernt|geloescht|deaktiviert|aktiviert|geaendert|angepasst|eingerichtet|entsperrt|freigegeben|geprueft|getestet|gemessen|repariert|erneuert|eingeschaltet|ausgeschaltet|zurueckgesetzt|wiederhergestellt|angelegt|hinzugefuegt|verschoben|beendet|bestellt|behoben|geloest'
@@ -52,7 +54,26 @@ export function isOtherActor(said: Said, cited: readonly Source[], people: Peopl
   const rests = cited.filter(({ kind }) => kind !== 'header' && kind !== 'cause')
   if (rests.length === 0) return false
   if (actorsIn(said.plain).some((actor) => !rests.some((source) => mayBe(actor, source, people)))) return true
-  return isOtherPerson(said, rests, people)
+  return isOtherPerson(said, rests, people) || isOtherDoer(said, rests, people)
+}
+
+const doerParts = /[;:,]\s+|\s+(?:and|but|und|aber|since|after|nachdem|seit)\s+/
+const ourDoer = /\b(?:we|i|wir|ich)\b/
+const clientDoer =
+  /(?<!\b\w+ed )\b(?:you|sie)\b(?! (?:can|cannot|could|are|were|will|told|said|say|reported|wrote|confirmed|koennen)\b)/
+
+/** A part tells of a deed of ours whose step the client did, or the other way round. */
+function isOtherDoer(said: Said, cited: readonly Source[], people: People): boolean {
+  const steps = cited.filter(({ kind, done, who }) => kind === 'task' && done !== 'no' && who !== null)
+  if (steps.length === 0) return false
+  return said.text.split(doerParts).some((part) => {
+    const plain = normalize(part)
+    const isOurs = ourDoer.test(plain)
+    if (isOurs === clientDoer.test(plain)) return false
+    const kinds = deedsOf(plain, false, anyDeedForm).map(({ kind }) => kind)
+    const own = steps.filter(({ plain: of }) => kinds.some((kind) => anyDeedKinds(of).has(kind)))
+    return own.length > 0 && own.every(({ who }) => isClients(who ?? '', people) === isOurs)
+  })
 }
 
 function mayBe(actor: Actor, source: Source, people: People): boolean {

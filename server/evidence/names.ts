@@ -1,4 +1,5 @@
 import { fold, tokenize } from '../language/normalize.ts'
+import { mattersOf } from './field-words.ts'
 import type { Said } from './said.ts'
 import type { Source } from './source.ts'
 import { thingsIn } from './things.ts'
@@ -66,7 +67,12 @@ function isName(
 /** Nouns and adverbs that may stand before "is" or "was" at a beginning. */
 const startsSentence = (name: string): boolean => {
   const word = fold(name)
-  return common.has(word) || /(?:ly|ing|ed|ion|ness|ment|ity|s)$/.test(word) || thingsIn(word).length > 0
+  return (
+    common.has(word) ||
+    /(?:ly|ing|ed|ion|ness|ment|ity|s)$/.test(word) ||
+    thingsIn(word).length > 0 ||
+    mattersOf(word).length > 0
+  )
 }
 
 /** Lines of a header that only name: all their longer words are written large. */
@@ -104,7 +110,7 @@ export function hasOtherName(
   const names = namesIn(said, known, isGerman)
   const other = names.filter(({ name }) => !isIn(name, words, stems))
   if (other.some((name) => !isOfHeader(name, { said, cited, headers }))) return true
-  return !isLoose && hasOtherThing(said, cited, headers, isForClient)
+  return !isLoose && hasOtherThing(said, cited, headers, isForClient, thingsOfCase(all))
 }
 
 function isIn(name: string, words: string, stems: ReadonlySet<string>): boolean {
@@ -141,15 +147,39 @@ function namesOfSource({ text, who }: Source, kind: Named['kind']): string[] {
     .filter((name) => !common.has(fold(name)) && !isPlainNumber(name))
 }
 
+/** Said of anything, or known by what it is part of. */
+const loose = new Set(
+  'backup computer wifi disk memory database calendar mailbox phone cable rule filter port browser screen'.split(
+    ' ',
+  ),
+)
+/** What a name of a device tells of it: "NF-SRV-02" is a server. */
+const ofCodes: readonly (readonly [RegExp, string])[] = [
+  [/\b\p{L}+-(?:srv|ts|dc|ex|exch|sql|app)\p{L}*-?\d/iu, 'server'],
+  [/\b\p{L}+-(?:prn|mfp|lbl|prt)\p{L}*-?\d/iu, 'printer'],
+  [/\b\p{L}+-(?:mfp)\p{L}*-?\d/iu, 'scanner'],
+  [/\b\p{L}+-(?:sw)\p{L}*-?\d/iu, 'switch'],
+  [/\b\p{L}+-(?:fw)\p{L}*-?\d/iu, 'firewall'],
+]
+
+/** All things that a case names, itself or by names of devices. */
+function thingsOfCase(all: readonly Source[]): ReadonlySet<string> {
+  const words = all.map(({ text }) => text).join('\n')
+  const coded = ofCodes.flatMap(([shape, thing]) => (shape.test(words) ? [thing] : []))
+  return new Set([...all.flatMap((source) => thingsIn(source.plain)), ...coded])
+}
+
 /** A printer where the source tells of a scanner. */
 function hasOtherThing(
   { plain }: Said,
   cited: readonly Source[],
   headers: readonly Source[],
   isForClient: boolean,
+  all: ReadonlySet<string>,
 ): boolean {
   const things = thingsIn(plain)
   if (things.length === 0) return false
+  if (things.some((thing) => !all.has(thing) && !loose.has(thing))) return true
   const own = new Set(cited.flatMap((source) => thingsIn(source.plain)))
   if (own.size === 0) return false
   const ofHeader = new Set(headers.flatMap((source) => thingsIn(source.plain)))

@@ -27,7 +27,7 @@ licence: licence license licences licenses lizenz lizenzen
 password: password passwords passwort kennwort
 driver: driver drivers treiber
 backup: backup backups sicherung datensicherung
-antivirus: antivirus virenscanner virenschutz
+antivirus: antivirus virenscanner virenschutz virenschutzes
 vpn: vpn
 wifi: wifi wlan
 hotspot: hotspot

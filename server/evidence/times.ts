@@ -3,7 +3,7 @@ import type { Said } from './said.ts'
 import type { Source } from './source.ts'
 
 const clock =
-  /\b([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.][0-5]\d)?\s?(am|pm|uhr|h)?(?!\.?\d)|\b(1[0-2]|0?[1-9])\s?(am|pm|a\.m\.|p\.m\.)(?!\w)|\b([01]?\d|2[0-3])\s?uhr\b|\b(?:at|since|until|by|from|um|seit|bis|gegen|ab) ([01]?\d|2[0-3])(?=\s*(?:o['’]clock|[,;)]|\.(?!\d)|$))/gi
+  /\b([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.][0-5]\d)?\s?(am|pm|uhr|h)?(?!\.?\d)|\b(1[0-2]|0?[1-9])\s?(am|pm|a\.m\.|p\.m\.)(?!\w)|\b([01]?\d|2[0-3])\s?uhr\b|\b(?:at|since|until|by|um|seit|bis|gegen|ab) ([01]?\d|2[0-3])(?=\s*(?:o['’]clock|[,;)]|\.(?!\d)|$))/gi
 const isoDate = /\b(20\d\d)-(\d\d)-(\d\d)\b/g
 const months =
   'jan(?:uary|uar)?|feb(?:ruary|ruar)?|mar(?:ch)?|mär(?:z)?|maer(?:z)?|apr(?:il)?|mai|may|june?|juni|july?|juli|aug(?:ust)?|sept?(?:ember)?|o[ck]t(?:ober)?|nov(?:ember)?|de[cz](?:ember)?'
@@ -108,9 +108,9 @@ type Clock = { now: string; time_zone: string }
 /** Whether a sentence holds a time that none of its sources holds, in its words or as the time of the row. */
 export function hasOtherTime(said: Said, cited: readonly Source[], { now, time_zone }: Clock): boolean {
   const own = momentsIn(said.text)
-  const isEmpty = [own.clocks, own.days, own.dates, own.relatives, own.parts].every(
-    ({ length }) => length === 0,
-  )
+  const isEmpty =
+    !span.test(said.plain) &&
+    [own.clocks, own.days, own.dates, own.relatives, own.parts].every(({ length }) => length === 0)
   if (isEmpty) return false
   const known = cited.map(({ words, at }) => ({
     ...momentsIn(words),
@@ -150,7 +150,18 @@ export function hasOtherTime(said: Said, cited: readonly Source[], { now, time_z
     )
   )
     return true
+  if (hasOtherSpan(said.plain, cited)) return true
   return own.relatives.some((offset) => isOtherDay(offset, dayOf(offset, today), { known, days }))
+}
+
+/** "Last week", "in August": a span that only its own words can name. */
+const span =
+  /\b(?:(?:last|this|next) (?:week|month|year|spring|summer|autumn|fall|winter|weekend)|letzte\w? (?:woche|monat|jahr|sommer|winter)|(?:in|until|since|im|bis|seit) (?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|maerz|mai|juni|juli|oktober|dezember))\b/
+const hasOtherSpan = (plain: string, cited: readonly Source[]): boolean => {
+  const [own] = span.exec(plain) ?? []
+  if (!own) return false
+  const word = own.split(' ').at(-1) ?? own
+  return !cited.some((source) => source.plain.includes(word))
 }
 
 type Known = Moments & { at: Local | null }
