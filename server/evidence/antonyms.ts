@@ -30,6 +30,15 @@ send sent gesendet senden / receive received empfangen
 incoming inbound eingehend / outgoing outbound ausgehend
 wired cable kabel / wireless wifi wlan
 all everyone every alle jeder / none nobody keiner niemand
+all everyone every alle jeder / few some wenige manche einige
+complete completely vollstaendig / incomplete partial unvollstaendig
+newer neuer / older aelter *
+older aelter / newer younger neuer
+new neu neue neuen / former previous alte alten bisherige *
+release released restore restored keep kept / delete deleted erase erased discard
+add added adding / remove removed removing
+uploaded uploading uploads / downloaded downloading downloads
+lacks lack lacking missing / contains contain includes include
 all everyone everybody alle / one single einzige
 always immer / never nie niemals
 correct right korrekt richtig / wrong incorrect falsch *
@@ -80,7 +89,7 @@ clean sauber / dirty infected schmutzig infiziert
 pass passes / fail fails
 appear appears appeared / disappear disappears disappeared
 improve improved improves besser / worsen worsened worsens
-longer laenger / shorter kuerzer
+longer laenger / shorter kuerzer *
 larger bigger groesser / smaller kleiner
 earlier frueher / later spaeter
 begin begins began begonnen / end ends ended geendet

@@ -13,7 +13,6 @@ export function saysMore(said: Said, cited: readonly Source[], isForClient: bool
   const whole = contentOf(said.text)
   if (whole.length === 0) return false
   const stems = new Set(cited.flatMap((source) => [...source.stems]))
-  if (!isForClient && !sharesAny(whole, stems)) return whole.length > 1
   return said.text.split(parts).some((part, _, all) => isOfNone(part, stems, all.length, isForClient))
 }
 

@@ -36,8 +36,10 @@ const isGreeting = ({ text }: Said, at: number): boolean => at === 0 && greeting
 
 /** From the closing words on; or the last line alone, where it is but a name. */
 function isSignOff({ text, isWholeLine, start }: Said, at: number, all: readonly Said[]): boolean {
-  const closed = all.find((one) => one.isWholeLine && closing.test(fold(one.text).trim()))
-  if (closed && start >= closed.start && all.length - all.indexOf(closed) <= signOffLines) return true
+  const isClosed = all
+    .slice(-signOffLines)
+    .some((one) => start >= one.start && one.isWholeLine && closing.test(fold(one.text).trim()))
+  if (isClosed) return true
   const isNameLike = isWholeLine && !/[.!?:]$/.test(text) && text.split(/\s+/).length <= nameWords
   return at === all.length - 1 && all.length > 1 && isNameLike
 }

@@ -6,10 +6,10 @@ import type { Source } from './source.ts'
 
 /** Each of them turns what is said around. */
 const turning =
-  /\b(?:not|no(?! longer)|no longer|never|none|nobody|nothing|nowhere|nor|neither|without|0|zero|cannot|hardly|out of order|nicht(?! nur)|kein\w*|nie|niemals|niemand|nichts|ohne|weder|kaum)\b/g
+  /\b(?:not|no(?! longer)|no longer|never|none|nobody|nothing|nowhere|nor|neither|without|0|zero|cannot|out of order|nicht(?! nur)|kein\w*|nie|niemals|niemand|nichts|ohne|weder)\b/g
 /** And so do words that tell of trouble or of something that is off, closed, gone or too much. */
 const bad =
-  /\b(?:fail(?:s|ed|ing|ure)?|missing|absent|lacks?|lost|loses?|loss|losing|wrong|incorrect|broken|broke|damaged|defekt\w*|defective|faulty|faults?|errors?|offline|off|disabled?|disables|stopped|stops?|blocked|blocks?|refus\w+|reject\w*|denied|denies|expired?|invalid|full(?= |$)|slow|stuck|down|empty|blank|unreadable|incomplete|non compliant|infected|malware|virus|harmful|forgery|disconnect\w*|drops?|dropped|outage|overloaded|unavailable|unreachable|worn|leaves out|left out|bounced?|bad|dead|killed|locked|lockout|kaputt|falsch|fehl\w*|gesperrt|blockiert|abgelaufen|deaktiviert|langsam|leer|voll|schaedlich|schadsoftware|ausgefallen|ausfall|abbr\w+|bricht|abgelehnt|verweigert|ueberlastet|verschwunden|trennt)\b/g
+  /\b(?:fail(?:s|ed|ing|ure)?|missing|absent|lacks?|lost|loses?|loss|losing|wrong|incorrect|broken|broke|damaged|defekt\w*|defective|faulty|faults?|errors?|offline|off|disabled?|disables|stopped|stops?|blocked|blocks?|refus\w+|reject\w*|denied|denies|expired?|invalid|full(?! (?:access|backup|copy))|slow|stuck|down|empty|blank|unreadable|incomplete|non compliant|infected|malware|virus|harmful|forgery|disconnect\w*|drops?|dropped|outage|overloaded|unavailable|unreachable|worn|leaves out|left out|bounced?|bad|dead|killed|locked|lockout|kaputt|falsch|fehl\w*|gesperrt|blockiert|abgelaufen|deaktiviert|langsam|leer|voll|schaedlich|schadsoftware|ausgefallen|ausfall|abbr\w+|bricht|abgelehnt|verweigert|ueberlastet|verschwunden|trennt)\b/g
 
 const isOdd = (plain: string, shape: RegExp): boolean => (plain.match(shape)?.length ?? 0) % 2 === 1
 
@@ -63,6 +63,7 @@ export function isTurnedAround(said: Said, cited: readonly Source[]): boolean {
   if ((said.section !== null && said.section !== 'done') || /\?$/.test(said.text)) return false
   if (cited.some(({ status, outcome }) => status === 'pending' || outcome === 'partly')) return false
   const isOngoing = underWay.test(said.plain)
+  if (deniesTelling(said, cited) || deniesAlone(said, cited)) return true
   const lines = cited.flatMap((source) => (source.kind === 'header' ? [] : linesOf(source, isOngoing)))
   return (
     lines.length > 0 &&
@@ -72,6 +73,49 @@ export function isTurnedAround(said: Said, cited: readonly Source[]): boolean {
       .some((part) => isOpposite(part, lines))
   )
 }
+
+const toldNot =
+  /\b(?:never|not) (?:told|reported|said|wrote|confirmed|found|see|saw|checked|measured)\b|\bnicht (?:\w+ )?(?:gemeldet|festgestellt|gesagt|bestaetigt|berichtet)\b/
+const deniesTelling = ({ plain }: Said, cited: readonly Source[]): boolean =>
+  toldNot.test(plain) &&
+  cited.some(({ known, done }) => known !== null && done !== 'no') &&
+  cited.every(({ plain: own }) => !toldNot.test(own))
+
+/** It denies something, and nothing that it rests on denies, is in trouble, was struck or is yet to come. */
+function deniesAlone({ text }: Said, cited: readonly Source[]): boolean {
+  const isWorking = cited.some(({ outcome }) => outcome === 'worked')
+  const hasGround = cited.some(
+    ({ plain, status, done, outcome, kind }) =>
+      isIn(plain, turning) ||
+      isIn(plain, bad) ||
+      status === 'ruled_out' ||
+      kind === 'answer' ||
+      kind === 'note' ||
+      kind === 'header' ||
+      (done !== null && done !== 'yes') ||
+      outcome === 'failed' ||
+      outcome === 'partly',
+  )
+  return text.split(parts).some((part) => {
+    const plain = normalize(part)
+    if (hedged.test(plain) || !isIn(plain, turning)) return false
+    const count = plain.match(turning)?.length ?? 0
+    if (
+      count > 1 &&
+      !/\b(?:neither|weder|nor)\b/.test(plain) &&
+      !cited.some(({ plain: own }) => (own.match(turning)?.length ?? 0) > 1)
+    )
+      return true
+    if (isWorking && isTurned(plain) && comesBack.test(plain)) return true
+    return !hasGround && isTurned(plain) && sharesHalf(part, cited)
+  })
+}
+const sharesHalf = (part: string, cited: readonly Source[]): boolean => {
+  const own = contentOf(part)
+  return own.filter((stem) => cited.some(({ stems }) => stems.has(stem))).length * 2 >= own.length
+}
+const isIn = (plain: string, shape: RegExp): boolean => plain.search(shape) >= 0
+const comesBack = /\b(?:again|back|wieder)\b/
 
 function isOpposite(part: string, lines: readonly Line[]): boolean {
   const plain = normalize(part)
