@@ -159,9 +159,22 @@ function stemOfWord(word: string): string {
 const holds = (side: ReadonlySet<string>, { words, stems: all }: Sides): boolean =>
   [...side].some((word) => words.has(word) || (!small.has(word) && all.has(stemOfWord(word))))
 
+let byWord: Map<string, Pair[]> | undefined
+/** The pairs that a word, or a stem of one, has a side in. */
+function pairsOf(): ReadonlyMap<string, readonly Pair[]> {
+  if (byWord) return byWord
+  byWord = new Map()
+  for (const pair of pairs)
+    for (const side of [...pair.left, ...pair.right])
+      for (const word of new Set([side, stemOfWord(side)]))
+        byWord.set(word, [...(byWord.get(word) ?? []), pair])
+  return byWord
+}
+
 /** Whether one text says one side of a pair and the other text the other side alone. */
 export function areOpposed(said: Sides, source: Sides): boolean {
-  return pairs.some(({ left, right, isOfNext }) => {
+  const asked = new Set([...said.words, ...said.stems].flatMap((word) => pairsOf().get(word) ?? []))
+  return [...asked].some(({ left, right, isOfNext }) => {
     const [saidLeft, saidRight] = [holds(left, said), holds(right, said)]
     if (saidLeft === saidRight) return false
     const [ownLeft, ownRight] = [holds(left, source), holds(right, source)]

@@ -83,6 +83,13 @@ function deniedIn(text: string): { denied: Set<string>; plain: Set<string> } {
   return { denied, plain }
 }
 
+const deniedKnown = new WeakMap<Source, ReturnType<typeof deniedIn>>()
+function deniedOf(source: Source): ReturnType<typeof deniedIn> {
+  const found = deniedKnown.get(source) ?? deniedIn(tellingPart(source))
+  deniedKnown.set(source, found)
+  return found
+}
+
 const inquiry =
   /\b(?:whether|if|ob|check that|make sure|ensure|sicherstellen|no longer|not only|not just|nicht nur|nicht mehr)\b/
 const negators =
@@ -104,7 +111,7 @@ function isDenied(said: Said, cited: readonly Source[], isForClient: boolean): b
   const own = deniedIn(said.text)
   const sources = cited.map((source) => ({
     source,
-    said: deniedIn(tellingPart(source)),
+    said: deniedOf(source),
     trouble: troubled.test(source.plain),
   }))
   const content = new Set(contentOf(said.text))

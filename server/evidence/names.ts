@@ -163,7 +163,14 @@ const ofCodes: readonly (readonly [RegExp, string])[] = [
 ]
 
 /** All things that a case names, itself or by names of devices. */
+const thingsKnown = new WeakMap<readonly Source[], ReadonlySet<string>>()
 function thingsOfCase(all: readonly Source[]): ReadonlySet<string> {
+  const found = thingsKnown.get(all) ?? thingsOf(all)
+  thingsKnown.set(all, found)
+  return found
+}
+
+function thingsOf(all: readonly Source[]): ReadonlySet<string> {
   const words = all.map(({ text }) => text).join('\n')
   const coded = ofCodes.flatMap(([shape, thing]) => (shape.test(words) ? [thing] : []))
   return new Set([...all.flatMap((source) => thingsIn(source.plain)), ...coded])

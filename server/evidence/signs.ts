@@ -1,5 +1,5 @@
 import { normalize, tokenize } from '../language/normalize.ts'
-import { areOpposed, sidesOf } from './antonyms.ts'
+import { areOpposed, type Sides, sidesOf } from './antonyms.ts'
 import { contentOf } from './content.ts'
 import type { Said } from './said.ts'
 import type { Source } from './source.ts'
@@ -25,6 +25,7 @@ const underWay =
 
 type Line = {
   plain: string
+  sides: () => Sides
   said: ReadonlySet<string>
   stems: ReadonlySet<string>
   isDenied: boolean
@@ -32,8 +33,16 @@ type Line = {
 }
 
 /** What a record tells, part by part: an order to look says nothing of how things are, its result does. */
-function linesOf({ kind, text, status, done, outcome }: Source, isOngoing: boolean): Line[] {
-  if (kind === 'answer' || (done !== null && done !== 'yes' && !(done === 'doing' && isOngoing))) return []
+const linesKnown = new WeakMap<Source, Line[]>()
+function linesOf(source: Source, isOngoing: boolean): Line[] {
+  if (source.done === 'doing' && !isOngoing) return []
+  const found = linesKnown.get(source) ?? readLines(source)
+  linesKnown.set(source, found)
+  return found
+}
+
+function readLines({ kind, text, status, done, outcome }: Source): Line[] {
+  if (kind === 'answer' || (done !== null && done !== 'yes' && done !== 'doing')) return []
   const all = text.split('\n').filter((line) => line.trim() !== '')
   const isOut = status === 'ruled_out'
   const whole = stemsIn(text)
@@ -43,6 +52,7 @@ function linesOf({ kind, text, status, done, outcome }: Source, isOngoing: boole
       const plain = normalize(part)
       return {
         plain,
+        sides: onceSides(plain),
         said: stemsIn(part),
         stems: isLooked || at > 0 ? whole : stemsIn(part),
         isDenied: isOdd(plain, turning) !== isOut,
@@ -52,7 +62,24 @@ function linesOf({ kind, text, status, done, outcome }: Source, isOngoing: boole
   )
   if (outcome === null || outcome === 'partly') return told
   const isFailed = outcome === 'failed'
-  return [...told, { plain: '', said: new Set(), stems: whole, isDenied: isFailed, isTurned: isFailed }]
+  return [
+    ...told,
+    {
+      plain: '',
+      sides: onceSides(''),
+      said: new Set(),
+      stems: whole,
+      isDenied: isFailed,
+      isTurned: isFailed,
+    },
+  ]
+}
+const onceSides = (plain: string): (() => Sides) => {
+  let sides: Sides | undefined
+  return () => {
+    sides ??= sidesOf(plain)
+    return sides
+  }
 }
 const stemsIn = (text: string): ReadonlySet<string> => new Set(tokenize(text).map(({ stem }) => stem))
 const isLook =
@@ -132,7 +159,7 @@ function isOpposite(part: string, lines: readonly Line[]): boolean {
   if (most * 2 < own.length || (!isDenied && most < 2)) return false
   return (
     nearest.every((line) => line.isTurned !== turned && line.isDenied !== isDenied) ||
-    nearest.every((line) => line.isDenied === isDenied && areOpposed(sidesOf(plain), sidesOf(line.plain)))
+    nearest.every((line) => line.isDenied === isDenied && areOpposed(sidesOf(plain), line.sides()))
   )
 }
 const ground = /\((?:checked|reported|geprüft|berichtet)\)/gi

@@ -79,14 +79,14 @@ const sameDeed = (source: Source, { kind }: Deed): boolean =>
   kind === anyKind ? isStep(source) : anyDeedKinds(source.plain).has(kind)
 const isAlone = (source: Source): boolean => withoutDeeds(contentOf(source.text)).length === 0
 
-const thingsOf = ({ clause }: Deed): string[] =>
+const thingsOf = ({ clause }: Deed): readonly string[] =>
   contentOf(
     clause
       .split(' ')
       .filter((word) => !deedForm(word))
       .join(' '),
   )
-const withoutDeeds = (stems: string[]): string[] => stems.filter((stem) => !deedForm(stem))
+const withoutDeeds = (stems: readonly string[]): readonly string[] => stems.filter((stem) => !deedForm(stem))
 
 const sharesThing = (source: Source, deed: Deed): boolean =>
   thingsOf(deed).some((stem) => source.stems.has(stem))
