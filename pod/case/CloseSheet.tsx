@@ -1,5 +1,5 @@
 import { Check, Lock } from 'lucide-preact'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { Post } from '../../shared/contracts/posts.ts'
 import { pushStatus } from '../../shared/push-status.ts'
 import { Closed } from '../closing/Closed.tsx'
@@ -49,7 +49,8 @@ export function CloseSheet({ session, posts, onShow, onClose }: SheetProps) {
   const why =
     (detail?.may.includes('close') ? model.why.value : 'You cannot close this case now.') ?? undefined
   const mayPress = !closed && !why
-  useEffect(
+  // before the next key: whoever types fast presses it at once
+  useLayoutEffect(
     () => bindKeys('sheet', () => (mayPress ? [{ keys: 'Mod+Enter', run: close }] : [])),
     [model, mayPress],
   )

@@ -1,6 +1,6 @@
 import { effect } from '@preact/signals'
 import { ChevronsUp, CirclePause, Lock, Share, User } from 'lucide-preact'
-import { useEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
 import type { MissingItem } from '../../shared/contracts/handoff-calls.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
 import { mayTell } from '../closing/closing-words.ts'
@@ -60,7 +60,7 @@ export function EscalateSheet({ session, posts, wish, onShow, onClose }: SheetPr
       : null
   const why = detail ? (whyNotEscalate(detail) ?? model.why.value ?? undefined) : ''
   const mayPress = !handed && why === undefined
-  useEffect(
+  useLayoutEffect(
     () =>
       bindKeys('sheet', () => {
         const first = firstForClient(model.preview.peek()?.missing ?? [])

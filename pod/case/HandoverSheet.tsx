@@ -1,5 +1,5 @@
 import { ChevronsUp, UserCheck } from 'lucide-preact'
-import { useEffect, useMemo, useRef, useState } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Handoff, ResumeMode } from '../../shared/contracts/handoffs.ts'
 import { Briefing } from '../handoffs/Briefing.tsx'
 import { itemsOf, receivedWords, repeatedWords, targetWords } from '../handoffs/handoff-words.ts'
@@ -31,7 +31,7 @@ export function HandoverSheet({ session, turn, onClose }: SheetProps) {
     // own words want an answer
     if (mode === 'fresh' && words.trim()) void turn.again()
   }
-  useEffect(
+  useLayoutEffect(
     () =>
       bindKeys('sheet', () =>
         mayPickUp
