@@ -20,7 +20,7 @@ const handoffParts =
 const hoursParts =
   /\/pod\/(?:closing\/(?:TimeEntry|hours)|ui\/form\/(?:FormField|Labelled|Select|local-time))\.tsx?$/
 const connectionParts =
-  /\/pod\/account\/(?:MembersPart|members-model|mapping-words|RightsReport|right-words|is-set-up|channel-words|Tick)\.tsx?$/
+  /\/pod\/account\/(?:MembersPart|members-model|mapping-words|RightsReport|right-words|is-set-up|channel-words|chosen-values|Tick)\.tsx?$/
 /** Signs of an update that is due, and of whom it is for; words of the same. */
 const dueParts = /\/lucide-preact\/dist\/esm\/icons\/(?:alarm-clock|mail)\.m?js$|\/shared\/update-due\.ts$/
 /** Shared by Settings and the ways in; nobody needs them to work. */
