@@ -4,7 +4,7 @@ import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { readMarkers } from '../evidence/markers.ts'
 import { silent } from '../http/send-writing.ts'
-import { limit } from '../limits.ts'
+import { limitCalls } from '../model/limit-calls.ts'
 import { readable } from '../sessions/load-session.ts'
 import { caseOf } from '../sessions/session-detail.ts'
 import { requestOf, sourceOf } from '../updates/build-update.ts'
@@ -13,7 +13,6 @@ import { draftClosing } from './draft-closing.ts'
 import { mayClose } from './may-close.ts'
 import { findKeptNote, hashOf, type KeptNote, keepNote, type NotePlace } from './note-queries.ts'
 
-const hourSeconds = 3_600
 const longestNote = 15_000
 const order = { audience: 'client_update', length: 'detailed', context: 'resolution', form: 'note' } as const
 
@@ -61,9 +60,8 @@ async function written(
   closing: ClosingDraft,
   signal: AbortSignal,
 ): Promise<string> {
-  const { world, user } = ctx
-  if (world.model.label.kind !== 'offline')
-    await limit(world, `resolution_notes:${user.id}`, world.config.TURNS_PER_HOUR, hourSeconds)
+  const { world } = ctx
+  await limitCalls(ctx, 'resolution_notes')
   const told = { ...source, session_status: 'resolved', closing, previous: undefined, newer: [] }
   const { request } = await requestOf(ctx, order, told)
   const answer = await world.model.ask(request, silent, signal)

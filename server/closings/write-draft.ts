@@ -1,8 +1,8 @@
 import type { ClosingDraft } from '../../shared/contracts/closings.ts'
 import { stripHidden } from '../../shared/hidden-signs.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
-import { limit } from '../limits.ts'
 import type { ModelReaders } from '../model/gateway.ts'
+import { limitCalls } from '../model/limit-calls.ts'
 import { prompt } from '../model/prompt.ts'
 import { type ClosingOrder, closingOutput } from '../model/protocol.ts'
 import { redactLeaves } from '../redact/redact-leaves.ts'
@@ -12,7 +12,6 @@ import { type CaseSource, caseRequest, caseSource } from '../updates/case-reques
 import { draftClosing } from './draft-closing.ts'
 import { mayClose } from './may-close.ts'
 
-const hourSeconds = 3_600
 const order: ClosingOrder = { draft: 'closing' }
 const fields = ['root_cause', 'resolution', 'steps_taken', 'recommendations'] as const
 /** As much as a closing takes. */
@@ -48,9 +47,8 @@ export async function writeDraft(
 ): Promise<ClosingDraft> {
   const ofCase = await caseDraft(known)
   if (!known.source) return ofCase
-  const { world, user } = ctx
-  if (world.model.label.kind !== 'offline')
-    await limit(world, `closing_drafts:${user.id}`, world.config.TURNS_PER_HOUR, hourSeconds)
+  const { world } = ctx
+  await limitCalls(ctx, 'closing_drafts')
   const request = await caseRequest(ctx, known.source, {
     task: 'update',
     system: prompt('closings/closing'),

@@ -1,14 +1,13 @@
 import { type Brief, briefLists } from '../../shared/contracts/handoffs.ts'
 import { stripHidden } from '../../shared/hidden-signs.ts'
 import type { Ctx } from '../ctx.ts'
-import { limit } from '../limits.ts'
 import type { ModelReaders } from '../model/gateway.ts'
+import { limitCalls } from '../model/limit-calls.ts'
 import { prompt } from '../model/prompt.ts'
 import { type BriefOrder, type BriefOutput, briefOutput } from '../model/protocol.ts'
 import { type CaseSource, caseRequest } from '../updates/case-request.ts'
 import { lineCharacters, mostLines } from './basic-brief.ts'
 
-const hourSeconds = 3_600
 const longestSummary = 2_000
 const order: BriefOrder = { brief: 'escalation' }
 
@@ -22,9 +21,8 @@ export async function askBrief(
   readers: ModelReaders,
   signal: AbortSignal,
 ): Promise<Brief | null> {
-  const { world, user } = ctx
-  if (world.model.label.kind !== 'offline')
-    await limit(world, `briefs:${user.id}`, world.config.TURNS_PER_HOUR, hourSeconds)
+  const { world } = ctx
+  await limitCalls(ctx, 'briefs')
   const request = await caseRequest(ctx, source, {
     task: 'brief',
     system: prompt('handoffs/brief'),

@@ -8,6 +8,7 @@ import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
 import { keepImages } from '../images/keep-images.ts'
 import { limit } from '../limits.ts'
+import { limitCalls } from '../model/limit-calls.ts'
 import { type AskedTurn, readForTurn } from './build-turn.ts'
 import { readToTake, type TakeRead } from './case-queries.ts'
 import { mayInCase } from './case-rights.ts'
@@ -115,8 +116,7 @@ async function planTaking(
     const ordered = await takeOrder(ctx, sql, read, { content, intent_key })
     if (ordered) return { ordered }
   }
-  if (world.model.label.kind !== 'offline')
-    await limit(world, `turns:${user.id}`, world.config.TURNS_PER_HOUR, hourSeconds)
+  await limitCalls(ctx, 'turns')
 
   const said = stepRow({
     kind: 'message',
