@@ -1,5 +1,5 @@
+import { contentStems } from '../language/content-stems.ts'
 import { readMessage } from '../language/read-message.ts'
-import { contentStems } from '../model/playbook/content.ts'
 import type { TurnOutput } from '../model/protocol.ts'
 import type { TaskRow } from './task-queries.ts'
 

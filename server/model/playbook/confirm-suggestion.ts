@@ -1,7 +1,7 @@
+import { holdsMostOf } from '../../language/content-stems.ts'
 import { fold, tokenize } from '../../language/normalize.ts'
 import { yesWords } from '../../language/yes-no.ts'
 import { meantAsk, neither } from './answers.ts'
-import { holdsMostOf } from './content.ts'
 import type { Here } from './here.ts'
 
 const ordinals: readonly RegExp[] = [

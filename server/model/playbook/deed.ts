@@ -1,9 +1,9 @@
+import { contentStems } from '../../language/content-stems.ts'
 import { fold } from '../../language/normalize.ts'
 import { deedsIn, isDeed } from '../../language/outcome.ts'
 import { weightOf } from '../../language/phrases.ts'
 import type { FlowConclusion } from '../../language/rank-causes.ts'
 import { isRefuted } from './causes.ts'
-import { contentStems } from './content.ts'
 import type { Here } from './here.ts'
 
 /** What the words say was done; '' where they tell of no deed. */

@@ -1,7 +1,7 @@
 import { readClauses } from '../../language/clauses.ts'
+import { contentStems } from '../../language/content-stems.ts'
 import { normalize } from '../../language/normalize.ts'
 import type { TaskTold, TurnOutput } from '../protocol.ts'
-import { contentStems } from './content.ts'
 import type { Here } from './here.ts'
 
 /** Verbs of a step, and how an engineer says that it was done. */

@@ -1,8 +1,8 @@
 import type { FlowOption } from '../../../shared/contracts/flows.ts'
+import { contentStems } from '../../language/content-stems.ts'
 import { readMessage } from '../../language/read-message.ts'
 import { understand } from '../../language/understand.ts'
 import type { FactTold, TurnCase } from '../protocol.ts'
-import { contentStems } from './content.ts'
 import type { Ticket, TicketNote } from './ticket.ts'
 import { same } from './words.ts'
 

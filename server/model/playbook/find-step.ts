@@ -1,6 +1,6 @@
 import type { Flow, FlowNode, FlowTask } from '../../../shared/contracts/flows.ts'
 import { tasksAt } from '../../flows/step-words.ts'
-import { contentStems } from './content.ts'
+import { contentStems } from '../../language/content-stems.ts'
 
 type Described = { task: FlowTask; node: FlowNode; stems: Set<string> }
 type Index = { steps: Described[]; weight: (stem: string) => number }

@@ -1,7 +1,7 @@
 import type { FlowNode, FlowOption } from '../../../shared/contracts/flows.ts'
+import { contentStems } from '../../language/content-stems.ts'
 import { normalize, tokenize } from '../../language/normalize.ts'
 import { understand } from '../../language/understand.ts'
-import { contentStems } from './content.ts'
 import type { Said } from './progress.ts'
 
 type Question = Extract<FlowNode, { kind: 'question' }>

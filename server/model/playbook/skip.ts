@@ -1,6 +1,6 @@
 import { tasksAt } from '../../flows/step-words.ts'
+import { contentStems } from '../../language/content-stems.ts'
 import type { TaskTold, TurnOutput } from '../protocol.ts'
-import { contentStems } from './content.ts'
 import { goOn, stay } from './go-on.ts'
 import type { Here } from './here.ts'
 import { noted } from './noted.ts'

@@ -1,7 +1,7 @@
 import type { FlowNode } from '../../../shared/contracts/flows.ts'
 import { nodeOf } from '../../flows/find.ts'
+import { contentStems } from '../../language/content-stems.ts'
 import type { TurnOutput } from '../protocol.ts'
-import { contentStems } from './content.ts'
 import { goOn, stay } from './go-on.ts'
 import type { Here } from './here.ts'
 import { quoted, same } from './words.ts'

@@ -1,4 +1,4 @@
-import { tokenize } from '../../language/normalize.ts'
+import { tokenize } from './normalize.ts'
 
 const empty = new Set(
   `a an the this that these those it its he she they we i you her his their our your my me him them us is are was were be been being am
