@@ -160,7 +160,7 @@ function Written({ model, session, onPoint }: DraftProps) {
 
 /** A press on the text itself; not one that ends a selection or follows or copies an address. */
 function isToEdit({ target }: MouseEvent): boolean {
-  const isOfAddress = target instanceof Element && target.closest('a, button, [id][style]') !== null
+  const isOfAddress = target instanceof Element && target.closest('a, button, [data-card]') !== null
   return !isOfAddress && !window.getSelection()?.toString()
 }
 

@@ -9,7 +9,8 @@ export type FoundName = { start: number; end: number; kind: AliasKind }
 const mostNames = 400
 const longestName = 120
 
-const groups = ['mail', 'share', 'address', 'phone', 'host', 'client', 'person', 'device'] as const
+/** In the order in which they are looked for: an address of a mailbox holds a host, a name may have the form of one. */
+const groups = ['mail', 'share', 'client', 'person', 'device', 'address', 'phone', 'host'] as const
 type Group = (typeof groups)[number]
 const kindOf: Record<Group, AliasKind> = {
   mail: 'Mail',
@@ -41,9 +42,8 @@ export function findNames(known: readonly KnownName[]): (text: string) => FoundN
     person: anyOf(of('Person'), (words) => (/\s/.test(words) ? caseless(words) : withCapitals(words))),
     device: anyOf(of('Host'), caseless),
   }
-  const order: Group[] = ['mail', 'share', 'client', 'person', 'device', 'address', 'phone', 'host']
   const pattern = new RegExp(
-    order.flatMap((name) => (sources[name] ? [`(?<${name}>${sources[name]})`] : [])).join('|'),
+    groups.flatMap((name) => (sources[name] ? [`(?<${name}>${sources[name]})`] : [])).join('|'),
     'gu',
   )
   return (text) => [...text.matchAll(pattern)].flatMap((found) => nameIn(found))

@@ -3,7 +3,7 @@ import type { Found, Plain } from './kinds.ts'
 import { type Word, wordsOf } from './words.ts'
 
 export type Names = {
-  /** Full names of colleagues, without whoever signs. */
+  /** Full names of colleagues, without those whom the client may hear of: whoever posts, began the case or has it in hand. */
   colleagues: readonly string[]
   /** How the PSA calls them. */
   members: readonly string[]

@@ -117,7 +117,7 @@ function repairTurns(repair: Repair | null): Anthropic.MessageParam[] {
   ]
 }
 
-/** Markers are the model's own: in what it is told nobody has any. */
+/** Signs of evidence count in what the model itself wrote; in everybody else's text they would be forged. */
 function withoutSigns<T extends ModelTurn>(turn: T): T {
   const { role, content } = turn
   if (role !== 'user') return turn

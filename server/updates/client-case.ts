@@ -117,7 +117,7 @@ function isWorking(flow: Flow, key: string): boolean {
   return node.kind === 'end' && node.outcome === 'fixed'
 }
 
-/** A person's own: that there is one, and the flow's words for it where it has any. */
+/** Causes that an engineer named, in the flow's words for clients; without words where the flow has none for it. */
 function causesTold({ causes }: UpdateCase, flow: Flow, released: Released): UpdateCase['causes'] {
   return causes
     .filter(({ id, source, state }) => source === 'engineer' && state !== 'struck' && released.causes.has(id))

@@ -20,6 +20,7 @@ export function EvidenceCard(props: {
   return (
     <div
       id={props.id}
+      data-card=""
       class="absolute left-0 right-0 z-2 mt-1 rounded-card b b-solid b-edge bg-raised shadow-lg px-3 py-2 whitespace-normal text-text text-base cursor-default"
       style={{ top: `${props.top}px` }}
     >
