@@ -2,6 +2,8 @@ import { render } from 'preact'
 import { App } from './App.tsx'
 import './screen.css'
 import './ticket.css'
+import './chooser.css'
+import './faults.css'
 
 const root = document.getElementById('root')
 if (root) render(<App />, root)
