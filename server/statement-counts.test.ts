@@ -15,7 +15,7 @@ const most = {
   /** With a model that costs something: turns of an hour are counted. */
   counted_turn: 16,
   preview: 20,
-  click_to_verified: 44,
+  click_to_verified: 45,
   pod_sign_in: 11,
   pod_sign_in_again: 9,
 }

@@ -59,12 +59,20 @@ const insertTries = 3
 
 /**
  * Puts one write into the outbox: the row and its audit line in one transaction. The same intent, or the same part of the
- * same source, answers the row that is there already.
+ * same source, answers the row that is there already. `andThen` is done in the same transaction.
  */
-export async function enqueue(ctx: Ctx, order: NewPost): Promise<StoredPost> {
+export async function enqueue(
+  ctx: Ctx,
+  order: NewPost,
+  andThen?: (sql: TransactionSql) => Promise<void>,
+): Promise<StoredPost> {
   may(ctx, 'work')
   mayOpenTicket(ctx, order.ticket_id)
-  return tx(ctx, (sql) => enqueueIn(ctx, sql, order))
+  return tx(ctx, async (sql) => {
+    const post = await enqueueIn(ctx, sql, order)
+    await andThen?.(sql)
+    return post
+  })
 }
 
 /** The post that this very order made before, if it did. */

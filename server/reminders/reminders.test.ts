@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { v7 as newId } from 'uuid'
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { NotificationPage } from '../../shared/contracts/notifications.ts'
@@ -5,6 +6,7 @@ import type { Reminder, UpdatePromises } from '../../shared/contracts/reminders.
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { accountsWithDueReminders } from '../db/system-reminders.ts'
 import { readFrames } from '../testing/event-reader.ts'
+import { outbox, ownWords } from '../testing/outbox.ts'
 import { type People, type PersonName, people } from '../testing/people.ts'
 import { plansOf } from '../testing/plans.ts'
 import { requests } from '../testing/request.ts'
@@ -271,6 +273,24 @@ test('closing the case cancels what waits, says why, and leaves nothing in the b
   expect(await toldTo('ben')).toMatchObject([{ read_at: expect.any(String) }])
   expect(await set()).toMatchObject({ status: 409, body: { code: 'case_closed' } })
   expect(await change(waiting, { remind_at: inMinutes(5) })).toMatchObject({ status: 409 })
+})
+
+test('a posted update takes what it meets out of the bell: a note for colleagues no word to the client', async () => {
+  const box = outbox(world, who, world.simulator)
+  const told = async (audience: string, ticketId: string) => {
+    const { session_id, update_id } = await box.makeUpdate(ownWords(), ticketId)
+    id = session_id
+    await world.db.admin`update ai_sessions set status = 'active', resolved_at = null where id = ${id}`
+    await wasSet({ audience })
+    await isDue()
+    await fireDue(world, never)
+    const intent_key = randomUUID()
+    const posted = await api.as('ben')('POST', `/ai-sessions/${id}/updates/${update_id}/post`, { intent_key })
+    expect(posted.status, posted.text).toBe(202)
+    return toldTo('ben')
+  }
+  expect(await told('client_update', '48290')).toMatchObject([{ read_at: null }])
+  expect(await told('ticket_notes', '48308')).toMatchObject([{ read_at: expect.any(String) }])
 })
 
 test('what is due is found by its index, by anybody’s plan; the system sees when, not what', async () => {

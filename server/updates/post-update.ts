@@ -13,6 +13,7 @@ import { workNow } from '../posts/send-now.ts'
 import { postView } from '../posts/view.ts'
 import { leaksOf } from '../redact/leaks.ts'
 import { replaceFound } from '../redact/redact.ts'
+import { settleMet } from '../reminders/cancel.ts'
 import { ticketPart } from '../sessions/turn-queries.ts'
 import { readUpdate } from './change-update.ts'
 import { lockClosing } from './end-queries.ts'
@@ -60,14 +61,19 @@ export async function postUpdate(
     placement === 'internal'
       ? { ...asked, placement, ...(await forColleagues(ctx, seen, request.accepted_leaks)) }
       : { ...asked, placement, ...(await forClient(ctx, seen, { session_id: sessionId, ...request })) }
-  const known = update.context === 'status' ? undefined : await replayed(ctx, order)
-  const stored =
-    known ?? (await (update.context === 'status' ? enqueue(ctx, order) : enqueueOfEnd(ctx, order, update)))
+  const stored = await (update.context === 'status' ? enqueueStatus : enqueueOfEnd)(ctx, order, update)
   return postView(ctx, await workNow(ctx.world, stored))
 }
 
+/** Whoever was told that this update is due need not be told any more. */
+function enqueueStatus(ctx: Ctx, order: NewNote, { session_id, audience }: UpdateRow) {
+  return enqueue(ctx, order, (sql) => settleMet(ctx, sql, session_id, audience))
+}
+
 /** A closing tells its client once, and its ticket has one documentation. */
-function enqueueOfEnd(ctx: Ctx, order: NewNote, update: UpdateRow) {
+async function enqueueOfEnd(ctx: Ctx, order: NewNote, update: UpdateRow) {
+  const known = await replayed(ctx, order)
+  if (known) return known
   return tx(ctx, async (sql) => {
     await lockClosing(sql, update.session_id)
     const { placement, intent_key } = order
