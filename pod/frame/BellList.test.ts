@@ -57,9 +57,13 @@ test('by keys: down to the second, read and unread, closed; the focus is on the 
   await shown('Ben Okafor escalated #48291')
   const rows = () => [...(list()?.querySelectorAll('a') ?? [])]
   await expect.poll(() => rows().length).toBe(2)
+  const inHand = () => rows().indexOf(document.activeElement as HTMLAnchorElement)
+  await expect.poll(inHand).toBe(0)
   press('ArrowDown')
+  expect(inHand()).toBe(1)
+  press('k')
   press('j')
-  expect(rows().indexOf(document.activeElement as HTMLAnchorElement)).toBe(1)
+  expect(inHand()).toBe(1)
   press('r')
   await shown('1 unread notifications')
   expect(rows().map((row) => row.getAttribute('aria-description'))).toEqual([

@@ -13,7 +13,7 @@ import { type BellModel, createBellModel } from './bell-model.ts'
 import { aboutOf, bellRows, headingOf, routeOf } from './bell-words.ts'
 import { openNotified } from './open-notified.ts'
 
-/** What I was told, over the page. Arrows move, Enter opens, R is read or unread, Escape closes. */
+/** What I was told, over the page, the newest in hand. Arrows move, Enter opens, R is read or unread, Escape closes. */
 export function BellList(props: { root: RefObject<HTMLElement | null>; onClose: () => void }) {
   const pod = usePod()
   const list = useRef<HTMLDivElement>(null)
@@ -24,7 +24,13 @@ export function BellList(props: { root: RefObject<HTMLElement | null>; onClose: 
   useLayoutEffect(() => {
     if (list.current && props.root.current) showOver(list.current, props.root.current, 'right')
   }, [state, model.problem.value])
-  useLayoutEffect(() => list.current?.focus({ preventScroll: true }), [])
+  useLayoutEffect(() => {
+    const { activeElement } = document
+    const box = list.current
+    // the newest as soon as it is there, so that Enter opens it; never from somebody who is among the rows already
+    if (box?.contains(activeElement) && activeElement !== box) return
+    ;(box?.querySelector<HTMLElement>('ul a') ?? box)?.focus({ preventScroll: true })
+  }, [state])
   useClosedFromOutside(props.root, props.onClose)
   const close = () => {
     props.onClose()
