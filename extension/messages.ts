@@ -15,13 +15,14 @@ export const seenTicket = v.object({
 }) satisfies v.GenericSchema<unknown, Omit<TicketReference, 'product'> & { product: string }>
 export type SeenTicket = v.InferOutput<typeof seenTicket>
 
-/** All that a content script may say. `ticket_seen` is answered with PageAnswer. */
+/** All that a content script may say. `ticket_seen` is answered with PageAnswer, `panel_wanted` with OpenAnswer. */
 const fromPage = v.variant('kind', [
   v.object({ kind: v.literal('ticket_seen'), ticket: v.nullable(seenTicket) }),
   v.object({ kind: v.literal('panel_wanted') }),
 ])
 export type FromPage = v.InferOutput<typeof fromPage>
 export type PageAnswer = { button: boolean }
+export type OpenAnswer = { opened: boolean }
 
 /** What our own pages ask of the background. */
 const fromPanel = v.variant('kind', [

@@ -2,7 +2,7 @@ import { browser } from 'wxt/browser'
 import { defineUnlistedScript } from 'wxt/utils/define-unlisted-script'
 import { showTicketButton } from '../features/ticket-button.ts'
 import { watchTicket } from '../features/watch-ticket.ts'
-import type { FromPage, PageAnswer } from '../messages.ts'
+import type { FromPage, OpenAnswer, PageAnswer } from '../messages.ts'
 import type { TicketReference } from '../pages/site.ts'
 
 // The content script. Where it runs stands in the manifest, and in the grants of each person; the builder's own kind of
@@ -23,7 +23,7 @@ export default defineUnlistedScript({
     const offer = () => {
       hide ??= showTicketButton(
         document,
-        () => void say({ kind: 'panel_wanted' }).catch(() => {}),
+        async () => ((await say({ kind: 'panel_wanted' })) as OpenAnswer).opened,
         () => {
           isUnwanted = true
           takeAway()

@@ -48,6 +48,19 @@ test('no button in Firefox, where its press could open nothing; the ticket is ke
   })
 })
 
+test('a press on a page is told whether the browser opened the panel', async () => {
+  const press = () =>
+    new Promise((resolve) => {
+      void fakeBrowser.runtime.onMessage.trigger({ kind: 'panel_wanted' }, page, resolve)
+    })
+  const open = vi.fn(async () => {})
+  Object.assign(fakeBrowser, { sidePanel: { open } })
+  expect(await press()).toEqual({ opened: true })
+  expect(open).toHaveBeenCalledWith({ tabId: 7 })
+  open.mockRejectedValue(new Error('may only be called in response to a user gesture'))
+  expect(await press()).toEqual({ opened: false })
+})
+
 const panel = {
   id: ownId,
   url: `chrome-extension://${ownId}/sidepanel.html`,

@@ -1,5 +1,5 @@
 import { browser } from 'wxt/browser'
-import { type FromPanel, type PageAnswer, type PanelAnswer, receive } from '../messages.ts'
+import { type FromPanel, type OpenAnswer, type PageAnswer, type PanelAnswer, receive } from '../messages.ts'
 import { read, settings, who } from '../storage.ts'
 import { showBadge } from './badge.ts'
 import { keepPlace } from './catch-up.ts'
@@ -20,8 +20,8 @@ export function answerMessages(keeper: TokenKeeper): void {
       return true
     }
     if (received.message.kind === 'panel_wanted') {
-      openPanel(received.tab_id)
-      return false
+      void openPanel(received.tab_id).then((opened) => respond({ opened } satisfies OpenAnswer))
+      return true
     }
     // the page's own address is the browser's word, not the page's
     const { ticket } = received.message

@@ -6,11 +6,16 @@ type Sidebar = { sidebarAction?: { open(): Promise<void> } }
 /** Firefox opens its sidebar at a press on its own toolbar, never at one on a page. */
 export const opensFromPages = () => !import.meta.env.FIREFOX
 
-/** Must be called before anything is awaited: the browser opens a panel only while a press is being handled. */
-export function openPanel(tabId: number): void {
+/**
+ * Whether the browser opened it. Must be called before anything is awaited: a panel opens only while a press is being
+ * handled.
+ */
+export function openPanel(tabId: number): Promise<boolean> {
   const sidebar = (browser as unknown as Sidebar).sidebarAction
-  if (sidebar) void sidebar.open().catch(() => {})
-  else void browser.sidePanel.open({ tabId }).catch(() => {})
+  return (sidebar ? sidebar.open() : browser.sidePanel.open({ tabId })).then(
+    () => true,
+    () => false,
+  )
 }
 
 /**
@@ -21,7 +26,7 @@ export function openByButton(): void {
   void browser.sidePanel?.setPanelBehavior({ openPanelOnActionClick: false })
   browser.action.onClicked.addListener(({ id }) => {
     if (id === undefined) return
-    openPanel(id)
+    void openPanel(id)
     void readTab(id)
   })
 }

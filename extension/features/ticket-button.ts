@@ -21,20 +21,29 @@ const usualPlace = { right: 0, bottom: 96 }
 const gapPx = 8
 /** A pod may come later than the button, be moved or made wider. */
 const lookEveryMs = 500
+const refused = 'Not opened: press FlowPilot in the browser’s toolbar'
 const podAddress = /\/pod\/[0-9a-f]{20}\b/
 
-/** A small button at the edge of a ticket's page; its cross takes it away. */
-export function showTicketButton(page: Document, onPress: Press, onAway: Press): () => void {
+/** A small button at the edge of a ticket's page; its cross takes it away. `open` tells whether the panel is there. */
+export function showTicketButton(page: Document, open: () => Promise<boolean>, onAway: Press): () => void {
   const host = page.createElement('flowpilot-button')
   const root = host.attachShadow({ mode: 'closed' })
   root.adoptedStyleSheets = [sheet()]
   const box = page.createElement('div')
-  const open = button(page, 'Open FlowPilot beside this ticket', onPress)
-  open.append(sign(page), 'FlowPilot')
+  const word = page.createElement('span')
+  word.textContent = 'FlowPilot'
+  const say = (opened: boolean) => {
+    word.textContent = opened ? 'FlowPilot' : refused
+    if (!opened) opener.setAttribute('aria-label', refused)
+  }
+  const opener = button(page, 'Open FlowPilot beside this ticket', () => {
+    open().then(say, () => say(false))
+  })
+  opener.append(sign(page), word)
   const away = button(page, 'Hide until this page is loaded anew', onAway)
   away.className = 'away'
   away.append('✕')
-  box.append(open, away)
+  box.append(opener, away)
   root.append(box)
   page.documentElement.append(host)
   const place = () => {
