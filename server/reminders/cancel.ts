@@ -1,5 +1,4 @@
 import type { Reminder } from '../../shared/contracts/reminders.ts'
-import type { Audience } from '../../shared/contracts/updates.ts'
 import { Problem } from '../../shared/problems.ts'
 import { record } from '../audit/record.ts'
 import { type Ctx, tx } from '../ctx.ts'
@@ -8,7 +7,7 @@ import { settle } from '../notifications/notify.ts'
 import { findReminder, reminderView } from '../sessions/reminder-queries.ts'
 import { addSteps, touchSession } from '../sessions/timeline.ts'
 import { lockedOpen } from './locked-open.ts'
-import { cancelPending, metBy, setCancelled } from './queries.ts'
+import { cancelPending, setCancelled } from './queries.ts'
 
 /** Nobody is reminded any more; what was told of it already counts as read. */
 export function cancelReminder(ctx: Ctx, sessionId: string, reminderId: string): Promise<Reminder> {
@@ -51,15 +50,4 @@ export async function cancelOfClosedCase(ctx: Ctx, sql: TransactionSql, sessionI
       result: 'case_resolved',
       detail: { reminder_id: id },
     })
-}
-
-/** In the transaction that posts an update: what was told to be due is done. */
-export async function settleMet(
-  ctx: Ctx,
-  sql: TransactionSql,
-  sessionId: string,
-  audience: Audience,
-): Promise<void> {
-  const reminder_ids = await metBy(sql, sessionId, audience)
-  if (reminder_ids.length > 0) await settle(ctx, sql, { kind: 'reminder', reminder_ids })
 }

@@ -1,5 +1,4 @@
 import type { Reminder } from '../../shared/contracts/reminders.ts'
-import type { Audience } from '../../shared/contracts/updates.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
 export async function setWaiting(
@@ -31,14 +30,6 @@ export async function cancelPending(
     select id, true as was_pending from cancelled
     union all
     select id, false from reminders where session_id = ${sessionId} and status = 'fired'`
-}
-
-/** Those that fired in a case and that an update for this reader meets: what a client reads meets all, a note internal ones. */
-export async function metBy(sql: TransactionSql, sessionId: string, audience: Audience): Promise<string[]> {
-  const rows = await sql<{ id: string }[]>`
-    select id from reminders where session_id = ${sessionId} and status = 'fired'
-      and (audience = 'ticket_notes' or ${audience} <> 'ticket_notes')`
-  return rows.map(({ id }) => id)
 }
 
 export type DueReminder = {

@@ -1,4 +1,5 @@
 import type { Reminder } from '../../shared/contracts/reminders.ts'
+import type { Audience } from '../../shared/contracts/updates.ts'
 import { type Fragment, withInstants } from '../db/as-json.ts'
 import type { TransactionSql } from '../db/connect.ts'
 
@@ -52,4 +53,12 @@ export async function countPending(sql: TransactionSql, sessionId: string): Prom
   const [row] = await sql<{ count: number }[]>`
     select count(*)::int as count from reminders where session_id = ${sessionId} and status = 'pending'`
   return row?.count ?? 0
+}
+
+/** Those that fired in a case and that an update for this reader meets: what a client reads meets all, a note internal ones. */
+export async function metBy(sql: TransactionSql, sessionId: string, audience: Audience): Promise<string[]> {
+  const rows = await sql<{ id: string }[]>`
+    select id from reminders where session_id = ${sessionId} and status = 'fired'
+      and (audience = 'ticket_notes' or ${audience} <> 'ticket_notes')`
+  return rows.map(({ id }) => id)
 }
