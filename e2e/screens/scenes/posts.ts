@@ -68,7 +68,7 @@ async function away(album: Album, browser: Browser, stage: Stage): Promise<void>
   const { page, frame, place, room } = await podSeat(browser, stage, '48290')
   await room.facts.first().waitFor()
   await setFault(stage.simulator, { kind: 'unreachable' })
-  await frame.getByText('Posts wait and go out by themselves.').first().waitFor()
+  await frame.getByText('1 note waits and goes out by itself.').first().waitFor()
   await album.take('delivery', 'connectwise-away', place)
   await page.context().close()
 
@@ -80,7 +80,7 @@ async function away(album: Album, browser: Browser, stage: Stage): Promise<void>
     .filter({ hasText: '#48290' })
     .click()
   await cockpit(full).facts.first().waitFor()
-  await full.getByText('Posts wait and go out by themselves.').first().waitFor()
+  await full.getByText('1 note waits and goes out by itself.').first().waitFor()
   await album.take('delivery', 'connectwise-away', { surface: 'page', page: full })
   await full.context().close()
   await clearFaults(stage.simulator)
