@@ -27,7 +27,7 @@ export function Handed(props: {
         role="status"
         title={
           <>
-            Escalated to {targetWords(handoff, undefined)} <Time at={handoff.created_at} />
+            Escalated to {targetWords(handoff, undefined)}, <Time at={handoff.created_at} />
           </>
         }
         next="You stay the owner, and can take it back until it is picked up."
