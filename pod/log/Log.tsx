@@ -160,7 +160,7 @@ export function Log(props: Props) {
         role="log"
         aria-live="off"
         aria-label="Conversation"
-        class="flex-1 min-h-0 overflow-y-auto overscroll-contain flex flex-col [outline-offset:-2px]"
+        class="flex-1 min-h-0 overflow-y-auto overscroll-contain [contain:content] flex flex-col [outline-offset:-2px]"
         onScroll={box.onScroll}
       >
         {body}

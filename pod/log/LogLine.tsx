@@ -26,6 +26,7 @@ import { useLate } from '../ui/Skeleton.tsx'
 import { sayWhy } from '../ui/say-why.ts'
 import { usePointed } from '../ui/use-pointed.ts'
 import { clockTime, exactTime, halfDays, longDay } from '../ui/when.ts'
+import { whenChanged } from '../ui/when-changed.tsx'
 import { SaidText } from './SaidText.tsx'
 
 const wideColumns = halfDays
@@ -65,13 +66,15 @@ export type Answered = {
   back: { why: string | undefined; onPress: () => void } | null
 }
 
-export function SaidLine(props: {
+type Said = {
   step: Step
   who: string
   answered: Answered | null
   pictures: ComponentChildren
   onToggle: () => void
-}) {
+}
+
+export const SaidLine = whenChanged((props: Said) => {
   const { step, who, answered, pictures, onToggle } = props
   const { ref, mark } = usePointed<HTMLDivElement>(answered?.isPointed ?? false)
   const text = useMemo(() => <SaidText text={step.content} onToggle={onToggle} />, [step])
@@ -105,7 +108,7 @@ export function SaidLine(props: {
       </div>
     </Line>
   )
-}
+})
 
 /** How own words were understood, where they were not an option's own. */
 function TakenAs({ words, back }: { words: string; back: Answered['back'] }) {
@@ -129,12 +132,14 @@ function TakenAs({ words, back }: { words: string; back: Answered['back'] }) {
   )
 }
 
-export function ReplyLine(props: {
+type Reply = {
   step: Step
   usual_model: string | null
   onAgain?: () => void
   onWithoutPictures?: () => void
-}) {
+}
+
+export const ReplyLine = whenChanged((props: Reply) => {
   const { step } = props
   const steppedIn =
     step.kind === 'reply' && step.model_kind === 'offline' && props.usual_model === 'anthropic'
@@ -168,7 +173,7 @@ export function ReplyLine(props: {
       )}
     </Line>
   )
-}
+})
 
 type EndingLook = { icon: LucideIcon; tone: string; words: string; role?: 'alert' }
 const endings: Partial<Record<Step['state'], EndingLook>> = {
@@ -210,16 +215,14 @@ const eventSigns: Partial<Record<Step['kind'], LucideIcon>> = {
   briefing: ChevronsUp,
 }
 
-export function EventLine({ step, who }: { step: Step; who: string }) {
-  return (
-    <Line who={who === 'fp' || step.kind === 'system' ? '' : who} at={step.created_at}>
-      <div class="flex items-start gap-6px text-12px leading-18px wide:leading-20px text-muted">
-        <Icon of={eventSigns[step.kind] ?? Lock} size={14} class="mt-2px wide:mt-3px" />
-        <Plain text={step.content} class="min-w-0 whitespace-pre-wrap" />
-      </div>
-    </Line>
-  )
-}
+export const EventLine = whenChanged(({ step, who }: { step: Step; who: string }) => (
+  <Line who={who === 'fp' || step.kind === 'system' ? '' : who} at={step.created_at}>
+    <div class="flex items-start gap-6px text-12px leading-18px wide:leading-20px text-muted">
+      <Icon of={eventSigns[step.kind] ?? Lock} size={14} class="mt-2px wide:mt-3px" />
+      <Plain text={step.content} class="min-w-0 whitespace-pre-wrap" />
+    </div>
+  </Line>
+))
 
 export function DayLine({ at }: { at: string }) {
   return (

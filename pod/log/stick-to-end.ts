@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
+import { useCallback, useEffect, useLayoutEffect, useRef, useState } from 'preact/hooks'
 
 /** Nearer to the end than this counts as at the end. */
 const nearEndPx = 24
@@ -20,13 +20,16 @@ export function useStickToEnd() {
   const sticks = useRef(true)
   const before = useRef<Place | null>(null)
   const [isAtEnd, setAtEnd] = useState(true)
+  /** The same at each drawing, so that lines can be told to be the same. */
+  const hold = useCallback(() => {
+    sticks.current = false
+  }, [])
   const toEnd = () => {
     const box = ref.current
     if (box) box.scrollTop = box.scrollHeight
   }
-  useLayoutEffect(() => {
-    if (sticks.current) toEnd()
-  })
+  useLayoutEffect(toEnd, [])
+  // called after each layout that changed a height and before it is painted; to ask for heights earlier would lay out twice
   useEffect(() => {
     const box = ref.current
     if (!box) return
@@ -44,9 +47,7 @@ export function useStickToEnd() {
       toEnd()
     },
     /** Something opens where it stands: it stays there. */
-    hold: () => {
-      sticks.current = false
-    },
+    hold,
     onScroll: () => {
       const box = ref.current
       if (!box) return
