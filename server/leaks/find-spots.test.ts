@@ -107,3 +107,12 @@ test('of two at one place one is found, and what was found before is left alone'
     ['internal', 'note_words', 'to pay and then calls us at night'],
   ])
 })
+
+test('what stands behind many others is found as well', () => {
+  const behind = [
+    ['10.0.4.12 '.repeat(150), '10.9.9.9'],
+    ['https://one.example.org/x '.repeat(150), 'https://two.example.org/y'],
+    ['DC01 was DNS. '.repeat(150), 'FL-FW-01'],
+  ] as const
+  for (const [many, last] of behind) expect(found(`${many}${last}`).at(-1)?.[2]).toBe(last)
+})

@@ -21,8 +21,6 @@ export type Lists = {
 
 type Span = { start: number; end: number }
 
-/** A longer text has no more of them to decide one by one. */
-const mostSpots = 200
 const mostWordsOfSpot = 100
 
 /**
@@ -43,7 +41,6 @@ export function findSpots(text: string, lists: Lists, taken: readonly Span[] = [
   const language = languageIn(text)
   return apart(text, found, taken)
     .toSorted((a, b) => a.start - b.start)
-    .slice(0, mostSpots)
     .map(({ plain, ...spot }) => ({
       ...spot,
       instead: insteadOf(text, { start: spot.start, plain }, language),
@@ -54,29 +51,30 @@ const isTheirs = (text: string, { start, end }: Span, theirs: string): boolean =
   theirs.includes(spaced(text.slice(start, end), mostWordsOfSpot))
 
 function apart(text: string, found: readonly Found[], taken: readonly Span[]): Found[] {
-  const kept: Found[] = []
-  for (const one of found) {
-    const left = leftOf(text, one, [...taken, ...kept])
-    if (left) kept.push({ ...one, ...left })
-  }
-  return kept
+  const held = new Uint8Array(text.length)
+  for (const { start, end } of taken) held.fill(1, start, end)
+  return found.flatMap((one) => {
+    const left = leftOf(text, one, held)
+    if (!left) return []
+    held.fill(1, left.start, left.end)
+    return [{ ...one, ...left }]
+  })
 }
 
 /** The longest part that nothing else speaks for; only runs of words can be cut. */
-function leftOf(text: string, one: Found, others: readonly Span[]): Span | null {
-  const over = others.filter(({ start, end }) => start < one.end && end > one.start)
-  if (over.length === 0) return { start: one.start, end: one.end }
+function leftOf(text: string, one: Found, held: Uint8Array): Span | null {
+  const { start, end } = one
+  if (!held.subarray(start, end).includes(1)) return { start, end }
   if (one.kind !== 'internal') return null
-  const cuts = over.toSorted((a, b) => a.start - b.start)
-  const parts = [...cuts, { start: one.end, end: one.end }].map(({ start }, at) => ({
-    start: Math.max(one.start, cuts[at - 1]?.end ?? one.start),
-    end: Math.max(start, one.start),
-  }))
-  const [longest] = parts.toSorted((a, b) => b.end - b.start - (a.end - a.start))
-  if (!longest) return null
+  let longest = { start, end: start }
+  for (let at = start; at < end; at++) {
+    const from = at
+    while (at < end && !held[at]) at++
+    if (at - from > longest.end - longest.start) longest = { start: from, end: at }
+  }
   const words = text.slice(longest.start, longest.end)
-  const start = longest.start + (words.length - words.trimStart().length)
-  return longest.end - start >= shortestPart ? { start, end: start + words.trim().length } : null
+  const begin = longest.start + (words.length - words.trimStart().length)
+  return longest.end - begin >= shortestPart ? { start: begin, end: begin + words.trim().length } : null
 }
 
 const shortestPart = 20

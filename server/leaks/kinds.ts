@@ -11,8 +11,8 @@ export type Plain = { en: string; de: string } | null
 /** A finder knows its plain words in both languages; which of them is shown depends on the whole text. */
 export type Found = Omit<Spot, 'instead'> & { plain: Plain }
 
-/** Of each pattern no more than this is looked at: a text with more is not read by a client either. */
-export const mostOfAPattern = 100
+/** More than the longest text for a client can hold: what was not looked at would go out unseen. */
+export const mostOfAPattern = 8_000
 
 type Shape = { what: string; form: RegExp; plain: Plain; holds?: (words: string) => boolean }
 
