@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { growthOf } from '../testing/growth.ts'
 import { findSpots, type Lists } from './find-spots.ts'
 import { spaced } from './words.ts'
 
@@ -115,4 +116,14 @@ test('what stands behind many others is found as well', () => {
     ['DC01 was DNS. '.repeat(150), 'FL-FW-01'],
   ] as const
   for (const [many, last] of behind) expect(found(`${many}${last}`).at(-1)?.[2]).toBe(last)
+})
+
+test('a text of one word again and again takes the time of its length', async () => {
+  const same = (times: number) => 'again '.repeat(times)
+  const look = (size: number) => {
+    const internal = { notes: [same(3 * size)], facts: Array(size / 10).fill(same(80)), allowed: '' }
+    return findSpots(same(size), lists({ internal }))
+  }
+  expect(look(100)).toHaveLength(1)
+  expect(await growthOf(look, 1_000)).toBeLessThan(3)
 })

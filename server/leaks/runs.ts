@@ -20,71 +20,68 @@ export type Internal = {
 /** Words that stand so in an internal note, or in a fact that the client is not to know. `theirs`: what the client wrote. */
 export function findRuns(text: string, { notes, facts, allowed }: Internal, theirs: string): Found[] {
   const words = wordsOf(text, mostWordsOfText)
-  const held = new Uint8Array(words.length)
-  markNotes(words, held, notes)
-  const found = stretches(words, held, 'note_words')
-  held.fill(0)
-  const places = placesOf(words)
-  for (const fact of facts) markFact(words, held, wordsOf(fact, mostWordsOfFact), places)
+  const said = facts.map((fact) => wordsOf(fact, mostWordsOfFact))
+  const inNotes = new Uint8Array(words.length)
+  const inFacts = new Uint8Array(words.length)
+  const places = placesOf(words, runAtLeast)
+  mark(inNotes, { places, size: runAtLeast }, readUpTo(mostWordsRead, notes))
+  mark(inFacts, { places, size: runAtLeast }, said)
+  const short = said.filter(({ length }) => length === factAtLeast)
+  if (short.length > 0) mark(inFacts, { places: placesOf(words, factAtLeast), size: factAtLeast }, short)
   const isAllowed = ({ start, end }: Found) => {
-    const said = spaced(text.slice(start, end), mostWordsOfText)
-    return theirs.includes(said) || allowed.includes(said)
+    const own = spaced(text.slice(start, end), mostWordsOfText)
+    return theirs.includes(own) || allowed.includes(own)
   }
-  return [...found, ...stretches(words, held, 'fact_words')].filter((one) => !isAllowed(one))
+  const found = [...stretches(words, inNotes, 'note_words'), ...stretches(words, inFacts, 'fact_words')]
+  return found.filter((one) => !isAllowed(one))
 }
 
-function markNotes(words: readonly Word[], held: Uint8Array, notes: readonly string[]): void {
-  const places = new Map<string, number[]>()
-  for (let at = 0; at + runAtLeast <= words.length; at++) {
-    const key = runAt(words, at)
-    places.set(key, [...(places.get(key) ?? []), at])
-  }
-  if (places.size === 0) return
-  const known = new Set(words.map(({ word }) => word))
-  let left = mostWordsRead
-  for (const note of notes) {
-    const said = wordsOf(note, left)
+function readUpTo(most: number, texts: readonly string[]): Word[][] {
+  let left = most
+  return texts.map((text) => {
+    const said = wordsOf(text, left)
     left -= said.length
+    return said
+  })
+}
+
+/** Where each run of so many words stands, by its words with one blank between them. */
+type Runs = { places: ReadonlyMap<string, readonly number[]>; size: number }
+
+/** Each run that is said there is marked wherever it stands, once however often it is said: the time grows with the words. */
+function mark(held: Uint8Array, { places, size }: Runs, all: readonly (readonly Word[])[]): void {
+  const known = new Set([...places.keys()].flatMap((run) => run.split(' ')))
+  const marked = new Set<string>()
+  for (const said of all) {
     let same = 0
-    for (let at = 0; at < said.length; at++) {
-      same = known.has(said[at]?.word ?? '') ? same + 1 : 0
-      if (same < runAtLeast) continue
-      for (const place of places.get(runAt(said, at - runAtLeast + 1)) ?? [])
-        held.fill(1, place, place + runAtLeast)
+    for (let to = 1; to <= said.length; to++) {
+      same = known.has(said[to - 1]?.word ?? '') ? same + 1 : 0
+      if (same < size) continue
+      const run = runAt(said, to - size, size)
+      if (marked.has(run)) continue
+      const found = places.get(run) ?? []
+      for (const place of found) held.fill(1, place, place + size)
+      if (found.length > 0) marked.add(run)
     }
-    if (left <= 0) return
   }
 }
 
-const runAt = (words: readonly Word[], at: number): string =>
-  words
-    .slice(at, at + runAtLeast)
-    .map(({ word }) => word)
-    .join(' ')
-
-function markFact(words: readonly Word[], held: Uint8Array, fact: readonly Word[], places: Places): void {
-  const length = Math.min(fact.length, runAtLeast)
-  if (length < factAtLeast) return
-  for (let from = 0; from + length <= fact.length; from++)
-    for (const at of places.get(fact[from]?.word ?? '') ?? []) {
-      let same = 1
-      while (same < length && words[at + same]?.word === fact[from + same]?.word) same++
-      if (same === length) held.fill(1, at, at + length)
-    }
-}
-
-/** Where each word of a text stands. */
-type Places = ReadonlyMap<string, readonly number[]>
-
-function placesOf(words: readonly Word[]): Places {
+function placesOf(words: readonly Word[], size: number): Runs['places'] {
   const places = new Map<string, number[]>()
-  for (const [at, { word }] of words.entries()) {
-    const others = places.get(word)
+  for (let at = 0; at + size <= words.length; at++) {
+    const run = runAt(words, at, size)
+    const others = places.get(run)
     if (others) others.push(at)
-    else places.set(word, [at])
+    else places.set(run, [at])
   }
   return places
 }
+
+const runAt = (words: readonly Word[], at: number, size: number): string =>
+  words
+    .slice(at, at + size)
+    .map(({ word }) => word)
+    .join(' ')
 
 function stretches(words: readonly Word[], held: Uint8Array, what: string): Found[] {
   const found: Found[] = []
