@@ -55,6 +55,12 @@ describe('what a model may read', () => {
     expect(aliases.restore(sent)).toBe('May Okafor; Person-4f7k-1')
   })
 
+  test('a digit behind a name is none of its alias', () => {
+    const aliases = ofCase()
+    const text = 'SRV-DC01, then 10.0.4.17/245 for May'
+    expect(aliases.restore(aliases.replace(text, 'people'))).toBe(text)
+  })
+
   test('a model’s own words keep their aliases, and lose names from before', () => {
     const aliases = ofCase()
     aliases.replace('May Okafor', 'people')
@@ -74,6 +80,8 @@ const part = fc.oneof(
       'reception-PC',
       'SRV-DC01',
       '10.1.2.3',
+      '10.1.2.3/24',
+      `\\\\${'fs'.repeat(32)}`,
       '\\\\fs\\x',
     ],
     ...[
@@ -84,6 +92,7 @@ const part = fc.oneof(
       'a@b.example',
       'Host',
       '-4f7k-',
+      '5',
       ' ',
     ],
   ),

@@ -43,7 +43,8 @@ export function findNames(known: readonly KnownName[]): (text: string) => FoundN
     device: anyOf(of('Host'), caseless),
   }
   const pattern = new RegExp(
-    groups.flatMap((name) => (sources[name] ? [`(?<${name}>${sources[name]})`] : [])).join('|'),
+    // no digit follows: it would be read as one of the alias
+    groups.flatMap((name) => (sources[name] ? [`(?<${name}>(?:${sources[name]})(?!\\d))`] : [])).join('|'),
     'gu',
   )
   return (text) => [...text.matchAll(pattern)].flatMap((found) => nameIn(found))
