@@ -3,7 +3,7 @@ import type { AccountAiPolicy, AiPolicy, ClientPolicyOrder } from '../../shared/
 import { Problem } from '../../shared/problems.ts'
 import { findPreferences, mergePreferences } from '../accounts/preference-queries.ts'
 import { record } from '../audit/record.ts'
-import { type Ctx, may, tx } from '../ctx.ts'
+import { type Ctx, hasRight, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
 import { listClientPolicies, listKnownClients, removeClientPolicy, setClientPolicy } from './queries.ts'
@@ -11,7 +11,7 @@ import { usualOf } from './standing-policy.ts'
 
 export function readPolicies(ctx: Ctx): Promise<AccountAiPolicy> {
   may(ctx, 'read')
-  return tx(ctx, policies)
+  return tx(ctx, (sql) => policies(ctx, sql))
 }
 
 /** For clients that none is set for. */
@@ -50,15 +50,16 @@ function changed(
       result: 'done',
       detail,
     })
-    return policies(sql)
+    return policies(ctx, sql)
   })
 }
 
-async function policies(sql: TransactionSql): Promise<AccountAiPolicy> {
+/** Who sets none has no choice of clients: their names stand on boards that may be closed to this person. */
+async function policies(ctx: Ctx, sql: TransactionSql): Promise<AccountAiPolicy> {
   const [preferences, clients, known_clients] = await Promise.all([
     findPreferences(sql),
     listClientPolicies(sql),
-    listKnownClients(sql),
+    hasRight(ctx, 'administer') ? listKnownClients(sql) : [],
   ])
   const { ai_policy = null } = (preferences ?? {}) as { ai_policy?: string | null }
   return { usual: usualOf(ai_policy), clients, known_clients }

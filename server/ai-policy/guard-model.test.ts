@@ -146,6 +146,14 @@ test('who may set it, and what is usual', async () => {
   expect((await detailOf(at)).ai_policy.policy).toBe('allowed')
 })
 
+test('names of clients are offered to whoever sets a policy, and to nobody else', async () => {
+  await caseOf('Contoso Dental')
+  const offered = async (name: 'ada' | 'ben' | 'vera') =>
+    ((await as(name)('GET', '/accounts/me/ai-policy')).body as AccountAiPolicy).known_clients
+  expect(await offered('ada')).toContain('Contoso Dental')
+  for (const name of ['ben', 'vera'] as const) expect(await offered(name)).toEqual([])
+})
+
 test('what is sent where is read from what the server runs with', async () => {
   const { body } = await as('vera')('GET', '/accounts/me/destinations')
   expect(body).toMatchObject({

@@ -20,7 +20,7 @@ export const clientPolicy = v.object({
 })
 export type ClientPolicy = v.InferOutput<typeof clientPolicy>
 
-/** `usual`: of clients that none is set for. `known_clients`: names that stand in tickets or cases, for a choice. */
+/** `usual`: of clients that none is set for. `known_clients`: names that stand in tickets or cases, for the choice of an admin. */
 export const accountAiPolicy = v.object({
   usual: policy,
   clients: v.array(clientPolicy),
