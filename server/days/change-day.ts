@@ -20,6 +20,7 @@ import { viewOf } from './read-day.ts'
 /** How old a reading of a ticket may be that somebody names by its number. */
 const ticketMaxAgeSeconds = 3600
 const mostEntries = 200
+const longestNote = 4_000
 
 /** Sets of some entries what is given; the rest stays. */
 export async function changeEntries(ctx: Ctx, request: DayChange): Promise<MyDay> {
@@ -29,12 +30,18 @@ export async function changeEntries(ctx: Ctx, request: DayChange): Promise<MyDay
   )
   return changed(ctx, request, (entries, day) => ({
     put: request.entries.map(({ id, ...change }) => {
-      const row = { ...openEntry(entries, id), ...change }
+      const before = openEntry(entries, id)
+      const row = { ...before, ...change }
+      row.session_id = caseOf(before, row.ticket_id)
       refuseOutside(row, day)
       return row
     }),
   }))
 }
+
+/** The work of a case is of its ticket: put on another one, it is no part of the case. */
+const caseOf = (before: EntryRow, ticket_id: string | null): string | null =>
+  before.ticket_id === null || before.ticket_id === ticket_id ? before.session_id : null
 
 /** A call, or whatever else left no trace. */
 export async function addEntry(ctx: Ctx, request: NewDayEntry): Promise<MyDay> {
@@ -43,8 +50,7 @@ export async function addEntry(ctx: Ctx, request: NewDayEntry): Promise<MyDay> {
   const row = { ...byHand, id: newId(), started_at, ended_at, ticket_id, work_type_id, note }
   return changed(ctx, request, (entries, day) => {
     refuseOutside(row, day)
-    if (entries.length >= mostEntries)
-      throw new Problem('invalid', `A day has ${mostEntries} entries at most.`)
+    mustLeaveRoom(entries)
     return { put: [row] }
   })
 }
@@ -53,6 +59,7 @@ export async function addEntry(ctx: Ctx, request: NewDayEntry): Promise<MyDay> {
 export function splitEntry(ctx: Ctx, id: string, request: DaySplit): Promise<MyDay> {
   const { at } = request
   return changed(ctx, request, (entries) => {
+    mustLeaveRoom(entries)
     const whole = openEntry(entries, id)
     if (at <= whole.started_at || at >= whole.ended_at)
       throw new Problem('invalid', undefined, { fields: { at: 'A moment between its start and its end.' } })
@@ -80,7 +87,7 @@ export function mergeEntries(ctx: Ctx, id: string, request: DayMerge): Promise<M
       ticket_id: first.ticket_id ?? second.ticket_id,
       session_id: first.session_id ?? second.session_id,
       work_type_id: first.work_type_id ?? second.work_type_id,
-      note: notes.length > 0 ? notes.join('\n').slice(0, 4_000) : null,
+      note: notes.length > 0 ? notes.join('\n').slice(0, longestNote).toWellFormed() : null,
       minutes: null,
     }
     return { put: [merged], ...removal(second) }
@@ -134,6 +141,10 @@ function openEntry(entries: readonly Entry[], id: string): EntryRow {
   if (found.state === 'sent') throw new Problem('day_entry_sent')
   const { isProposed: _, ...row } = found
   return row
+}
+
+function mustLeaveRoom(entries: readonly Entry[]): void {
+  if (entries.length >= mostEntries) throw new Problem('invalid', `A day has ${mostEntries} entries at most.`)
 }
 
 function refuseOutside(row: Pick<EntryRow, 'started_at' | 'ended_at'>, day: Day): void {

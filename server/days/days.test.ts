@@ -209,6 +209,54 @@ describe('what a person makes of it', () => {
     ])
   })
 
+  test('two long notes become one that the database can hold', async () => {
+    await worked()
+    const [first = '', second = ''] = idsOf(await get())
+    const { revision } = await done('PATCH', '', {
+      revision: 0,
+      entries: [
+        { id: first, note: 'x'.repeat(3_998) },
+        { id: second, note: '😀'.repeat(10) },
+      ],
+    })
+    const now = await done('POST', `/entries/${first}/merge`, { revision, with: second })
+    expect(now.entries[0]?.note).toHaveLength(4_000)
+  })
+
+  test('put on another ticket, it is no work of the case; of a case without a ticket it stays', async () => {
+    await act(['09:00', '48291'], ['11:00', null])
+    const read = await get()
+    const [first = '', second = ''] = idsOf(read)
+    const cases = ({ entries }: MyDay) => entries.map(({ session_id }) => session_id)
+    const [, ofNone] = cases(read)
+    expect(cases(read)).toEqual([expect.any(String), expect.any(String)])
+    const now = await done('PATCH', '', {
+      revision: 0,
+      entries: [
+        { id: first, ticket_id: '48297' },
+        { id: second, ticket_id: '48297' },
+      ],
+    })
+    expect(cases(now)).toEqual([null, ofNone])
+    expect(cases(await get())).toEqual([null, ofNone])
+  })
+
+  test('a day takes two hundred, divided ones too', async () => {
+    const { revision } = await done('POST', '/entries', {
+      ...{ revision: 0, started_at: at('09:00'), ended_at: at('10:00') },
+    })
+    await world.db.admin`
+      insert into my_day_entries (account_id, day_id, id, state, by_hand, started_at, ended_at)
+      select account_id, day_id, gen_random_uuid(), state, by_hand, started_at, ended_at
+      from my_day_entries, generate_series(1, 199) where started_at = ${at('09:00')}`
+    const [first = '', ...others] = idsOf(await get())
+    expect(others).toHaveLength(199)
+    expect(await ask('POST', `/entries/${first}/split`, { revision, at: at('09:30') })).toMatchObject({
+      status: 422,
+      body: { message: 'A day has 200 entries at most.' },
+    })
+  })
+
   test('by an old reading is refused, and nothing changes', async () => {
     await worked()
     const [first = ''] = idsOf(await get())

@@ -90,8 +90,8 @@ export async function putEntries(
       by_hand boolean, started_at timestamptz, ended_at timestamptz, covers_from timestamptz, covers_to timestamptz,
       minutes integer, session_id uuid, ticket_id text, work_type_id text, note text, post_id uuid)
     on conflict (account_id, day_id, id) do update set state = excluded.state, started_at = excluded.started_at,
-      ended_at = excluded.ended_at, minutes = excluded.minutes, ticket_id = excluded.ticket_id,
-      work_type_id = excluded.work_type_id, note = excluded.note, post_id = excluded.post_id`
+      ended_at = excluded.ended_at, minutes = excluded.minutes, session_id = excluded.session_id,
+      ticket_id = excluded.ticket_id, work_type_id = excluded.work_type_id, note = excluded.note, post_id = excluded.post_id`
 }
 
 export async function dropEntry(sql: TransactionSql, dayId: string, id: string): Promise<void> {
