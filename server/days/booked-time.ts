@@ -35,7 +35,7 @@ export async function readBooked(
     member === null ? nothing : provider.memberTime(member, span),
     provider.workTypes(),
   ])
-  if (!complete) throw new Problem('psa_refused')
+  if (!complete) throw new Problem('psa_refused', unreadDay)
   const booked = entries.map(({ id, ticket_id, started_at, minutes, notes, internal_notes }) => ({
     psa_id: id,
     ticket_id,
@@ -46,6 +46,9 @@ export async function readBooked(
   }))
   await tx(ctx, (sql) => keepBooked(sql, of, { id: newId(), booked, work_types }))
 }
+
+const unreadDay =
+  'ConnectWise did not show all that is booked on this day, so nothing was sent. Try again; if it stays so, an admin can test the connection in Settings.'
 
 /**
  * Both together: what the PSA has, and what is on its way there by a click elsewhere. Entries that were sent from here
