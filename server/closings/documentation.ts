@@ -27,7 +27,7 @@ export type Document = {
 }
 
 /** So long a note is taken. Secrets are named instead of told afterwards, which may lengthen it a little. */
-const longestNote = 15_000
+export const longestNote = 15_000
 const roomForRedaction = 500
 
 /** What the ticket keeps of a case: the same rows give the same document. */

@@ -131,9 +131,14 @@ test('a note of a long case fits, whatever its brief says', () => {
   const line = 'x'.repeat(300)
   const tasks = Array.from({ length: 200 }, () => newTask({ text: line, state: 'done', result: line }))
   const long = { ...told, tasks, facts: Array.from({ length: 60 }, (_, at) => newFact(`${at}${line}`)) }
-  const text = asText(escalationDocument({ ...escalated, rows: long, brief: basicBrief(long) }))
+  const ofLong = { ...escalated, rows: long, brief: basicBrief(long) }
+  const text = asText(escalationDocument(ofLong))
   expect(text.length).toBeLessThan(15_000)
   expect(text).toContain('more in FlowPilot')
+  // what is shown before a reason is typed goes as it is, with any
+  const content = packageContent(ofLong)
+  const posted = asText(escalationDocument({ ...ofLong, content, reason: 'r'.repeat(2_000) }))
+  expect(posted.length).toBeLessThan(15_000)
 })
 
 test('what nobody answered, tested or wrote down is missing', () => {

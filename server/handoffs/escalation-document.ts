@@ -108,13 +108,16 @@ const listed = (lines: readonly string[]) => lines.map((line) => `- ${line}`).jo
 const listPart = (name: string, lines: readonly string[]): Section[] =>
   lines.length > 0 ? [{ name, text: listed(lines) }] : []
 
+/** As long as a reason can be: what is shown before it is typed leaves room for it. */
+const anyReason = 'x'.repeat(2_000)
+
 /** The parts that a person may edit before the note is posted, each under a line of its name. */
 export function packageContent(told: Omit<Escalated, 'content' | 'reason' | 'to'>): string {
   const path = told.steps_taken ? pathAsTyped(told.rows, told.steps_taken) : pathOf(told.rows)
   let parts: Section[] = []
   fitted(told.include_steps ? path : [], (work) => {
     parts = partsOf({ ...told, content: null, to: null }, work)
-    return around({ ...told, content: null, to: null, reason: '' }, parts)
+    return around({ ...told, content: null, to: null, reason: anyReason }, parts)
   })
   return parts.map(({ name, text }) => `── ${name} ──\n${text}`).join('\n\n')
 }

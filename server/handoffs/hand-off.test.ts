@@ -318,6 +318,17 @@ test('whom nobody knows as a member books none, and the answer says so', async (
   expect(done.documentation).toContain('── Session Timing ──')
 })
 
+test('an edited brief that makes the note too long is refused with what it is too long by', async () => {
+  const long = { reason: 'r'.repeat(2_000), content: `── Problem ──\n${'x'.repeat(13_900)}` }
+  const { status, body } = await escalate(long)
+  expect([status, body]).toMatchObject([
+    422,
+    { code: 'invalid', message: expect.stringMatching(/Shorten it by \d{4} characters\.$/) },
+  ])
+  expect((await detail()).status).toBe('active')
+  await escalated({ ...long, content: `── Problem ──\n${'x'.repeat(12_000)}` })
+})
+
 test('edited or not, a note that was left out stays out', async () => {
   const done = await escalated({ content: 'Only for the next one.', destinations: { ticket_note: false } })
   expect(done.posts).toEqual([])

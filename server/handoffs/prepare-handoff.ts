@@ -3,8 +3,10 @@ import type { Brief } from '../../shared/contracts/handoffs.ts'
 import { activeMinutes } from '../../shared/durations.ts'
 import { Problem } from '../../shared/problems.ts'
 import { isWaiting } from '../../shared/waiting-handoff.ts'
+import { type Document, longestNote } from '../closings/documentation.ts'
 import { plannedStatus, plannedTime } from '../closings/plan-closing.ts'
 import { placeOf, statusOrder, timeOrder } from '../closings/prepare-closing.ts'
+import { asText } from '../closings/render.ts'
 import { rightsOf } from '../closings/rights-of.ts'
 import { settingsOf } from '../connections/flowpilot-settings.ts'
 import { memberFor } from '../connections/member-mapping.ts'
@@ -60,6 +62,7 @@ export async function prepareHandoff(ctx: Ctx, sessionId: string, order: Handoff
     include_steps: settings.include_steps,
     content: order.content,
   })
+  if (order.content !== null) mustFit(document)
   // parked, a case stays private: its ticket hears nothing of it
   const place = order.intent === 'escalate' ? placeOf(rows) : null
   const rights = rightsOf(ctx, rows)
@@ -115,6 +118,14 @@ async function targetOf(
   const target = (await listTargets(sql, sessionId, ctx.user.id)).find(({ id }) => id === userId)
   if (!target) throw new Problem('target_cannot_open')
   return target
+}
+
+/** What a person worded is not cut. */
+function mustFit(document: Document): void {
+  const over = asText(document).length - longestNote
+  if (over <= 0) return
+  const sentence = `With the reason and what stands around it the note is too long. Shorten it by ${over} characters.`
+  throw new Problem('invalid', sentence, { fields: { content: sentence } })
 }
 
 type Words = Pick<HandoffOrder, 'root_cause' | 'recommendations'>
