@@ -112,6 +112,11 @@ test('escalated, its note stands in the sheet, the case says so and cannot be es
   )
 })
 
+test('whoever does not handle the case reads who can hand it on, and only them', async () => {
+  const { session } = await openCase('cleo')
+  expect(whyNotEscalate(session.detail.value)).toBe('Ben Okafor handles this case: only they can hand it on.')
+})
+
 test('a brief that was edited goes as it was edited, whatever comes of it afterwards; own hours go with it', async () => {
   const { model, session } = await openCase('ben')
   await model.read()

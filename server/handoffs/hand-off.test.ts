@@ -126,7 +126,10 @@ test('oneself, a viewer, somebody who does not see the board, or a second time: 
   expect(targets).toEqual([{ id: who.of.ada.id, name: who.of.ada.name }])
   await world.db.admin`update users set role = 'engineer' where id = ${who.of.cleo.id}`
   expect(await escalate({}, 'vera')).toMatchObject({ status: 403, body: { code: 'not_allowed' } })
-  expect(await escalate({}, 'cleo')).toMatchObject({ status: 403, body: { code: 'not_your_case' } })
+  expect(await escalate({}, 'cleo')).toMatchObject({
+    status: 403,
+    body: { code: 'not_your_case', message: expect.stringMatching(/^Who handles this case does this\./) },
+  })
   expect((await detail()).handoffs).toEqual([])
   await escalated()
   await refused({}, 409, 'handoff_open')

@@ -56,8 +56,11 @@ export function mayInCase(ctx: Ctx, right: CaseRight, of: People & Pick<Case, 's
   const { in: standings } = rules[right]
   if (of.status === 'resolved' && !standings.includes('resolved')) throw new Problem('case_closed')
   const why = whyNot(ctx, right, of)
-  if (why) throw new Problem(why)
+  if (why)
+    throw new Problem(why, why === 'not_your_case' && rules[right].handling ? ofHandlerAlone : undefined)
 }
+
+const ofHandlerAlone = 'Who handles this case does this. You can still read it and add facts.'
 
 /** What stands between this person and this case, whatever its status allows. */
 function whyNot(
