@@ -9,6 +9,7 @@ import { type RefOf, refsOf, refsOfClient } from '../evidence/cites.ts'
 import { knownFlow, leadingFlows } from '../flows/leading.ts'
 import { limit } from '../limits.ts'
 import type { ModelRequest } from '../model/gateway.ts'
+import { limitCalls } from '../model/limit-calls.ts'
 import { prompt } from '../model/prompt.ts'
 import { type UpdateOrder as Order, type UpdateCase, updateOutput } from '../model/protocol.ts'
 import { redactLeaves } from '../redact/redact-leaves.ts'
@@ -71,8 +72,10 @@ export async function buildUpdate(ctx: Ctx, sessionId: string, order: UpdateOrde
     (order.audience === 'ticket_notes' && end.brief?.summary_prose) || '',
   ])
   const isForClient = order.audience === 'client_update' && order.length === 'detailed'
+  const given = prose || (isForClient && end.client_draft) || null
+  if (!given) await limitCalls(ctx, 'updates')
   return {
-    given: prose || (isForClient && end.client_draft) || null,
+    given,
     request,
     refOf:
       order.audience === 'ticket_notes'

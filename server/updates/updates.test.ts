@@ -121,6 +121,24 @@ describe('drafting', () => {
     expect(deltas.join('').trim()).toBe(done.update.content)
   })
 
+  test('only so many an hour are asked of a model outside', async () => {
+    const strict = await createTestWorld({
+      database: world.db,
+      simulator: world.simulator,
+      model: model.fetch,
+      settings: { TURNS_PER_HOUR: '1' },
+    })
+    const ask = async () => {
+      await world.db.admin`update session_updates set generated_at = generated_at - interval '1 minute'`
+      await world.db.admin`delete from limit_counts where bucket like ${`%:${caseId}`}`
+      const order = { audience: 'ticket_notes', length: 'quick' }
+      return requests(strict, who).as('ben')('POST', `/ai-sessions/${caseId}/status-update`, order)
+    }
+    expect((await ask()).status).toBe(200)
+    expect(await ask()).toMatchObject({ status: 429, body: { code: 'too_often' } })
+    await strict.stop()
+  })
+
   test('twice within three seconds is too often', async () => {
     await made('ticket_notes')
     expect(await draft('client_update')).toMatchObject({
