@@ -22,6 +22,8 @@ export function previewOf(pod: Reach, session: CaseInHand, state: DraftState) {
       }
       const query = visibility === null ? {} : { visibility }
       const seen = await bodyOf(updates['post-preview'].$get({ param, query }))
+      // an answer for other readers that were chosen before comes too late
+      if (state.visibility.peek() !== visibility) return
       showLeaks(of, seen.leaks)
       if (visibility === null) return
       batch(() => {

@@ -42,7 +42,7 @@ async function openDraft(psa_ticket_id: string | null) {
   const rights = { internal_note: { engineer: 'ask' } }
   expect((await api.as('ada')('PATCH', '/accounts/me/write-rights', rights)).status).toBe(200)
 
-  const { pod, asked } = await pods.open('ben')
+  const { pod, asked, hold, quiet } = await pods.open('ben')
   const posts: Post[] = []
   const ofCase = {
     of: (post_id: string) => posts.find(({ id }) => id === post_id),
@@ -53,7 +53,7 @@ async function openDraft(psa_ticket_id: string | null) {
     session_id: id,
     detail: signal((await api.as('ben')('GET', `/ai-sessions/${id}`)).body as SessionDetail),
   }
-  return { model: createUpdateModel(pod, session, ofCase, [kept]), session, posts, asked }
+  return { model: createUpdateModel(pod, session, ofCase, [kept]), session, posts, asked, hold, quiet }
 }
 
 test('where the account wants a note confirmed, the second press of the same button posts it', async () => {
@@ -175,4 +175,19 @@ test('of a case that is closed it tells how it ended, as that was typed', async 
   await model.generate()
   expect(model.update.value?.context).toBe('resolution')
   expect(model.update.value?.content).toContain('Replaced the toner.')
+})
+
+test('what a note for other readers would do is not shown when it comes too late', async () => {
+  const { model, hold, quiet } = await openDraft('48283')
+  model.show({ audience: 'email_draft' })
+  await expect.poll(() => model.phase.value).toBe('result')
+  await quiet()
+  const late = hold(/post-preview\?visibility=internal/)
+  model.chooseNote('internal')
+  await late.reached
+  model.chooseNote('client_visible')
+  await expect.poll(() => model.preview.value?.read_by.who).toBe('client')
+  late.release()
+  await quiet()
+  expect(model.preview.value?.read_by.who).toBe('client')
 })
