@@ -26,8 +26,10 @@ export function EntryEditor({ model, day, entry, onClose }: Own & { entry: DayEn
     note: entry.note,
   }
   const form = useMemo(() => createForm<Name>(begun), [entry.id])
-  const save = () =>
-    form.submit(async (values) => {
+  const save = () => {
+    const minutes = form.values.peek().minutes.trim()
+    if (minutes !== '' && !/^[1-9]\d{0,3}$/.test(minutes)) return form.refuse('minutes', 'Whole minutes.')
+    return form.submit(async (values) => {
       const differs = (name: Name) => values[name].trim() !== begun[name]
       const times = timesOf(values, day)
       const done = await model.change([entry.id], {
@@ -40,6 +42,7 @@ export function EntryEditor({ model, day, entry, onClose }: Own & { entry: DayEn
       })
       if (done) onClose()
     })
+  }
   const open = day.entries.filter(({ post }) => !post)
   const next = open[open.findIndex(({ id }) => id === entry.id) + 1]
   return (
