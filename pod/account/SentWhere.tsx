@@ -31,12 +31,12 @@ export function SentWhere(props: { destinations: Destinations | null; policy: Ac
         </Row>
         <Row to="Mail" where={mail?.host ?? null}>
           {mail
-            ? 'Notifications: ticket number, title of the case, a link. Links to sign in.'
+            ? 'Notifications: ticket number or client, title of the case, a link. Links to sign in.'
             : 'Nothing. No mail server is set.'}
         </Row>
         {rooms.map(({ kind, name, host }) => (
           <Row key={`${kind} ${name}`} to={`${channelKinds[kind].name}: ${name}`} where={host}>
-            Escalations: ticket number, title of the case, a link.
+            Escalations and who picks them up: ticket number, title of the case, a link.
           </Row>
         ))}
       </tbody>
