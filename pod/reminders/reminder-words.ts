@@ -1,5 +1,6 @@
 import type { Reminder } from '../../shared/contracts/reminders.ts'
 import type { Audience } from '../../shared/contracts/updates.ts'
+import { localOf } from '../ui/form/local-time.ts'
 import { clockTime, isToday, weekdayAndDay } from '../ui/when.ts'
 
 /** Mon 30 Nov, 14:50: a time to come is said with its day of the week. */
@@ -17,10 +18,7 @@ export const dueFor: Record<Audience, string> = {
 export const isPending = ({ status }: Reminder): boolean => status === 'pending'
 
 /** What a datetime field takes and gives: the clock on this machine's wall. */
-export function asField(at: number): string {
-  const date = new Date(at)
-  return new Date(at - date.getTimezoneOffset() * 60_000).toISOString().slice(0, 'YYYY-MM-DDTHH:MM'.length)
-}
+export const asField = (at: number): string => localOf(new Date(at).toISOString())
 
 /** Null for what is no time yet. */
 export function fromField(value: string): string | null {

@@ -171,8 +171,5 @@ function isOpposed(said: Said, cited: readonly Source[]): boolean {
   )
   if (telling.length === 0) return false
   const own = sidesOf(said.plain)
-  return areOpposed(
-    own,
-    sidesOf(telling.map(({ plain, kind }) => (kind === 'answer' ? plain : plain)).join(' ')),
-  )
+  return areOpposed(own, sidesOf(telling.map(({ plain }) => plain).join(' ')))
 }

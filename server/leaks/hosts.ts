@@ -30,7 +30,7 @@ const noHost =
   /^(?:covid|iso|din|en|rfc|inc|req|chg|sr|tkt|ref|usb|hdmi|wpa|wi|win|windows|office|ms|m365|o365|mp|a|b|q|h|no|nr|id|fp|cw|case|ticket|room|floor|order|po|rma|kb|cve|sha|aes|md|utf|pkcs|iec|ieee|rj|ddr|cat|level|phase|version|v|build|part|plan|step|line|unit|zone|gate|apt|suite|item|lot|rev|sn|serial|model|type|class|grade|age|top|euro|eur|usd|gbp)-?\d/i
 
 const capitals = /(?<![\w.@/\\-])[A-Z]{2,8}(?:-[A-Z\d]{1,12}){1,3}(?![\w@-]|\.\w)/g
-const plainEnd =
+const machineEnds =
   'desktop|laptop|notebook|workstation|pc|server|srv|dc|fw|nas|firewall|switch|router|printer|exch|host|vm'
 const shapes = [
   {
@@ -45,10 +45,10 @@ const shapes = [
   {
     what: 'host_name',
     form: new RegExp(
-      `(?<![\\w.@/\\\\-])[a-z][a-z\\d]{1,20}-(?:${plainEnd})(?:-?\\d{1,3})?(?![\\w@-]|\\.\\w)`,
+      `(?<![\\w.@/\\\\-])[a-z][a-z\\d]{1,20}-(?:${machineEnds})(?:-?\\d{1,3})?(?![\\w@-]|\\.\\w)`,
       'g',
     ),
-    holds: (words: string) => !words2.has(words),
+    holds: (words: string) => !plainWords.has(words),
   },
   {
     what: 'host_name',
@@ -60,8 +60,8 @@ const shapes = [
   },
 ] as const
 
-/** Two plain words with a hyphen. */
-const words2 = new Set([
+/** Of the same form, and no names. */
+const plainWords = new Set([
   'mail-server',
   'file-server',
   'print-server',

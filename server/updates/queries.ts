@@ -65,7 +65,6 @@ export async function markCopied(sql: TransactionSql, updateId: string): Promise
   await sql`update session_updates set copied_at = now() where id = ${updateId}`
 }
 
-/** Seconds since this person's newest update of this case. */
 /** How long ago this person's newest update of the case was written, and whether it was posted since. */
 export async function lastWritten(
   sql: TransactionSql,

@@ -7,12 +7,12 @@ export const id = v.pipe(v.string(), v.uuid('Must be a UUID.'))
 /** UTC ISO-8601 instant with milliseconds. */
 export const instant = v.pipe(v.string(), v.isoTimestamp())
 
-/** An instant that somebody asks for, in any zone: one that the database has, as UTC. */
 /** Ids of what looked like a secret and goes out by the person's word. */
 export const acceptedLeaks = v.optional(
   v.pipe(v.array(v.pipe(v.string(), v.maxLength(100))), v.maxLength(500)),
 )
 
+/** An instant that somebody asks for, in any zone: one that the database has, as UTC. */
 export const givenInstant = v.pipe(
   instant,
   v.check(isOnCalendar, 'A day that exists, of the years 1 to 9999.'),
