@@ -18,12 +18,13 @@ export type Words = {
 export function sessionCalls(api: Api, session_id: string) {
   const one = api.client['ai-sessions'][':id']
   const param = { id: session_id }
+  const { timeZone: time_zone } = Intl.DateTimeFormat().resolvedOptions()
   return {
     read: (signal: AbortSignal): Promise<SessionDetail> => bodyOf(one.$get({ param }, { init: { signal } })),
     /** The answer is an event stream; it has begun once this resolves, and the words are in the case. */
     ask: (words: Words, signal: AbortSignal): Promise<Response> =>
       one.messages.$post(
-        { param, json: words },
+        { param, json: { ...words, time_zone } },
         { headers: { accept: 'text/event-stream' }, init: { signal } },
       ) as unknown as Promise<Response>,
     stop: () => bodyOf(one.messages.stop.$post({ param })),

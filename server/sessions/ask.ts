@@ -113,7 +113,7 @@ async function planTaking(
   if (question && question.state !== 'open')
     throw new Problem('revision_stale', undefined, { extra: { current: question } })
   if (isSaid && !question && images.length === 0 && open.length === 0 && read.has_reply) {
-    const ordered = await takeOrder(ctx, sql, read, { content, intent_key })
+    const ordered = await takeOrder(ctx, sql, read, { content, intent_key, time_zone: message.time_zone })
     if (ordered) return { ordered }
   }
   await limitCalls(ctx, 'turns')

@@ -71,6 +71,16 @@ test('both in one: the sheet, and a reminder that stands, for the same readers',
   )
 })
 
+test('a time of day is of the zone of the account, else of whoever writes', async () => {
+  const due = async (more: object) => (await say('remind me tomorrow at 9:00', more)).act?.reminder?.remind_at
+  expect(await due({ time_zone: 'Asia/Tokyo' })).toMatch(/T00:00:00/)
+  expect((await log())[1]?.[2]).toMatch(/09:00 GMT\+9\.$/)
+  expect(await due({})).toMatch(/T09:00:00/)
+  await api.as('ada')('PATCH', '/accounts/me/preferences', { time_zone: 'America/Phoenix' })
+  expect(await due({ time_zone: 'Asia/Tokyo' })).toMatch(/T16:00:00/)
+  await api.as('ada')('PATCH', '/accounts/me/preferences', { time_zone: null })
+})
+
 test('the same click again is the same order', async () => {
   const intent_key = randomUUID()
   const first = await say('remind me in 15', { intent_key })

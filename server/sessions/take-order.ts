@@ -10,6 +10,7 @@ import { isResumedBy, writeResumed } from './resume-by-act.ts'
 import { stepRow, touchSession } from './timeline.ts'
 import { isAhead, writeReminder } from './write-reminder.ts'
 
+type Said = { content: string; intent_key: string | null; time_zone: string | undefined }
 export type Ordered = { reply_id: string; act: TurnAct }
 
 /** So much must have been said before there is something to report. */
@@ -24,9 +25,9 @@ export async function takeOrder(
   ctx: Ctx,
   sql: TransactionSql,
   read: TakeRead,
-  { content, intent_key }: { content: string; intent_key: string | null },
+  { content, intent_key, time_zone }: Said,
 ): Promise<Ordered | undefined> {
-  const timeZone = read.row.preferences.time_zone ?? 'UTC'
+  const timeZone = read.row.preferences.time_zone ?? time_zone ?? 'UTC'
   const order = shareOrder(content, { now: Date.now(), timeZone })
   if (!order) return undefined
   const session_id = read.session.id

@@ -7,6 +7,7 @@ import { fix } from './fixes.ts'
 import { fork } from './forks.ts'
 import { handoff } from './handoffs.ts'
 import { image, newImages } from './images.ts'
+import { timeZone } from './preferences.ts'
 import { question } from './questions.ts'
 import { reminder } from './reminders.ts'
 import { task } from './tasks.ts'
@@ -201,6 +202,8 @@ export const newMessage = v.object({
   answers: v.optional(id),
   /** Same key again: the same turn, not a second one. */
   intent_key: v.optional(id),
+  /** Of whoever writes: "remind me at 3" counts in it where the account has set none. */
+  time_zone: v.optional(timeZone),
 })
 
 const field = (max: number) => v.optional(v.nullable(text(max)))
