@@ -35,6 +35,8 @@ test.each([
   ['each of them', 'did both', 'trace', done],
   ['one that nobody spoke of', 'No rule matches', 'trace', kept],
   ['none, where they only ask', 'What is next?', 'rules', kept],
+  ['one that they only ask about', 'Should I run the trace?', 'trace', kept],
+  ['each of them, where they only ask', 'Is that all?', 'trace', kept],
   ['any, where nothing was written', '', 'rules', kept],
   ['one that is not there', 'did all', 'gone', kept],
 ])('done: %s', (_, words, id, what) => {

@@ -11,9 +11,16 @@ type Heard = {
 
 const allOfThem = /\b(?:all|both|everything|each|alle|alles|beide|beides)\b/iu
 
-/** "What is next?" reports nothing, not even of the step in hand. */
-const onlyAsks = (words: string): boolean =>
-  readMessage(words).statements.every(({ kind }) => kind === 'question' || kind === 'command')
+/** "What is next?" reports nothing, not even of the step in hand; what is only asked about is no report of any. */
+function asked(words: string): { isQuestion: boolean; isOrder: boolean } {
+  const all = readMessage(words).statements.map(({ text, kind }) =>
+    kind === 'question' || /\?\s*$/.test(text) ? 'question' : kind,
+  )
+  return {
+    isQuestion: all.every((kind) => kind === 'question'),
+    isOrder: all.every((kind) => kind === 'question' || kind === 'command'),
+  }
+}
 
 /**
  * An answer without what it puts into the engineer's mouth: a step is done by a person's word alone, and a fact is the
@@ -22,12 +29,13 @@ const onlyAsks = (words: string): boolean =>
 export function heardOnly(said: TurnOutput, { words, tasks }: Heard): TurnOutput {
   const spoken = new Set(contentStems(words))
   const isSpokenOf = (text: string) => contentStems(text).some((stem) => spoken.has(stem))
+  const { isQuestion, isOrder } = asked(words)
   const mayBeDone = (id: string) => {
     const task = tasks.find((one) => one.id === id)
-    if (!task || words.trim() === '') return false
+    if (!task || words.trim() === '' || isQuestion) return false
     const { text, detail, command } = task
     return (
-      (task.state === 'active' && !onlyAsks(words)) ||
+      (task.state === 'active' && !isOrder) ||
       allOfThem.test(words) ||
       isSpokenOf([text, detail, command].join(' '))
     )
