@@ -112,3 +112,13 @@ test('a failure is said and leaves what stands; another try goes on', async () =
   await queue.load()
   expect(queue.problem.value).toBeNull()
 })
+
+test('the next page pressed for twice stands there once', async () => {
+  for (let n = 0; n < 5; n++)
+    await Promise.all(Array.from({ length: 11 }, (_, at) => escalated(`Case ${n} ${at}`)))
+  const { queue } = await watched('cleo')
+  await expect.poll(() => queue.items.value).toHaveLength(50)
+  await Promise.all([queue.showMore(), queue.showMore()])
+  expect(new Set(queue.items.value?.map(({ handoff }) => handoff.id)).size).toBe(55)
+  expect(queue.items.value).toHaveLength(55)
+}, 60_000)

@@ -56,6 +56,8 @@ function createQueue({ api, live, me }: Pod) {
     if (!cursor) return
     try {
       const page = await bodyOf(read({ query: { limit: pageSize, cursor } }))
+      // pressed twice, or read anew meanwhile: these rows stand there already, or behind others
+      if (next.peek() !== cursor) return
       items.value = [...(items.peek() ?? []), ...page.items]
       next.value = page.next_cursor
     } catch (error) {
