@@ -18,14 +18,18 @@ const mostNote = 4_000
 
 /** Times, minutes, ticket and note of an entry, and what divides, merges or removes it. */
 export function EntryEditor({ model, day, entry, onClose }: Own & { entry: DayEntry }) {
-  const begun = {
-    from: clock(entry.started_at),
-    to: clock(entry.ended_at),
-    minutes: String(entry.minutes),
-    ticket_id: entry.ticket_id ?? '',
-    note: entry.note,
-  }
-  const form = useMemo(() => createForm<Name>(begun), [entry.id])
+  // as it stood when it was opened: work that goes on meanwhile is no change of this person's
+  const begun = useMemo(
+    () => ({
+      from: clock(entry.started_at),
+      to: clock(entry.ended_at),
+      minutes: String(entry.minutes),
+      ticket_id: entry.ticket_id ?? '',
+      note: entry.note,
+    }),
+    [entry.id],
+  )
+  const form = useMemo(() => createForm<Name>(begun), [begun])
   const save = () => {
     const minutes = form.values.peek().minutes.trim()
     if (minutes !== '' && !/^[1-9]\d{0,3}$/.test(minutes)) return form.refuse('minutes', 'Whole minutes.')
