@@ -217,3 +217,14 @@ test('lines of the brief are marked by whoever received it, and what is done onc
   await tick('cleo', 'Look at the log')
   expect((await detail()).handoffs[0]?.repeated).toEqual({ steps: 1, questions: 0 })
 })
+
+test('a case that was closed since it was claimed is not begun any more', async () => {
+  const { id: handoff_id } = await escalated()
+  expect((await does('cleo', `/handoffs/${handoff_id}/claim`)).status).toBe(200)
+  expect((await does('ben', '/resolve', { resolution_summary: 'It was unplugged.' })).status).toBe(200)
+  expect(await pickUp('cleo', { additional_context: 'Which printer?' })).toMatchObject({
+    status: 409,
+    body: { code: 'case_closed' },
+  })
+  expect((await detail()).steps.filter(({ kind }) => kind === 'briefing')).toEqual([])
+})

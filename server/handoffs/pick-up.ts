@@ -41,6 +41,8 @@ export function pickUp(ctx: Ctx, sessionId: string, request: PickupRequest): Pro
     const handoff = await newestHandoff(sql, sessionId)
     if (!handoff) throw new Problem('handoff_not_open')
     const isMine = handoff.claimed_by?.id === ctx.user.id
+    if (isMine && handoff.resume_mode === null && session.status === 'resolved')
+      throw new Problem('case_closed')
     if (!isMine) await claimed(ctx, sql, session, handoff)
     if (handoff.resume_mode === null) await begin(ctx, sql, handoff, request, isMine)
     const detail = await detailOf(ctx, sql, sessionId)

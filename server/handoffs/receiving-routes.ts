@@ -27,6 +27,7 @@ export const receivingRoutes = routes()
         'own_handoff',
         'handoff_already_claimed',
         'handoff_not_open',
+        'case_closed',
       ],
     }),
     valid('param', one),
