@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test, vi } from 'vitest'
 import type {
   HandedOff,
   HandoffProposal,
@@ -285,6 +285,21 @@ test('a package is posted as it was edited; the dialog that comes second answers
   expect(await api.as('ben')('POST', at('/escalation-package/post'), other)).toMatchObject({ status: 409 })
   await world.background.settled()
   expect(box.notesWith(`Session: ${id}`)).toHaveLength(1)
+})
+
+test('whom somebody switches off in that moment gets no case', async () => {
+  const waits = async () => (await world.db.admin`select from pg_locks where not granted`).length > 0
+  const asking = world.db.admin.begin(async (sql) => {
+    await sql`select from ai_sessions where id = ${id} for update`
+    const answer = escalate({ target_user_id: who.of.cleo.id })
+    await vi.waitUntil(waits, { timeout: 20_000 })
+    await sql`update users set active = false where id = ${who.of.cleo.id}`
+    return { answer }
+  })
+  const refused = await (await asking).answer
+  await world.db.admin`update users set active = true where id = ${who.of.cleo.id}`
+  expect(refused.body).toMatchObject({ code: 'target_cannot_open' })
+  expect((await detail()).handoffs).toEqual([])
 })
 
 test('a status that the PSA does not take is an error, and the escalation stands', async () => {

@@ -81,6 +81,9 @@ async function write(
     return null
   }
   const { order, at, brief, work, document, target } = prepared
+  const targets = await listTargets(sql, sessionId, ctx.user.id)
+  // switched off, or without the board, since it was thought out
+  if (target && !targets.some((person) => person.id === target.id)) throw new Problem('target_cannot_open')
   const { member_mapping_warning, time_entry_skipped_reason, status_transition_skipped_reason } = prepared
   const { intent, origin, intent_key, reason, root_cause, steps_taken, recommendations } = order
   const id = newId()
@@ -116,7 +119,7 @@ async function write(
   await changeCase(ctx, sql, sessionId, id, prepared)
   await publish(sql, ctx.account_id, 'handoff.created', { handoff_id: id, session_id: sessionId })
   if (intent === 'escalate') {
-    const to = target ? [target] : await listTargets(sql, sessionId, ctx.user.id)
+    const to = target ? [target] : targets
     const news = { kind: 'escalation', session_id: sessionId, handoff_id: id } as const
     await notify(ctx, sql, { ...news, to: to.map((person) => person.id) })
   }
