@@ -362,6 +362,22 @@ describe('what is sent', () => {
     expect(now.entries[1]?.overlaps).toMatchObject([{ from: at('13:00'), to: at('13:02') }])
   })
 
+  test('is refused of a ticket whose board is closed, or not known and no case of theirs', async () => {
+    const added = { started_at: at('10:00'), ended_at: at('10:20'), ticket_id: '48283', work_type_id: '3' }
+    const { revision, entries } = await done('POST', '/entries', { revision: 0, ...added })
+    const send = () => ask('POST', '/send', { revision, entries: entries.map(({ id }) => id) })
+    const closed = {
+      status: 403,
+      body: { code: 'not_your_ticket', message: expect.stringContaining('board') },
+    }
+    await world.db.admin`update accounts set board_rights = '{"engineer": ["1"]}'`
+    expect(await send()).toMatchObject(closed)
+    await world.db.admin`delete from ticket_snapshots where ticket_id = '48283'`
+    expect(await send()).toMatchObject(closed)
+    await world.db.admin`update accounts set board_rights = '{}'`
+    expect((await send()).status).toBe(200)
+  })
+
   test('waits for somebody who says which member this is', async () => {
     await actOn(box, who, did(['09:10', '48293']), 'cleo')
     await box.inAcme((sql) => sql`delete from member_mappings where user_id = ${who.of.cleo.id}`)

@@ -6,7 +6,7 @@ import type { NewPost } from '../posts/enqueue.ts'
 import { enqueueTogether } from '../posts/enqueue-together.ts'
 import { lookedThrough } from '../posts/time-entry/look-through.ts'
 import { wakePosts } from '../posts/worker/worker.ts'
-import { openBoards } from '../tickets/board-rights.ts'
+import { closedBoard, openBoards } from '../tickets/board-rights.ts'
 import { type AtPsa, psaOf, readBooked } from './booked-time.ts'
 import { type Entry, overlapsOf } from './compose.ts'
 import { activeMinutes, bookedMinutes, noteOf } from './day-view.ts'
@@ -96,9 +96,14 @@ async function openTickets(
   const ids = [...new Set(ready.map(({ ticket_id }) => ticket_id))]
   const words = await tx(ctx, (sql) => ticketWords(sql, connection.id, ids))
   const boards = await openBoards(ctx)
-  if (boards && words.some(({ board_id }) => board_id !== null && !boards.includes(board_id)))
-    throw new Problem('not_your_ticket')
-  return new Map(words.map((each) => [each.ticket_id, each]))
+  const known = new Map(words.map((each) => [each.ticket_id, each]))
+  // whose board nobody knows is open to who works its case
+  const isOpen = ({ ticket_id, session_id }: Ready) => {
+    const board = known.get(ticket_id)?.board_id ?? null
+    return board === null ? session_id !== null : boards?.includes(board)
+  }
+  if (boards && !ready.every(isOpen)) throw new Problem('not_your_ticket', closedBoard)
+  return known
 }
 
 /** The internal note of each, what looks like a secret named instead of told. */
