@@ -300,3 +300,20 @@ test('a room elsewhere is refused at its field, and the eleventh as such', async
   const more = await ada()('POST', '/integrations/channels', { kind: 'slack', name: 'x', url: rooms.slack() })
   expect([more.status, more.body]).toEqual([422, expect.objectContaining({ code: 'too_many_channels' })])
 })
+
+test('a secret in the title of a case stays here', async () => {
+  await add('slack', rooms.slack())
+  await add('teams', rooms.teams())
+  const rename = (words: string) =>
+    box.inAcme((sql) => sql`update ai_sessions set title = ${words} where id = ${session_id}`)
+  await rename('VPN down, password: Sunflower!27')
+  await escalate('ada')
+  await send('email', 'slack', 'teams')
+  await rename(title)
+  const told = [...mails.map(({ data }) => data), ...rooms.messages.map(({ body }) => JSON.stringify(body))]
+  expect(told).toHaveLength(3)
+  for (const words of told) {
+    expect(words).toContain('VPN down')
+    expect(words).not.toContain('Sunflower')
+  }
+})

@@ -3,13 +3,14 @@ import type { ChannelKind, DeliveryCode } from '../../shared/contracts/channels.
 import { publicUrl } from '../config.ts'
 import { type DeliveryTarget, dueTargets } from '../db/system-deliveries.ts'
 import { inAccount, type TransactionSql } from '../db/tx.ts'
+import { redact } from '../redact/redact.ts'
 import type { World } from '../world.ts'
 import { endTry, putBack, type TakenDelivery, takeDeliveries } from './delivery-queries.ts'
 import { afterTry, type Outcome } from './outcome.ts'
 import { choicesOf, quietOf } from './preferences.ts'
 import { quietUntil } from './quiet.ts'
 import { answerLimitMs, sendToRoom } from './rooms.ts'
-import { mailOf, messageOf } from './texts.ts'
+import { type Message, mailOf, messageOf, type Told } from './texts.ts'
 
 export const deliveryWays = ['email', 'slack', 'teams'] as const
 export type DeliveryWay = (typeof deliveryWays)[number]
@@ -89,7 +90,7 @@ async function mail(world: World, delivery: TakenDelivery): Promise<Outcome> {
   if (!world.mail) return { kind: 'drop', code: 'no_server' }
   const until = quietUntil(quietOf(choices), new Date(now))
   if (until) return { kind: 'quiet', for_s: (until.getTime() - Date.parse(now)) / 1000 }
-  const words = mailOf(messageOf(delivery, publicUrl(world.config)), person.name)
+  const words = mailOf(await messageFor(world, delivery), person.name)
   const sent = await world.mail.send({ to: person.email, ...words })
   if (sent === 'sent') return { kind: 'sent' }
   return sent === 'refused' ? { kind: 'never', code: 'refused' } : { kind: 'later', code: 'unreached' }
@@ -106,8 +107,13 @@ async function post(
   if (code) return { kind: 'drop', code }
   // a room is read by everybody in it
   const title = delivery.engineers_open ? delivery.title : null
-  const message = messageOf({ ...delivery, title }, publicUrl(world.config))
+  const message = await messageFor(world, { ...delivery, title })
   return sendToRoom(world, { account_id, kind, url_sealed: delivery.url_sealed ?? '' }, message, limitMs)
+}
+
+/** What was typed as the first words of a case is its title, a password in them too. */
+async function messageFor({ config }: World, told: Told): Promise<Message> {
+  return messageOf({ ...told, title: told.title && (await redact(told.title)) }, publicUrl(config))
 }
 
 /** Nobody is helped by what was new two days ago. */
