@@ -20,6 +20,8 @@ import { viewOf } from './read-day.ts'
 /** How old a reading of a ticket may be that somebody names by its number. */
 const ticketMaxAgeSeconds = 3600
 const mostEntries = 200
+/** In one request: each may be a question to the PSA. */
+const mostTickets = 20
 const longestNote = 4_000
 
 /** Sets of some entries what is given; the rest stays. */
@@ -157,6 +159,9 @@ function refuseOutside(row: Pick<EntryRow, 'started_at' | 'ended_at'>, day: Day)
 
 /** Named by its number: the ticket is there, and on a board that this person opens. */
 async function mayBookOn(ctx: Ctx, ticketIds: readonly string[]): Promise<void> {
-  for (const ticketId of new Set(ticketIds))
+  const tickets = new Set(ticketIds)
+  if (tickets.size > mostTickets)
+    throw new Problem('invalid', `At most ${mostTickets} tickets are named at once. Save some first.`)
+  for (const ticketId of tickets)
     await readTicket(ctx, ticketId, { maxAgeSeconds: ticketMaxAgeSeconds, allowStale: true })
 }

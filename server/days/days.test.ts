@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { DayEntry, MyDay } from '../../shared/contracts/days.ts'
 import { type PostWorker, startPostWorker } from '../posts/worker/worker.ts'
@@ -277,6 +278,17 @@ describe('what a person makes of it', () => {
       status: 422,
     })
     expect((await get()).revision).toBe(0)
+  })
+
+  test('only so many tickets are named at once', async () => {
+    const entries = Array.from({ length: 21 }, (_, n) => ({
+      id: randomUUID(),
+      ticket_id: String(900_000 + n),
+    }))
+    expect(await ask('PATCH', '', { revision: 0, entries })).toMatchObject({
+      status: 422,
+      body: { message: 'At most 20 tickets are named at once. Save some first.' },
+    })
   })
 
   test('an entry named twice in one request is refused, and nothing changes', async () => {
