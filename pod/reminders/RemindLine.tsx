@@ -10,7 +10,7 @@ import { Plain } from '../ui/Plain.tsx'
 import { PendingReminder } from './PendingReminder.tsx'
 import { RemindMe } from './RemindMe.tsx'
 import { createReminderActs, type ReminderActs } from './reminder-acts.ts'
-import { dueTime, isPending } from './reminder-words.ts'
+import { dueTime, isOpenPromise, isPending } from './reminder-words.ts'
 
 type Props = {
   session: { session_id: string; detail: ReadonlySignal<SessionDetail | null> }
@@ -29,7 +29,7 @@ export function RemindLine({ session, update, audience, isPosted }: Props) {
   const promise = usePromise(acts, isPosted || shared?.copied_at ? (update?.update_id ?? null) : null)
   if (!detail || detail.status === 'resolved') return null
   const waiting = detail.reminders.filter(isPending)
-  const isOffered = promise && !waiting.some(({ remind_at }) => remind_at === promise.remind_at)
+  const isOffered = promise && isOpenPromise(promise, detail.reminders, Date.now())
   return (
     <div class="flex-none grid grid-cols-[minmax(0,1fr)] gap-1 px-3 wide:px-5 py-1 b-t b-t-solid b-line low:hidden">
       {isOffered && <Offer {...{ acts, promise, audience }} />}

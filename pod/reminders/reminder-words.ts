@@ -1,4 +1,4 @@
-import type { Reminder } from '../../shared/contracts/reminders.ts'
+import type { Reminder, UpdatePromise } from '../../shared/contracts/reminders.ts'
 import type { Audience } from '../../shared/contracts/updates.ts'
 import { localOf } from '../ui/form/local-time.ts'
 import { clockTime, isToday, weekdayAndDay } from '../ui/when.ts'
@@ -16,6 +16,15 @@ export const dueFor: Record<Audience, string> = {
 }
 
 export const isPending = ({ status }: Reminder): boolean => status === 'pending'
+
+/** Whether a reminder of what a text promises can still be set: not once it fired, or its time is over. */
+export const isOpenPromise = (
+  { remind_at }: Pick<UpdatePromise, 'remind_at'>,
+  reminders: readonly Pick<Reminder, 'remind_at' | 'status'>[],
+  now: number,
+): boolean =>
+  Date.parse(remind_at) > now &&
+  !reminders.some((one) => one.status !== 'cancelled' && one.remind_at === remind_at)
 
 /** What a datetime field takes and gives: the clock on this machine's wall. */
 export const asField = (at: number): string => localOf(new Date(at).toISOString())
