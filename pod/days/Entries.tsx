@@ -1,5 +1,6 @@
 import { CircleHelp, Clock } from 'lucide-preact'
 import { Fragment } from 'preact'
+import { useState } from 'preact/hooks'
 import type { BookedTime, DayEntry, MyDay } from '../../shared/contracts/days.ts'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
@@ -23,6 +24,7 @@ export function Entries(props: {
 }) {
   const { model, day, open, onOpen } = props
   const rows = rowsOf(day)
+  const [cuts, setCuts] = useState(0)
   return (
     <>
       {open?.startsWith('new') && (
@@ -49,8 +51,9 @@ export function Entries(props: {
                 {open === row.entry.id && !row.entry.post && (
                   <li class="b-b b-b-solid b-line bg-raised edge-blue">
                     <EntryEditor
-                      key={`${row.entry.id} ${day.revision}`}
+                      key={`${row.entry.id} ${cuts}`}
                       {...{ model, day, entry: row.entry }}
+                      onCut={() => setCuts(cuts + 1)}
                       onClose={() => onOpen(null)}
                     />
                   </li>

@@ -7,7 +7,7 @@ import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
 import { createTestPods, type TestPods } from '../testing/pod.ts'
 import { showScreen } from '../testing/screen.ts'
 import { createDayModel, type DayModel } from './day-model.ts'
-import { EntryEditor } from './EntryEditor.tsx'
+import { Entries } from './Entries.tsx'
 
 let world: TestWorld
 let who: People
@@ -33,7 +33,7 @@ beforeEach(async () => {
   const Editor = () => {
     const day = model.day.value
     const [entry] = day?.entries ?? []
-    return day && entry ? <EntryEditor model={model} day={day} entry={entry} onClose={() => {}} /> : null
+    return day && entry ? <Entries model={model} day={day} open={entry.id} onOpen={() => {}} /> : null
   }
   await act(() => {
     screen = showScreen(pod, Editor)
@@ -82,4 +82,19 @@ test('an end that nobody touched is not saved, also where work went on since', a
   await save()
   await vi.waitUntil(() => model.day.value?.entries[0]?.note === 'Two rules', { timeout: 10_000 })
   expect(model.day.value?.entries[0]?.ended_at).toBe(at('12:27'))
+})
+
+test('what was typed stays when another tab was faster, and the next press saves it', async () => {
+  await type('Internal note', 'Two rules')
+  const { pod } = await pods.open('ben')
+  const other = createDayModel(pod, date)
+  await other.load()
+  const [entry] = other.day.value?.entries ?? []
+  expect(await other.change([entry?.id ?? ''], { minutes: 30 })).toBe(true)
+  await save()
+  await vi.waitUntil(() => model.refused.value !== null && !model.busy.value, { timeout: 10_000 })
+  expect(labelled('Internal note').value).toBe('Two rules')
+  await save()
+  await vi.waitUntil(() => model.day.value?.entries[0]?.note === 'Two rules', { timeout: 10_000 })
+  expect(model.day.value?.entries[0]?.minutes).toBe(30)
 })

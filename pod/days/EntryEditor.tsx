@@ -17,7 +17,14 @@ const clock = (at: string) => localOf(at).slice('YYYY-MM-DDT'.length)
 const mostNote = 4_000
 
 /** Times, minutes, ticket and note of an entry, and what divides, merges or removes it. */
-export function EntryEditor({ model, day, entry, onClose }: Own & { entry: DayEntry }) {
+export function EntryEditor(
+  props: Own & {
+    entry: DayEntry
+    /** It was divided or merged: another entry than the one that was opened. */
+    onCut: () => void
+  },
+) {
+  const { model, day, entry, onCut, onClose } = props
   // as it stood when it was opened: work that goes on meanwhile is no change of this person's
   const begun = useMemo(
     () => ({
@@ -47,6 +54,9 @@ export function EntryEditor({ model, day, entry, onClose }: Own & { entry: DayEn
       if (done) onClose()
     })
   }
+  const cut = async (done: Promise<boolean>) => {
+    if (await done) onCut()
+  }
   const open = day.entries.filter(({ post }) => !post)
   const next = open[open.findIndex(({ id }) => id === entry.id) + 1]
   return (
@@ -67,14 +77,14 @@ export function EntryEditor({ model, day, entry, onClose }: Own & { entry: DayEn
                 ? 'It is too short.'
                 : undefined
             }
-            onPress={() => model.split(entry.id, middleOf(entry.started_at, entry.ended_at))}
+            onPress={() => cut(model.split(entry.id, middleOf(entry.started_at, entry.ended_at)))}
           >
             Split
           </Button>
           <Button
             keys="M"
             why={next ? undefined : 'No entry follows.'}
-            onPress={() => next && model.merge(entry.id, next.id)}
+            onPress={() => next && cut(model.merge(entry.id, next.id))}
           >
             Merge with the next
           </Button>
