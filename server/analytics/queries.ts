@@ -70,9 +70,15 @@ export async function markedLines(
   return row ?? { confirmed: 0, wrong: 0 }
 }
 
+/** Each comes with the steps of its case. */
+const mostCompared = 2_000
+
 export type ClaimedWork = Pick<HandoffRow, 'work' | 'claimed_at'> & { since: Since }
 
-/** What was handed over, and what its case holds since it was claimed; without any work there is nothing to repeat. */
+/**
+ * What was handed over, and what its case holds since it was claimed, of the newest; without any work there is nothing to
+ * repeat.
+ */
 export async function claimedWork(sql: TransactionSql, span: Span): Promise<ClaimedWork[]> {
   const rows = await sql<(ClaimedWork & { steps: Since['steps']; tasks: Since['tasks'] })[]>`
     select h.work, h.claimed_at,
@@ -87,7 +93,8 @@ export async function claimedWork(sql: TransactionSql, span: Span): Promise<Clai
           where t.session_id = h.session_id and t.state = 'done' and t.deleted_at is null`,
       )} as tasks
     from (select h.* from ${escalations(sql, span)}) h
-    where h.claimed_at is not null and h.work <> '{"steps": [], "questions": []}'`
+    where h.claimed_at is not null and h.work <> '{"steps": [], "questions": []}'
+    order by h.created_at desc, h.id desc limit ${mostCompared}`
   return rows.map(({ work, claimed_at, steps, tasks }) => ({
     work,
     claimed_at,

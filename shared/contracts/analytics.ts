@@ -29,7 +29,7 @@ export const escalationMetrics = v.object({
   times: v.array(v.object({ from_seconds: v.number(), to_seconds: seconds, count })),
   /** Lines of briefs that whoever picked up marked. */
   brief_lines: v.object({ confirmed: count, wrong: count }),
-  /** Work that was handed over and done or asked once more. */
+  /** Work that was handed over and done or asked once more, in the newest 2,000 that were claimed. */
   repeated: v.object({ steps: count, questions: count }),
   /** Cases begun within the period with more than ten active minutes, and those of them with an update copied or posted. */
   adoption: v.object({ cases: count, with_update: count, aim_share: v.number() }),
