@@ -10,6 +10,9 @@ const names: KnownName[] = [
   { kind: 'Person', words: 'May Okafor' },
   { kind: 'Person', words: 'May' },
   { kind: 'Person', words: "Zoë O'Neil" },
+  { kind: 'Person', words: 'José Núñez' },
+  { kind: 'Person', words: 'Jürgen Weiß' },
+  { kind: 'Client', words: '李小龍' },
   { kind: 'Host', words: 'reception-pc' },
 ]
 const ofCase = () => createAliases(code, [], names)
@@ -20,8 +23,14 @@ describe('what a model may read', () => {
     ['contoso dental, CONTOSO', 'Client-4f7k-1, Client-4f7k-2'],
     ['May says it may be May', 'Person-4f7k-1 says it may be Person-4f7k-1'],
     ["Zoë O'Neil’s PC", 'Person-4f7k-1’s PC'],
+    ['Zoë O’Neil’s PC', 'Person-4f7k-1’s PC'],
+    ['Jose\u0301 Nu\u0301n\u0303ez called', 'Person-4f7k-1 called'],
+    ['JÜRGEN WEISS called', 'Person-4f7k-1 called'],
+    ['ここは李小龍です', 'ここはClient-4f7k-1です'],
     ['Maybe Contosos', 'Maybe Contosos'],
     ['SRV-DC01 at 10.0.4.17/24', 'Host-4f7k-1 at Address-4f7k-2'],
+    ['srv-dc01, dc01, SRVDC01 and fs-server2', 'Host-4f7k-1, Host-4f7k-2, Host-4f7k-3 and Host-4f7k-4'],
+    ['937-555-0141, (937) 555-0142 or 030 1234567', 'Phone-4f7k-1, Phone-4f7k-2 or Phone-4f7k-3'],
     ['\\\\fs2\\data on Reception-PC', '\\\\Host-4f7k-1\\data on Host-4f7k-2'],
     ['ann@contoso.example, +49 30 1234567', 'Mail-4f7k-1, Phone-4f7k-2'],
     ['dc1.contoso.local, fe80::1c2d, 00:1A:2b:3C:4d:5E', 'Host-4f7k-1, Address-4f7k-2, Address-4f7k-3'],
@@ -34,6 +43,7 @@ describe('what a model may read', () => {
   test.each([
     'Event 4625 at 08:52:10 on 2026-11-30, KB5031234, TLS-1.2, UTF-8, error 0x80070005.',
     'Run Get-MessageTraceV2, then setup.exe; see learn.microsoft.com or outlook.office365.com.',
+    'Since 2026-11-30 or 01/12/2026, part 2, server 2019, sql2019, 0x80004005, 012, 550 5.7.1, 404 KB.',
     'Nothing for 14 minutes, e.g. since 16:52, version 24H2 (10.0.26100).',
   ])('what is nobody’s stays: %s', (text) => {
     expect(ofCase().replace(text, 'people')).toBe(text)
@@ -58,6 +68,16 @@ describe('what a model may read', () => {
   test('a digit behind a name is none of its alias', () => {
     const aliases = ofCase()
     const text = 'SRV-DC01, then 10.0.4.17/245 for May'
+    expect(aliases.restore(aliases.replace(text, 'people'))).toBe(text)
+  })
+
+  test.each([
+    'Person-4f7k-123456',
+    'May Okafor; Person-4f7k-000001',
+    `\\\\${'a'.repeat(63)}55`,
+    `a@bbb.${'c'.repeat(63)}55`,
+  ])('digits behind what was replaced are no part of another alias: %s', (text) => {
+    const aliases = ofCase()
     expect(aliases.restore(aliases.replace(text, 'people'))).toBe(text)
   })
 
@@ -88,6 +108,10 @@ const part = fc.oneof(
       'Person-4f7k-1',
       'Person-4f7k-',
       'Word-4f7k-99999',
+      '0',
+      '17',
+      `\\\\${'a'.repeat(63)}`,
+      `a@${'b'.repeat(63)}`,
       'Client-4f7k-12',
       'a@b.example',
       'Host',

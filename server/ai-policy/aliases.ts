@@ -28,7 +28,9 @@ export function createAliases(code: string, known: readonly Alias[], names: read
   const byAlias = new Map(known.map(({ alias, words }) => [alias, words]))
   const made: Alias[] = []
   const find = findNames(names)
-  const shape = new RegExp(`(?:${kinds.join('|')})-${code}-\\d{1,${mostDigits}}`, 'g')
+  const head = `(?:${kinds.join('|')})-${code}-`
+  const shape = new RegExp(`${head}\\d{1,${mostDigits}}`, 'g')
+  const shapeOfPeople = new RegExp(`${head}\\d+`, 'g')
 
   const aliasFor = (words: string, kind: AliasKind): string => {
     const before = byWords.get(words)
@@ -42,9 +44,11 @@ export function createAliases(code: string, known: readonly Alias[], names: read
   const named = (text: string) => {
     let clean = ''
     let from = 0
-    for (const { start, end, kind } of find(text)) {
-      clean += text.slice(from, start) + aliasFor(text.slice(start, end), kind)
-      from = end
+    const all = find(text)
+    for (const [at, { start, end, kind }] of all.entries()) {
+      const whole = withDigits(text.slice(0, all[at + 1]?.start), end)
+      clean += text.slice(from, start) + aliasFor(text.slice(start, whole), kind)
+      from = whole
     }
     return clean + text.slice(from)
   }
@@ -56,7 +60,7 @@ export function createAliases(code: string, known: readonly Alias[], names: read
     replace(text, by) {
       let clean = ''
       let from = 0
-      for (const found of text.matchAll(shape)) {
+      for (const found of text.matchAll(by === 'model' ? shape : shapeOfPeople)) {
         const [alias] = found
         const kept = by === 'model' ? alias : aliasFor(alias, 'Word')
         clean += named(text.slice(from, found.index)) + kept
@@ -81,6 +85,13 @@ export function createAliases(code: string, known: readonly Alias[], names: read
       }
     },
   }
+}
+
+/** Behind an alias no digit may stand: it would be read as one of its own. */
+function withDigits(text: string, end: number): number {
+  let at = end
+  while (/\d/.test(text.charAt(at))) at++
+  return at
 }
 
 /** Where an alias may begin that is not whole yet; the length of the text where none does. */
