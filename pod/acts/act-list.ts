@@ -93,7 +93,7 @@ export const actList = {
   },
   plainWords: { label: 'Use the plain words', group: 'case', scope: 'sheet', keys: ['P'] },
   copyDraft: { label: 'Copy the draft', group: 'case', scope: 'sheet' },
-  writeAnew: { label: 'Regenerate the draft', group: 'case', scope: 'sheet' },
+  writeAnew: { label: 'Regenerate the draft', group: 'case', scope: 'sheet', keys: ['R'] },
   start: { label: 'Start case', group: 'case', scope: 'page', keys: ['Enter'] },
   myDay: { label: 'Time entries of my day', group: 'go', scope: 'case', slash: { word: 'time' } },
   postDay: { label: 'Post the ticked entries', group: 'go', scope: 'page', keys: ['Mod+Enter'] },

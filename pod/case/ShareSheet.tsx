@@ -33,6 +33,10 @@ export function ShareSheet({ session, posts, wish, onPoint, onClose }: SheetProp
     <PostState key={post.id} post={post} model={posts} reach={reach} />
   )
   useEffect(() => onReturnOf(pod.live, model.lineIsBack), [pod, model])
+  useEffect(
+    () => staysFresh(pod.live, session.detail.peek()?.psa_ticket_id, model.lookAgain),
+    [pod, session, model],
+  )
   const preview = model.preview.value
   const { psa_ticket_id: ticket_id, ticket } = session.detail.value ?? {}
   return (
@@ -69,6 +73,19 @@ export function ShareSheet({ session, posts, wish, onPoint, onClose }: SheetProp
       )}
     </Sheet>
   )
+}
+
+const lookAgainMs = 20_000
+
+/** Calls when the ticket is known to have changed, and every so often while somebody looks. */
+function staysFresh(live: Pod['live'], ticket_id: string | null | undefined, call: () => void): () => void {
+  if (!ticket_id) return () => {}
+  const timer = setInterval(() => document.visibilityState === 'visible' && call(), lookAgainMs)
+  const stop = live.follow(['ticket.changed'], call, { when: (event) => event.ticket_id === ticket_id })
+  return () => {
+    clearInterval(timer)
+    stop()
+  }
 }
 
 /** Calls once the line to the server is there again after it was lost. */

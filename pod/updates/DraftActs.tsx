@@ -1,5 +1,6 @@
 import { Copy, RefreshCw, Undo2 } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
+import { actList } from '../acts/act-list.ts'
 import { act, useActs } from '../acts/acts.ts'
 import { Button } from '../ui/Button.tsx'
 import { AskFirst } from '../ui/Question.tsx'
@@ -53,6 +54,7 @@ export function DraftActs({ model, copyFirst = false }: { model: UpdateModel; co
           kind="quiet"
           icon={RefreshCw}
           label="Regenerate"
+          keys={actList.writeAnew.keys[0]}
           why={why}
           class={calm ? '' : 'b-transparent px-6px'}
           onPress={() => model.generate()}

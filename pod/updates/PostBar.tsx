@@ -201,4 +201,5 @@ function Confirm({ model }: { model: UpdateModel }) {
 const again: Record<AskedAgain, string> = {
   rights: 'Your account wants such notes confirmed. Press again to post it.',
   said_before: 'Press again to post them a second time.',
+  news: 'Somebody wrote in the ticket meanwhile. Regenerate, or press again to post it so.',
 }

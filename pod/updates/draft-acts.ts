@@ -1,4 +1,4 @@
-import type { CheckedUpdate, Leak, Update } from '../../shared/contracts/updates.ts'
+import type { CheckedUpdate, Leak, PostPreview, Update } from '../../shared/contracts/updates.ts'
 import { bodyOf } from '../line/api.ts'
 import { ApiProblem, asProblem } from '../line/api-problem.ts'
 import { previewOf } from './draft-preview.ts'
@@ -60,6 +60,7 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
       const of = state.update.peek()
       const asked = state.confirming.peek()
       if (state.saidBefore.peek() && !asked) return askAgain(to, 'said_before')
+      if (to === 'client_visible' && !asked && (await isOvertaken())) return askAgain(to, 'news')
       const leaks = state.leaks.peek()
       if (leaks.some(({ id }) => !shown.includes(id))) throw new ApiProblem('leaks_open', { message: unseen })
       const accepted_leaks = [...state.accepted.peek()].filter((id) => leaks.some((leak) => leak.id === id))
@@ -90,6 +91,13 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
     } finally {
       state.posting.value = false
     }
+  }
+
+  /** Whether somebody wrote in the ticket since the person last read what is new in it. */
+  async function isOvertaken(): Promise<boolean> {
+    const before = lastNote(state.preview.peek())
+    await loadPreview({ quiet: true })
+    return lastNote(state.preview.peek()) !== before
   }
 
   /** Reader and effect stand beside the button, so the same button is the confirmation. */
@@ -163,3 +171,7 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
     },
   }
 }
+
+/** When the newest note was written that the draft does not know. */
+const lastNote = (preview: PostPreview | null): string | null =>
+  preview?.stale?.news.find((each) => each.kind === 'note')?.at ?? null

@@ -11,7 +11,8 @@ export function previewOf(pod: Reach, session: CaseInHand, state: DraftState) {
   const showLeaks = (of: Update, leaks: readonly Leak[]) => {
     if (state.update.peek().content === of.content) state.leaks.value = leaks
   }
-  return async (): Promise<void> => {
+  /** `quiet`: nobody asked for it, and where it fails what was read before stays. */
+  return async ({ quiet = false } = {}): Promise<void> => {
     const of = state.update.peek()
     const visibility = state.visibility.peek()
     const param = { id: session.session_id, update_id: of.update_id }
@@ -31,7 +32,7 @@ export function previewOf(pod: Reach, session: CaseInHand, state: DraftState) {
         state.previewed.value = of.content
       })
     } catch (error) {
-      state.problem.value = asProblem(error)
+      if (!quiet) state.problem.value = asProblem(error)
     }
   }
 }

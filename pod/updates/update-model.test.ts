@@ -42,7 +42,7 @@ async function openDraft(psa_ticket_id: string | null) {
   const rights = { internal_note: { engineer: 'ask' } }
   expect((await api.as('ada')('PATCH', '/accounts/me/write-rights', rights)).status).toBe(200)
 
-  const { pod, asked, hold, quiet } = await pods.open('ben')
+  const { pod, asked, hold, quiet, to } = await pods.open('ben')
   const posts: Post[] = []
   const ofCase = {
     of: (post_id: string) => posts.find(({ id }) => id === post_id),
@@ -53,7 +53,7 @@ async function openDraft(psa_ticket_id: string | null) {
     session_id: id,
     detail: signal((await api.as('ben')('GET', `/ai-sessions/${id}`)).body as SessionDetail),
   }
-  return { model: createUpdateModel(pod, session, ofCase, [kept]), session, posts, asked, hold, quiet }
+  return { model: createUpdateModel(pod, session, ofCase, [kept]), session, posts, asked, hold, quiet, to }
 }
 
 test('where the account wants a note confirmed, the second press of the same button posts it', async () => {
@@ -191,3 +191,40 @@ test('what a note for other readers would do is not shown when it comes too late
   await quiet()
   expect(model.preview.value?.read_by.who).toBe('client')
 })
+
+test('a client who writes while the draft stands open is told of, and the click asks once more', async () => {
+  const { model, posts } = await openDraft('48293')
+  await later()
+  model.show({ audience: 'client_update' })
+  await expect.poll(() => model.preview.value).not.toBeNull()
+  const news = () => model.preview.value?.stale?.news.map(({ kind }) => kind) ?? []
+  expect(news()).not.toContain('note')
+
+  await clientWrites()
+  await model.post()
+  expect(posts).toEqual([])
+  expect(model.confirming.value).toBe('news')
+  expect(news()).toContain('note')
+
+  await model.post()
+  expect(posts.map(({ visibility }) => visibility)).toEqual(['client_visible'])
+})
+
+test('a draft that stands open is held against the ticket again, without a word where that fails', async () => {
+  const { model, to } = await openDraft('48295')
+  await later()
+  model.show({ audience: 'client_update' })
+  await expect.poll(() => model.preview.value).not.toBeNull()
+  await clientWrites()
+  await to('cut')
+  model.lookAgain()
+  await to('good')
+  expect(model.problem.value).toBeNull()
+  model.lookAgain()
+  await expect.poll(() => model.preview.value?.stale?.news.map(({ kind }) => kind)).toContain('note')
+})
+
+/** A draft of before, and a note of its client since, as the next reading of the ticket finds it. */
+async function clientWrites(): Promise<void> {
+  await world.db.admin`update session_updates set ticket_updated_at = '2020-01-01'`
+}

@@ -135,6 +135,11 @@ export function createUpdateModel(
       if (shown && isOfLine(shown.problem.peek())) shown.problem.value = null
       void shown?.loadPreview()
     },
+    /** Reads again what is new in the ticket, while a draft stands open and was not posted. */
+    lookAgain: () => {
+      const shown = phase.peek() === 'result' ? sheet.draft.peek() : null
+      if (shown && !shown.posting.peek() && !shown.made.peek()) void shown.loadPreview({ quiet: true })
+    },
     choose: (audience: Audience) => {
       pair.value = { ...pair.peek(), audience }
     },

@@ -13,7 +13,7 @@ import { staleness } from './stale.ts'
 import { toldAlready } from './told-already.ts'
 
 const freshSeconds = 60
-/** An internal note goes at once onto a ticket that was read within a minute: leaves most of it to the reader. */
+/** Who has a draft open asks every so often; an older reading is then made anew beside the answer. */
 const freshenSeconds = 20
 
 /** What the click will do, from a reading of the ticket that is at most a minute old. */
@@ -46,7 +46,7 @@ export async function postPreview(
   const [read, member] = await Promise.all([
     lookAt(ctx, ticket_id, {
       connectionId: connection.id,
-      againAfterSeconds: visibility === 'internal' && hasRight(ctx, 'work') ? freshenSeconds : undefined,
+      againAfterSeconds: hasRight(ctx, 'work') ? freshenSeconds : undefined,
     }),
     hasRight(ctx, 'work') ? mapMemberByEmail(ctx) : null,
   ])

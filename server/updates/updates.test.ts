@@ -236,22 +236,22 @@ describe('posting', () => {
     expect(box.notesWith(tag)).toHaveLength(1)
   })
 
-  test('an internal preview of a ticket read half a minute ago has it read again beside it', async () => {
-    const update = await made('ticket_notes')
-    const asked = () => world.simulator.requests({ path: `/service/tickets/${ticket}/allNotes` }).length
-    await world.background.settled()
-    await world.db.admin`update ticket_snapshots set fetched_at = now() - interval '30 seconds'`
-    const before = asked()
-    await api.as('ben')('GET', at(update, '/post-preview?visibility=client_visible'))
-    await world.background.settled()
-    expect(asked()).toBe(before)
-    await preview(update)
-    await world.background.settled()
-    expect(asked()).toBe(before + 1)
-    await preview(update)
-    await world.background.settled()
-    expect(asked()).toBe(before + 1)
-  })
+  test.each(['ticket_notes', 'client_update'] as const)(
+    'a preview of %s of a ticket read half a minute ago has it read again beside it',
+    async (audience) => {
+      const update = await made(audience)
+      const asked = () => world.simulator.requests({ path: `/service/tickets/${ticket}/allNotes` }).length
+      await world.background.settled()
+      await world.db.admin`update ticket_snapshots set fetched_at = now() - interval '30 seconds'`
+      const before = asked()
+      await preview(update)
+      await world.background.settled()
+      expect(asked()).toBe(before + 1)
+      await preview(update)
+      await world.background.settled()
+      expect(asked()).toBe(before + 1)
+    },
+  )
 
   test('a client update stands in the discussion, and the preview names its readers and mails', async () => {
     const update = await made('client_update')
