@@ -27,8 +27,16 @@ const shapes = [
     form: /(?<!\w)HK(?:LM|CU|CR|U|CC|EY_[A-Z_]{4,30})[\\:][^\s"'<>|]{0,200}/g,
     plain: { en: 'a system setting', de: 'eine Systemeinstellung' },
   },
-  { what: 'path', form: /(?<![\w\\])\\\\[\w.$-]{1,60}(?:\\[^\s"'<>|*?]{1,200})?/g, plain: place },
-  { what: 'path', form: /(?<!\w)[A-Za-z]:\\[^\s"'<>|*?]{0,200}/g, plain: place },
+  {
+    what: 'path',
+    form: /(?<![\w\\])\\\\[\w.$-]{1,60}(?:\\[^\s"'<>|*?]{1,200}(?<![.,;:!)]))?/g,
+    plain: place,
+  },
+  {
+    what: 'path',
+    form: /(?<!\w)(?:[A-Za-z]:[\\/](?!\/)|%\w{2,30}%\\)[^\s"'<>|*?]{0,200}(?<![.,;:!)])/g,
+    plain: place,
+  },
   {
     what: 'path',
     form: /(?<![\w/.:])\/(?:etc|var|usr|opt|home|tmp|mnt|srv|root|bin|dev|proc)(?:\/[\w.-]{1,60}){1,12}/g,

@@ -29,7 +29,7 @@ export function roleOf(name: string, type: string | null = null): Plain {
 const noHost =
   /^(?:covid|iso|din|en|rfc|inc|req|chg|sr|tkt|ref|usb|hdmi|wpa|wi|win|windows|office|ms|m365|o365|mp|a|b|q|h|no|nr|id|fp|cw|case|ticket|room|floor|order|po|rma|kb|cve|sha|aes|md|utf|pkcs|iec|ieee|rj|ddr|cat|level|phase|version|v|build|part|plan|step|line|unit|zone|gate|apt|suite|item|lot|rev|sn|serial|model|type|class|grade|age|top|euro|eur|usd|gbp)-?\d/i
 
-const capitals = /(?<![\w.@/\\-])[A-Z]{2,8}(?:-[A-Z\d]{1,12}){1,3}(?![\w@-]|\.\w)/g
+const capitals = /(?<![\w.@/\\-])[A-Z]{2,8}(?:[-_][A-Z\d]{1,12}){1,3}(?![\w@-]|\.\w)/g
 const machineEnds =
   'desktop|laptop|notebook|workstation|pc|server|srv|dc|fw|nas|firewall|switch|router|printer|exch|host|vm'
 const shapes = [
@@ -41,6 +41,10 @@ const shapes = [
   {
     what: 'host_name',
     form: /(?<![\w.@/\\-])(?:DC|SRV|SERVER|SQL|EXCH?|FILE|FS|PRN|PRINT|FW|SW|AP|RT|NAS|SAN|ESX|HV|VM|WS|LT|NB|RDS|TS|BKP|DB|VPN|MAIL)\d{1,3}(?![\w@-]|\.\w)/g,
+  },
+  {
+    what: 'host_name',
+    form: /(?<![\w.@/\\-])(?:dc|srv|sql|exch?|fs|prn|fw|nas|esx|hv|vm|rds|bkp)\d{2,3}(?![\w@-]|\.\w)/g,
   },
   {
     what: 'host_name',

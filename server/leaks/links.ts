@@ -17,7 +17,6 @@ const kept = [
   'microsoftonline.com',
   'outlook.com',
   'live.com',
-  'sharepoint.com',
   'aka.ms',
   'windows.com',
   'google.com',
@@ -32,11 +31,23 @@ const kept = [
   'teamviewer.com',
   'anydesk.com',
   'wikipedia.org',
-  'dropbox.com',
 ]
-const web = /(?:https?:\/\/|(?<![\w@.])www\.)[^\s<>"'`|\\^{}]{1,2000}/gi
+/** Within these, anybody puts what they like in front of a reader. */
+const published = [
+  'docs.google.com',
+  'drive.google.com',
+  'forms.google.com',
+  'sites.google.com',
+  'forms.office.com',
+  'onedrive.live.com',
+]
+const web =
+  /(?:(?<!\w)[a-z]{2,10}:\/\/|(?<!\w)https?:(?=[\w-]{1,63}\.)|(?<![\w:/])\/\/(?=[\w-]{1,63}\.)|(?<![\w@.])www\.)[^\s<>"'`|\\^{}]{1,2000}/gi
 const bare =
-  /(?<![\w.@/-])(?:[a-z\d][a-z\d-]{0,62}\.){1,6}(?:com|net|org|io|example|de|at|ch|eu|uk|fr|nl|it|es|info|biz|cloud|app|dev)(?![\w@-]|\.\w)/gi
+  /(?<![\w.@/-])(?:[a-z\d][a-z\d-]{0,62}\.){1,6}(?:com|net|org|io|example|de|at|ch|eu|uk|fr|nl|it|es|info|biz|cloud|app|dev|ru|cn|xyz|co|ca|au|tv|ly|gg|pl|se|dk|fi|cz|jp|br|ua|kr|tk|cc|ws|su|icu|shop|club)(?![\w@-]|\.\w)/gi
+/** With something behind a slash it is an address, whatever it ends with. */
+const barePath = /(?<![\w.@/\\-])(?:[a-z\d][a-z\d-]{0,62}\.){1,6}[a-z]{2,12}\/[^\s<>"'`|\\^{}]{1,500}/gi
+const file = /^[^/]*\.(?:exe|msi|pdf|docx?|xlsx?|pptx?|txt|csv|xml|log|png|jpe?g|js|ts|ps1|bat|zip|net)\//i
 const mail = /(?<![\w.+-])[\w.+-]{1,64}@[a-z\d-]{1,63}(?:\.[a-z\d-]{1,63}){1,8}/gi
 /** Mailboxes of a team, not of a person. */
 const teams =
@@ -45,11 +56,27 @@ const teams =
 const isWithin = (host: string, domains: readonly string[]) =>
   domains.some((domain) => host === domain || host.endsWith(`.${domain}`))
 
+/** `own`, or of everybody and not to be filled by anybody; a client's own place of Microsoft has its name. */
+function isKnown(host: string, own: readonly string[]): boolean {
+  if (isWithin(host, own)) return true
+  const tenant = /^([\w-]{1,63}?)(?:-my)?\.sharepoint\.com$/.exec(host)?.[1]
+  if (tenant) return own.some((domain) => bareName(domain.split('.')[0]) === bareName(tenant))
+  return isWithin(host, kept) && !isWithin(host, published)
+}
+const bareName = (name = '') => name.replaceAll('-', '')
+
+/** Whether another address stands within this one, to which it may send its reader on. */
+function leadsOn(words: string, own: readonly string[]): boolean {
+  const inner = words.slice(8).matchAll(/https?(?::|%3a)(?:\/|%2f){2}([\w.-]{1,255})/gi)
+  return [...inner].some(([, host = '']) => !isKnown(host.toLowerCase(), own))
+}
+
 /** Places of the web that are neither ours, the client's nor everybody's, and mailboxes of people. */
 export function findLinks(text: string, { own, mailboxes, ours }: Places): Found[] {
   const places = [...own, ...kept]
-  const foreign = [...spans(text, web), ...spans(text, bare)].filter(
-    ({ words }) => !isWithin(hostOf(words), places),
+  const paths = spans(text, barePath).filter(({ words }) => !file.test(words))
+  const foreign = [...spans(text, web), ...paths, ...spans(text, bare)].filter(
+    ({ words }) => !isKnown(hostOf(words), own) || leadsOn(words, own),
   )
   const mails = spans(text, mail).flatMap(({ words, start, end }): Found[] => {
     const address = words.toLowerCase()
@@ -78,6 +105,6 @@ function spans(text: string, form: RegExp) {
 }
 
 function hostOf(words: string): string {
-  const address = /^https?:/i.test(words) ? words : `http://${words}`
+  const address = /^[a-z]{2,10}:/i.test(words) ? words : `http://${words.replace(/^\/\//, '')}`
   return URL.canParse(address) ? new URL(address).hostname.toLowerCase() : words.toLowerCase()
 }

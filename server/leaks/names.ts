@@ -43,6 +43,12 @@ export function findNames(text: string, names: Names): Found[] {
   )
 }
 
+/** As lists have it: "Marsh, Cleo". */
+const reversed = (name: string): string => {
+  const parts = name.trim().split(/[\s,]+/)
+  return [parts.at(-1), ...parts.slice(0, -1)].join(' ')
+}
+
 function spanAt(words: readonly Word[], at: number, name: readonly string[]) {
   if (!name.every((word, next) => words[at + next]?.word === word)) return null
   return { start: words[at]?.start ?? 0, end: words[at + name.length - 1]?.end ?? 0 }
@@ -64,6 +70,7 @@ function soughtIn(
     // a first name alone is how people are spoken of
     ...colleagues
       .filter((name) => /\s/.test(name.trim()))
+      .flatMap((name) => [name, reversed(name)])
       .flatMap((name) => named(name, 'name', 'colleague', colleague)),
     // written as the PSA writes it: "ben" is a member, "Ben" a name
     ...members
