@@ -3,6 +3,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { AccountAiPolicy, AiPolicy, Destinations } from '../../shared/contracts/ai-policy.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { Update } from '../../shared/contracts/updates.ts'
+import { pruneAccount } from '../db/prune.ts'
+import { inAccount } from '../db/tx.ts'
 import { type People, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
 import { createStrictModel } from '../testing/strict-model.ts'
@@ -122,6 +124,35 @@ describe('a client whose names stay here', () => {
     const before = model.bodies.length
     await say(at, 'Still nothing for Contoso Dental')
     expect(sentSince(before)).not.toContain('Contoso')
+  })
+
+  test('without its ticket nobody knows whose names stand in it, and nothing leaves', async () => {
+    await setPolicy('redacted')
+    const at = await caseOn('48266')
+    await say(at, '')
+    await world.db.admin`update ticket_snapshots set fetched_at = now() - interval '2 days'`
+    await inAccount(world.db, who.accounts.acme, pruneAccount)
+    expect(await world.db.admin`select from ticket_snapshots where ticket_id = '48266'`).toHaveLength(1)
+    await world.db.admin`delete from ticket_snapshots`
+    const before = model.bodies.length
+    await say(at, 'Still the same')
+    expect(model.bodies.length).toBe(before)
+    expect(lastReply(await detailOf(at))).toMatchObject({ model_kind: 'offline' })
+  })
+
+  test('who left the ticket stays a name in its case', async () => {
+    await setPolicy('redacted')
+    const at = await caseOn('48240')
+    const { ticket } = await detailOf(at)
+    const name = ticket?.contact?.name ?? ''
+    await say(at, '')
+    await world.db.admin`
+      update ticket_snapshots set context = jsonb_set(context, '{ticket,contact}', 'null') - 'notes' || '{"notes": []}'`
+    const before = model.bodies.length
+    await say(at, `And ${name} says it is the same`)
+    expect(name).not.toBe('')
+    expect(model.bodies.length).toBe(before + 1)
+    expect(sentSince(before)).not.toContain(name)
   })
 
   test('a company that is renamed in the PSA is still the same client', async () => {

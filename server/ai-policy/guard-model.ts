@@ -3,7 +3,7 @@ import type { ModelAnswer, ModelGateway, ModelReaders, ModelRequest, ModelTurn }
 import { imagesNamed, withoutImages } from '../model/images.ts'
 import { type Aliases, createAliases } from './aliases.ts'
 import { inLeaves, inText } from './in-leaves.ts'
-import { namesOfCase } from './names-of-case.ts'
+import { namesKept, namesOfCase } from './names-of-case.ts'
 import { findNamesOf, keepAliases, listAliases, lockAliases } from './queries.ts'
 
 const picturesStay = 'Pictures stay here for this client; the model answered without them.'
@@ -18,7 +18,9 @@ export function guardModel(inner: ModelGateway, db: AccountDb): ModelGateway {
     ...inner,
     async ask(request, readers, signal) {
       if (request.policy !== 'redacted') return inner.ask(request, readers, signal)
-      const { aliases, turns, had_images } = await redacted(db, request)
+      const clean_turns = await redacted(db, request)
+      if (!clean_turns) return inner.ask({ ...request, policy: 'off' }, readers, signal)
+      const { aliases, turns, had_images } = clean_turns
       const reading = restoring(readers, aliases)
       const clean = { ...request, ...turns, images: new Map(), policy: 'allowed' as const }
       const answer = await inner.ask(clean, reading, signal)
@@ -30,12 +32,14 @@ export function guardModel(inner: ModelGateway, db: AccountDb): ModelGateway {
 
 type Told = Pick<ModelRequest<never>, 'account_id' | 'session_id' | 'history' | 'input'>
 
+/** Null where it is not known whose names stand in the case: nothing of it leaves until its ticket is read again. */
 function redacted(db: AccountDb, { account_id, session_id, history, input }: Told) {
   const had_images = imagesNamed([input]).length > 0
   return inAccount(db, account_id, async (sql) => {
     await lockAliases(sql, session_id)
     const [known, names] = await Promise.all([listAliases(sql, session_id), findNamesOf(sql, session_id)])
-    const aliases = createAliases(session_id.slice(-4), known, names ? namesOfCase(names) : [])
+    if (!names || names.is_unread) return null
+    const aliases = createAliases(session_id.slice(-4), known, [...namesOfCase(names), ...namesKept(known)])
     const [newest = input, ...before] = withoutImages([input, ...history]).map((turn) =>
       replaced(turn, aliases),
     )

@@ -1,3 +1,4 @@
+import type { Alias } from './aliases.ts'
 import type { KnownName } from './find-names.ts'
 import type { NamesRow } from './queries.ts'
 
@@ -23,6 +24,14 @@ export function namesOfCase(row: NamesRow): KnownName[] {
     ...devices.map((words) => ({ kind: 'Host' as const, words })),
   ]
 }
+
+/** What was a name once stays one, whoever left the ticket since. */
+export const namesKept = (known: readonly Alias[]): KnownName[] =>
+  known.flatMap(({ alias, words }) => {
+    const kind = lasting.find((one) => alias.startsWith(`${one}-`))
+    return kind ? [{ kind, words }] : []
+  })
+const lasting = ['Person', 'Client', 'Host'] as const
 
 const isFilled = (name: string | null): name is string => name !== null && name.trim() !== ''
 

@@ -44,12 +44,15 @@ export type NamesRow = {
   first_name: string | null
   people: (string | null)[]
   devices: string[]
+  /** Its ticket is not at hand: who stands in it is unknown. */
+  is_unread: boolean
 }
 
 /** Who and what stands in a case by name: its client, the people of its ticket and of the account, its devices. */
 export async function findNamesOf(sql: TransactionSql, sessionId: string): Promise<NamesRow | undefined> {
   const [row] = await sql<NamesRow[]>`
-    select s.client_name, s.asset_name, t.context #>> '{ticket,company,name}' as company,
+    select s.client_name, s.asset_name, s.psa_ticket_id is not null and t.ticket_id is null as is_unread,
+      t.context #>> '{ticket,company,name}' as company,
       t.context #>> '{ticket,contact,name}' as contact, t.context #>> '{ticket,contact,first_name}' as first_name,
       array(select distinct name from (
         select jsonb_array_elements_text(jsonb_path_query_array(t.context, '$.notes[*].author')

@@ -24,7 +24,10 @@ export async function pruneAccount(sql: TransactionSql): Promise<void> {
       select ctid from password_links where expires_at < now() - interval '90 days' limit ${most})`
   await sql`
     delete from ticket_snapshots where ctid in (
-      select ctid from ticket_snapshots where fetched_at < now() - interval '1 day' limit ${most})`
+      select ctid from ticket_snapshots t where fetched_at < now() - interval '1 day'
+        and not exists (select from ai_sessions s where s.account_id = t.account_id
+          and s.psa_connection_id = t.connection_id and s.psa_ticket_id = t.ticket_id and s.status <> 'resolved')
+      limit ${most})`
   await sql`
     delete from images where ctid in (
       select ctid from images i where i.sent_at < now() - interval '1 day'
