@@ -18,6 +18,8 @@ export const orderPhrases = {
     [ok] [so] (what|how) (do|should|shall|can|could|would) (i|we) (tell|say|write|answer|reply) [to] [the|our] (client|customer|user|her|him|them|kunden)
     [ok] (what|how) to (tell|say|write) [to] [the] (client|customer|user|them|her|him)
     (tell|inform|update|notify|brief) [the] (client|customer|user|kunden) $
+    [please] (send|write|give|post|draft) (the|our) (client|customer|user) (a|an|the|some) [quick|short|detailed|long|brief] (update|message|mail|email|note|reply|text) [please] $
+    [bitte] (schick|schicke|schreib|schreibe|sende|gib) (dem|der) (kunden|kundin) (ein|eine) [kurzes|kurze|ausführliches|ausführliche] (update|nachricht|mail|info|antwort) [bitte] $
     tell (her|him|them) [something] $
     (draft|write|prepare|give me|need|compose) (a|an|the|some) [quick|short|detailed|long|brief] (mail|email|note|message|update|reply|answer|text|something) (for|to) [the|our] (client|customer|user|contact|her|him|them)
     (draft|write|prepare|give me|i need|need|do|make) [me] [a|an|the] [quick|short|detailed|long|brief|brief] (client|customer) (update|email|mail|message|note|text|reply)

@@ -29,6 +29,9 @@ test.each([
   ['what should I tell the client?', { audience: 'client_update', length: null }],
   ['quick update for the client', { audience: 'client_update', length: 'quick' }],
   ['tell the client', { audience: 'client_update', length: null }],
+  ['send the client a short update', { audience: 'client_update', length: 'quick' }],
+  ['please write the customer a detailed mail', { audience: 'email_draft', length: 'detailed' }],
+  ['schick dem Kunden ein kurzes Update', { audience: 'client_update', length: 'quick' }],
   ['client update', { audience: 'client_update', length: null }],
   ['was sage ich dem Kunden?', { audience: 'client_update', length: null }],
   ['schreib eine kurze Nachricht an den Kunden', { audience: 'client_update', length: 'quick' }],
@@ -58,6 +61,7 @@ test.each([
   ['quick update for the client and remind me in 30 minutes', quickly, 30],
   ['remind me in 15 and write a quick update for the client', quickly, 15],
   ['ticket note, then remind me at 15:00', { audience: 'ticket_notes', length: null }, 40],
+  ['send the client a short update and ping me in half an hour', quickly, 30],
   ['kurzes Update an den Kunden und erinnere mich in 15', { ...quickly }, 15],
   ['schreib eine kurze Nachricht an den Kunden, erinnere mich in 15 Minuten', quickly, 15],
 ])('%s: both', (text, share, minutes) => expect(read(text)).toEqual({ share, remind: inMinutes(minutes) }))
