@@ -8,6 +8,8 @@ import { forgetIntents, keyOfIntent } from './kept-intent.ts'
 import { withoutLeak, withPlainWords } from './leaks.ts'
 
 const saveAfterMs = 800
+/** A click does not wait longer for what may be new in the ticket. */
+const newsWaitMs = 1500
 const unseen = 'What was just typed has something to look at. Look at the marks, then post it.'
 
 /** What a person does with a finished draft: word it anew, see what a click would do, post it, copy it. */
@@ -60,7 +62,8 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
       const of = state.update.peek()
       const asked = state.confirming.peek()
       if (state.saidBefore.peek() && !asked) return askAgain(to, 'said_before')
-      if (to === 'client_visible' && !asked && (await isOvertaken())) return askAgain(to, 'news')
+      if (to === 'client_visible' && !asked && (await isOvertaken(state, loadPreview)))
+        return askAgain(to, 'news')
       const leaks = state.leaks.peek()
       if (leaks.some(({ id }) => !shown.includes(id))) throw new ApiProblem('leaks_open', { message: unseen })
       const accepted_leaks = [...state.accepted.peek()].filter((id) => leaks.some((leak) => leak.id === id))
@@ -91,13 +94,6 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
     } finally {
       state.posting.value = false
     }
-  }
-
-  /** Whether somebody wrote in the ticket since the person last read what is new in it. */
-  async function isOvertaken(): Promise<boolean> {
-    const before = lastNote(state.preview.peek())
-    await loadPreview({ quiet: true })
-    return lastNote(state.preview.peek()) !== before
   }
 
   /** Reader and effect stand beside the button, so the same button is the confirmation. */
@@ -170,6 +166,17 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
       void loadPreview()
     },
   }
+}
+
+/** Whether somebody wrote in the ticket since the person last read what is new in it. */
+async function isOvertaken(
+  { preview }: DraftState,
+  loadPreview: ReturnType<typeof previewOf>,
+): Promise<boolean> {
+  const before = lastNote(preview.peek())
+  const waited = new Promise((resolve) => setTimeout(resolve, newsWaitMs))
+  await Promise.race([loadPreview({ quiet: true }), waited])
+  return lastNote(preview.peek()) !== before
 }
 
 /** When the newest note was written that the draft does not know. */
