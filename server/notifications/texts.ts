@@ -60,12 +60,12 @@ export function mailOf({ heading, title, url }: Message, name: string): { subjec
 /** Slack reads these three as its own marks, mentions of everybody among them. */
 const forSlack = (text: string) => text.replace(/&/g, '&amp;').replace(/</g, '&lt;').replace(/>/g, '&gt;')
 
-/** `text` is what a phone's lock screen shows of it. */
+/** `text` is what a phone's lock screen shows of it. `verbatim`: an address in a ticket's title becomes no link. */
 export function slackBody({ heading, title, url }: Message): object {
   const lines = [`*${forSlack(heading)}*`, ...(title ? [forSlack(title)] : []), `<${url}|Open in FlowPilot>`]
   return {
     text: forSlack(title ? `${heading}: ${title}` : heading),
-    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: lines.join('\n') } }],
+    blocks: [{ type: 'section', text: { type: 'mrkdwn', text: lines.join('\n'), verbatim: true } }],
   }
 }
 
