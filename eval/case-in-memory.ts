@@ -63,7 +63,7 @@ export function applied(
       hypothesis: isOut(hypothesis) || hypothesis === noHypothesis ? '' : hypothesis,
       confidence: { ...state.confidence, tier: output.confidence.tier },
       questions: questionsAfter(state, words, output, counts),
-      tasks: tasksAfter(state.tasks, output, counts),
+      tasks: tasksAfter(state, output, counts),
       facts,
       causes,
       fork: forkAfter(state.fork, output.fork),

@@ -1,4 +1,7 @@
+import { shippedFlows } from '../server/flows/shipped.ts'
+import { fixedEnd } from '../server/flows/walk.ts'
 import { takesBack } from '../server/language/taking-back.ts'
+import { placeAfter } from '../server/model/playbook/place.ts'
 import { same } from '../server/model/playbook/words.ts'
 import type { FactTold, TaskTold, TurnCase, TurnOutput } from '../server/model/protocol.ts'
 import type { CauseRow } from '../server/sessions/cause-queries.ts'
@@ -45,7 +48,7 @@ export function questionsAfter(
 }
 
 /** The steps by the product's plan; the offline model names none that the case does not have. */
-export function tasksAfter(tasks: TurnCase['tasks'], wanted: TurnOutput, used: Used): TurnCase['tasks'] {
+export function tasksAfter({ tasks, flow }: TurnCase, wanted: TurnOutput, used: Used): TurnCase['tasks'] {
   const stray = wanted.task_changes.find(({ id }) => !tasks.some((task) => task.id === id))
   if (stray) throw new Error(`No step ${stray.id}`)
   const { updates, removes, adds } = planTasks({
@@ -53,6 +56,7 @@ export function tasksAfter(tasks: TurnCase['tasks'], wanted: TurnOutput, used: U
     removed: [],
     wanted,
     keepActive: false,
+    works: !isOver({ ...flow, ...placeAfter(flow, wanted.flow) }) ? 'not' : isOver(flow) ? 'since' : 'now',
     newId: () => `t${++used.t}`,
   })
   const kept = tasks
@@ -68,6 +72,12 @@ export function tasksAfter(tasks: TurnCase['tasks'], wanted: TurnOutput, used: U
       by_person: touched_by !== null,
     }),
   )
+}
+
+/** The way has come to the end that says that it works again. */
+function isOver({ key, node }: Pick<TurnCase['flow'], 'key' | 'node'>): boolean {
+  const flow = shippedFlows().find((one) => one.key === key)
+  return flow !== undefined && fixedEnd(flow)?.key === node
 }
 
 const fieldsOf = <F>({ fields }: { fields: F }): F => fields

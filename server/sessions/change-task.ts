@@ -7,6 +7,7 @@ import { followTaskResult } from './fact-queries.ts'
 import { workable } from './load-session.ts'
 import { resultFact } from './promote-fact.ts'
 import { taskView } from './session-detail.ts'
+import { restSteps } from './steps-in-hand.ts'
 import { listTasks, type TaskFields, type TaskRow, updatePositions, updateTask } from './task-queries.ts'
 import { addStep, touchSession } from './timeline.ts'
 
@@ -23,7 +24,7 @@ export function changeTask(ctx: Ctx, sessionId: string, taskId: string, change: 
       throw new Problem('revision_stale', undefined, { extra: { current: taskView(task) } })
 
     const fields = fieldsOf(ctx, task, change)
-    if (change.state === 'active') await rest(sql, tasks, taskId)
+    if (change.state === 'active') await restSteps(sql, tasks, taskId)
     if (fields || change.position) await updateTask(sql, taskId, fields ?? {})
     if (change.position) await updatePositions(sql, moved(tasks, taskId, change.position))
     if (change.state === 'done' || change.state === 'skipped')
@@ -55,12 +56,6 @@ function fieldsOf(
     Object.keys(fields).length === 1 &&
     (state === 'active' || (state === 'pending' && before.state === 'active'))
   return isOnlyChoice ? fields : { ...fields, touched_by: ctx.user.id }
-}
-
-/** The other active step waits again; first, because at most one may be active at any moment. */
-async function rest(sql: TransactionSql, tasks: TaskRow[], except: string): Promise<void> {
-  for (const { id, state } of tasks)
-    if (state === 'active' && id !== except) await updateTask(sql, id, { state: 'pending' })
 }
 
 /** With none active, the next open step below `position` becomes it, else the first open one. */

@@ -13,7 +13,9 @@ import { workable } from './load-session.ts'
 import { type FixAct, onFix } from './on-fix.ts'
 import type { SessionRow } from './queries.ts'
 import { answerQuestion, dropQuestion, findQuestion } from './question-queries.ts'
+import { restSteps } from './steps-in-hand.ts'
 import { takeUpFix } from './take-up-fix.ts'
+import { listTasks } from './task-queries.ts'
 import { stepRow, touchSession } from './timeline.ts'
 import { findTurn, flowMoved } from './turn-queries.ts'
 
@@ -51,6 +53,7 @@ function decide(ctx: Ctx, { sessionId, fixId, act }: Wish): Promise<Fix> {
     const after = await updateFix(sql, fix, decision.fields)
     if (!after) throw new Problem('conflict')
     if (act.act === 'apply') await takeUpFix(ctx, sql, session)
+    if (after.status === 'applied_success') await restSteps(sql, await listTasks(sql, sessionId))
     const { place, steps } = isNoHelp(act)
       ? await goOnAfterFix(ctx, sql, { session, place: left, failed: act.status === 'applied_failed' })
       : { place: left, steps: [] }

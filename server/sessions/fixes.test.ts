@@ -7,6 +7,7 @@ import { noTurn } from '../model/protocol.ts'
 import { type People, people } from '../testing/people.ts'
 import { createScriptedModel } from '../testing/scripted-model.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
+import { addTask } from './add-task.ts'
 import { ask } from './ask.ts'
 import { clearFixProposal } from './clear-fix-proposal.ts'
 import { createSession } from './create-session.ts'
@@ -52,6 +53,7 @@ async function withFix(intake_content = 'VPN drops') {
   const { active_fix } = await say(told, id, '')
   return { id, ben, fix: active_fix as Fix }
 }
+const inHand = ({ tasks }: SessionDetail) => tasks.find(({ state }) => state === 'active')?.text
 const steps = ({ steps: all }: SessionDetail) =>
   all.filter(({ kind }) => kind === 'fix').map(({ content }) => content)
 
@@ -143,6 +145,15 @@ describe('a fix that the model suggested', () => {
     expect(after.questions.filter(({ state }) => state === 'open').map(({ text }) => text)).toEqual([
       'Since when?',
     ])
+  })
+
+  test('worked, no step is in hand any more', async () => {
+    const { id, ben, fix } = await withFix()
+    await addTask(ben, id, { text: 'Move the access point' })
+    expect(inHand(await detailOf(told, id))).toBe('Move the access point')
+    await setFixOutcome(ben, id, fix.id, { status: 'applied_success', notes: '' })
+    const after = await detailOf(told, id)
+    expect(after.tasks).toMatchObject([{ state: 'pending' }])
   })
 
   test('applying is taken back while it is fresh', async () => {
@@ -244,7 +255,11 @@ describe('the fix of a flow', () => {
     await applyFix(ben, id, fix.id)
     const after = await say(led, id, fixOptions.fixed, question?.id)
     expect(after.active_fix).toMatchObject({ id: fix.id, status: 'applied_success' })
+    expect(inHand(after)).toBeUndefined()
+    const next = await say(led, id, 'thanks')
+    expect(inHand(next)).toBeUndefined()
     const reopened = await reopenQuestion(ben, id, question?.id ?? '')
+    expect(inHand(reopened)).toBeDefined()
     expect(reopened.active_fix).toMatchObject({ id: fix.id, status: 'proposed', verified_at: null })
     expect(reopened.active_fix?.applied_at).not.toBeNull()
   })

@@ -1,10 +1,12 @@
 import { v7 as newId } from 'uuid'
 import type { Fix } from '../../shared/contracts/fixes.ts'
+import type { Flow, FlowPlace } from '../../shared/contracts/flows.ts'
 import type { Question } from '../../shared/contracts/questions.ts'
 import type { Task } from '../../shared/contracts/tasks.ts'
 import type { Ctx } from '../ctx.ts'
 import { commandsOf } from '../flows/commands-of.ts'
 import { isGeneral } from '../flows/general.ts'
+import { fixedEnd } from '../flows/walk.ts'
 import { sameText } from '../language/same-text.ts'
 import { takesBack } from '../language/taking-back.ts'
 import type { ModelAnswer } from '../model/gateway.ts'
@@ -19,10 +21,10 @@ import { labelByRule } from './fact-label.ts'
 import { heardOnly } from './heard-only.ts'
 import { type CausePlan, causeRows, planCauses, standingAfter } from './parts/causes.ts'
 import { type FactPlan, factRows, planFacts } from './parts/facts.ts'
-import { planFix } from './parts/fix.ts'
+import { fixAfter, planFix } from './parts/fix.ts'
 import { planFork } from './parts/fork.ts'
 import { planQuestion, questionRows, questionsAfter } from './parts/question.ts'
-import { planTasks, taskRows } from './parts/tasks.ts'
+import { planTasks, taskRows, type Works } from './parts/tasks.ts'
 import type { SessionRow } from './queries.ts'
 import type { CaseHeader, TurnEnd } from './save-turn-queries.ts'
 import { wordsChanged } from './search/write-words.ts'
@@ -72,6 +74,10 @@ export function planTurn(known: EndRead, answered: AnsweredTurn): TurnEnd {
   const asked = question.next?.act === 'ask' ? question.next : null
   const header = headerAfter(known, turn, causes, facts)
   const questions = questionRows(known.questions, question, user.id)
+  const fixes = fixesPlanned(known, turn, {
+    header,
+    questions: questionsAfter(known.questions, questions, at),
+  })
   return {
     header,
     words: wordsChanged(header, session),
@@ -85,12 +91,12 @@ export function planTurn(known: EndRead, answered: AnsweredTurn): TurnEnd {
     steps: asked
       ? [stepRow({ kind: 'question', content: asked.text, model_kind: answer.kind, ref_id: asked.id })]
       : [],
-    tasks: tasksPlanned(known, turn),
+    tasks: tasksPlanned(known, turn, worksAfter(known, turn, { header, fixes })),
     questions,
     facts: factRows(known.facts, facts, at),
     causes: causeRows(known.causes, causes, at),
     forks: planFork({ forks: known.forks, wanted: said.fork, out: outAfter(known, facts), at, newId }),
-    fixes: fixesPlanned(known, turn, { header, questions: questionsAfter(known.questions, questions, at) }),
+    fixes,
     conversation: [
       ...built.opening,
       // An image that no model saw is no part of what was sent: one that comes later is not to be refused for it.
@@ -172,11 +178,22 @@ function evidenceOf(known: EndRead, facts: FactPlan) {
   return { settled: after.length, checked: after.filter(({ known }) => known === 'checked').length }
 }
 
-function tasksPlanned(known: EndRead, { built, answer, said }: AnsweredTurn) {
+/** A fix worked, or the flow has come to the end that says so. */
+const works = (fix: Fix | null, flow: Flow, place: FlowPlace | null): boolean =>
+  fix?.status === 'applied_success' || (place !== null && fixedEnd(flow)?.key === place.node)
+
+type Now = { header: CaseHeader; fixes: Fix[] }
+
+function worksAfter({ fix }: EndRead, { built, flow }: AnsweredTurn, { header, fixes }: Now): Works {
+  if (!works(fixAfter(fix, fixes), flow.flow, header.flow_place)) return 'not'
+  return works(fix, built.flow.flow, built.flow.place) ? 'since' : 'now'
+}
+
+function tasksPlanned(known: EndRead, { built, answer, said }: AnsweredTurn, works: Works) {
   const { tasks, removed_tasks: removed, at } = known
   const activeId = tasks.find(({ state }) => state === 'active')?.id ?? null
   const keepActive = activeId !== null && activeId !== built.active_task_id
-  const plan = planTasks({ tasks, removed, wanted: said, keepActive, newId })
+  const plan = planTasks({ tasks, removed, wanted: said, keepActive, works, newId })
   // the offline model words nothing itself; another one's command is the flow's where it stands there to the letter
   const ofFlow = commandsOf(built.flow.flow)
   const sourceOf = (command: string | null | undefined): Task['source'] =>

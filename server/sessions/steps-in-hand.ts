@@ -5,7 +5,14 @@ import { stepWords } from '../flows/step-words.ts'
 import { sameText } from '../language/same-text.ts'
 import { lengths, mostTasks, storable } from './caps.ts'
 import type { SessionRow } from './queries.ts'
-import { insertTask, listTasks, removedTasks, removeTaskRow, updateTask } from './task-queries.ts'
+import {
+  insertTask,
+  listTasks,
+  removedTasks,
+  removeTaskRow,
+  type TaskRow,
+  updateTask,
+} from './task-queries.ts'
 
 const same = (a: { text: string }, b: { text: string }) => sameText(a.text) === sameText(b.text)
 
@@ -36,8 +43,18 @@ export async function putInHand(
     .flatMap((task) => all.filter((row) => same(row, task)))
     .find(({ state }) => state === 'pending' || state === 'active')
   if (!next || next.state === 'active') return
-  for (const row of rows) if (row.state === 'active') await updateTask(sql, row.id, { state: 'pending' })
+  await restSteps(sql, rows)
   await updateTask(sql, next.id, { state: 'active' })
+}
+
+/** The step in hand waits again; first, because at most one may be active at any moment. */
+export async function restSteps(
+  sql: TransactionSql,
+  rows: readonly TaskRow[],
+  except?: string,
+): Promise<void> {
+  for (const { id, state } of rows)
+    if (state === 'active' && id !== except) await updateTask(sql, id, { state: 'pending' })
 }
 
 const blank = {

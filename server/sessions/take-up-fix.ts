@@ -4,6 +4,7 @@ import { nodeOf } from '../flows/find.ts'
 import { knownFlow } from '../flows/leading.ts'
 import { sameText } from '../language/same-text.ts'
 import type { SessionRow } from './queries.ts'
+import { restSteps } from './steps-in-hand.ts'
 import { listTasks, updateTask } from './task-queries.ts'
 
 /** Who applies a fix works on its steps: the first open one comes in hand, unless one of them is already. */
@@ -19,6 +20,6 @@ export async function takeUpFix(
   const steps = tasks.filter(({ text }) => node.fix.some((step) => sameText(step.text) === sameText(text)))
   const next = steps.find(({ state }) => state === 'pending')
   if (!next || steps.some(({ state }) => state === 'active')) return
-  for (const task of tasks) if (task.state === 'active') await updateTask(sql, task.id, { state: 'pending' })
+  await restSteps(sql, tasks)
   await updateTask(sql, next.id, { state: 'active' })
 }

@@ -53,7 +53,9 @@ export function stepsAfter(here: Here, { place, news }: Progress, { reopened, le
         (state === 'done' || state === 'skipped' || done.some((one) => one.id === id)) && same(known, text),
     )
   const active = coming.find((task) => !isPast(task))
-  const waiting = active && left.find((task) => task.state === 'pending' && same(task.text, active.text))
+  const isChosen = closed.some(({ state }) => state === 'active')
+  const waiting =
+    !isChosen && active && left.find((task) => task.state === 'pending' && same(task.text, active.text))
   return {
     new_tasks: added.map((task) => newTask(task, task === active)),
     task_changes: [

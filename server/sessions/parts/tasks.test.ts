@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest'
 import type { TurnOutput } from '../../model/protocol.ts'
 import { mostTasks } from '../caps.ts'
 import type { TaskRow } from '../task-queries.ts'
-import { planTasks } from './tasks.ts'
+import { planTasks, type Works } from './tasks.ts'
 
 type Wanted = Pick<TurnOutput, 'new_tasks' | 'task_changes' | 'removed_tasks'>
 
@@ -39,7 +39,7 @@ const change = (id: string, more: Partial<Wanted['task_changes'][number]>) => ({
 const plan = (
   tasks: TaskRow[],
   wanted: Partial<Wanted>,
-  more: { removed?: { text: string }[]; keepActive?: boolean } = {},
+  more: { removed?: { text: string }[]; keepActive?: boolean; works?: Works } = {},
 ) => {
   let count = 0
   return planTasks({
@@ -47,6 +47,7 @@ const plan = (
     wanted: { new_tasks: [], task_changes: [], removed_tasks: [], ...wanted },
     removed: more.removed ?? [],
     keepActive: more.keepActive ?? false,
+    works: more.works ?? 'not',
     newId: () => `new${++count}`,
   })
 }
@@ -158,4 +159,31 @@ test('a step that waits again has no result any more', () => {
     task_changes: [change('a', { state: 'pending' })],
   })
   expect(updates).toEqual([{ id: 'a', fields: { state: 'pending', known: null, result: null } }])
+})
+
+describe('once it works again', () => {
+  const works = 'now'
+  const tasks = [row('a', { state: 'active' }), row('b')]
+
+  test('no step is in hand', () => {
+    const skipped = change('a', { state: 'skipped', known: 'told', result: 'It works again' })
+    expect(plan(tasks, { task_changes: [skipped] }, { works }).updates).toEqual([
+      { id: 'a', fields: { state: 'skipped', known: 'told', result: 'It works again' } },
+    ])
+    expect(plan(tasks, {}, { works }).updates).toEqual([{ id: 'a', fields: { state: 'pending' } }])
+  })
+
+  test('one that is asked for, that is new, or that somebody chose meanwhile is', () => {
+    const task_changes = [change('b', { state: 'active' })]
+    expect(plan(tasks, { task_changes }, { works }).updates.at(-1)?.id).toBe('b')
+    expect(plan(tasks, { new_tasks: [add('Ask the user')] }, { works }).adds).toMatchObject([
+      { text: 'Ask the user', state: 'active' },
+    ])
+    expect(plan(tasks, {}, { works, keepActive: true }).updates).toEqual([])
+  })
+
+  test('a step that is taken up later stays in hand, and none comes by itself', () => {
+    expect(plan(tasks, {}, { works: 'since' }).updates).toEqual([])
+    expect(plan([row('a'), row('b')], {}, { works: 'since' }).updates).toEqual([])
+  })
 })

@@ -25,14 +25,18 @@ type Input = {
   wanted: Wanted
   /** Somebody chose another step while the model was thinking: theirs stays. */
   keepActive: boolean
+  works: Works
   newId: () => string
 }
 
+/** Whether it works again: not, by this turn, or since an earlier one. */
+export type Works = 'not' | 'now' | 'since'
+
 /**
  * What the model's wishes come to. Rows a person changed keep their words, state and result, and can only become
- * the active one; ids must exist; the same text is the same row; one step is active.
+ * the active one; ids must exist; the same text is the same row; one step is active until it works again.
  */
-export function planTasks({ tasks, removed, wanted, keepActive, newId }: Input): TaskPlan {
+export function planTasks({ tasks, removed, wanted, keepActive, works, newId }: Input): TaskPlan {
   const gone = new Set(removed.map(({ text }) => sameText(text)))
   const drafts: Draft[] = tasks.map((task) => ({
     before: task,
@@ -67,7 +71,7 @@ export function planTasks({ tasks, removed, wanted, keepActive, newId }: Input):
     }
     if (one.active) active = draft
   }
-  settleActive(live(), keepActive ? undefined : active)
+  settleActive(live(), { wanted: keepActive ? undefined : active, keepActive, works })
   return planOf(drafts)
 }
 
@@ -93,12 +97,16 @@ const added = (text: string, newId: () => string): Draft => ({
   removed: false,
 })
 
-function settleActive(live: Draft[], wanted: Draft | undefined): void {
+type Choice = Pick<Input, 'keepActive' | 'works'> & { wanted: Draft | undefined }
+
+/** Once it works again nothing presses: only what is new comes in hand by itself. */
+function settleActive(live: Draft[], { wanted, keepActive, works }: Choice): void {
   const open = live.filter(({ now }) => now.state === 'active' || now.state === 'pending')
+  const held = works !== 'now' || keepActive ? open.find(({ now }) => now.state === 'active') : undefined
   const chosen =
     (wanted && open.includes(wanted) ? wanted : undefined) ??
-    open.find(({ now }) => now.state === 'active') ??
-    open[0]
+    held ??
+    open.find(({ before }) => works === 'not' || before === null)
   for (const draft of open) draft.now.state = draft === chosen ? 'active' : 'pending'
 }
 
