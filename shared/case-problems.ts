@@ -29,6 +29,10 @@ export const caseProblems = {
     status: 409,
     sentence: 'This fork was decided or replaced meanwhile. The case is shown as it stands now.',
   },
+  fork_walked_on: {
+    status: 409,
+    sentence: 'The case went on since this path was taken. Take another path instead.',
+  },
   flow_walked_on: {
     status: 409,
     sentence: 'The case has gone on with this flow. Choose the other flow again instead.',

@@ -26,7 +26,7 @@ export function wayToCause(flow: Flow, place: FlowPlace, cause: Conclusion, test
 }
 
 /** Where the way has been before, it goes back to: a node that is met twice would be passed. */
-function jumped({ node, trail }: FlowPlace, to: string): FlowPlace {
+export function jumped({ node, trail }: FlowPlace, to: string): FlowPlace {
   if (to === node) return { node, trail }
   const before = trail.findIndex((step) => step.node === to)
   if (before !== -1) return { node: to, trail: trail.slice(0, before) }

@@ -59,11 +59,16 @@ type Move = { path: ForkPath; before: ForkPath | null }
 
 /** The cause of the path leads; that of the path that is left competes again. */
 async function leadOn(ctx: Ctx, sql: TransactionSql, session: SessionRow, { path, before }: Move) {
-  if (before?.cause)
-    for (const { id, text, state, source } of await listCauses(sql, session.id))
-      if (state === 'picked' && source === 'model' && sameText(text) === sameText(before.cause))
-        await updateCause(sql, id, { state: 'open' })
+  if (before) await competesAgain(sql, session.id, before)
   if (path.cause) await leadWithTyped(ctx, sql, session, path.cause)
+}
+
+/** The cause of a path that is left was picked with it. */
+export async function competesAgain(sql: TransactionSql, sessionId: string, left: ForkPath): Promise<void> {
+  if (!left.cause) return
+  for (const { id, text, state, source } of await listCauses(sql, sessionId))
+    if (state === 'picked' && source === 'model' && sameText(text) === sameText(left.cause))
+      await updateCause(sql, id, { state: 'open' })
 }
 
 async function askOn(

@@ -40,6 +40,33 @@ export async function writeChoice(
     where id = ${forkId}`
 }
 
+export async function clearChoice(
+  sql: TransactionSql,
+  forkId: string,
+  paths: readonly ForkPath[],
+): Promise<void> {
+  await sql`
+    update ai_session_forks set paths = ${sql.json(paths)}, chosen_path_id = null, chosen_by = null, chosen_at = null
+    where id = ${forkId}`
+}
+
+/** What was asked before the newest choice; undefined where anything but the path's own question came since. */
+export async function questionAtChoice(
+  sql: TransactionSql,
+  sessionId: string,
+  forkId: string,
+): Promise<{ question_id: string | null } | undefined> {
+  const [row] = await sql<{ question_id: string | null }[]>`
+    select (select q.id from ai_session_steps p join ai_session_questions q
+        on q.session_id = p.session_id and q.id = p.ref_id
+      where p.session_id = c.session_id and p.seq < c.seq order by p.seq desc limit 1) as question_id
+    from ai_session_steps c
+    where c.session_id = ${sessionId} and c.kind = 'fork' and c.ref_id = ${forkId}
+      and not exists (select from ai_session_steps p where p.session_id = c.session_id and p.seq > c.seq
+        and (p.kind in ('message', 'reply', 'fix', 'fork') or (p.kind = 'question' and p.seq > c.seq + 1)))`
+  return row
+}
+
 /** What leaves comes before what takes its place. What a person chose is theirs: a turn does not write it. */
 export const savedForks = (
   sql: TransactionSql,

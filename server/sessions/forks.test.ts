@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import type { Fork } from '../../shared/contracts/forks.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { inAccount } from '../db/tx.ts'
+import { noTurn } from '../model/protocol.ts'
 import { type People, people } from '../testing/people.ts'
 import { createScriptedModel } from '../testing/scripted-model.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
@@ -10,7 +11,9 @@ import { changeCause } from './change-cause.ts'
 import { chooseFork } from './choose-fork.ts'
 import { createSession } from './create-session.ts'
 import { pause } from './pause.ts'
+import { readCaseFlow } from './read-case-flow.ts'
 import { sessionDetail } from './session-detail.ts'
+import { takeBackFork } from './take-back-fork.ts'
 
 const model = createScriptedModel()
 const worlds: TestWorld[] = []
@@ -49,10 +52,14 @@ const openQuestion = ({ questions }: SessionDetail) => questions.find(({ state }
 const log = ({ steps }: SessionDetail) =>
   steps.filter(({ kind }) => kind === 'fork').map(({ content, author }) => [content, author])
 
-async function withFork() {
+async function withFork(question: { text?: string } = {}) {
   const [ben, cleo] = [told.who.ctxFor('ben'), told.who.ctxFor('cleo')]
   const { id } = await createSession(ben, { intake_type: 'free_text', intake_content: 'VPN drops' })
-  model.next({ causes: paths.map((path) => cause(path.cause)), fork: { paths, settled: false } })
+  model.next({
+    causes: paths.map((path) => cause(path.cause)),
+    fork: { paths, settled: false },
+    question: { ...noTurn().question, ...question },
+  })
   const fork = forkOf(await say(told, id, ''))
   const [one, other] = fork.paths.map((path) => path.id) as [string, string]
   return { id, ben, cleo, fork, one, other }
@@ -102,6 +109,46 @@ describe('a fork that the model offered', () => {
     expect(log(after)[1]?.[0]).toBe('Took the other path: Ping the gateway → instead of: Test by cable')
     const back = await chooseFork(ben, id, fork.id, { path_id: one, instead_of: other })
     expect(openQuestion(back)?.text).toBe('Test by cable. What does it show?')
+  })
+
+  test('the first choice is taken back: no path is taken, what was asked before is asked again', async () => {
+    const { id, ben, fork, one } = await withFork({ text: 'Since when?' })
+    const before = await sessionDetail(ben, id)
+    await chooseFork(ben, id, fork.id, { path_id: one, instead_of: null })
+    const after = await takeBackFork(ben, id, fork.id)
+    expect(forkOf(after)).toEqual(fork)
+    expect(openQuestion(after)?.id).toBe(openQuestion(before)?.id)
+    expect(after.tasks).toEqual([])
+    expect(after.causes.map(({ state }) => state)).toEqual(['open', 'open'])
+    expect(log(after).at(-1)).toEqual([
+      'Took back the path: Test by cable',
+      { user_id: ben.user.id, name: 'Ben Okafor' },
+    ])
+    expect((await takeBackFork(ben, id, fork.id)).state_version).toBe(after.state_version)
+    const again = await chooseFork(ben, id, fork.id, { path_id: one, instead_of: null })
+    expect(openQuestion(again)?.text).toBe('Test by cable. What does it show?')
+  })
+
+  test('where nothing was asked before, nothing is asked after', async () => {
+    const { id, ben, fork, one } = await withFork()
+    await chooseFork(ben, id, fork.id, { path_id: one, instead_of: null })
+    expect(openQuestion(await takeBackFork(ben, id, fork.id))).toBeUndefined()
+  })
+
+  test('a choice is taken back by nobody once the case has gone on, or another path was taken', async () => {
+    const { id, ben, cleo, fork, one, other } = await withFork()
+    await chooseFork(ben, id, fork.id, { path_id: one, instead_of: null })
+    const vera = told.who.ctxFor('vera')
+    await expect(takeBackFork(vera, id, fork.id)).rejects.toMatchObject({ code: 'not_allowed' })
+    await chooseFork(cleo, id, fork.id, { path_id: other, instead_of: one })
+    const walkedOn = { code: 'fork_walked_on', extra: { current: { chosen: { path_id: other } } } }
+    await expect(takeBackFork(ben, id, fork.id)).rejects.toMatchObject(walkedOn)
+    const second = await withFork()
+    await chooseFork(ben, second.id, second.fork.id, { path_id: second.one, instead_of: null })
+    await say(told, second.id, 'It is stable')
+    await expect(takeBackFork(ben, second.id, second.fork.id)).rejects.toMatchObject({
+      code: 'fork_walked_on',
+    })
   })
 
   test('is told to the model with what was chosen', async () => {
@@ -218,6 +265,27 @@ describe('a fork of a flow', () => {
     expect(after.triage_hypothesis).toBe(fork.paths[0]?.cause)
     expect(after.active_fix).toMatchObject({ status: 'proposed' })
     expect(forkOf(after)).toBeUndefined()
+  })
+
+  test('its first choice is taken back: the flow stands and asks as before', async () => {
+    const ben = led.who.ctxFor('ben')
+    for (const at of [0, 1]) {
+      const { id } = await createSession(ben, { intake_type: 'free_text', intake_content: forkedWords })
+      const before = await say(led, id, '')
+      const stood = (await readCaseFlow(ben, id)).walks?.place
+      const fork = forkOf(before)
+      await chooseFork(ben, id, fork.id, { path_id: fork.paths[at]?.id ?? '', instead_of: null })
+      const after = await takeBackFork(ben, id, fork.id)
+      expect(forkOf(after)).toEqual(fork)
+      expect(openQuestion(after)).toMatchObject({
+        id: openQuestion(before)?.id,
+        options: openQuestion(before)?.options,
+      })
+      expect((await readCaseFlow(ben, id)).walks?.place).toEqual(stood)
+      const inHand = ({ tasks }: SessionDetail) => tasks.find(({ state }) => state === 'active')?.text
+      expect(inHand(after)).toBe(inHand(before))
+      expect(after.causes.map(({ state }) => state)).toEqual(before.causes.map(({ state }) => state))
+    }
   })
 })
 
