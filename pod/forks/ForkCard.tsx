@@ -3,6 +3,7 @@ import { useMemo } from 'preact/hooks'
 import type { Fork, ForkPath } from '../../shared/contracts/forks.ts'
 import { act, useActs } from '../acts/acts.ts'
 import type { PanelActs } from '../case/panel-acts.ts'
+import type { Changes } from '../case/undo.ts'
 import { usePod } from '../pod.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
 import type { TurnModel } from '../turns/turn-model.ts'
@@ -20,13 +21,14 @@ type Props = {
   model: SessionModel
   turn: TurnModel
   acts: PanelActs
+  changes: Pick<Changes, 'keep'>
   canWork: boolean
 }
 
 /** Paths that are equally likely, each with what it would show; the chosen one, and the others for later. */
-export function ForkCard({ fork, model, turn, acts, canWork }: Props) {
+export function ForkCard({ fork, model, turn, acts, changes, canWork }: Props) {
   const pod = usePod()
-  const own = useMemo(() => createForkActs({ pod, model, acts }), [pod, model, acts])
+  const own = useMemo(() => createForkActs({ pod, model, acts, changes }), [pod, model, acts, changes])
   const { chosen } = fork
   const why = !canWork
     ? 'This case cannot be changed by you now.'
