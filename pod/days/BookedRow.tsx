@@ -7,7 +7,7 @@ import { hoursOf, numberOf, spanOf, spanWords } from './day-words.ts'
 /** Time that the PSA has already, or is about to get from elsewhere: it stands here to be seen. */
 export function BookedRow({ booked, day }: { booked: BookedTime; day: MyDay }) {
   return (
-    <li class="grid grid-cols-[16px_minmax(0,1fr)_auto] wide:grid-cols-[16px_136px_minmax(0,1fr)_56px_128px] gap-x-2 wide:gap-x-3 items-center px-3 wide:px-5 py-2 b-b b-b-solid b-line text-muted">
+    <li class="grid grid-cols-[16px_minmax(0,1fr)_auto] wide:grid-cols-[16px_156px_minmax(0,1fr)_56px_128px] gap-x-2 wide:gap-x-3 items-center px-3 wide:px-5 py-2 b-b b-b-solid b-line text-muted">
       <Icon of={Lock} size={14} />
       <span class="whitespace-nowrap">{spanWords(spanOf(booked))}</span>
       <span class="col-start-2 wide:col-start-3 row-start-2 wide:row-start-1 cut">

@@ -11,7 +11,7 @@ import { Plain } from '../ui/Plain.tsx'
 import type { DayModel } from './day-model.ts'
 import { hoursOf, numberOf, originWords, spanOf, spanWords, whyNotSend } from './day-words.ts'
 
-export const entryColumns = 'wide:grid-cols-[16px_136px_minmax(0,1fr)_minmax(0,1fr)_150px_64px_56px_128px]'
+export const entryColumns = 'wide:grid-cols-[16px_156px_minmax(0,1fr)_minmax(0,1fr)_150px_64px_56px_128px]'
 
 /** One entry: whether it goes with the next press, when, on what, for how long, and where it stands. */
 export function EntryRow(props: {

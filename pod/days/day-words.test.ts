@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MyDay } from '../../shared/contracts/days.ts'
-import { dateOf, dayBeside, hoursOf, minutesBetween } from './day-words.ts'
+import { dateOf, dayBeside, hoursOf, minutesBetween, totalsOf } from './day-words.ts'
 import { middleOf, momentAt, placeOf, scaleOf } from './timeline-place.ts'
 
 test('minutes are those between the clock times that are shown', () => {
@@ -42,4 +42,14 @@ test('a moment has its place, and a place its moment on a whole minute', () => {
   expect(momentAt(0.5011, scale)).toBe('2026-11-30T13:01:00.000Z')
   expect(momentAt(7, scale)).toBe('2026-11-30T17:00:00.000Z')
   expect(middleOf('2026-11-30T10:00:00.000Z', '2026-11-30T10:25:00.000Z')).toBe('2026-11-30T10:13:00.000Z')
+})
+
+test('only what stands in the PSA counts as being there', () => {
+  const entries = [
+    { minutes: 15, post: null },
+    { minutes: 30, post: { state: 'rejected', psa_id: null } },
+    { minutes: 45, post: { state: 'verified', psa_id: '54010' } },
+  ] as unknown as MyDay['entries']
+  const whole = { ...day('2026-11-30T09:00:00.000Z', '2026-11-30T10:00:00.000Z'), entries, gaps: [] }
+  expect(totalsOf(whole)).toEqual({ active: 60, proposed: 45, sent: 45, without: 0 })
 })

@@ -37,12 +37,14 @@ export const originWords = {
 /** What a day amounts to, in minutes. */
 export function totalsOf({ activity, entries, booked, gaps }: MyDay) {
   const sum = (minutes: readonly number[]) => minutes.reduce((total, each) => total + each, 0)
+  // one that waits or was refused is not there
+  const isThere = ({ post }: DayEntry) => Boolean(post?.psa_id)
   return {
     active: sum(activity.map(minutesBetween)),
-    proposed: sum(entries.filter(({ post }) => !post).map(({ minutes }) => minutes)),
+    proposed: sum(entries.filter((entry) => !isThere(entry)).map(({ minutes }) => minutes)),
     sent: sum([
       ...(booked ?? []).map(({ minutes }) => minutes),
-      ...entries.filter(({ post }) => post).map(({ minutes }) => minutes),
+      ...entries.filter(isThere).map(({ minutes }) => minutes),
     ]),
     without: sum(gaps.map(minutesBetween)),
   }
