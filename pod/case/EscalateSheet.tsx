@@ -85,6 +85,7 @@ export function EscalateSheet({ session, posts, wish, onShow, onClose }: SheetPr
       {handed ? (
         <Handed
           handed={handed}
+          now={detail.handoffs.find(({ id }) => id === handed.handoff.id) ?? handed.handoff}
           acts={
             <>
               {mayTell(detail) && (

@@ -1,14 +1,17 @@
 import { ChevronsUp } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
+import type { Handoff } from '../../shared/contracts/handoffs.ts'
 import { statusLeft, unbookedWords } from '../closing/closing-words.ts'
 import { Notice } from '../ui/Notice.tsx'
 import { Time } from '../ui/Time.tsx'
 import type { Outcome } from './escalate-model.ts'
-import { targetWords } from './handoff-words.ts'
+import { afterwardsWords, targetWords } from './handoff-words.ts'
 
 /** What became of an escalation: to whom, and how its writes stand. */
 export function Handed(props: {
   handed: Outcome
+  /** The same handing over as it stands now. */
+  now: Handoff
   /** Its posts, as they stand. */
   children: ComponentChildren
   acts: ComponentChildren
@@ -30,7 +33,7 @@ export function Handed(props: {
             Escalated to {targetWords(handoff, undefined)}, <Time at={handoff.created_at} />
           </>
         }
-        next="You stay the owner, and can take it back until it is picked up."
+        next={afterwardsWords(props.now)}
       />
       {props.children}
       {left.map((sentence) => (

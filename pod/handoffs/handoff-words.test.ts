@@ -4,6 +4,7 @@ import type { Brief, Handoff } from '../../shared/contracts/handoffs.ts'
 import { isWaiting } from '../../shared/waiting-handoff.ts'
 import { ApiProblem } from '../line/api-problem.ts'
 import {
+  afterwardsWords,
   handedWords,
   isForClient,
   missingOf,
@@ -99,4 +100,11 @@ test('a case stands in its newest handing over that was not taken back', () => {
   expect(handoffInHand({ handoffs: [first, back] })?.id).toBe('h0')
   expect(handoffInHand({ handoffs: [back] })).toBeNull()
   expect([first, back, handoff()].map(isWaiting)).toEqual([false, false, true])
+})
+
+test('what became of a case that was handed on', () => {
+  const waiting = { claimed_by: null, withdrawn_at: null }
+  expect(afterwardsWords(waiting)).toBe('You stay the owner, and can take it back until it is picked up.')
+  expect(afterwardsWords({ ...waiting, claimed_by: cleo })).toMatch(/^Picked up by Cleo\. /)
+  expect(afterwardsWords({ ...waiting, withdrawn_at: '2026-11-03T10:00:00Z' })).toMatch(/^You took it back/)
 })

@@ -10,6 +10,16 @@ export const firstOf = (name: string): string => name.trim().split(/\s+/)[0] || 
 export const targetWords = ({ target }: Pick<Handoff, 'target'>, me: string | undefined): string =>
   target === null ? 'anyone' : target.id === me ? 'you' : firstOf(target.name)
 
+/** What became of a case that was handed on, told to its originator. */
+export function afterwardsWords({
+  claimed_by,
+  withdrawn_at,
+}: Pick<Handoff, 'claimed_by' | 'withdrawn_at'>): string {
+  if (claimed_by) return `Picked up by ${firstOf(claimed_by.name)}. You stay the owner, and can add facts.`
+  if (withdrawn_at) return 'You took it back: the case is yours to work.'
+  return 'You stay the owner, and can take it back until it is picked up.'
+}
+
 const missingWords: Record<MissingItem['kind'], (text: string) => string> = {
   open_question: (text) => text,
   untested_cause: (text) => `Not tested: ${text}`,
