@@ -5,7 +5,7 @@ import { Labelled } from '../ui/form/Labelled.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { bookedWords } from './closing-words.ts'
 import { Destination } from './Destination.tsx'
-import type { HoursField, HoursProposal } from './hours.ts'
+import { type HoursField, type HoursProposal, whyUnbookable } from './hours.ts'
 
 type HoursForm<Name extends string> = Form<Name | HoursField>
 
@@ -24,7 +24,7 @@ export function TimeEntry<Name extends string>({
     <Destination
       {...{ form, name: 'time', icon: Clock, title: 'Time entry' }}
       right={rights.time_entry}
-      off={whyOff(proposal)}
+      off={whyUnbookable(proposal)}
       more={
         <div class={`grid ${isOneDay ? 'grid-cols-2' : 'grid-cols-1'} gap-2`}>
           <FormChoice
@@ -51,18 +51,6 @@ export function TimeEntry<Name extends string>({
       )}
     </Destination>
   )
-}
-
-function whyOff({
-  time_entry,
-  member_mapping_warning,
-  work_types,
-  place,
-}: HoursProposal): string | undefined {
-  if (member_mapping_warning)
-    return `No time entry: nobody has said which ${place?.psa} member you are. The timing is in the note.`
-  if (!time_entry) return 'No time entry is proposed. The timing is in the note.'
-  return work_types ? undefined : `${place?.psa} cannot be read right now. The timing is in the note.`
 }
 
 function Typed<Name extends string>(props: {

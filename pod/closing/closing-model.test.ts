@@ -1,4 +1,5 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest'
+import { afterAll, afterEach, beforeAll, beforeEach, expect, onTestFinished, test } from 'vitest'
+import { changeWriteRights } from '../../server/accounts/write-rights.ts'
 import { changeSettings } from '../../server/connections/flowpilot-settings.ts'
 import { addCause } from '../../server/sessions/add-cause.ts'
 import { changeCause } from '../../server/sessions/change-cause.ts'
@@ -141,6 +142,27 @@ test('a status is asked for where the account says so, and its board’s own are
   setAll(closing, { resolution_summary: 'Moved.', status: 'yes' })
   await closing.close()
   expect(closing.closed.value?.posts.at(-1)?.order).toMatchObject({ status_name: closes?.name })
+})
+
+test('a PSA that is away holds no closing up, and what is known of it can still be chosen', async () => {
+  const right = (time_entry: 'allow' | 'ask') =>
+    changeWriteRights(who.ctxFor('ada'), { time_entry: { engineer: time_entry } })
+  onTestFinished(async () => void (await right('ask')))
+  await right('allow')
+  world.simulator.addFault({ kind: 'status', status: 503 })
+  const { closing } = await openCase()
+  expect(closing.proposal.value?.work_types).toBeNull()
+  setAll(closing, { resolution_summary: 'Moved to the main router.', status: 'yes' })
+  expect([closing.why.value, closing.parts.value]).toEqual([null, ['note']])
+  await outbox(world, who, world.simulator).closeBreaker()
+  world.simulator.clearFaults()
+  await closing.read()
+  setAll(closing, { work_type_id: '3', status: '' })
+  expect([closing.why.value, closing.parts.value]).toEqual([null, ['note', 'time']])
+  world.simulator.addFault({ kind: 'status', status: 503 })
+  await closing.read()
+  expect(closing.proposal.value?.work_types).not.toBeNull()
+  expect([closing.why.value, closing.parts.value]).toEqual([null, ['note', 'time']])
 })
 
 test('a colleague is told who closes it, and what cannot be read is said', async () => {

@@ -8,6 +8,7 @@ import type { SessionModel } from '../sessions/session-model.ts'
 import { createForm, type Form } from '../ui/form/create-form.ts'
 import { newId } from '../ui/new-id.ts'
 import { type ClosingDrafting, createClosingDraft } from './closing-draft.ts'
+import { tickedParts, withKnownLists } from './closing-words.ts'
 import { hoursFrom, hoursOf, noHours, whyNoHours } from './hours.ts'
 
 const empty = {
@@ -113,7 +114,8 @@ export function createClosingModel(pod: Pick<Pod, 'api'>, { session, posts }: Ca
     read: async () => {
       unreadable.value = null
       try {
-        const read = await bodyOf(one['closing-proposal'].$get({ param }))
+        const now = await bodyOf(one['closing-proposal'].$get({ param }))
+        const read = withKnownLists(now, proposal.peek())
         proposal.value = read
         // it was reopened since: the next press is another one
         if (closed.peek()) intent_key = newId()
@@ -182,15 +184,8 @@ function beginning(proposal: ClosingProposal) {
   }
 }
 
-function partsOf({ values }: ClosingForm, proposal: ClosingProposal | null): ('note' | 'time' | 'status')[] {
-  if (!proposal?.place) return []
-  const { ticket_note, time, status } = values.value
-  return [
-    ...(ticket_note ? (['note'] as const) : []),
-    ...(time && proposal.time_entry ? (['time'] as const) : []),
-    ...(status ? (['status'] as const) : []),
-  ]
-}
+const partsOf = ({ values }: ClosingForm, proposal: ClosingProposal | null) =>
+  proposal?.place ? tickedParts(values.value, proposal) : []
 
 function whyNot({ values }: ClosingForm, parts: readonly string[]): string | null {
   const { resolution_summary, psa_status_id } = values.value

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Closing } from '../../shared/contracts/closings.ts'
 import { atLocal, localOf } from '../ui/form/local-time.ts'
-import { bookedWords, hoursWords, leftUndone, writesWords } from './closing-words.ts'
+import { bookedWords, hoursWords, leftUndone, statusChoice, writesWords } from './closing-words.ts'
 
 test.each([
   [[], 'Nothing is written to #48288'],
@@ -36,4 +36,13 @@ test('what a closing left undone is said, and what a person left out of hours is
 
 test('an instant comes back from a field of date and time, to the minute', () => {
   expect(atLocal(localOf('2026-05-04T14:10:20.000Z'))).toBe('2026-05-04T14:10:00.000Z')
+})
+
+test('a status that the account set can go while the PSA is away, one to be asked for cannot', () => {
+  const away = { place: { ticket_id: '1', psa: 'ConnectWise', status: null, board: null }, statuses: null }
+  expect(statusChoice({ ...away, status_target: '2119', prompt_status: false })).toMatchObject({
+    off: undefined,
+    options: [{ value: '' }, { value: '2119', label: 'As set for its board' }],
+  })
+  expect(statusChoice({ ...away, status_target: null, prompt_status: true })?.off).toMatch(/keeps its status/)
 })

@@ -2,6 +2,7 @@ import type { Closing, ClosingProposal, NotePreview, SkippedReason } from '../..
 import type { HandoffProposal } from '../../shared/contracts/handoff-calls.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { clockTime } from '../ui/when.ts'
+import { type HoursProposal, whyUnbookable } from './hours.ts'
 
 type Time = NonNullable<ClosingProposal['time_entry']>
 
@@ -82,11 +83,40 @@ export function statusChoice({ place, statuses, status_target, prompt_status }: 
   if (!prompt_status && !status_target) return null
   const now = place?.status?.name
   return {
-    off: statuses ? undefined : `${place?.psa} cannot be read right now. The ticket keeps its status.`,
+    off:
+      statuses || status_target
+        ? undefined
+        : `${place?.psa} cannot be read right now. The ticket keeps its status.`,
     about: [place?.board && `${place.board.name} board`, now && `now ${now}`].filter(Boolean).join(', '),
     options: [
       { value: '', label: 'Choose a status' },
       ...(statuses ?? []).map(({ id, name }) => ({ value: id, label: name })),
+      // what the account set is known without its name
+      ...(!statuses && status_target ? [{ value: status_target, label: 'As set for its board' }] : []),
     ],
   }
+}
+
+type Lists = Pick<HandoffProposal, 'statuses' | 'work_types'>
+
+/** What a proposal can be chosen from: what was read before stays known while the PSA is away. */
+export const withKnownLists = <Proposal extends Lists>(read: Proposal, known: Lists | null): Proposal => ({
+  ...read,
+  statuses: read.statuses ?? known?.statuses ?? null,
+  work_types: read.work_types ?? known?.work_types ?? null,
+})
+
+type Ticks = { ticket_note: string; time: string; status: string }
+
+/** What is ticked and can be, in the order in which it goes. */
+export function tickedParts(
+  { ticket_note, time, status }: Ticks,
+  proposal: OfStatus & HoursProposal,
+): ('note' | 'time' | 'status')[] {
+  const choice = statusChoice(proposal)
+  return [
+    ...(ticket_note ? (['note'] as const) : []),
+    ...(time && !whyUnbookable(proposal) ? (['time'] as const) : []),
+    ...(status && choice && !choice.off ? (['status'] as const) : []),
+  ]
 }

@@ -32,3 +32,16 @@ export const hoursOf = ({ from, to, minutes, work_type_id }: Values, internal_no
   notes: '',
   internal_notes,
 })
+
+/** Why no hours can be booked at all. */
+export function whyUnbookable({
+  time_entry,
+  member_mapping_warning,
+  work_types,
+  place,
+}: HoursProposal): string | undefined {
+  if (member_mapping_warning)
+    return `No time entry: nobody has said which ${place?.psa} member you are. The timing is in the note.`
+  if (!time_entry) return 'No time entry is proposed. The timing is in the note.'
+  return work_types ? undefined : `${place?.psa} cannot be read right now. The timing is in the note.`
+}

@@ -2,6 +2,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { HandedOff, HandoffProposal, PackagePreview } from '../../shared/contracts/handoff-calls.ts'
 import type { HandoffIntent } from '../../shared/contracts/handoffs.ts'
 import { isWaiting } from '../../shared/waiting-handoff.ts'
+import { tickedParts, withKnownLists } from '../closing/closing-words.ts'
 import { hoursFrom, hoursOf, noHours, whyNoHours } from '../closing/hours.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
@@ -106,7 +107,7 @@ export function createEscalateModel(pod: Pick<Pod, 'api' | 'me'>, { session, pos
     read: async () => {
       unreadable.value = null
       try {
-        const read = await calls.proposal()
+        const read = withKnownLists(await calls.proposal(), proposal.peek())
         proposal.value = read
         for (const [name, value] of Object.entries(beginning(read)))
           if (!typed.has(name as EscalateField)) bare.set(name as EscalateField, value)
@@ -165,15 +166,8 @@ function beginning(proposal: HandoffProposal) {
   }
 }
 
-function partsOf({ values }: EscalateForm, proposal: HandoffProposal | null): HandoffPart[] {
-  if (!proposal?.place) return []
-  const { ticket_note, time, status } = values.value
-  return [
-    ...(ticket_note ? (['note'] as const) : []),
-    ...(time && proposal.time_entry ? (['time'] as const) : []),
-    ...(status ? (['status'] as const) : []),
-  ]
-}
+const partsOf = ({ values }: EscalateForm, proposal: HandoffProposal | null): HandoffPart[] =>
+  proposal?.place ? tickedParts(values.value, proposal) : []
 
 function whyNot(
   { values }: EscalateForm,
