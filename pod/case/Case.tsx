@@ -93,7 +93,7 @@ export function Case(
           />
         )}
       </Guarded>
-      <Standing detail={detail} action={wayOn(detail, pauses)} />
+      <Standing detail={detail} action={wayOn(detail, pauses, sheets)} />
       {hasHandoff && (
         <Guarded name="The handover">
           <HandoffBand
@@ -172,8 +172,8 @@ export function Case(
   )
 }
 
-/** Out of a case that is not worked on just now. */
-function wayOn({ may }: SessionDetail, pauses: Models['pauses']) {
+/** Out of a case that is not worked on just now, and what became of one that is closed. */
+function wayOn({ may, status }: SessionDetail, pauses: Models['pauses'], sheets: Sheets) {
   const busy = pauses.is_running.value
   if (may.includes('resume'))
     return (
@@ -181,12 +181,18 @@ function wayOn({ may }: SessionDetail, pauses: Models['pauses']) {
         Resume
       </Button>
     )
+  if (status !== 'resolved') return null
   return (
-    may.includes('reopen') && (
-      <Button busy={busy} onPress={pauses.reopen}>
-        Reopen
+    <div class="flex gap-1">
+      <Button kind="quiet" buttonRef={sheets.openers.close} onPress={() => sheets.show('close')}>
+        Documentation
       </Button>
-    )
+      {may.includes('reopen') && (
+        <Button busy={busy} onPress={pauses.reopen}>
+          Reopen
+        </Button>
+      )}
+    </div>
   )
 }
 

@@ -1,10 +1,11 @@
 import { Check, Lock } from 'lucide-preact'
-import { useEffect, useLayoutEffect, useMemo, useRef } from 'preact/hooks'
+import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'preact/hooks'
 import type { Post } from '../../shared/contracts/posts.ts'
 import { pushStatus } from '../../shared/push-status.ts'
 import { Closed } from '../closing/Closed.tsx'
-import { closingOf } from '../closing/closing-model.ts'
+import { type ClosingModel, closingOf } from '../closing/closing-model.ts'
 import { mayTell, writesWords } from '../closing/closing-words.ts'
+import { Unreadable } from '../closing/Destination.tsx'
 import { Destinations } from '../closing/Destinations.tsx'
 import { Fields } from '../closing/Fields.tsx'
 import { TicketLink } from '../frame/TopRow.tsx'
@@ -14,6 +15,7 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { bindKeys } from '../ui/keys.ts'
 import { lazily } from '../ui/lazily.tsx'
+import { Progress } from '../ui/Skeleton.tsx'
 import { Sheet, type SheetProps } from './Sheet.tsx'
 
 /** It travels with the other posts of a case. */
@@ -29,13 +31,14 @@ export function CloseSheet({ session, posts, onShow, onClose }: SheetProps) {
   const detail = session.detail.value
   const closed = model.closed.value
   const isOver = detail?.status === 'resolved'
+  const [wasOver] = useState(isOver)
   useEffect(() => {
     if (!isOver) {
       void model.read()
       void model.draft.write()
       return model.draft.stop
     }
-    if (!model.closed.peek()) void model.readClosed().catch(() => {})
+    if (wasOver || !model.closed.peek()) void model.readClosed()
   }, [model, isOver])
   const { refusals, busy, problem } = model.form
   useEffect(() => {
@@ -60,7 +63,7 @@ export function CloseSheet({ session, posts, onShow, onClose }: SheetProps) {
   const parts = model.parts.value
   return (
     <Sheet
-      title="Close Case"
+      title={wasOver ? 'Documentation' : 'Close Case'}
       icon={Check}
       about={ticket_id && <TicketLink ticket_id={ticket_id} url={detail.ticket?.url ?? undefined} />}
       onClose={onClose}
@@ -79,6 +82,8 @@ export function CloseSheet({ session, posts, onShow, onClose }: SheetProps) {
             </div>
           ))}
         </Closed>
+      ) : isOver ? (
+        <Unread model={model} />
       ) : (
         <form
           ref={box}
@@ -127,5 +132,16 @@ export function CloseSheet({ session, posts, onShow, onClose }: SheetProps) {
         </form>
       )}
     </Sheet>
+  )
+}
+
+/** Until it is known how the case was closed, or why that is not. */
+function Unread({ model }: { model: ClosingModel }) {
+  const problem = model.unreadable.value
+  if (problem) return <Unreadable problem={problem} onAgain={model.readClosed} />
+  return (
+    <div class="p-3 wide:p-5">
+      <Progress words="Reading the documentation…" />
+    </div>
   )
 }

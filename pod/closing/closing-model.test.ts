@@ -88,6 +88,21 @@ test('closed, its writes stand in their order and the case says so', async () =>
   expect(await closing.documentation()).toContain('Resolution: Moved to the main router.')
 })
 
+test('how a case was closed is read by a colleague later, and what cannot be read is said', async () => {
+  const own = await openCase()
+  setAll(own.closing, { resolution_summary: 'Moved to the main router.' })
+  await own.closing.close()
+  leave()
+  const { closing, to } = await openCase('cleo')
+  await to('mute')
+  await closing.readClosed()
+  expect([closing.closed.value, closing.unreadable.value?.may_pass]).toEqual([null, true])
+  await to('good')
+  await closing.readClosed()
+  expect(closing.unreadable.value).toBeNull()
+  expect(closing.closed.value?.posts.map(({ kind }) => kind)).toEqual(['note'])
+})
+
 test('an answer that got lost is no failure: the case is closed, and is shown so', async () => {
   const { closing, to } = await openCase()
   setAll(closing, { resolution_summary: 'Moved to the main router.' })

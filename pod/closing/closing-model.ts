@@ -1,7 +1,7 @@
 import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { Closing, ClosingDraft, ClosingProposal, NotePreview } from '../../shared/contracts/closings.ts'
 import { bodyOf } from '../line/api.ts'
-import { type ApiProblem, asProblem } from '../line/api-problem.ts'
+import { ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
@@ -46,7 +46,7 @@ export type ClosingModel = {
   why: ReadonlySignal<string | null>
   /** Reads what would be written; what a person typed or ticked stays. */
   read(): Promise<void>
-  /** How a case that is closed was closed. */
+  /** How a case that is closed was closed; `unreadable` where that cannot be told. */
   readClosed(): Promise<void>
   close(): Promise<void>
   documentation(): Promise<string>
@@ -97,8 +97,17 @@ export function createClosingModel(pod: Pick<Pod, 'api'>, { session, posts }: Ca
   }
   const readDocumentation = () => bodyOf(one.documentation.$get({ param }))
   const readClosed = async () => {
-    const { closing } = await readDocumentation()
-    if (closing) show(closing)
+    unreadable.value = null
+    try {
+      const { closing } = await readDocumentation()
+      if (closing) show(closing)
+      else
+        unreadable.value = new ApiProblem('not_found', {
+          message: 'It is not known how this case was closed.',
+        })
+    } catch (error) {
+      unreadable.value = asProblem(error)
+    }
   }
   return {
     form,
