@@ -93,7 +93,7 @@ export function Case(
           />
         )}
       </Guarded>
-      <Standing detail={detail} action={wayOn(detail, pauses, sheets)} />
+      <Standing detail={detail} action={wayOn(detail, pauses)} />
       {hasHandoff && (
         <Guarded name="The handover">
           <HandoffBand
@@ -172,8 +172,8 @@ export function Case(
   )
 }
 
-/** Out of a case that is not worked on just now, and what became of one that is closed. */
-function wayOn({ may, status }: SessionDetail, pauses: Models['pauses'], sheets: Sheets) {
+/** Out of a case that is not worked on just now. */
+function wayOn({ may }: SessionDetail, pauses: Models['pauses']) {
   const busy = pauses.is_running.value
   if (may.includes('resume'))
     return (
@@ -181,18 +181,12 @@ function wayOn({ may, status }: SessionDetail, pauses: Models['pauses'], sheets:
         Resume
       </Button>
     )
-  if (status !== 'resolved') return null
   return (
-    <div class="flex gap-1">
-      <Button kind="quiet" buttonRef={sheets.openers.close} onPress={() => sheets.show('close')}>
-        Documentation
+    may.includes('reopen') && (
+      <Button busy={busy} onPress={pauses.reopen}>
+        Reopen
       </Button>
-      {may.includes('reopen') && (
-        <Button busy={busy} onPress={pauses.reopen}>
-          Reopen
-        </Button>
-      )}
-    </div>
+    )
   )
 }
 

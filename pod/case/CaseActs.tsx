@@ -1,4 +1,4 @@
-import { Check, ChevronsUp, CirclePause, type LucideIcon } from 'lucide-preact'
+import { Check, ChevronsUp, CirclePause, FileText, type LucideIcon } from 'lucide-preact'
 import type { RefObject } from 'preact'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { Button } from '../ui/Button.tsx'
@@ -8,7 +8,7 @@ import type { Models } from './use-models.ts'
 
 type OfCase = { detail: SessionDetail; sheets: Sheets }
 
-/** The row of acts: what may be done with the case as it stands. */
+/** The row of acts: what may be done with the case as it stands, and what became of one that is closed. */
 export function CaseActs({ detail, sheets, pauses }: OfCase & Pick<Models, 'pauses'>) {
   const { may } = detail
   return (
@@ -17,6 +17,14 @@ export function CaseActs({ detail, sheets, pauses }: OfCase & Pick<Models, 'paus
         <RowButton
           icon={Check}
           label="Close Case"
+          opens={sheets.openers.close}
+          onPress={() => sheets.show('close')}
+        />
+      )}
+      {detail.status === 'resolved' && (
+        <RowButton
+          icon={FileText}
+          label="Documentation"
           opens={sheets.openers.close}
           onPress={() => sheets.show('close')}
         />

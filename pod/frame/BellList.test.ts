@@ -65,7 +65,7 @@ test('by keys: down to the second, read and unread, closed; the focus is on the 
   press('j')
   expect(inHand()).toBe(1)
   press('r')
-  await shown('1 unread notifications')
+  await shown('1 unread notification')
   expect(rows().map((row) => row.getAttribute('aria-description'))).toEqual([
     'Unread. R marks it read.',
     'Read. R marks it unread.',

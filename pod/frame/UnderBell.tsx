@@ -1,6 +1,7 @@
 import type { Signal } from '@preact/signals'
 import type { RefObject } from 'preact'
 import { usePod } from '../pod.ts'
+import { plural } from '../ui/when.ts'
 import { BellList } from './BellList.tsx'
 import { unreadOf } from './bell-count.ts'
 
@@ -13,7 +14,7 @@ export function UnderBell(props: { root: RefObject<HTMLElement | null>; open: Si
       {unread > 0 && (
         <span class="absolute top-1px right-0 min-w-14px px-3px rounded-full bg-amber-fill text-on-amber text-10px leading-14px font-600 text-center pointer-events-none">
           {unread}
-          <span class="sr-only"> unread notifications</span>
+          <span class="sr-only">{plural(unread, ' unread notification', ' unread notifications')}</span>
         </span>
       )}
       {open.value && (
