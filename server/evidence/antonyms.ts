@@ -7,8 +7,8 @@ import { contentOf } from './content.ts'
  */
 const table = `
 online / offline down
-enable activate / disable deactivate
-enabled active aktiv / disabled inactive inaktiv
+enable activate on / disable deactivate off
+enabled active aktiv on / disabled inactive inaktiv off
 full voll / empty leer
 open offen geoeffnet / closed shut geschlossen
 unlock unlocked entsperrt / lock locked gesperrt
@@ -117,7 +117,7 @@ an / aus
 /** Small words mean a side only behind a verb of being or of switching. */
 const small = new Set('on off up down an aus'.split(' '))
 const behind =
-  /\b(?:is|are|was|were|be|been|turned|switched|switch|turn|powered|now|back|went|goes|came|stays?|ist|sind|war|waren) (on|off|up|down|an|aus)(?= (?:again|now|since|and|or|wieder|jetzt|seit)\b|$)/g
+  /\b(?:(?:turn|switch|power)(?:s|ed|ing)? (?:\w+ ){0,4}?(on|off)\b|(?:is|are|was|were|be|been|now|back|went|goes|came|stays?|ist|sind|war|waren) (on|off|up|down|an|aus)(?= (?:again|now|since|and|or|wieder|jetzt|seit)\b|$))/g
 
 type Pair = { left: ReadonlySet<string>; right: ReadonlySet<string>; isOfNext: boolean }
 const pairs: readonly Pair[] = table
@@ -141,7 +141,7 @@ export type Sides = {
 export function sidesOf(plain: string): Sides {
   const all = plain.split(/\s+/)
   const words = all.filter((word) => !small.has(word))
-  const set = new Set([...words, ...[...plain.matchAll(behind)].map(([, word = '']) => word)])
+  const set = new Set([...words, ...[...plain.matchAll(behind)].map(([, switched, word = '']) => switched ?? word)])
   const next = new Map(all.slice(0, -1).map((word, at) => [word, stemOfWord(all[at + 1] ?? '')]))
   return { words: set, stems: new Set(words.map(stemOfWord)), next }
 }

@@ -1,3 +1,4 @@
+import { normalize } from '../language/normalize.ts'
 import { contentOf } from './content.ts'
 import { deedForm } from './deed-table.ts'
 import { deedsOf } from './deed-words.ts'
@@ -19,7 +20,7 @@ export function saysMore(said: Said, cited: readonly Source[], isForClient: bool
 function isOfNone(part: string, stems: ReadonlySet<string>, parts: number, isForClient: boolean): boolean {
   const own = contentOf(part)
   if (own.length === 0 || sharesAny(own, stems)) return false
-  const plain = part.toLowerCase()
+  const plain = normalize(part)
   const tells =
     deedsOf(plain).some(({ claims, kind }) => claims === 'done' && kind !== 'check') ||
     (!isForClient && thingsIn(plain).length > 0)
