@@ -171,6 +171,11 @@ function pairsOf(): ReadonlyMap<string, readonly Pair[]> {
   return byWord
 }
 
+/** What is behind the word of a side: the same in the other text, or "one" that stands for it. */
+const isMeant = (next: string | undefined, { stems: all }: Sides): boolean =>
+  next !== undefined &&
+  (next === 'one' || (all.has(next) && (contentOf(next).length > 0 || /^\d/.test(next))))
+
 /** Whether one text says one side of a pair and the other text the other side alone. */
 export function areOpposed(said: Sides, source: Sides): boolean {
   const asked = new Set([...said.words, ...said.stems].flatMap((word) => pairsOf().get(word) ?? []))
@@ -182,8 +187,7 @@ export function areOpposed(said: Sides, source: Sides): boolean {
     return (
       !isOfNext ||
       [...(saidLeft ? left : right)].some(
-        (word) =>
-          contentOf(said.next.get(word) ?? '').length > 0 && source.stems.has(said.next.get(word) ?? ''),
+        (word) => isMeant(said.next.get(word), source),
       )
     )
   })

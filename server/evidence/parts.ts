@@ -1,0 +1,100 @@
+import { normalize, tokenize } from '../language/normalize.ts'
+import { type Sides, sidesOf } from './antonyms.ts'
+import { contentOf } from './content.ts'
+import type { Source } from './source.ts'
+
+/** Each of them turns what is said around. */
+export const turning =
+  /\b(?:not|no(?! longer)|no longer|never|none|nobody|nothing|nowhere|nor|neither|without|0|zero|cannot|out of order|nicht(?! nur)|kein\w*|nie|niemals|niemand|nichts|ohne|weder)\b/g
+/** And so do words that tell of trouble or of something that is off, closed, gone or too much. */
+export const bad =
+  /\b(?:fail(?:s|ed|ing|ure)?|missing|absent|lacks?|lost|loses?|loss|losing|wrong|incorrect|broken|broke|damaged|defekt\w*|defective|faulty|faults?|errors?|offline|off|disabled?|disables|stopped|stops?|blocked|blocks?|refus\w+|reject\w*|denied|denies|expired?|invalid|full(?! (?:access|backup|copy))|slow|stuck|down|empty|blank|unreadable|incomplete|non compliant|infected|malware|virus|harmful|forgery|disconnect\w*|drops?|dropped|outage|overloaded|unavailable|unreachable|worn|leaves out|left out|bounced?|bad|dead|killed|locked|lockout|kaputt|falsch|fehl\w*|gesperrt|blockiert|abgelaufen|deaktiviert|langsam|leer|voll|schaedlich|schadsoftware|ausgefallen|ausfall|abbr\w+|bricht|abgelehnt|verweigert|ueberlastet|verschwunden|trennt)\b/g
+
+const isOdd = (plain: string, shape: RegExp): boolean => (plain.match(shape)?.length ?? 0) % 2 === 1
+
+/** Whether a text says that something is so and well, or not: by how often it turns around. */
+export const isTurned = (plain: string): boolean => isOdd(plain, turning) !== isOdd(plain, bad)
+
+const between =
+  /(?:[;:–—]\s+|,\s+(?:(?:and|but|so|which|while|although|hence|und|aber|weil|deshalb|dass)\s+)?|\s+(?:and|but|while|whereas|because|although|und|aber|weil|nachdem|dass)\s+|(?<=\b(?:us|told|reported|said|says|wrote|found|confirmed|shows?|showed|saw))\s+that\s+)/
+/** The name of a rule or a device says nothing of how things are: "Block-Attach". */
+const names = /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*(?:-[\p{L}\p{N}]+)+/gu
+const ground = /\((?:checked|reported|geprüft|berichtet)\)/gi
+const days = /day$|tag$|woch$|^week/
+
+/** A part of a text that says one thing. */
+export type Part = {
+  text: string
+  plain: string
+  /** The stems that carry it; and all its stems, with its numbers and days. */
+  content: readonly string[]
+  stems: ReadonlySet<string>
+  sides: () => Sides
+  isDenied: boolean
+  isTurned: boolean
+}
+
+function readPart(text: string): Part {
+  const plain = normalize(text)
+  const signs = normalize(text.replace(names, ' '))
+  let sides: Sides | undefined
+  return {
+    text,
+    plain,
+    content: contentOf(text).filter((stem) => !days.test(stem)),
+    stems: stemsIn(text),
+    sides: () => {
+      sides ??= sidesOf(signs)
+      return sides
+    },
+    isDenied: isOdd(signs, turning),
+    isTurned: isTurned(signs),
+  }
+}
+
+const partsAtMost = 40
+/** The parts of a sentence, or of a line of a record. */
+export const partsOf = (text: string): Part[] =>
+  text.replace(ground, '').split(between, partsAtMost).map(readPart)
+
+export const stemsIn = (text: string): ReadonlySet<string> => new Set(tokenize(text).map(({ stem }) => stem))
+
+/**
+ * What a record tells, part by part. `all`: the words that may be meant, of a result those of its step too. A step that
+ * nobody did yet tells what is to come, and an order to look tells nothing of how things are: its result does.
+ */
+export type Line = Part & { all: ReadonlySet<string>; tells: 'so' | 'under_way' | 'to_come'; of: Source }
+
+const known = new WeakMap<Source, Line[]>()
+export function linesOf(source: Source): Line[] {
+  const found = known.get(source) ?? readLines(source)
+  known.set(source, found)
+  return found
+}
+
+const isLook =
+  /^(?:check|look|test|compare|measure|ping|try|read|run|scan|search|verify|inspect|open|watch|call|copy|print|pruefen|ansehen)\b|\b(?:pruefen|ansehen|vergleichen|messen|lesen|anpingen|testen|durchfuehren)$/
+
+function readLines(of: Source): Line[] {
+  const { kind, text, status, done, outcome } = of
+  if (kind === 'answer' || kind === 'header') return []
+  const rows = text.split('\n').filter((line) => line.trim() !== '')
+  const isOut = status === 'ruled_out'
+  const whole = stemsIn(text)
+  const isLooked = kind === 'task' && rows.length > 1 && isLook.test(normalize(rows[0] ?? ''))
+  const tells = done === 'doing' ? 'under_way' : done === 'no' || done === 'skipped' ? 'to_come' : 'so'
+  const told = (isLooked ? rows.slice(1) : rows).flatMap((line, at) =>
+    partsOf(line).map((part) => ({
+      ...part,
+      of,
+      tells: tells as Line['tells'],
+      all: isLooked || at > 0 ? whole : part.stems,
+      isDenied: part.isDenied !== isOut,
+      isTurned: part.isTurned !== isOut,
+    })),
+  )
+  if (outcome === null || outcome === 'partly') return told
+  const isFailed = outcome === 'failed'
+  const came = { ...readPart(''), of, all: whole, tells: 'so' as const, isDenied: isFailed, isTurned: isFailed }
+  return [...told, came]
+}
