@@ -57,6 +57,28 @@ start boot begin launch run windows starten
 freeze crash hang stuck
 gap failed closed miss
 down free left remaining
+token access credential key secret authorisation authorization
+fix correct repair care look handle deal amend kuemmern beheben korrigieren
+station workstation pc computer desk
+isolate quarantine lock block sperren isolieren
+protect protection antivirus scanner schutz schutzprogramm virenschutz
+cabling cable wiring verkabelung kabel leitung netzwerkkabel
+boot start launch booten hochfahren starten
+patient customer client outside external sender kunde patienten
+page website site internet web load browse
+log login sign-in signin logon lockout lock locked
+delay slow wait latency lag verzoegerung
+hardware device machine computer laptop pc geraet
+stop end finish break abort cease
+text sms message phone
+recording camera video archive footage
+space room capacity reserve quota platz
+overwrite save replace
+trial test attempt try versuch
+previous old earlier former version copy
+roll undo uninstall remove revert back
+fault error failure problem trouble fehlerfrei fehler stoerung
+seen online last contact
 change switch wechseln gewechselt umstellen umgestellt aendern geaendert tauschen ersetzen
 `
 const matters = new Map<string, number[]>()

@@ -18,10 +18,11 @@ const plainWords = new Set(
     .split(/\s+/)
     .flatMap((word) => [word, ...tokenize(word).map(({ stem }) => stem)]),
 )
-const comesBack = /\b(?:again|now|back|since|still|can|wieder|jetzt|nun|seitdem|weiterhin)\b/
+const comesBack =
+  /\b(?:again|now|back|since|still|can|better|improve\w*|partly|partially|fixed|solved|resolved|gone|stopped|as usual|all set|wieder|jetzt|nun|seitdem|weiterhin|besser|teilweise|behoben|geloest)\b/
 
 /** What it speaks of stands in a sentence before it. */
-const pointing = /\b(?:it|its|them|they|sie|ihn|ihnen|damit)\b/
+const pointing = /\b(?:it|its|them|they|these|those|ones|this|that|sie|ihn|ihnen|diese\w?|damit|dafuer|das)\b/
 
 /** What sentences may draw on: the words of records, and the matters of the field that they name. */
 export type Grounds = { stems: ReadonlySet<string>; matters: ReadonlySet<number>; joined: string }
@@ -40,7 +41,8 @@ export function isGroundless(said: Said, cited: readonly Source[], ofCase: () =>
   const tellsOutcome = cited.some(
     ({ outcome, kind }) => outcome !== null || kind === 'closing' || kind === 'answer',
   )
-  if (!own.some((stem) => isIn(stem, grounds))) return !(tellsOutcome && comesBack.test(said.plain))
+  if (!own.some((stem) => isIn(stem, grounds)))
+    return !(tellsOutcome && comesBack.test(said.plain)) && !sharesFigure(said.plain, cited)
   const all = said.text.split(parts)
   if (all.length < 2) return false
   return all.some((part) => {
@@ -50,6 +52,11 @@ export function isGroundless(said: Said, cited: readonly Source[], ofCase: () =>
     return !words.some((stem) => ofCase().stems.has(stem))
   })
 }
+
+/** A figure of two digits at least, or a code, is of whatever holds the same. */
+const figure = /(?=\S*\d)\S{2,}/g
+const sharesFigure = (plain: string, cited: readonly Source[]): boolean =>
+  (plain.match(figure) ?? []).some((one) => cited.some((source) => source.plain.split(/\s+/).includes(one)))
 
 const wordsOf = (text: string): string[] => contentOf(text).filter((stem) => !plainWords.has(stem))
 

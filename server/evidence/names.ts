@@ -21,6 +21,7 @@ const common = new Set(
   pc usb cpu ram gb mb tb kb ms am pm utc id ip url faq cd dvd hd ssd
   suspected known reported checked please update escalated resolved identified investigating implementing closed works
   der die das dem den des ein eine einen kein keine sein seine unser unsere mein meine dies diese dieser jede jeder alle andere
+  windows db os av ap mon tue tues wed thu thur thurs fri sat sun
   internal external outside local remote several many few most ost pst spf dkim smtp imap lan wan poe ups
   hello hi dear thanks thank regards kind best sie ihr ihre ihnen ihrem ihren ihrer wir`
     .split(/\s+/)

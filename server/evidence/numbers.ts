@@ -1,7 +1,7 @@
 import { fold } from '../language/normalize.ts'
 import type { Said } from './said.ts'
 import type { Source } from './source.ts'
-import { withoutTimes } from './times.ts'
+import { momentsIn, withoutTimes } from './times.ts'
 
 type Amount = { value: number; unit: string }
 
@@ -92,6 +92,7 @@ const units: Record<string, [unit: string, factor: number]> = {
 const digits =
   /(?<![\p{L}\p{N}._/\\@-])[-+~]?(\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?:\s?(%|\p{L}{1,9}))?(?![\p{N}_@])(?!-\p{L}{0,3}\d)/gu
 const words = new RegExp(`\\b(${Object.keys(spelt).join('|')})\\b(?:[ -]([a-z%]{1,9}))?`, 'g')
+const halves = /\b(?:half an?|(?:eine? )?halbe[nr]?) ([a-z]{3,8})\b/g
 /** "One", said of few things, is an article; "1st", versions and addresses are names. */
 const listNumber = /^\s*\d{1,3}[.)]\s+/
 
@@ -100,6 +101,7 @@ export function amountsIn(text: string): Amount[] {
   const clean = fold(withoutTimes(text.replace(listNumber, '')))
   const found: Amount[] = []
   for (const [, number = '', unit] of clean.matchAll(digits)) found.push(amount(numberIn(number), unit))
+  for (const [, unit] of clean.matchAll(halves)) found.push(amount(0.5, unit))
   for (const [, word = '', unit] of clean.matchAll(words)) found.push(amount(spelt[word] ?? 0, unit))
   return found
 }
@@ -122,7 +124,8 @@ export function hasOtherNumber(said: Said, cited: readonly Source[], all: readon
   if (own.length === 0) return false
   const known = cited.flatMap(({ words: text }) => text.split('\n').flatMap(amountsIn))
   const isOfSteps = /\b(?:steps?|schritte?n?)\b/.test(said.plain)
-  const counted = [cited.length, ...kindsCounted(cited), ...(isOfSteps ? kindsCounted(all) : [])]
+  const listed = cited.map(({ text }) => momentsIn(text).days.length)
+  const counted = [...listed, cited.length, ...kindsCounted(cited), ...(isOfSteps ? kindsCounted(all) : [])]
   return own.some(
     ({ value, unit }) =>
       !known.some((one) => same(one.value, value) && (one.unit === unit || unit === '' || one.unit === '')) &&

@@ -10,7 +10,7 @@ const failed =
 const partly =
   /\b(?:partly|partially|in part|only some|for some|most of|not all|not completely|not entirely|mostly|teilweise|zum teil|groesstenteils|nicht alle|nicht vollstaendig)\b/
 const worked =
-  /\b(?:works?|working|running|runs|prints|connects|syncs|arrives?) (?:(?:fine|normally|properly|correctly|reliably|well) )?(?:again|now|as (?:it should|expected))\b|\b(?:is|are|was|were|been) (?:now |fully |completely |again |all ){0,2}(?:resolved|solved|fixed|repaired|restored|successful|over|gone|back to normal|back online|back)\b|\b(?:helped|worked|succeeded|cured)\b|\b(?:fixed|solved|resolved) (?:it|this|that|the)\b|\b(?:funktioniert|laeuft|druckt|geht) (?:\w+ ){0,2}(?:wieder|jetzt|nun|einwandfrei|normal)\b|\b(?:ist|sind|wurde|war) (?:\w+ ){0,3}(?:behoben|geloest|erfolgreich|wiederhergestellt)\b|\bhat (?:\w+ )?geholfen\b|\bfunktionieren wieder\b/
+  /\b(?:works?|working|running|runs|prints|connects|syncs|arrives?) (?:(?:fine|normally|properly|correctly|reliably|well) )?(?:again|now|as (?:it should|expected))\b|\b(?:is|are|was|were|been) (?:now |fully |completely |again |all ){0,2}(?:resolved|solved|fixed|repaired|restored|successful|over(?! \w+ \w)|gone|back to normal|back online|back(?! (?:in|on|with|at|to)\b))\b|\b(?:helped|worked|succeeded|cured)\b|\b(?:fixed|solved|resolved) (?:it|this|that|the)\b|\b(?:funktioniert|laeuft|druckt|geht) (?:\w+ ){0,2}(?:wieder|jetzt|nun|einwandfrei|normal)\b|\b(?:ist|sind|wurde|war) (?:\w+ ){0,3}(?:behoben|geloest|erfolgreich|wiederhergestellt)\b|\bhat (?:\w+ )?geholfen\b|\bfunktionieren wieder\b/
 const notYet =
   /\b(?:will|would|should|could|may|might|must|until|if|whether|once|to be|to see|not yet|hope|expect|wird|werden|soll|sollte|ob|falls|sobald|bis|hoffen|working on|try|trying)\b/
 

@@ -36,6 +36,19 @@ const relative =
 const parts =
   /\b(?:(?:this|in the|every|yesterday|tomorrow|each|heute|gestern|am) )(morning|afternoon|evening|noon|night|vormittag|nachmittag|abend|mittag|nacht)\b/gi
 
+const hours = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
+/** "At ten in the evening", "from five o'clock": an hour in words. */
+const spelt = new RegExp(
+  `\\b(at|since|from|until|by|before|after) (${hours.join('|')})(?: o['’]clock)?(?: in the (morning|afternoon|evening)|(?= o['’]clock|\\s*(?:[.,;]|$)))`,
+  'gi',
+)
+const withDigits = (text: string): string =>
+  text.replace(spelt, (_, before: string, word: string, part: string | undefined) => {
+    const hour = hours.indexOf(word.toLowerCase()) + 1
+    if (!part) return before
+    return `${before} ${part.toLowerCase() === 'morning' || hour === 12 ? hour : hour + 12}:00`
+  })
+
 const dayMs = 86_400_000
 
 export type Moments = {
@@ -48,7 +61,7 @@ export type Moments = {
 
 /** Times of day, weekdays, dates and "yesterday" of a text. */
 export function momentsIn(text: string): Moments {
-  const plain = fold(text)
+  const plain = fold(withDigits(text))
   const clocks = [...plain.matchAll(clock)].flatMap((found) => clockOf(found) ?? [])
   const dates = [
     ...[...plain.matchAll(isoDate)].map(([, , month, day]) => dateOf(Number(month), Number(day))),
@@ -98,7 +111,7 @@ const dateParts = (a: number, b: number): string[] => {
 
 /** A text without what says when: what is left are amounts. */
 export const withoutTimes = (text: string): string =>
-  text
+  withDigits(text)
     .replace(isoDate, ' ')
     .replace(clock, (found) => (/^\d+\.\d+$/.test(found.trim()) ? found : ' '))
     .replace(dayAndMonth, ' ')
