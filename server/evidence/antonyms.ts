@@ -141,7 +141,10 @@ export type Sides = {
 export function sidesOf(plain: string): Sides {
   const all = plain.split(/\s+/)
   const words = all.filter((word) => !small.has(word))
-  const set = new Set([...words, ...[...plain.matchAll(behind)].map(([, switched, word = '']) => switched ?? word)])
+  const set = new Set([
+    ...words,
+    ...[...plain.matchAll(behind)].map(([, switched, word = '']) => switched ?? word),
+  ])
   const next = new Map(all.slice(0, -1).map((word, at) => [word, stemOfWord(all[at + 1] ?? '')]))
   return { words: set, stems: new Set(words.map(stemOfWord)), next }
 }
@@ -171,10 +174,9 @@ function pairsOf(): ReadonlyMap<string, readonly Pair[]> {
   return byWord
 }
 
-/** What is behind the word of a side: the same in the other text, or "one" that stands for it. */
+/** What is behind the word of a side is in the other text too. */
 const isMeant = (next: string | undefined, { stems: all }: Sides): boolean =>
-  next !== undefined &&
-  (next === 'one' || (all.has(next) && (contentOf(next).length > 0 || /^\d/.test(next))))
+  next !== undefined && all.has(next) && (contentOf(next).length > 0 || /^\d/.test(next))
 
 /** Whether one text says one side of a pair and the other text the other side alone. */
 export function areOpposed(said: Sides, source: Sides): boolean {
@@ -184,11 +186,6 @@ export function areOpposed(said: Sides, source: Sides): boolean {
     if (saidLeft === saidRight) return false
     const [ownLeft, ownRight] = [holds(left, source), holds(right, source)]
     if (ownLeft === ownRight || saidLeft === ownLeft) return false
-    return (
-      !isOfNext ||
-      [...(saidLeft ? left : right)].some(
-        (word) => isMeant(said.next.get(word), source),
-      )
-    )
+    return !isOfNext || [...(saidLeft ? left : right)].some((word) => isMeant(said.next.get(word), source))
   })
 }

@@ -1,8 +1,8 @@
 import { readClauses } from '../language/clauses.ts'
 import { areOpposed, sidesOf } from './antonyms.ts'
 import { contentOf } from './content.ts'
-import type { Said } from './said.ts'
 import { isTurned } from './parts.ts'
+import type { Said } from './said.ts'
 import type { Source } from './source.ts'
 
 const hedge =

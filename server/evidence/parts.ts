@@ -11,7 +11,8 @@ export const bad =
   /\b(?:fail(?:s|ed|ing|ure)?|missing|absent|lacks?|lost|loses?|loss|losing|wrong|incorrect|broken|broke|damaged|defekt\w*|defective|faulty|faults?|errors?|offline|off|disabled?|disables|stopped|stops?|blocked|blocks?|refus\w+|reject\w*|denied|denies|expired?|invalid|full(?! (?:access|backup|copy))|slow|stuck|down|empty|blank|unreadable|incomplete|non compliant|infected|malware|virus|harmful|forgery|disconnect\w*|drops?|dropped|outage|overloaded|unavailable|unreachable|worn|leaves out|left out|bounced?|bad|dead|killed|locked|lockout|kaputt|falsch|fehl\w*|gesperrt|blockiert|abgelaufen|deaktiviert|langsam|leer|voll|schaedlich|schadsoftware|ausgefallen|ausfall|abbr\w+|bricht|abgelehnt|verweigert|ueberlastet|verschwunden|trennt)\b/g
 
 /** "No problem": nothing is wrong. */
-const well = /\b(?:no (?:problem|trouble|issue|doubt|wonder)s?|kein(?:e|en)? (?:problem\w*|zweifel)|not (?:only|just))\b/g
+const well =
+  /\b(?:no (?:problem|trouble|issue|doubt|wonder)s?|kein(?:e|en)? (?:problem\w*|zweifel)|not (?:only|just))\b/g
 
 const isOdd = (plain: string, shape: RegExp): boolean => (plain.match(shape)?.length ?? 0) % 2 === 1
 
@@ -98,6 +99,13 @@ function readLines(of: Source): Line[] {
   )
   if (outcome === null || outcome === 'partly') return told
   const isFailed = outcome === 'failed'
-  const came = { ...readPart(''), of, all: whole, tells: 'so' as const, isDenied: isFailed, isTurned: isFailed }
+  const came = {
+    ...readPart(''),
+    of,
+    all: whole,
+    tells: 'so' as const,
+    isDenied: isFailed,
+    isTurned: isFailed,
+  }
   return [...told, came]
 }
