@@ -26,7 +26,7 @@ export function needsSource(said: Said, at: number, all: readonly Said[], isForC
 }
 
 /** A question, and what is named as one. */
-const asks = /\?["”’)]{0,3}$|^(?:open question|offene frage):/i
+const asks = /\?["”’)]{0,3}$|^(?:open question|offene frage):|^(?:open|offen): (?:there is|es gibt)\b/i
 const ongoing = /^(?:at the moment we are|zurzeit gilt|zurzeit)\b/
 const isPolite = ({ plain }: Said): boolean => courtesy.test(plain) || promise.test(plain)
 const causeFound =
