@@ -23,9 +23,9 @@ function isWrong(deed: Deed, cited: readonly Source[], all: readonly Source[]): 
     isStep(source)
       ? source.done === 'yes' ||
         ((deed.claims === 'ongoing' || deed.kind === 'contact') && source.done === 'doing')
-      : source.kind !== 'header'
+      : source.kind !== 'header' && !isIdea(source, deed)
   if (own.some(isHeld)) return false
-  if (steps.length > 0) return true
+  if (steps.length > 0 || own.some((source) => isIdea(source, deed))) return true
   // Words of another step that nobody did, whatever was cited.
   if (cited.some((source) => isHeld(source) && sharesThing(source, deed))) return false
   return all.some(
@@ -40,6 +40,20 @@ function isWrong(deed: Deed, cited: readonly Source[], all: readonly Source[]): 
 /** What follows is to come or not sure: it claims no deed. */
 const namedOpen =
   /^(?:next|open|planned|to do|todo|idea\w*(?: \w+){0,2}|proposal|recommend\w+|suggestion|in progress|empfehlung|vorschlag|suspected|likely|possible|nächste\w*|als nächstes|offen|geplant|vermutet|verdacht):/i
+
+const ideas =
+  /\b(?:(?:could|should|might|may|would)(?! not\b)|maybe|perhaps|worth|consider\w*|recommend\w*|suggest\w*|propos\w*|(?:koennte|sollte|wuerde|muesste)\w*(?! nicht\b)|vielleicht|eventuell|empfehl\w*|vorschlag\w*)\b/
+
+/** Words that speak of a deed, and everywhere as of one that somebody might do. */
+function isIdea({ kind, text }: Source, deed: Deed): boolean {
+  if (kind === 'header' || deed.kind === anyKind) return false
+  const naming = text
+    .split(/[.!?;\n]+/)
+    .map(normalize)
+    .filter((sentence) => anyDeedKinds(sentence).has(deed.kind))
+  const tells = (sentence: string) => deedsOf(sentence, false, anyDeedForm).some((own) => own.kind === deed.kind)
+  return naming.length > 0 && naming.every((sentence) => ideas.test(sentence) && !tells(sentence))
+}
 
 const namedDone = /^(?:done|completed|finished|erledigt|fertig|abgeschlossen):/i
 const saidDone =
