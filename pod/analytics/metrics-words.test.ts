@@ -15,6 +15,8 @@ const none: EscalationMetrics = {
   brief_lines: { confirmed: 0, wrong: 0 },
   repeated: { steps: 0, questions: 0 },
   adoption: { cases: 0, with_update: 0, aim_share: 0.3 },
+  updates: { used: 0, cases: 0, changed: 0 },
+  minutes: { read: 0, diagnose: 0, act: 0, write: 0, hand_over: 0, wait: 0 },
   draft_to_note: { notes: 0, median_seconds: null, median_seconds_after_click: null, aim_seconds: 5 },
 }
 
@@ -44,12 +46,20 @@ test('a bar says from when to when it counts, and holds its beginning, not its e
 
 test('a share of no cases is none, not 0 %; each number says its aim and what it does not claim', () => {
   expect(figuresOf(none)[0]).toMatchObject({ value: 'none', aim: 'aim 30 %' })
-  const [used, note] = figuresOf({
+  const [used, perCase, minutes, note] = figuresOf({
     ...none,
+    updates: { used: 3, cases: 2, changed: 1 },
+    minutes: { read: 5, diagnose: 60, act: 20, write: 4, hand_over: 0, wait: 90 },
     adoption: { cases: 3, with_update: 1, aim_share: 0.3 },
     draft_to_note: { notes: 2, median_seconds: 12, median_seconds_after_click: 4, aim_seconds: 5 },
   })
   expect(used).toMatchObject({ value: '33 %', of: '1 of 3 cases over 10 active minutes' })
+  expect(perCase).toMatchObject({ value: '1.5', of: '3 used in 2 cases, 1 of them changed before' })
+  expect(minutes).toMatchObject({
+    value: '1 h 29 min',
+    of: 'read 5 · diagnose 60 · act 20 · write 4 · hand over 0',
+    limits: expect.stringContaining('Paused: 1 h 30 min.'),
+  })
   expect(note).toMatchObject({ value: '12 s', of: 'median of 2; 4 s after the click', aim: 'aim under 5 s' })
 })
 

@@ -1,5 +1,6 @@
 import type { EscalationMetrics, Period } from '../../shared/contracts/analytics.ts'
 import type { PostState } from '../../shared/contracts/post-states.ts'
+import { spellMinutes } from '../../shared/durations.ts'
 import { plural } from '../ui/when.ts'
 
 export const periodWords: Record<Period, string> = { '7d': '7 days', '30d': '30 days', '90d': '90 days' }
@@ -36,8 +37,18 @@ export const isIn = (bin: Bin, seconds: number | null): boolean =>
 /** A number, what it counts, what it is aimed at, and what it does not claim. */
 export type Figure = { name: string; value: string; of: string; aim?: string; limits: string }
 
+const phaseWords = [
+  ['read', 'read'],
+  ['diagnose', 'diagnose'],
+  ['act', 'act'],
+  ['write', 'write'],
+  ['hand_over', 'hand over'],
+] as const
+
 export function figuresOf(metrics: EscalationMetrics): Figure[] {
-  const { adoption, brief_lines, draft_to_note, repeated } = metrics
+  const { adoption, brief_lines, draft_to_note, repeated, updates, minutes } = metrics
+  const { wait, ...active } = minutes
+  const worked = Object.values(active).reduce((sum, each) => sum + each, 0)
   const share = adoption.cases ? `${Math.round((adoption.with_update / adoption.cases) * 100)} %` : 'none'
   return [
     {
@@ -46,6 +57,18 @@ export function figuresOf(metrics: EscalationMetrics): Figure[] {
       of: `${adoption.with_update} of ${adoption.cases} ${plural(adoption.cases, 'case', 'cases')} over 10 active minutes`,
       aim: `aim ${Math.round(adoption.aim_share * 100)} %`,
       limits: 'An update was copied or posted. It does not say that the text was good, or read.',
+    },
+    {
+      name: 'Updates per case',
+      value: updates.cases ? (updates.used / updates.cases).toFixed(1) : 'none',
+      of: `${updates.used} used in ${updates.cases} ${plural(updates.cases, 'case', 'cases')}, ${updates.changed} of them changed before`,
+      limits: 'Cases without any are left out. One changed word counts as a new text does.',
+    },
+    {
+      name: 'Active minutes',
+      value: spellMinutes(worked),
+      of: phaseWords.map(([phase, words]) => `${words} ${minutes[phase]}`).join(' · '),
+      limits: `The time up to an act counts for it, a gap of more than ten minutes for nothing. Paused: ${spellMinutes(wait)}. Work outside FlowPilot is not seen.`,
     },
     {
       name: 'Draft to note',

@@ -5,7 +5,7 @@ import { plansOf } from '../testing/plans.ts'
 import { requests } from '../testing/request.ts'
 import { type PastCase, type PastHandoff, seedHistory } from '../testing/seed-history.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
-import { adoption, claimedWork, claimTimes, markedLines } from './queries.ts'
+import { adoption, claimedWork, claimTimes, markedLines, minutesByPhase, usedUpdates } from './queries.ts'
 
 let world: TestWorld
 let who: People
@@ -29,14 +29,34 @@ const handoffs: PastHandoff[] = [
 const posted = (state: string, draft_s: number, click_s: number) => ({ post: { state, draft_s, click_s } })
 /** `long`: whether it has more than ten active minutes, as counted by hand. */
 const cases: (PastCase & { long: boolean })[] = [
-  { begun: 1, acts: [0, 6, 12], long: true, update: { copied: true } },
+  {
+    ...{
+      begun: 1,
+      acts: [0, 6, 12, 15],
+      kinds: [undefined, 'action', 'status_update', 'handoff'],
+      long: true,
+    },
+    update: { copied: true, changed: true },
+  },
   { begun: 1, acts: [0, 6, 12], pause: [2, 5], long: false, update: { copied: true } },
   { begun: 2, acts: [0, 5, 10], long: false },
   { begun: 2, acts: [0, 5, 16, 20], long: false, update: posted('verified', 12, 4) },
   { begun: 3, acts: [0, 9, 18], long: true, update: posted('cancelled', 8, 3) },
-  { begun: 3, acts: [0, 9, 18], long: true, board: '2', update: posted('posted', 30, 6) },
+  {
+    begun: 3,
+    acts: [0, 9, 18],
+    long: true,
+    board: '2',
+    update: { ...posted('posted', 30, 6), changed: true },
+  },
   { begun: 20, acts: [0, 8, 11], long: true, update: posted('verified', 6, 2) },
-  { begun: 45, acts: [0, 9, 18, 27], long: true, update: {} },
+  {
+    begun: 45,
+    acts: [0, 9, 18, 27],
+    kinds: [undefined, 'briefing', undefined, 'fix'],
+    long: true,
+    update: {},
+  },
   { begun: 95, acts: [0, 9, 18, 27], long: true, update: posted('verified', 1, 1) },
 ]
 
@@ -68,6 +88,30 @@ function quantile(values: number[], share: number): number | null {
 const sum = (values: number[]) => values.reduce((total, value) => total + value, 0)
 const rounded = (value: number | null) => (value === null ? null : Math.round(value * 10) / 10)
 
+type Phase = keyof EscalationMetrics['minutes']
+const phases: Record<string, Phase> = {
+  action: 'act',
+  fix: 'act',
+  status_update: 'write',
+  handoff: 'hand_over',
+  briefing: 'hand_over',
+}
+
+function minutesByHand(of: PastCase[]) {
+  const minutes = { read: 0, diagnose: 0, act: 0, write: 0, hand_over: 0, wait: 0 }
+  for (const { acts, kinds = [], pause: [rests, goesOn] = [0, 0] } of of) {
+    minutes.wait += goesOn - rests
+    for (const [at, to] of acts.entries()) {
+      const from = acts[at - 1] ?? 0
+      const rested = Math.max(0, Math.min(to, goesOn) - Math.max(from, rests))
+      const isRead = at === 0 || kinds[at - 1] === 'briefing'
+      const phase = isRead ? 'read' : (phases[kinds[at] ?? ''] ?? 'diagnose')
+      if (to - from <= 10) minutes[phase] += to - from - rested
+    }
+  }
+  return minutes
+}
+
 function byHand(days: number, boards: (string | undefined)[]) {
   const within = <T extends { board?: string }>(rows: T[], age: (row: T) => number) =>
     rows.filter((row) => age(row) < days && boards.includes(row.board))
@@ -81,6 +125,9 @@ function byHand(days: number, boards: (string | undefined)[]) {
   const marks = made.flatMap(({ received = {} }) => Object.values(received))
   const begun = within(cases, (row) => row.begun)
   const long = begun.filter((row) => row.long)
+  const used = begun.filter(
+    ({ update }) => update?.copied || ['posted', 'verified'].includes(update?.post?.state ?? ''),
+  )
   const posts = begun.flatMap(({ update }) => update?.post ?? [])
   const notes = posts.filter(({ state }) => state === 'posted' || state === 'verified')
   const adopts = ({ update }: PastCase) => update?.copied || notes.some((note) => note === update?.post)
@@ -105,6 +152,12 @@ function byHand(days: number, boards: (string | undefined)[]) {
       questions: sum(claimed.map(({ asked_again = 0 }) => asked_again)),
     },
     adoption: { cases: long.length, with_update: long.filter(adopts).length, aim_share: 0.3 },
+    updates: {
+      used: used.length,
+      cases: used.length,
+      changed: used.filter(({ update }) => update?.changed).length,
+    },
+    minutes: minutesByHand(begun),
     draft_to_note: {
       notes: notes.length,
       median_seconds: rounded(
@@ -206,6 +259,8 @@ test('what is old is not read for a week of numbers', async () => {
     [markedLines, 'handoffs_by_age'],
     [claimedWork, 'handoffs_by_age'],
     [adoption, 'sessions_by_age'],
+    [usedUpdates, 'sessions_by_age'],
+    [minutesByPhase, 'sessions_by_age'],
   ] as const)
     for (const plan of await plansOf(world, account_id, (sql) => statement(sql, span))) {
       expect(plan, statement.name).toContain(index)

@@ -7,7 +7,16 @@ import {
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { repeatedWork } from '../sessions/handoff-view.ts'
-import { adoption, claimedWork, claimTimes, draftToNote, markedLines, postStates } from './queries.ts'
+import {
+  adoption,
+  claimedWork,
+  claimTimes,
+  draftToNote,
+  markedLines,
+  minutesByPhase,
+  postStates,
+  usedUpdates,
+} from './queries.ts'
 
 const aimShare = 0.3
 const aimSeconds = 5
@@ -30,11 +39,13 @@ export async function measureEscalations(ctx: Ctx, asked: string): Promise<Escal
   if (!period) throw new Problem('invalid', undefined, { fields: { period: 'One of 7d, 30d and 90d.' } })
   return tx(ctx, async (sql) => {
     const span = { who: ctx, days: daysOf(period) }
-    const [times, lines, work, adopted, notes, posts] = await Promise.all([
+    const [times, lines, work, adopted, updates, minutes, notes, posts] = await Promise.all([
       claimTimes(sql, span),
       markedLines(sql, span),
       claimedWork(sql, span),
       adoption(sql, span),
+      usedUpdates(sql, span),
+      minutesByPhase(sql, span),
       draftToNote(sql, span),
       postStates(sql, span),
     ])
@@ -47,6 +58,8 @@ export async function measureEscalations(ctx: Ctx, asked: string): Promise<Escal
       brief_lines: lines,
       repeated: repeatedOf(work),
       adoption: { ...adopted, aim_share: aimShare },
+      updates,
+      minutes,
       draft_to_note: { ...notes, aim_seconds: aimSeconds },
       posts,
     }

@@ -102,6 +102,11 @@ export async function claimedWork(sql: TransactionSql, span: Span): Promise<Clai
   }))
 }
 
+/** Whether update `u` reached somebody. */
+const isUsed = (sql: TransactionSql): Fragment => sql`
+  (u.copied_at is not null or exists (
+    select from posts p where p.update_id = u.id and p.state in ('posted', 'verified')))`
+
 const activeMinutesAtLeast = 10
 
 /** Minutes as `activeMinutes` has them: gaps that are no breaks, without what lies in a pause, rounded. */
@@ -126,11 +131,64 @@ export async function adoption(
         > ${activeMinutesAtLeast}
     )
     select count(*)::int as cases, count(*) filter (where exists (
-      select from session_updates u
-      left join posts p on p.update_id = u.id and p.state in ('posted', 'verified')
-      where u.session_id = w.id and (u.copied_at is not null or p.id is not null)))::int as with_update
+      select from session_updates u where u.session_id = w.id and ${isUsed(sql)}))::int as with_update
     from worked w`
   return row ?? { cases: 0, with_update: 0 }
+}
+
+/** What was written first stands in the log of the case. */
+export async function usedUpdates(sql: TransactionSql, span: Span): Promise<EscalationMetrics['updates']> {
+  const [row] = await sql<EscalationMetrics['updates'][]>`
+    with begun as materialized (
+      select s.id from ai_sessions s where s.created_at >= ${begin(sql, span)} and ${onOpenBoard(sql, span.who)}
+    )
+    select count(*)::int as used, count(distinct u.session_id)::int as cases,
+      count(*) filter (where exists (
+        select from ai_session_steps w where w.session_id = u.session_id and w.kind = 'status_update'
+          and w.ref_id = u.id and w.content <> u.content))::int as changed
+    from begun b cross join lateral (
+      select u.id, u.session_id, u.content from session_updates u where u.session_id = b.id and ${isUsed(sql)}) u`
+  return row ?? { used: 0, cases: 0, changed: 0 }
+}
+
+/** Acts of people in case `s`, each with what it is part of, and where the case begins. */
+const phasesOf = (sql: TransactionSql): Fragment => sql`
+  select s.created_at as at, 'begin' as phase
+  union all select created_at, case when kind in ('action', 'fix') then 'act' when kind = 'status_update' then 'write'
+      when kind = 'handoff' then 'hand_over' when kind = 'briefing' then 'briefing' else 'diagnose' end
+    from ai_session_steps where session_id = s.id and user_id is not null
+  union all select created_at, 'diagnose' from ai_session_tasks where session_id = s.id and source = 'engineer'
+  union all select done_at, 'act' from ai_session_tasks
+    where session_id = s.id and touched_by is not null and done_at is not null
+  union all select created_at, 'diagnose' from ai_session_facts where session_id = s.id and created_by is not null`
+
+export async function minutesByPhase(sql: TransactionSql, span: Span): Promise<EscalationMetrics['minutes']> {
+  const of = (phase: string) => sql`
+    coalesce(round(extract(epoch from sum(spent) filter (where phase = ${phase})) / 60), 0)::int`
+  const [row] = await sql<EscalationMetrics['minutes'][]>`
+    with begun as materialized (
+      select s.id, s.created_at from ai_sessions s
+      where s.created_at >= ${begin(sql, span)} and ${onOpenBoard(sql, span.who)}
+    ), gaps as (
+      select s.id, a.at, a.phase, lag(a.at) over acts as since, lag(a.phase) over acts as after
+      from begun s cross join lateral (${phasesOf(sql)}) a
+      window acts as (partition by s.id order by a.at, a.phase <> 'begin')
+    ), spans as (
+      select case when g.after in ('begin', 'briefing') then 'read' when g.phase = 'briefing' then 'hand_over'
+          else g.phase end as phase,
+        g.at - g.since - coalesce(r.rested, interval '0') as spent
+      from gaps g left join lateral (
+        select sum(least(coalesce(r.ended_at, g.at), g.at) - greatest(r.began_at, g.since)) as rested
+        from ai_session_pauses r
+        where r.session_id = g.id and r.began_at < g.at and coalesce(r.ended_at, g.at) > g.since) r on true
+      where g.at - g.since <= ${breakMinutes}::int * interval '1 minute'
+    )
+    select ${of('read')} as read, ${of('diagnose')} as diagnose, ${of('act')} as act, ${of('write')} as write,
+      ${of('hand_over')} as hand_over,
+      coalesce((select round(extract(epoch from sum(coalesce(r.ended_at, now()) - r.began_at)) / 60)
+        from ai_session_pauses r join begun b on b.id = r.session_id), 0)::int as wait
+    from spans`
+  return row ?? { read: 0, diagnose: 0, act: 0, write: 0, hand_over: 0, wait: 0 }
 }
 
 export async function draftToNote(

@@ -23,8 +23,10 @@ export type PastCase = {
   begun: number
   /** Minutes after it was begun at which a person did something. */
   acts: number[]
+  /** What kind of act each was, where it was no message. */
+  kinds?: readonly (string | undefined)[]
   pause?: [from: number, to: number]
-  update?: { copied?: boolean; post?: { state: string; draft_s: number; click_s: number } }
+  update?: { copied?: boolean; changed?: boolean; post?: { state: string; draft_s: number; click_s: number } }
   board?: string
 }
 
@@ -123,10 +125,17 @@ async function repeat(
     ])
 }
 
-async function writeCase(acme: Acme, { begun, acts, pause, update, board }: PastCase): Promise<void> {
+async function writeCase(
+  acme: Acme,
+  { begun, acts, kinds = [], pause, update, board }: PastCase,
+): Promise<void> {
   const { admin, account_id, ben } = acme
   const session_id = await newCase(acme, { created_at: ago(begun), board })
-  const steps = acts.map((minutes, n) => ({ seq: n + 1, kind: 'message', created_at: ago(begun, minutes) }))
+  const steps = acts.map((minutes, n) => ({
+    seq: n + 1,
+    kind: kinds[n] ?? 'message',
+    created_at: ago(begun, minutes),
+  }))
   await newSteps(
     acme,
     session_id,
@@ -143,7 +152,7 @@ async function writeUpdate(
   acme: Acme,
   session_id: string,
   generated_at: Date,
-  { copied, post }: NonNullable<PastCase['update']>,
+  { copied, changed, post }: NonNullable<PastCase['update']>,
 ): Promise<void> {
   const { admin, account_id, ben, connection_id } = acme
   const id = newId()
@@ -153,6 +162,11 @@ async function writeUpdate(
     ...{ state: 'complete', model_kind: 'offline', state_version: 1, created_by: ben, generated_at },
     copied_at: copied ? after(generated_at, 60) : null,
   })}`
+  const content = changed ? 'as it was written' : 'x'
+  // of nobody: who had it written is none of the acts that a test counts
+  await newSteps(acme, session_id, [
+    { seq: 90, kind: 'status_update', ref_id: id, content, created_at: generated_at },
+  ])
   if (!post) return
   const posted_at = after(generated_at, post.draft_s)
   const stands = post.state === 'verified' || post.state === 'posted'

@@ -33,6 +33,23 @@ export const escalationMetrics = v.object({
   repeated: v.object({ steps: count, questions: count }),
   /** Cases begun within the period with more than ten active minutes, and those of them with an update copied or posted. */
   adoption: v.object({ cases: count, with_update: count, aim_share: v.number() }),
+  /**
+   * Of cases begun within the period: updates that were copied or whose note stands in its ticket, how many cases have
+   * one, and how many of the updates a person changed.
+   */
+  updates: v.object({ used: count, cases: count, changed: count }),
+  /**
+   * Of cases begun within the period. The time up to an act counts for it, gaps of more than ten minutes for nothing;
+   * `read` is what comes before the first act, and before the first after a briefing; `wait`: how long they were paused.
+   */
+  minutes: v.object({
+    read: count,
+    diagnose: count,
+    act: count,
+    write: count,
+    hand_over: count,
+    wait: count,
+  }),
   /** Of updates whose note stands in its ticket: from draft to note, and from the click that posts to the note. */
   draft_to_note: v.object({
     notes: count,
