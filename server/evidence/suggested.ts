@@ -51,7 +51,8 @@ function isIdea({ kind, text }: Source, deed: Deed): boolean {
     .split(/[.!?;\n]+/)
     .map(normalize)
     .filter((sentence) => anyDeedKinds(sentence).has(deed.kind))
-  const tells = (sentence: string) => deedsOf(sentence, false, anyDeedForm).some((own) => own.kind === deed.kind)
+  const tells = (sentence: string) =>
+    deedsOf(sentence, false, anyDeedForm).some((own) => own.kind === deed.kind)
   return naming.length > 0 && naming.every((sentence) => ideas.test(sentence) && !tells(sentence))
 }
 
