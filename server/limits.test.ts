@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { takeBackHits } from './db/counting-queries.ts'
 import { limit, limitBoth, limitNotReached } from './limits.ts'
@@ -10,9 +11,8 @@ beforeAll(async () => {
 afterAll(() => db?.stop())
 
 test('fifty at once over a limit of twenty: twenty pass, the others are told when to come back', async () => {
-  const outcomes = await Promise.allSettled(
-    Array.from({ length: 50 }, () => limit({ db }, 'crowd', 20, 3600)),
-  )
+  const bucket = `crowd ${randomUUID()}`
+  const outcomes = await Promise.allSettled(Array.from({ length: 50 }, () => limit({ db }, bucket, 20, 3600)))
   const refused = outcomes.filter((outcome) => outcome.status === 'rejected')
   expect(refused).toHaveLength(30)
   for (const { reason } of refused) {

@@ -2,6 +2,7 @@ import type { Sql } from './connection-options.ts'
 
 /** What limits count, over all processes and of no account, as flowpilot_system. */
 
+/** `retry_after_s` is counted from the moment of the answer: whoever waited for another's count began before its window. */
 export type Hits = { count: number; retry_after_s: number }
 
 /** Counts in a window of `windowSeconds` that begins with the first hit of its bucket. */
@@ -10,7 +11,7 @@ export async function countHit(system: Sql, bucket: string, windowSeconds: numbe
     insert into limit_counts as c (bucket, ends_at, count)
     values (${bucket}, now() + make_interval(secs => ${windowSeconds}::int), 1)
     on conflict (bucket) do update set ${oneMore(system)}
-    returning count, greatest(1, ceil(extract(epoch from ends_at - now())))::int as retry_after_s`
+    returning count, greatest(1, ceil(extract(epoch from ends_at - clock_timestamp())))::int as retry_after_s`
   return row ?? { count: 1, retry_after_s: windowSeconds }
 }
 
@@ -35,7 +36,7 @@ export async function countBoth(
       on conflict (bucket) do update set ${oneMore(system)}
       returning count, ends_at
     )
-    select count, greatest(1, ceil(extract(epoch from ends_at - now())))::int as retry_after_s
+    select count, greatest(1, ceil(extract(epoch from ends_at - clock_timestamp())))::int as retry_after_s
     from (select 1 as place, * from first union all select 2, * from second) counted order by place`
 }
 
@@ -58,7 +59,7 @@ export async function takeBackHits(system: Sql, buckets: string[]): Promise<void
 /** What is counted in the window that is open; null where none is. */
 export async function readHits(system: Sql, bucket: string): Promise<Hits | null> {
   const [row] = await system<Hits[]>`
-    select count, greatest(1, ceil(extract(epoch from ends_at - now())))::int as retry_after_s
+    select count, greatest(1, ceil(extract(epoch from ends_at - clock_timestamp())))::int as retry_after_s
     from limit_counts where bucket = ${bucket} and ends_at > now()`
   return row ?? null
 }
