@@ -110,7 +110,7 @@ async function theDay(album: Album, browser: Browser, stage: Stage): Promise<voi
   const page = await newPage(browser)
   const place: Place = { surface: 'page', page }
   const full = await signedInPage(page, stage, 'ben@acme.example', '/app/day')
-  await page.getByRole('main').getByText('#48288').first().waitFor()
+  await page.getByRole('main').getByText('#48288').filter({ visible: true }).first().waitFor()
   await album.take('my-day', 'proposed', place)
   await full.open('/app/day?date=2020-01-01')
   await page.getByText('Nothing recorded on this day').waitFor()
