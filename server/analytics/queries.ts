@@ -6,7 +6,7 @@ import type { TransactionSql } from '../db/connect.ts'
 import { onOpenPost } from '../posts/queries.ts'
 import type { HandoffRow } from '../sessions/handoff-queries.ts'
 import type { Since } from '../sessions/handoff-view.ts'
-import { actTimes } from '../sessions/view-queries.ts'
+import { actsIn } from '../sessions/view-queries.ts'
 import { onOpenBoard } from '../tickets/board-queries.ts'
 
 /** Who asks, and for how many days back from now. */
@@ -119,7 +119,7 @@ export async function adoption(
       select s.id from ai_sessions s where s.created_at >= ${begin(sql, span)} and ${onOpenBoard(sql, span.who)}
     ), gaps as (
       select s.id, a.at, lag(a.at) over (partition by s.id order by a.at) as since
-      from begun s cross join lateral (${actTimes(sql)}) a
+      from begun s cross join lateral (${actsIn(sql)}) a
     ), worked as (
       select g.id from gaps g left join lateral (
         select sum(least(coalesce(r.ended_at, g.at), g.at) - greatest(r.began_at, g.since)) as rested
@@ -151,17 +151,6 @@ export async function usedUpdates(sql: TransactionSql, span: Span): Promise<Esca
   return row ?? { used: 0, cases: 0, changed: 0 }
 }
 
-/** Acts of people in case `s`, each with what it is part of, and where the case begins. */
-const phasesOf = (sql: TransactionSql): Fragment => sql`
-  select s.created_at as at, 'begin' as phase
-  union all select created_at, case when kind in ('action', 'fix') then 'act' when kind = 'status_update' then 'write'
-      when kind = 'handoff' then 'hand_over' when kind = 'briefing' then 'briefing' else 'diagnose' end
-    from ai_session_steps where session_id = s.id and user_id is not null
-  union all select created_at, 'diagnose' from ai_session_tasks where session_id = s.id and source = 'engineer'
-  union all select done_at, 'act' from ai_session_tasks
-    where session_id = s.id and touched_by is not null and done_at is not null
-  union all select created_at, 'diagnose' from ai_session_facts where session_id = s.id and created_by is not null`
-
 export async function minutesByPhase(sql: TransactionSql, span: Span): Promise<EscalationMetrics['minutes']> {
   const of = (phase: string) => sql`
     coalesce(round(extract(epoch from sum(spent) filter (where phase = ${phase})) / 60), 0)::int`
@@ -171,7 +160,7 @@ export async function minutesByPhase(sql: TransactionSql, span: Span): Promise<E
       where s.created_at >= ${begin(sql, span)} and ${onOpenBoard(sql, span.who)}
     ), gaps as (
       select s.id, a.at, a.phase, lag(a.at) over acts as since, lag(a.phase) over acts as after
-      from begun s cross join lateral (${phasesOf(sql)}) a
+      from begun s cross join lateral (select s.created_at as at, 'begin' as phase union all ${actsIn(sql)}) a
       window acts as (partition by s.id order by a.at, a.phase <> 'begin')
     ), spans as (
       select case when g.after in ('begin', 'briefing') then 'read' when g.phase = 'briefing' then 'hand_over'

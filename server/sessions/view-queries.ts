@@ -106,13 +106,15 @@ const olderThan = (sql: TransactionSql, { after }: SessionFilter): Fragment =>
     ? sql`and (s.created_at, s.id) < (select a.created_at, a.id from ai_sessions a where a.id = ${after})`
     : sql``
 
-/** When people did something in the case `s`, as a column `at`. */
-export const actTimes = (sql: TransactionSql): Fragment => sql`
-  select created_at as at from ai_session_steps where session_id = s.id and user_id is not null
-  union all select created_at from ai_session_tasks where session_id = s.id and source = 'engineer'
-  union all select done_at from ai_session_tasks
+/** What people did in the case `s`: when, as `at`, and what part of the work it is of, as `phase`. */
+export const actsIn = (sql: TransactionSql): Fragment => sql`
+  select created_at as at, case when kind in ('action', 'fix') then 'act' when kind = 'status_update' then 'write'
+      when kind = 'handoff' then 'hand_over' when kind = 'briefing' then 'briefing' else 'diagnose' end as phase
+    from ai_session_steps where session_id = s.id and user_id is not null
+  union all select created_at, 'diagnose' from ai_session_tasks where session_id = s.id and source = 'engineer'
+  union all select done_at, 'act' from ai_session_tasks
     where session_id = s.id and touched_by is not null and done_at is not null
-  union all select created_at from ai_session_facts where session_id = s.id and created_by is not null`
+  union all select created_at, 'diagnose' from ai_session_facts where session_id = s.id and created_by is not null`
 
 const actsOf = (sql: TransactionSql) => sql`
-  coalesce((select json_agg(act.at) from (${actTimes(sql)}) act), '[]')`
+  coalesce((select json_agg(act.at) from (${actsIn(sql)}) act), '[]')`
