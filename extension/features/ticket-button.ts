@@ -21,6 +21,7 @@ const usualPlace = { right: 0, bottom: 96 }
 const gapPx = 8
 /** A pod may come later than the button, be moved or made wider. */
 const lookEveryMs = 500
+const label = 'Open FlowPilot beside this ticket'
 const refused = 'Not opened: press FlowPilot in the browser’s toolbar'
 const podAddress = /\/pod\/[0-9a-f]{20}\b/
 
@@ -34,9 +35,9 @@ export function showTicketButton(page: Document, open: () => Promise<boolean>, o
   word.textContent = 'FlowPilot'
   const say = (opened: boolean) => {
     word.textContent = opened ? 'FlowPilot' : refused
-    if (!opened) opener.setAttribute('aria-label', refused)
+    opener.setAttribute('aria-label', opened ? label : refused)
   }
-  const opener = button(page, 'Open FlowPilot beside this ticket', () => {
+  const opener = button(page, label, () => {
     open().then(say, () => say(false))
   })
   opener.append(sign(page), word)
