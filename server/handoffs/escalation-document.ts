@@ -1,3 +1,4 @@
+import { longestReason } from '../../shared/contracts/handoff-calls.ts'
 import type { Brief } from '../../shared/contracts/handoffs.ts'
 import { spellMinutes } from '../../shared/durations.ts'
 import { communicationOf } from '../closings/communication.ts'
@@ -109,7 +110,7 @@ const listPart = (name: string, lines: readonly string[]): Section[] =>
   lines.length > 0 ? [{ name, text: listed(lines) }] : []
 
 /** As long as a reason can be: what is shown before it is typed leaves room for it. */
-const anyReason = 'x'.repeat(2_000)
+const anyReason = 'x'.repeat(longestReason)
 
 /** The parts that a person may edit before the note is posted, each under a line of its name. */
 export function packageContent(told: Omit<Escalated, 'content' | 'reason' | 'to'>): string {

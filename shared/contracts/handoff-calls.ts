@@ -8,9 +8,12 @@ import { writeRight } from './write-rights.ts'
 
 const psaId = v.pipe(v.string(), v.regex(/^[1-9]\d{0,9}$/, 'A number of the PSA.'))
 
+/** Characters of a reason. */
+export const longestReason = 2_000
+
 const escalation = {
   /** Why it is handed on. */
-  reason: filledText(2_000),
+  reason: filledText(longestReason),
   /** Left out or null: for whoever takes it. */
   target_user_id: v.optional(v.nullable(id)),
   /** Null: the status stays; left out: as the account set it for the board. */
