@@ -56,8 +56,7 @@ const deniesTelling = ({ plain }: Said, cited: readonly Source[]): boolean =>
 /** It denies something, and nothing that it rests on denies, is in trouble, was struck or is yet to come. */
 function deniesAlone(part: Part, cited: readonly Source[]): boolean {
   const { plain } = part
-  if (part.text !== '' && /\b(?:never|not) (?:do|does|did|is|has)$|\b(?:do|does|did|is|has) not$/.test(plain))
-    return false
+  if (/\b(?:never|not) (?:do|does|did|is|has)$|\b(?:do|does|did|is|has) not$/.test(plain)) return false
   if (hedged.test(plain) || !isIn(plain, turning)) return false
   const count = plain.replace(/\b(?:without|ohne|0|zero)\b/g, ' ').match(turning)?.length ?? 0
   if (

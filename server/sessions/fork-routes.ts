@@ -7,6 +7,8 @@ import { valid } from '../http/valid.ts'
 import { chooseFork } from './choose-fork.ts'
 import { takeBackFork } from './take-back-fork.ts'
 
+const one = v.object({ id, fork_id: id })
+
 export const forkRoutes = routes()
   .post(
     '/:id/forks/:fork_id/choice',
@@ -25,7 +27,7 @@ export const forkRoutes = routes()
         'invalid',
       ],
     }),
-    valid('param', v.object({ id, fork_id: id })),
+    valid('param', one),
     valid('json', forkChoice),
     async (c) => {
       const { id, fork_id } = c.req.valid('param')
@@ -47,7 +49,7 @@ export const forkRoutes = routes()
         'fork_walked_on',
       ],
     }),
-    valid('param', v.object({ id, fork_id: id })),
+    valid('param', one),
     async (c) => {
       const { id, fork_id } = c.req.valid('param')
       return c.json(await takeBackFork(c.get('ctx'), id, fork_id))
