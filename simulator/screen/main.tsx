@@ -1,7 +1,9 @@
 import { render } from 'preact'
 import { App } from './App.tsx'
 import './screen.css'
+import './board.css'
 import './ticket.css'
+import './pod-area.css'
 import './chooser.css'
 import './faults.css'
 
