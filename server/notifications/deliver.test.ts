@@ -11,7 +11,7 @@ import { type People, type PersonName, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
 import { type DeliveryWay, deliverDue } from './deliver.ts'
-import { notify } from './notify.ts'
+import { notify, settle } from './notify.ts'
 
 const PUBLIC_URL = 'https://fp.msp.example'
 const title = 'Mail <!channel> from & outside [x](https://evil.example)'
@@ -239,6 +239,31 @@ test('who left, or lost the board, is mailed nothing; a room of people who may n
   expect(mails).toEqual([])
   expect(rooms.messages.map(({ text }) => text.split('\n').length)).toEqual([2])
   expect(rooms.messages[0]?.text).toContain('Ben Okafor escalated ticket #48291')
+})
+
+test('a room is told where no person is, and of each escalation once', async () => {
+  await add('slack', rooms.slack())
+  await escalate()
+  await escalate('ben')
+  expect(await short()).toEqual([
+    ['slack', 'waiting', null, 0],
+    ['slack', 'waiting', null, 0],
+  ])
+  await send('email', 'slack')
+  expect([mails.length, rooms.messages.length]).toEqual([0, 2])
+  for (const name of ['ada', 'ben', 'cleo'] as const)
+    expect((await api.as(name)('GET', '/notifications')).body).toMatchObject({ items: [] })
+})
+
+test('picked up, nobody but those who were told hears of it', async () => {
+  await add('slack', rooms.slack())
+  const handoff_id = newId()
+  const news = { kind: 'escalation', session_id, handoff_id } as const
+  await tx(who.ctxFor('ben'), (sql) => notify(who.ctxFor('ben'), sql, { ...news, to: [who.of.ada.id] }))
+  const before = await box.inAcme((sql) => sql`select seq from events`)
+  await box.inAcme((sql) => settle({ account_id: who.accounts.acme }, sql, news))
+  const after = await box.inAcme((sql) => sql<{ user_id: string }[]>`select user_id from events order by seq`)
+  expect(after.slice(before.length)).toEqual([{ user_id: who.of.ada.id }])
 })
 
 test('only what concerns everybody goes into rooms', async () => {

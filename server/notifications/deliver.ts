@@ -85,7 +85,7 @@ async function mail(world: World, delivery: TakenDelivery): Promise<Outcome> {
   const { person, kind, choices, now, read_at } = delivery
   const unwanted = tooOld(delivery) ?? (read_at !== null ? 'read_already' : null)
   if (unwanted) return { kind: 'drop', code: unwanted }
-  if (!person.works || !person.opens || person.email === null) return { kind: 'drop', code: 'person_left' }
+  if (!person?.works || !person.opens || person.email === null) return { kind: 'drop', code: 'person_left' }
   if (!choicesOf(choices, kind).email) return { kind: 'drop', code: 'unwanted' }
   if (!world.mail) return { kind: 'drop', code: 'no_server' }
   const until = quietUntil(quietOf(choices), new Date(now))

@@ -12,7 +12,8 @@ export type TakenDelivery = Told & {
   now: string
   created_at: string
   read_at: string | null
-  person: { name: string; email: string | null; works: boolean; opens: boolean }
+  /** Null: it is for a room. */
+  person: { name: string; email: string | null; works: boolean; opens: boolean } | null
   choices: Choices
   /** Engineers open the board: a room is read by all of them. */
   engineers_open: boolean
@@ -41,14 +42,14 @@ export async function takeDeliveries(
   return sql<TakenDelivery[]>`
     select d.id, d.attempts as tries, clock_timestamp() as now, d.created_at, n.kind, n.session_id, n.read_at, c.title, c.client_name, r.audience, p.kind as post_kind,
       coalesce(c.psa_ticket_id, p.ticket_id) as ticket_id, b.name as by, h.url_sealed,
-      json_build_object('name', u.name, 'email', u.email,
+      case when u.id is not null then json_build_object('name', u.name, 'email', u.email,
         'works', u.active and u.role = any(${[...rights.work]}),
-        'opens', ${onBoardOpenTo(sql, { id: sql`u.id`, role: sql`u.role` })}) as person,
+        'opens', ${onBoardOpenTo(sql, { id: sql`u.id`, role: sql`u.role` })}) end as person,
       coalesce(u.preferences -> 'notifications', '{}') as choices,
       ${onBoardOpenTo(sql, engineer)} as engineers_open
     from notification_deliveries d
     join notifications n on n.account_id = d.account_id and n.id = d.notification_id
-    join users u on u.account_id = n.account_id and u.id = n.user_id
+    left join users u on u.account_id = n.account_id and u.id = n.user_id
     left join notification_channels h on h.account_id = d.account_id and h.id = d.channel_id
     ${about(sql)}
     where d.id = any(${taken.map(({ id }) => id)})

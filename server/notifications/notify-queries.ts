@@ -8,7 +8,8 @@ type NewRows = {
   kind: NotificationKind
   rows: readonly {
     id: string
-    user_id: string
+    /** Null: for the rooms of the account. */
+    user_id: string | null
     session_id: string | null
     post_id?: string
     handoff_id?: string
@@ -17,8 +18,8 @@ type NewRows = {
 }
 
 /**
- * One statement: the rows, an e-mail for each person who wants one, and one message for each room of the account. Answers
- * the rows that are new.
+ * One statement: the rows, an e-mail for each person who wants one, and a message for each room of the account. Answers
+ * the rows of people that are new.
  */
 export async function insertNotifications(
   sql: TransactionSql,
@@ -31,7 +32,8 @@ export async function insertNotifications(
         ${by}::uuid
       from jsonb_to_recordset(${sql.json(rows as never)}) as w (id uuid, user_id uuid, session_id uuid, post_id uuid,
         handoff_id uuid, reminder_id uuid)
-      join users u on u.id = w.user_id and u.active
+      where case when w.user_id is null then exists (select from notification_channels)
+        else exists (select from users u where u.id = w.user_id and u.active) end
       on conflict do nothing
       returning account_id, id, user_id
     ), mailed as (
@@ -40,11 +42,9 @@ export async function insertNotifications(
       where u.email is not null and ${wantsMail(sql, kind)}
     ), in_rooms as (
       insert into notification_deliveries (account_id, notification_id, via, channel_id)
-      select c.account_id, first.id, c.kind, c.id from notification_channels c,
-        (select id from made order by id limit 1) first
-      where ${kindRows[kind].rooms}
+      select c.account_id, m.id, c.kind, c.id from notification_channels c, made m where m.user_id is null
     )
-    select id, user_id from made`
+    select id, user_id from made where user_id is not null`
 }
 
 /** Of person `u`: what they chose for this kind. */
@@ -65,9 +65,9 @@ export async function readAbout(sql: TransactionSql, about: About): Promise<stri
       : 'handoff_id' in about
         ? sql`handoff_id = ${about.handoff_id}`
         : sql`reminder_id = any(${[...about.reminder_ids]}::uuid[])`
-  const rows = await sql<{ user_id: string }[]>`
+  const rows = await sql<{ user_id: string | null }[]>`
     update notifications set read_at = now()
     where kind = ${about.kind} and read_at is null and ${which}
     returning user_id`
-  return rows.map(({ user_id }) => user_id)
+  return rows.flatMap(({ user_id }) => user_id ?? [])
 }

@@ -3,6 +3,7 @@ import type { AuditSystem } from '../audit/record.ts'
 import type { Ctx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
+import { kindRows } from './kinds.ts'
 import { insertNotifications, readAbout } from './notify-queries.ts'
 
 /** What is told, and what it is about. */
@@ -13,7 +14,8 @@ export type News =
 
 /**
  * Tells people, in the transaction of the act: a row for each, its ways out of the product, an event. Never whoever does
- * it, nobody who is switched off, and nobody the same again who has not read it yet.
+ * it, nobody who is switched off, and nobody the same again who has not read it yet. What concerns everybody goes into
+ * the rooms of the account, also where it is told to no person.
  */
 export function notify(
   who: Ctx | AuditSystem,
@@ -31,9 +33,10 @@ export async function notifyOfMany<K extends News['kind']>(
   all: readonly (Extract<News, { kind: K }> & { to: readonly string[] })[],
 ): Promise<void> {
   const by = 'user' in who ? who.user.id : (who.user_id ?? null)
-  const rows = all.flatMap(({ to, kind: _, ...about }) =>
-    [...new Set(to)].filter((id) => id !== by).map((user_id) => ({ id: newId(), user_id, ...about })),
-  )
+  const rows = all.flatMap(({ to, kind: _, ...about }) => [
+    ...[...new Set(to)].filter((id) => id !== by).map((user_id) => ({ id: newId(), user_id, ...about })),
+    ...(kindRows[kind].rooms ? [{ id: newId(), user_id: null, ...about }] : []),
+  ])
   if (rows.length === 0) return
   const { account_id } = who
   for (const { id, user_id } of await insertNotifications(sql, { account_id, by, kind, rows }))
