@@ -9,7 +9,7 @@ import { Plain } from '../ui/Plain.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import type { Read } from './board-statuses-model.ts'
 import { type ByBoard, byBoard, type ClosingSettingsModel } from './closing-settings-model.ts'
-import { boardLine, statusChoices } from './closing-settings-words.ts'
+import { asOfWords, boardLine, statusChoices } from './closing-settings-words.ts'
 
 type Props = { model: ClosingSettingsModel; shown: FlowpilotSettings }
 type Board = { id: string; name: string; gone: boolean }
@@ -43,6 +43,7 @@ export function BoardRow(props: Props & { board: Board; read: Read; onRead: () =
           {board.gone && <p class="text-amber">ConnectWise does not name this board any more.</p>}
           {!read && <Skeleton width="60%" />}
           {read?.problem && <Away problem={read.problem} says="What is set stays." onAgain={onRead} />}
+          {read?.as_of && <Away problem={asOfWords('Statuses', read.as_of)} onAgain={onRead} />}
           {read && !read.problem && <Statuses {...rest} {...{ board, statuses: read.items }} />}
         </div>
       )}
@@ -78,7 +79,7 @@ function Statuses(props: Props & { board: Board; statuses: readonly { id: string
 }
 
 /** What could not be read, what that changes, and another try. */
-export function Away(props: { problem: string; says: string; onAgain: () => void }) {
+export function Away(props: { problem: string; says?: string; onAgain: () => void }) {
   return (
     <p role="alert" class="flex flex-wrap items-center gap-3">
       <span class="text-amber">

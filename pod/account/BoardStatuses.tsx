@@ -5,7 +5,7 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { Away, BoardRow } from './BoardRow.tsx'
 import { createBoardStatusesModel } from './board-statuses-model.ts'
 import { byBoard, type ClosingSettingsModel } from './closing-settings-model.ts'
-import { boardRows } from './closing-settings-words.ts'
+import { asOfWords, boardRows } from './closing-settings-words.ts'
 
 type Props = { model: ClosingSettingsModel; shown: FlowpilotSettings }
 
@@ -33,6 +33,7 @@ export function BoardStatuses({ model, shown }: Props) {
       {boards?.problem && (
         <Away problem={boards.problem} onAgain={load} says="What is set for the boards stays." />
       )}
+      {boards?.as_of && <Away problem={asOfWords('Boards', boards.as_of)} onAgain={load} />}
       {boards && !boards.problem && (
         <ul class="list-none m-0 p-0 b-t b-t-solid b-line" aria-label="Boards">
           {boardRows(boards.items, shown).map((board) => (
@@ -40,7 +41,9 @@ export function BoardStatuses({ model, shown }: Props) {
               key={board.id}
               {...{ board, model, shown }}
               // a board that is gone has no statuses to read
-              read={board.gone ? { items: [], problem: null } : lists.statuses.value.get(board.id)}
+              read={
+                board.gone ? { items: [], problem: null, as_of: null } : lists.statuses.value.get(board.id)
+              }
               onRead={() => lists.readStatuses(board.id)}
             />
           ))}

@@ -9,6 +9,7 @@ import { Plain } from '../ui/Plain.tsx'
 import { Segment } from '../ui/Segment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/Toasts.tsx'
+import { asOfWords } from './closing-settings-words.ts'
 
 type Board = { id: string; name: string }
 const names: Record<BoardRole, string> = { viewer: 'Viewers', engineer: 'Engineers', admin: 'Admins' }
@@ -19,6 +20,7 @@ export function BoardsPart() {
   const rights = useSignal<BoardRights | null>(null)
   const chosen = useSignal<Partial<BoardRights>>({})
   const boards = useSignal<Board[] | null>(null)
+  const asOf = useSignal<string | null>(null)
   const busy = useSignal(false)
   const problem = useSignal<string | null>(null)
   const { accounts, psa } = api.client
@@ -36,6 +38,7 @@ export function BoardsPart() {
       rights.value = known
       boards.value = list.items
       problem.value = list.remark
+      asOf.value = list.as_of
     })
   }, [api])
   const isChanged = Object.keys(chosen.value).length > 0
@@ -57,6 +60,7 @@ export function BoardsPart() {
         What each role finds and opens in the tab and the side panel: tickets, their cases and posts. Owners
         open every board. In the pod ConnectWise decides, by the member’s own rights.
       </p>
+      {asOf.value && <p class="text-amber">{asOfWords('Boards', asOf.value)}</p>}
       {!known && !problem.value && <Skeleton width="60%" />}
       {known &&
         boards.value &&

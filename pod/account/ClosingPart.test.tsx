@@ -102,11 +102,27 @@ test('a status and a board that are gone are named, and stay chosen', async () =
   expect(labelled('Status after resolve').value).toBe('901')
 })
 
-test('while ConnectWise is away the rest can be set, and the boards are read at another try', async () => {
+test('while ConnectWise is away the rest can be set, and boards that were never read are at another try', async () => {
+  await world.db.admin`delete from psa_lists`
   world.simulator.addFault({ kind: 'unreachable' })
   await open('What is set for the boards stays.')
   expect(labelled('File the documentation').checked).toBe(true)
   world.simulator.clearFaults()
   await press('Try again')
   await says('Service Desk')
+})
+
+test('boards and statuses that were read before are offered while it is away, with their time', async () => {
+  await open('after resolve: Resolved')
+  screen?.leave()
+  world.simulator.addFault({ kind: 'unreachable' })
+  await open('after resolve: Resolved')
+  expect(screen?.text()).toMatch(/ConnectWise cannot be read right now\. Boards as of \d+:\d\d/)
+  await press('Service Desk')
+  await says('Statuses as of')
+  await choose('Status after escalate', '2113')
+  expect(button('Service Desk').textContent).toContain('after escalate: Escalated')
+  world.simulator.clearFaults()
+  await press('Try again')
+  await vi.waitUntil(() => !screen?.text().includes('Boards as of'), { timeout: 10_000 })
 })

@@ -118,6 +118,7 @@ test('the statuses of a board are read once it is asked for, or has one set', as
 })
 
 test('ConnectWise away says so, and is read at the next try', async () => {
+  await world.db.admin`delete from psa_lists`
   const { pod } = await open()
   const lists = createBoardStatusesModel(pod)
   world.simulator.addFault({ kind: 'unreachable' })

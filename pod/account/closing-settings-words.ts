@@ -1,4 +1,5 @@
 import type { FlowpilotSettings, TimeRounding } from '../../shared/contracts/flowpilot-settings.ts'
+import { momentOf } from '../ui/when.ts'
 
 type Named = { id: string; name: string }
 type Switch = {
@@ -83,3 +84,7 @@ export function boardRows(
     ...[...set].map((id) => ({ id, name: `Board ${id}`, gone: true })),
   ]
 }
+
+/** What is shown while it cannot be read anew. */
+export const asOfWords = (what: string, as_of: string): string =>
+  `ConnectWise cannot be read right now. ${what} as of ${momentOf(as_of)}.`

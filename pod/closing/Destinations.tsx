@@ -1,13 +1,13 @@
-import { CircleSlash, Flag, Lock } from 'lucide-preact'
+import { CircleSlash, Lock } from 'lucide-preact'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
-import { FormChoice } from '../ui/form/FormField.tsx'
 import { Notice } from '../ui/Notice.tsx'
 import { Progress, Skeleton } from '../ui/Skeleton.tsx'
 import { ClientSummary } from './ClientSummary.tsx'
 import type { ClosingModel } from './closing-model.ts'
-import { mayTell, statusChoice } from './closing-words.ts'
+import { mayTell } from './closing-words.ts'
 import { Destination, Unreadable } from './Destination.tsx'
 import { NotePreview } from './NotePreview.tsx'
+import { StatusChange } from './StatusChange.tsx'
 import { TimeEntry } from './TimeEntry.tsx'
 
 /** What of the closing goes into the ticket, in its order. */
@@ -27,7 +27,6 @@ export function Destinations({ model, detail }: { model: ClosingModel; detail: S
         next="This case has no ticket here. It is closed in FlowPilot alone; the documentation stays with it."
       />
     )
-  const status = statusChoice(proposal)
   return (
     <section aria-label={`Goes to #${place.ticket_id}`}>
       <div class="sec-head">
@@ -42,16 +41,7 @@ export function Destinations({ model, detail }: { model: ClosingModel; detail: S
         Problem, diagnosis path, resolution, timing
       </Destination>
       <TimeEntry {...{ form, proposal }} />
-      {status && (
-        <Destination
-          {...{ form, name: 'status', icon: Flag, title: 'Status' }}
-          right={rights.status}
-          off={status.off}
-          more={<FormChoice form={form} name="psa_status_id" label="New status" options={status.options} />}
-        >
-          {status.about}
-        </Destination>
-      )}
+      <StatusChange {...{ form, proposal }} />
       <ClientSummary
         {...{ model, client: detail.client_name, version: detail.state_version }}
         right={rights.client_note}

@@ -3,7 +3,7 @@ import type { Form } from '../ui/form/create-form.ts'
 import { FormChoice } from '../ui/form/FormField.tsx'
 import { Labelled } from '../ui/form/Labelled.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { bookedWords } from './closing-words.ts'
+import { bookedWords, knownWords } from './closing-words.ts'
 import { Destination } from './Destination.tsx'
 import { type HoursField, type HoursProposal, whyUnbookable } from './hours.ts'
 
@@ -17,7 +17,8 @@ export function TimeEntry<Name extends string>({
   form: HoursForm<Name>
   proposal: HoursProposal
 }) {
-  const { time_entry, work_types, rights } = proposal
+  const { time_entry, work_types, work_types_as_of, place, rights } = proposal
+  const known = knownWords(place?.psa, 'Work types', work_types_as_of, 'before it is booked')
   const { minutes, from, to } = form.values.value
   const isOneDay = from.slice(0, dayLength) === to.slice(0, dayLength)
   return (
@@ -43,6 +44,7 @@ export function TimeEntry<Name extends string>({
       }
     >
       {time_entry && <span>{bookedWords(time_entry, Number(minutes) || time_entry.minutes)}</span>}
+      {known && <span>{known}</span>}
       {time_entry?.overlaps && (
         <span class="flex gap-1 text-amber">
           <Icon of={TriangleAlert} size={14} class="mt-1px flex-none" />

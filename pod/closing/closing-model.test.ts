@@ -164,8 +164,11 @@ test('a PSA that is away holds no closing up, and what is known of it can still 
     changeWriteRights(who.ctxFor('ada'), { time_entry: { engineer: time_entry } })
   onTestFinished(async () => void (await right('ask')))
   await right('allow')
-  world.simulator.addFault({ kind: 'status', status: 503 })
   const { closing } = await openCase()
+  await world.background.settled()
+  await world.db.admin`delete from psa_lists`
+  world.simulator.addFault({ kind: 'status', status: 503 })
+  await closing.read()
   expect(closing.proposal.value?.work_types).toBeNull()
   setAll(closing, { resolution_summary: 'Moved to the main router.', status: 'yes' })
   expect([closing.why.value, closing.parts.value]).toEqual([null, ['note']])
@@ -177,6 +180,7 @@ test('a PSA that is away holds no closing up, and what is known of it can still 
   world.simulator.addFault({ kind: 'status', status: 503 })
   await closing.read()
   expect(closing.proposal.value?.work_types).not.toBeNull()
+  expect(closing.proposal.value?.work_types_as_of).not.toBeNull()
   expect([closing.why.value, closing.parts.value]).toEqual([null, ['note', 'time']])
 })
 

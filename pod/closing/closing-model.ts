@@ -8,7 +8,7 @@ import type { SessionModel } from '../sessions/session-model.ts'
 import { createForm, type Form } from '../ui/form/create-form.ts'
 import { newId } from '../ui/new-id.ts'
 import { type ClosingDrafting, createClosingDraft } from './closing-draft.ts'
-import { tickedParts, withKnownLists } from './closing-words.ts'
+import { tickedParts } from './closing-words.ts'
 import { hoursFrom, hoursOf, noHours, whyNoHours } from './hours.ts'
 
 const empty = {
@@ -123,8 +123,7 @@ export function createClosingModel(pod: Pick<Pod, 'api'>, { session, posts }: Ca
     read: async () => {
       unreadable.value = null
       try {
-        const now = await bodyOf(one['closing-proposal'].$get({ param }))
-        const read = withKnownLists(now, proposal.peek())
+        const read = await bodyOf(one['closing-proposal'].$get({ param }))
         proposal.value = read
         // it was reopened since: the next press is another one
         if (closed.peek()) intent_key = newId()

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Closing } from '../../shared/contracts/closings.ts'
 import { atLocal, localOf } from '../ui/form/local-time.ts'
+import { clockTime } from '../ui/when.ts'
 import { bookedWords, hoursWords, leftUndone, statusChoice, writesWords } from './closing-words.ts'
 
 test.each([
@@ -39,10 +40,24 @@ test('an instant comes back from a field of date and time, to the minute', () =>
 })
 
 test('a status that the account set can go while the PSA is away, one to be asked for cannot', () => {
-  const away = { place: { ticket_id: '1', psa: 'ConnectWise', status: null, board: null }, statuses: null }
+  const place = { ticket_id: '1', psa: 'ConnectWise', status: null, board: null }
+  const away = { place, statuses: null, statuses_as_of: null }
   expect(statusChoice({ ...away, status_target: '2119', prompt_status: false })).toMatchObject({
     off: undefined,
     options: [{ value: '' }, { value: '2119', label: 'As set for its board' }],
   })
   expect(statusChoice({ ...away, status_target: null, prompt_status: true })?.off).toMatch(/keeps its status/)
+})
+
+test('what was read before says its time, and that it is checked again', () => {
+  const at = new Date()
+  at.setHours(14, 5)
+  const known = { statuses: [{ id: '21', name: 'Closed' }], statuses_as_of: at.toISOString() }
+  const place = { ticket_id: '1', psa: 'ConnectWise', status: null, board: null }
+  const asked = { place, status_target: null, prompt_status: true }
+  expect(statusChoice({ ...asked, ...known })).toMatchObject({
+    off: undefined,
+    known: `ConnectWise cannot be read right now. Statuses as of ${clockTime(at)}, checked again before it is set.`,
+  })
+  expect(statusChoice({ ...asked, ...known, statuses_as_of: null })?.known).toBe('')
 })

@@ -1,7 +1,7 @@
 import type { Closing, ClosingProposal, NotePreview, SkippedReason } from '../../shared/contracts/closings.ts'
 import type { HandoffProposal } from '../../shared/contracts/handoff-calls.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
-import { clockTime } from '../ui/when.ts'
+import { clockTime, momentOf } from '../ui/when.ts'
 import { type HoursProposal, whyUnbookable } from './hours.ts'
 
 type Time = NonNullable<ClosingProposal['time_entry']>
@@ -73,13 +73,20 @@ const exchangesNeeded = 2
 export const mayTell = ({ may, exchanges }: Pick<SessionDetail, 'may' | 'exchanges'>): boolean =>
   may.includes('share') && exchanges >= exchangesNeeded
 
-type OfStatus = Pick<HandoffProposal, 'place' | 'statuses' | 'status_target' | 'prompt_status'>
+/** What is chosen from while the PSA is away, and that this is not the last word; '' where it was read just now. */
+export const knownWords = (psa: string | undefined, what: string, as_of: string | null, when: string) =>
+  as_of ? `${psa} cannot be read right now. ${what} as of ${momentOf(as_of)}, checked again ${when}.` : ''
+
+export type OfStatus = Pick<
+  HandoffProposal,
+  'place' | 'statuses' | 'statuses_as_of' | 'status_target' | 'prompt_status'
+>
 
 /**
  * The status of the ticket's own board, to be chosen: how it stands, and why it cannot be. Null where the account neither
  * asks for it nor has set one for that board.
  */
-export function statusChoice({ place, statuses, status_target, prompt_status }: OfStatus) {
+export function statusChoice({ place, statuses, statuses_as_of, status_target, prompt_status }: OfStatus) {
   if (!prompt_status && !status_target) return null
   const now = place?.status?.name
   return {
@@ -88,6 +95,7 @@ export function statusChoice({ place, statuses, status_target, prompt_status }: 
         ? undefined
         : `${place?.psa} cannot be read right now. The ticket keeps its status.`,
     about: [place?.board && `${place.board.name} board`, now && `now ${now}`].filter(Boolean).join(', '),
+    known: knownWords(place?.psa, 'Statuses', statuses_as_of, 'before it is set'),
     options: [
       { value: '', label: 'Choose a status' },
       ...(statuses ?? []).map(({ id, name }) => ({ value: id, label: name })),
@@ -96,15 +104,6 @@ export function statusChoice({ place, statuses, status_target, prompt_status }: 
     ],
   }
 }
-
-type Lists = Pick<HandoffProposal, 'statuses' | 'work_types'>
-
-/** What a proposal can be chosen from: what was read before stays known while the PSA is away. */
-export const withKnownLists = <Proposal extends Lists>(read: Proposal, known: Lists | null): Proposal => ({
-  ...read,
-  statuses: read.statuses ?? known?.statuses ?? null,
-  work_types: read.work_types ?? known?.work_types ?? null,
-})
 
 type Ticks = { ticket_note: string; time: string; status: string }
 

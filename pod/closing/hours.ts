@@ -7,7 +7,7 @@ export type HoursField = keyof typeof noHours
 type Values = Record<HoursField, string>
 export type HoursProposal = Pick<
   ClosingProposal,
-  'time_entry' | 'work_types' | 'member_mapping_warning' | 'place'
+  'time_entry' | 'work_types' | 'work_types_as_of' | 'member_mapping_warning' | 'place'
 > & { rights: Pick<ClosingProposal['rights'], 'time_entry'> }
 
 /** As they are proposed. */

@@ -2,7 +2,7 @@ import { computed, type ReadonlySignal, signal } from '@preact/signals'
 import type { HandedOff, HandoffProposal, PackagePreview } from '../../shared/contracts/handoff-calls.ts'
 import type { HandoffIntent } from '../../shared/contracts/handoffs.ts'
 import { isWaiting } from '../../shared/waiting-handoff.ts'
-import { tickedParts, withKnownLists } from '../closing/closing-words.ts'
+import { tickedParts } from '../closing/closing-words.ts'
 import { hoursFrom, hoursOf, noHours, whyNoHours } from '../closing/hours.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import type { Pod } from '../pod.ts'
@@ -107,7 +107,7 @@ export function createEscalateModel(pod: Pick<Pod, 'api' | 'me'>, { session, pos
     read: async () => {
       unreadable.value = null
       try {
-        const read = withKnownLists(await calls.proposal(), proposal.peek())
+        const read = await calls.proposal()
         proposal.value = read
         for (const [name, value] of Object.entries(beginning(read)))
           if (!typed.has(name as EscalateField)) bare.set(name as EscalateField, value)

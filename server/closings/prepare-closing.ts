@@ -1,5 +1,6 @@
 import type { ResolveRequest } from '../../shared/contracts/closings.ts'
 import { settingsOf } from '../connections/flowpilot-settings.ts'
+import { statusesOf } from '../connections/kept-lists.ts'
 import { memberFor } from '../connections/member-mapping.ts'
 import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
@@ -120,17 +121,17 @@ const seenWithinMs = 3600_000
 export async function statusOrder(ctx: Ctx, { row, part }: ReadCase, status_id: string) {
   const board = part?.ticket.board
   const isFresh = part && Date.now() - Date.parse(part.fetched_at) < seenWithinMs
-  const statuses = board && (await unlessSlow(statusesOf(ctx, row.psa_connection_id, board.id), nameWithinMs))
-  const status = statuses?.find(({ id }) => id === status_id)
+  const known = board && (await unlessSlow(statusesOn(ctx, row.psa_connection_id, board.id), nameWithinMs))
+  const status = known?.items.find(({ id }) => id === status_id)
   return {
     status_id,
     status_name: status?.name ?? null,
     from: isFresh ? part.ticket.status : null,
-    board_id: status && board ? board.id : null,
+    // what was read a while ago proves nothing: it is looked for again when it goes
+    board_id: board && status && known?.as_of === null ? board.id : null,
   }
 }
 
-async function statusesOf(ctx: Ctx, connectionId: string | null, boardId: string) {
-  const { provider } = await providerFor(ctx, connectionId ?? undefined)
-  return provider.statuses(boardId)
+async function statusesOn(ctx: Ctx, connectionId: string | null, boardId: string) {
+  return statusesOf(ctx, await providerFor(ctx, connectionId ?? undefined), boardId)
 }

@@ -25,7 +25,7 @@ export async function readProposal(ctx: Ctx, sessionId: string): Promise<Closing
   })
   const rights = rightsOf(ctx, rows)
   const found = await ticketAndHours(ctx, rows)
-  const { place, statuses } = found
+  const { place, statuses, statuses_as_of } = found
   const hours = await proposedHours(ctx, { rows, acts, settings }, found)
   const isThere = place !== null
   const status_target = statusTarget({ place, statuses }, settings.resolved_status_by_board)
@@ -46,5 +46,6 @@ export async function readProposal(ctx: Ctx, sessionId: string): Promise<Closing
     status_target,
     prompt_status: settings.prompt_status_on_resolve,
     statuses,
+    statuses_as_of,
   }
 }

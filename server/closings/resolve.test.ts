@@ -232,7 +232,9 @@ test('what may be a secret stops a client note; in the documentation it is named
   expect(untimed(text)).toBe(untimed(shown))
 })
 
-test('while ConnectWise is away a case is closed all the same, and its status is checked when it goes', async () => {
+test('while ConnectWise is away and was never read a case is closed all the same, and its status is checked when it goes', async () => {
+  await world.background.settled()
+  await world.db.admin`delete from psa_lists`
   world.simulator.addFault({ kind: 'unreachable' })
   expect(await proposal()).toMatchObject({ statuses: null, work_types: null })
   const { closing } = await resolved({ psa_status_id: String(statuses().closed) })

@@ -1,3 +1,4 @@
+import { statusesOf } from '../connections/kept-lists.ts'
 import { type Connected, providerFor } from '../connections/provider-for.ts'
 import type { Ctx } from '../ctx.ts'
 import type { ReadCase } from '../sessions/case-queries.ts'
@@ -17,25 +18,26 @@ export function statusTarget(
 }
 
 type Found = Awaited<ReturnType<typeof ticketPlace>>
-type TicketPlace = { [Part in keyof Found]: Found[Part] | null }
-type Connection = Pick<Connected, 'provider' | 'psa'>
+type TicketPlace = { [Part in 'place' | 'statuses']: Found[Part] | null }
 
 /** What a case is written into; null where it has no ticket, or its account no PSA. */
-export async function connectionOf(ctx: Ctx, { row }: ReadCase): Promise<Connection | null> {
+export async function connectionOf(ctx: Ctx, { row }: ReadCase): Promise<Connected | null> {
   if (!row.psa_ticket_id || !row.psa_connection_id) return null
   return unlessTrouble(providerFor(ctx, row.psa_connection_id))
 }
 
 /** Its ticket as it stands now, with the statuses of its board; a PSA that is away only leaves gaps. */
-export async function ticketPlace(ctx: Ctx, { row, part }: ReadCase, { provider, psa }: Connection) {
+export async function ticketPlace(ctx: Ctx, { row, part }: ReadCase, connected: Connected) {
   const ticket_id = row.psa_ticket_id ?? ''
   const connectionId = row.psa_connection_id ?? undefined
   const options = { connectionId, maxAgeSeconds: ticketMaxAgeSeconds, allowStale: true }
   const context = await unlessTrouble(readTicket(ctx, ticket_id, options))
   const ticket = context?.ticket ?? part?.ticket
   const board = ticket?.board ?? null
+  const known = board && (await unlessTrouble(statusesOf(ctx, connected, board.id)))
   return {
-    place: { ticket_id, psa, status: ticket?.status ?? null, board },
-    statuses: board && (await unlessTrouble(provider.statuses(board.id))),
+    place: { ticket_id, psa: connected.psa, status: ticket?.status ?? null, board },
+    statuses: known?.items ?? null,
+    statuses_as_of: known?.as_of ?? null,
   }
 }

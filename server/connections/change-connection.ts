@@ -6,6 +6,7 @@ import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
 import { checkSiteUrl } from '../psa/guard.ts'
+import { forgetLists } from './kept-list-queries.ts'
 import { type KeyPair, keysOf } from './provider-for.ts'
 import {
   type ConnectionRow,
@@ -70,6 +71,7 @@ async function keep(
   }
   if (rekeyed) {
     await forgetBreaker(sql, id)
+    await forgetLists(sql, id)
     await publish(sql, ctx.account_id, 'delivery.changed', { connection_id: id })
   }
   const connection = await updateConnection(sql, id, fields, rekeyed)

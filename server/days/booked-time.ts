@@ -1,6 +1,7 @@
 import { v7 as newId } from 'uuid'
 import type { BookedTime } from '../../shared/contracts/days.ts'
 import { Problem } from '../../shared/problems.ts'
+import { workTypesOf } from '../connections/kept-lists.ts'
 import { mapMemberByEmail } from '../connections/member-mapping.ts'
 import { type Connected, providerFor } from '../connections/provider-for.ts'
 import { type Ctx, tx } from '../ctx.ts'
@@ -27,13 +28,14 @@ export async function psaOf(ctx: Ctx): Promise<AtPsa | null> {
 export async function readBooked(
   ctx: Ctx,
   of: DayOf,
-  { provider, member }: AtPsa,
+  psa: AtPsa,
   span: { from: string; to: string },
 ): Promise<void> {
+  const { provider, member } = psa
   const nothing = { entries: [], complete: true }
-  const [{ entries, complete }, work_types] = await Promise.all([
+  const [{ entries, complete }, { items: work_types }] = await Promise.all([
     member === null ? nothing : provider.memberTime(member, span),
-    provider.workTypes(),
+    workTypesOf(ctx, psa),
   ])
   if (!complete) throw new Problem('psa_refused', unreadDay)
   const booked = entries.map(({ id, ticket_id, started_at, minutes, notes, internal_notes }) => ({

@@ -6,7 +6,7 @@ import { activityOf, type Entry, gapsBetween, overlapsOf, spanOf } from './compo
 import { type Day, instantsOf, type LoadedDay } from './load-day.ts'
 import type { TicketWords } from './queries.ts'
 
-type AtPsa = Pick<MyDay, 'psa' | 'member_known'>
+type AtPsa = Pick<MyDay, 'psa' | 'member_known' | 'work_types'>
 
 /** A day as its person sees it. */
 export function dayView(
@@ -31,7 +31,6 @@ export function dayView(
     activity: activityOf(acts, day).map(instantsOf),
     gaps: gapsBetween(spans).map(instantsOf),
     booked: row?.booked || booked.length > 0 ? booked.map(({ holds: _, ours: __, ...each }) => each) : null,
-    work_types: row?.work_types ?? null,
     booked_at: row?.booked_at ?? null,
   }
 }

@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto'
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import type { DayEntry, MyDay } from '../../shared/contracts/days.ts'
+import { workTypesOf } from '../connections/kept-lists.ts'
+import { providerFor } from '../connections/provider-for.ts'
 import { type PostWorker, startPostWorker } from '../posts/worker/worker.ts'
 import { type Acted, actOn } from '../testing/days.ts'
 import { type Outbox, outbox } from '../testing/outbox.ts'
@@ -159,12 +161,23 @@ describe('what is proposed', () => {
 
   test('a PSA that is away leaves what is proposed, and says that the rest is not known', async () => {
     await worked()
-    world.simulator.addFault({ kind: 'status', status: 500, match: { path: '/time' } })
-    const read = await get()
-    world.simulator.clearFaults()
-    await box.closeBreaker()
+    const readWhileAway = async () => {
+      world.simulator.addFault({ kind: 'status', status: 500, match: { path: '/time' } })
+      const read = await get()
+      world.simulator.clearFaults()
+      await box.closeBreaker()
+      return read
+    }
+    await world.db.admin`delete from psa_lists`
+    const read = await readWhileAway()
     expect(read).toMatchObject({ booked: null, work_types: null })
     expect(read.entries).toHaveLength(2)
+    // what a closing was offered once can be chosen here too
+    const ben = who.ctxFor('ben')
+    await workTypesOf(ben, await providerFor(ben))
+    const later = await readWhileAway()
+    expect(later.booked).toBeNull()
+    expect(later.work_types?.map(({ id }) => id)).toEqual(['3', '4', '5'])
   })
 })
 

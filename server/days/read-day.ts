@@ -1,5 +1,6 @@
 import type { DayQuery, MyDay } from '../../shared/contracts/days.ts'
 import { unlessTrouble } from '../closings/in-psa.ts'
+import { keptWorkTypes } from '../connections/kept-lists.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import { type AtPsa, psaOf, readBooked } from './booked-time.ts'
 import { dayView } from './day-view.ts'
@@ -31,8 +32,11 @@ export function viewOf(ctx: Ctx, day: Day, psa: AtPsa | null): Promise<MyDay> {
     const loaded = await loadDay(ctx, sql, day, connectionId)
     const ids = loaded.entries.flatMap(({ ticket_id }) => ticket_id ?? [])
     const words = connectionId ? await ticketWords(sql, connectionId, ids) : []
+    const work_types =
+      loaded.row?.work_types ?? (connectionId ? await keptWorkTypes(sql, connectionId) : null)
     return dayView(ctx, day, loaded, {
       words,
+      work_types,
       psa: psa?.psa ?? null,
       member_known: psa !== null && psa.member !== null,
     })

@@ -62,6 +62,8 @@ test('the status that the account set for the board stands ticked, as far as the
 })
 
 test('without a ticket there is no place; a PSA that is away leaves gaps', async () => {
+  await world.background.settled()
+  await world.db.admin`delete from psa_lists`
   world.simulator.addFault({ kind: 'unreachable' })
   expect(await proposal()).toMatchObject({ place: { ticket_id: '48288' }, statuses: null })
   world.simulator.clearFaults()

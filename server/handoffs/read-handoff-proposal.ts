@@ -26,7 +26,7 @@ export async function readHandoffProposal(ctx: Ctx, sessionId: string): Promise<
   })
   const { internal_note, time_entry, status } = rightsOf(ctx, rows)
   const found = await ticketAndHours(ctx, rows)
-  const { place, statuses } = found
+  const { place, statuses, statuses_as_of } = found
   const hours = await proposedHours(ctx, { rows, acts, settings }, found)
   const status_target = statusTarget({ place, statuses }, settings.escalated_status_by_board)
   return {
@@ -42,5 +42,6 @@ export async function readHandoffProposal(ctx: Ctx, sessionId: string): Promise<
     status_target,
     prompt_status: settings.prompt_status_on_escalate,
     statuses: statuses?.map(({ id, name }) => ({ id, name })) ?? null,
+    statuses_as_of,
   }
 }

@@ -4,6 +4,7 @@ import type { newSession, Session } from '../../shared/contracts/sessions.ts'
 import type { TicketContext } from '../../shared/contracts/tickets.ts'
 import { Problem } from '../../shared/problems.ts'
 import { record } from '../audit/record.ts'
+import { learnLists } from '../connections/kept-lists.ts'
 import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, may, mayOpenTicket, tx } from '../ctx.ts'
 import { limit } from '../limits.ts'
@@ -43,6 +44,7 @@ export async function createSession(ctx: Ctx, input: Intake): Promise<Session> {
   const { context, trouble } = ticketId
     ? await readForIntake(ctx, ticketId)
     : { context: null, trouble: null }
+  if (connectionId && context) learnLists(ctx, connectionId, context.ticket.board?.id ?? null)
 
   const id = newId()
   return tx(ctx, async (sql) => {

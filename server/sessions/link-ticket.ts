@@ -2,6 +2,7 @@ import type * as v from 'valibot'
 import type { linkedTicket, SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { Ticket, TicketContext } from '../../shared/contracts/tickets.ts'
 import { Problem } from '../../shared/problems.ts'
+import { learnLists } from '../connections/kept-lists.ts'
 import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, mayOpenTicket, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
@@ -43,6 +44,7 @@ async function find(ctx: Ctx, ticketId: string, connectionId: string | undefined
   const found = { connection_id: connection.id, ticket_id: ticketId }
   try {
     const context = await readTicket(ctx, ticketId, { whole: true, connectionId: connection.id })
+    learnLists(ctx, connection.id, context.ticket.board?.id ?? null)
     return { ...found, context }
   } catch (error) {
     if (error instanceof Problem && error.code.startsWith('psa_')) return { ...found, context: null }

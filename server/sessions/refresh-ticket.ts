@@ -1,6 +1,7 @@
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { Ticket, TicketContext } from '../../shared/contracts/tickets.ts'
 import { Problem } from '../../shared/problems.ts'
+import { learnLists } from '../connections/kept-lists.ts'
 import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
@@ -27,6 +28,7 @@ export async function refreshTicket(ctx: Ctx, sessionId: string): Promise<Sessio
   if (!ticketId) throw new Problem('no_ticket', 'This case has no ticket.')
   const { connection } = await providerFor(ctx, psa_connection_id ?? undefined)
   const context = await readUnlessGone(ctx, ticketId, old)
+  if (context) learnLists(ctx, connection.id, context.ticket.board?.id ?? null)
 
   return tx(ctx, async (sql) => {
     const session = await locked(ctx, sql, sessionId, 'work')

@@ -1,17 +1,26 @@
 import { Problem } from '../../shared/problems.ts'
+import type { Offered } from '../connections/kept-lists.ts'
 import type { Ctx } from '../ctx.ts'
 
 export type Listed<T> = { items: T[]; next_cursor: null; remark: string | null }
 
 /** A right that is lacking in the PSA makes an empty list with a word; every other trouble stays one. */
-export async function listed<T>(work: Promise<T[]>): Promise<Listed<T>> {
-  try {
-    return { items: await work, next_cursor: null, remark: null }
-  } catch (error) {
-    if (error instanceof Problem && error.code === 'psa_refused')
-      return { items: [], next_cursor: null, remark: error.message }
-    throw error
-  }
+export const listed = <T>(work: Promise<T[]>): Promise<Listed<T>> =>
+  work.then(
+    (items) => ({ items, next_cursor: null, remark: null }),
+    (error: unknown) => ({ items: [], next_cursor: null, remark: refusalIn(error) }),
+  )
+
+/** The same of what can be chosen from, which is known as well while the PSA is away. */
+export const offered = <T>(work: Promise<Offered<T>>): Promise<Listed<T> & Pick<Offered<T>, 'as_of'>> =>
+  work.then(
+    (found) => ({ ...found, next_cursor: null, remark: null }),
+    (error: unknown) => ({ items: [], as_of: null, next_cursor: null, remark: refusalIn(error) }),
+  )
+
+function refusalIn(error: unknown): string {
+  if (error instanceof Problem && error.code === 'psa_refused') return error.message
+  throw error
 }
 
 /** A pod's member was checked for one ticket; lists show what the account's API member sees. */

@@ -1,6 +1,6 @@
 import * as v from 'valibot'
 import { proposedTime, skippedReason } from './closings.ts'
-import { acceptedLeaks, filledText, id, pageQuery, text } from './common.ts'
+import { acceptedLeaks, filledText, id, instant, pageQuery, text } from './common.ts'
 import { brief, briefItem, handoff, handoffIntent, receivedVerdict, resumeMode } from './handoffs.ts'
 import { post, timeRequest } from './posts.ts'
 import { sessionDetail, step } from './sessions.ts'
@@ -132,14 +132,17 @@ export const handoffProposal = v.object({
   time_entry: v.nullable(proposedTime),
   /** True: hours cannot be booked, since nobody knows which member this person is; the note has the timing. */
   member_mapping_warning: v.boolean(),
-  /** Null while the PSA cannot be read. */
+  /** Null while the PSA cannot be read and never was. */
   work_types: v.nullable(v.array(named)),
+  /** When the PSA named them, where it is away now. */
+  work_types_as_of: v.nullable(instant),
   /** What the account set for the board of the ticket. */
   status_target: v.nullable(v.string()),
   /** Whether the person is asked for a status. */
   prompt_status: v.boolean(),
-  /** Of the ticket's own board; null while the PSA cannot be read. */
+  /** Of the ticket's own board; null while the PSA cannot be read and never was. */
   statuses: v.nullable(v.array(named)),
+  statuses_as_of: v.nullable(instant),
 })
 export type HandoffProposal = v.InferOutput<typeof handoffProposal>
 

@@ -123,8 +123,11 @@ export const foundTicket = v.object({
 })
 export type FoundTicket = v.InferOutput<typeof foundTicket>
 export const ticketList = remarked(foundTicket)
-export const boardList = remarked(named)
-export const statusList = remarked(v.object({ ...named.entries, closed: v.boolean() }))
+/** What can be chosen from. `as_of`: when the PSA said so, where it is away now. */
+const offered = <S extends v.GenericSchema>(item: S) =>
+  v.object({ ...remarked(item).entries, as_of: v.nullable(instant) })
+export const boardList = offered(named)
+export const statusList = offered(v.object({ ...named.entries, closed: v.boolean() }))
 export const memberList = remarked(
   v.object({ ...named.entries, identifier: v.string(), email: v.nullable(v.string()), active: v.boolean() }),
 )
