@@ -1,5 +1,6 @@
 import { X } from 'lucide-preact'
 import { useEffect, useState } from 'preact/hooks'
+import type { PostReasonCode } from '../../shared/contracts/post-reasons.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
 import { usePod } from '../pod.ts'
 import { IconButton } from '../ui/Button.tsx'
@@ -10,7 +11,7 @@ import { hasNumber, nounOf } from './kind-nouns.ts'
 import { PostActions } from './PostActions.tsx'
 import type { PostActs } from './post-acts.ts'
 import { isReadBackLater } from './post-groups.ts'
-import { askOf, isHeld, kindOf, signOf } from './post-words.ts'
+import { askOf, isHeld, signOf } from './post-words.ts'
 import type { PostsModel } from './posts-model.ts'
 import { knownOf } from './reason-words.ts'
 
@@ -67,10 +68,8 @@ function Title({ post, model }: { post: Post; model: Model }) {
   const left = useSecondsLeft(post, model)
   switch (post.state) {
     case 'ready':
-      if (isHeld(post)) return <>Waits to be sent {aimOf(post)}</>
-      return (
-        <>{left === null || left <= 0 ? `Sends ${aimOf(post)} now` : `Sends ${aimOf(post)} in ${left} s`}</>
-      )
+      if (isHeld(post) || waitsFor.has(post.reason?.code)) return <>{goesWords(post).held}</>
+      return <>{left === null || left <= 0 ? goesWords(post).now : `Sends ${aimOf(post)} in ${left} s`}</>
     case 'sending':
       return <>Sending to ticket #{post.ticket_id}</>
     case 'posted':
@@ -103,11 +102,31 @@ function Title({ post, model }: { post: Post; model: Model }) {
   }
 }
 
-/** For whom it goes out, or as what. */
-function aimOf(post: Post): string {
-  if (post.visibility === null) return `as ${kindOf(post).toLowerCase()}`
-  return post.visibility === 'client_visible' ? 'to the client' : 'as an internal note'
+/** Who reads the note. */
+const aimOf = ({ visibility }: Post) =>
+  visibility === 'client_visible' ? 'to the client' : 'as an internal note'
+
+/** What is about to happen, or waits to. */
+function goesWords(post: Post): { now: string; held: string } {
+  if (post.kind === 'note') return { now: `Sending ${aimOf(post)}`, held: `Waits to be sent ${aimOf(post)}` }
+  return workWords[post.kind]
 }
+
+const workWords: Record<Exclude<Post['kind'], 'note'>, { now: string; held: string }> = {
+  time_entry: { now: 'Booking the time', held: 'Time to be booked' },
+  status: { now: 'Changing the status', held: 'Status to be changed' },
+  assignment: { now: 'Changing the assignment', held: 'Assignment to be changed' },
+}
+
+/** What is ready and yet does not go now, whether or not it is known when. */
+const waitsFor = new Set<PostReasonCode | undefined>([
+  'waits_for_post',
+  'connection_stopped',
+  'connection_trying',
+  'connection_paused',
+  'psa_not_reached',
+  'psa_busy',
+])
 
 function At(props: { at: string | null; as: 'clock' | 'seconds' }) {
   return (

@@ -1,5 +1,5 @@
 import type { NewPostReason } from '../../../shared/contracts/post-reasons.ts'
-import { Problem } from '../../../shared/problems.ts'
+import { Problem, type ProblemCode } from '../../../shared/problems.ts'
 import type { TransactionSql } from '../../db/connect.ts'
 import type { PsaProvider, TicketState } from '../../psa/provider.ts'
 import { selectRecentTicket } from '../../tickets/queries.ts'
@@ -67,8 +67,14 @@ function stopping(state: Stop['state'], why: NewPostReason): Verdict {
   }
 }
 
+/** What is said to somebody who can try again is not said of what goes on by itself. */
+const awayWords: Partial<Record<ProblemCode, string>> = {
+  psa_unavailable: 'ConnectWise could not be reached.',
+  psa_busy: 'ConnectWise asked us to slow down.',
+}
+
 function unreachable(error: Problem): Verdict {
-  const says = error.message
+  const says = awayWords[error.code] ?? error.message
   if (error.code === 'ticket_not_found') return stopping('rejected', { code: 'ticket_not_there' })
   if (error.code === 'psa_keys_refused')
     return { change: () => blocked({ code: 'keys_refused', says }), signal: null }

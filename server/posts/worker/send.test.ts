@@ -8,6 +8,7 @@ import { createTestWorld, type TestWorld } from '../../testing/world.ts'
 import { cancelPost } from '../cancel.ts'
 import { enqueue } from '../enqueue.ts'
 import { workNow } from '../send-now.ts'
+import { postView } from '../view.ts'
 import { type PostWorker, startPostWorker, wakePosts } from './worker.ts'
 
 let world: TestWorld
@@ -141,6 +142,18 @@ describe('what ConnectWise refuses', () => {
     const minutes = (Date.parse(post.send_after) - Date.parse(post.now)) / 60_000
     expect(minutes).toBeGreaterThan(4.9)
     expect(minutes).toBeLessThan(5.1)
+  })
+
+  test.each([
+    ['before the note', {}],
+    ['at the note', { match: notes }],
+  ])('that it was not reached %s is said once, and nobody is asked to try again', async (_, where) => {
+    world.simulator.addFault({ kind: 'unreachable', ...where })
+    const post = await box.click()
+    const { explanation } = postView(who.ctxFor('ben'), post)
+    expect(explanation).toMatch(
+      /^ConnectWise could not be reached\. Nothing was posted\. The next try is at [\d:]+ UTC\.$/,
+    )
   })
 
   test('401 blocks it and holds the connection; both are free after a test', async () => {

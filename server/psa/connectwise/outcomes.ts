@@ -12,11 +12,10 @@ export type Written = { name: string; maybe: string }
 
 /** What a failed write says of it. */
 export async function outcomeOf(client: Client, error: unknown, thing: Written): Promise<WriteOutcome> {
-  if (error instanceof Busy)
-    return notSent(null, error.retry_after_s, 'ConnectWise asked us to slow down; it was not sent yet.')
+  if (error instanceof Busy) return notSent(null, error.retry_after_s, 'ConnectWise asked us to slow down.')
   if (error instanceof ConnectionFailure)
     return error.nothing_sent
-      ? notSent(null, null, 'ConnectWise could not be reached; nothing was sent.')
+      ? notSent(null, null, 'ConnectWise could not be reached.')
       : { kind: 'unknown', status: null, says: `ConnectWise did not answer; ${thing.maybe}.` }
   if (error instanceof BadAnswer)
     return {
@@ -54,11 +53,7 @@ async function refusalOf(client: Client, failure: HttpFailure, thing: Written): 
     case 'keys_refused':
       return keysRefused
     case 'busy':
-      return notSent(
-        status,
-        failure.retry_after_s ?? 30,
-        'ConnectWise asked us to slow down; it was not sent yet.',
-      )
+      return notSent(status, failure.retry_after_s ?? 30, 'ConnectWise asked us to slow down.')
     case 'probe': {
       const keys = await probeKeys(client)
       return keys === 'work' ? refused : keys === 'refused' ? keysRefused : unknown
@@ -73,7 +68,7 @@ export async function outcomeBefore(client: Client, error: unknown, thing: Writt
   const outcome = await outcomeOf(client, error, thing)
   if (outcome.kind !== 'unknown' && outcome.kind !== 'unidentified') return outcome
   const { status } = outcome
-  return notSent(status, null, `ConnectWise could not be read first; ${thing.name} was not sent yet.`)
+  return notSent(status, null, 'ConnectWise could not be read first.')
 }
 
 function notSent(status: number | null, retryAfterS: number | null, says: string): WriteOutcome {
