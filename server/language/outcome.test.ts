@@ -66,6 +66,25 @@ describe('what was done helped', () => {
     'moved the rule down, all reachable',
     'freed two ports, phones back',
     'removed it, hes connected',
+    'It has held for an hour, Priya confirms',
+    'it has held for an hour',
+    'its held all afternoon',
+    'it has held since this morning, customer confirms',
+    'Priya confirms it has held for an hour',
+    'It has held for 45 minutes. User agrees.',
+    'moved her to the main router, it has held for two hours',
+    'has held up since',
+    'been stable since noon',
+    'stable for two hours now',
+    'Holding steady for over an hour now',
+    'the VPN has been up for 3 hours, confirmed by Priya',
+    'has stayed connected all day',
+    'she says it has been fine for two days',
+    'no drops for an hour, Priya confirms',
+    'not a single drop since yesterday evening',
+    'no disconnects for the last two hours',
+    'hält seit einer Stunde',
+    'hält jetzt schon seit gestern, Kundin bestätigt',
   ])('“%s”', (words) => {
     expect(outcomeOf(words)).toEqual({ works: true, sure: true })
   })
@@ -140,12 +159,40 @@ describe('nothing certain', () => {
     'trace: 840 messages went out to her contacts',
     'successful sign-in from another country at 06:12',
     'printer back from repair',
+    'it has held for an hour, then it dropped again',
+    'it has held for an hour but it dropped again',
+    'it has held for an hour. dropped at 14:05',
+    'it has held for an hour until it dropped',
+    'has it held?',
+    'has it held for an hour',
+    'has it been stable since noon?',
+    'it held for an hour',
+    'it has not held',
+    'it has never held for an hour',
+    'it has held for five minutes',
+    'it has held for an hour so far',
+    'it has held for an hour yesterday',
+    'it should have held for an hour',
+    'if it has held for an hour we close',
+    'tell me when it has held for an hour',
+    'it has held for an hour, waiting for Priya to confirm',
+    'it has held for an hour, Priya does not confirm',
+    'nobody confirms it has held for an hour',
+    'he confirms it has been down since noon',
+    'it has held for an hour on the hotspot',
+    'the hotspot has been stable for an hour',
+    'with the cable it has been stable all day',
+    'cable was stable for 2 minutes',
+    'the account has been locked since noon',
+    'the server has been up since March',
+    'stable since when, exactly',
+    'Hat nur eine Stunde gehalten',
   ])('“%s”', (words) => {
     expect(outcomeOf(words)?.works === true && outcomeOf(words)?.sure === true).toBe(false)
   })
 })
 
-test.each(['no more ', 'fixed, ', 'keine x ', 'can '])(
+test.each(['no more ', 'fixed, ', 'keine x ', 'can ', 'and so ', 'it has held ', 'since a ', 'says that '])(
   'twice as many “%s” take about twice as long',
   async (part) => {
     const read = (size: number) => outcomeOf(part.repeat(size / part.length))

@@ -1,4 +1,5 @@
 import { readClauses } from './clauses.ts'
+import { hasHeld, isAgreed } from './has-held.ts'
 import { messageCharactersAtMost } from './intents.ts'
 import { normalize } from './normalize.ts'
 import { isContent, isWellAgain } from './well-again.ts'
@@ -91,6 +92,12 @@ export function outcomeOf(message: string): Outcome | null {
     return null
   if (asBefore.test(whole))
     return deed.test(whole) || plainlyAsBefore.test(whole) ? { works: false, sure: false } : null
+  if (
+    !ofNothing.test(whole) &&
+    clauses.some(hasHeld) &&
+    clauses.every((clause) => hasHeld(clause) || isAgreed(clause) || isDeed(clause))
+  )
+    return { works: true, sure: true }
   if (unsettled.test(whole)) return null
   if (praise.test(whole) || confirmed.test(whole)) return { works: true, sure: true }
   if (!isSuccess(last) || ofNothing.test(last) || ofOther.test(last)) return null

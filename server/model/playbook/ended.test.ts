@@ -67,6 +67,24 @@ describe('what was done and that it works', () => {
   })
 })
 
+describe('what has held since', () => {
+  test.each([
+    'It has held for an hour, Priya confirms',
+    'it has been stable since noon',
+    'no drops for two hours, confirmed by Priya',
+    'hält seit einer Stunde, Kundin bestätigt',
+  ])('“%s” ends a case in which something was done', (words) => {
+    expect(isFixed(on('48288', 'moved her to the main router', words))).toBe(true)
+  })
+
+  test.each(['it has held for an hour, then it dropped again', 'has it held?', 'it held for an hour'])(
+    '“%s” does not',
+    (words) => {
+      expect(isFixed(on('48288', 'moved her to the main router', words))).toBe(false)
+    },
+  )
+})
+
 describe('what was done is what it was solved by', () => {
   const rds = (...words: string[]) =>
     play({ words: 'terminal server users are thrown out every 20 minutes', flow: 'remote-app' }, words)
