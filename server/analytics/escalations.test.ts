@@ -1,11 +1,20 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import type { EscalationMetrics, Period } from '../../shared/contracts/analytics.ts'
+import { sameText as textsAlike } from '../language/same-text.ts'
 import { type People, type PersonName, people } from '../testing/people.ts'
 import { plansOf } from '../testing/plans.ts'
 import { requests } from '../testing/request.ts'
 import { type PastCase, type PastHandoff, seedHistory } from '../testing/seed-history.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
-import { adoption, claimedWork, claimTimes, markedLines, minutesByPhase, usedUpdates } from './queries.ts'
+import {
+  adoption,
+  claimTimes,
+  markedLines,
+  minutesByPhase,
+  repeatedWork,
+  sameText,
+  usedUpdates,
+} from './queries.ts'
 
 let world: TestWorld
 let who: People
@@ -257,7 +266,7 @@ test('what is old is not read for a week of numbers', async () => {
   for (const [statement, index] of [
     [claimTimes, 'handoffs_by_age'],
     [markedLines, 'handoffs_by_age'],
-    [claimedWork, 'handoffs_by_age'],
+    [repeatedWork, 'handoffs_by_age'],
     [adoption, 'sessions_by_age'],
     [usedUpdates, 'sessions_by_age'],
     [minutesByPhase, 'sessions_by_age'],
@@ -266,4 +275,48 @@ test('what is old is not read for a week of numbers', async () => {
       expect(plan, statement.name).toContain(index)
       expect(plan, statement.name).not.toMatch(/Seq Scan on (handoffs|ai_session_steps|ai_sessions)/)
     }
+})
+
+test('work that was done again is counted in every handoff, however many came after it', async () => {
+  const { admin } = world.db
+  const [account_id, user_id] = [who.accounts.zed, who.of.zed.id]
+  const work = (steps: object[], questions: string[]) => admin.json({ steps, questions } as never)
+  await admin`
+    with cases as (
+      insert into ai_sessions (account_id, id, title, intake_type, user_id, current_handler_id, status, created_at)
+      select ${account_id}, gen_random_uuid(), 'Case', 'free_text', ${user_id}, ${user_id}, 'resolved',
+        now() - interval '20 days' - n * interval '1 minute'
+      from generate_series(0, 2100) n returning *
+    ), handed as (
+      insert into handoffs (account_id, session_id, id, intent, origin, reason, created_by, created_at, claimed_by,
+        claimed_at, brief, root_cause, steps_taken, recommendations, document, work)
+      select account_id, id, gen_random_uuid(), 'escalate', 'handoff', 'x', user_id, created_at, user_id, created_at, '{}',
+        '', '', '', '{}', ${work([{ id: '0', text: 'Look at the log', command: null }], ['Since when?'])}
+      from cases returning *
+    ), oldest as (
+      select * from handed order by created_at limit 1
+    ), asked as (
+      insert into ai_session_steps (account_id, session_id, id, seq, kind, content, created_at)
+      select account_id, session_id, gen_random_uuid(), 1, 'question', 'since when', created_at + interval '1 hour' from oldest
+    )
+    insert into ai_session_tasks (account_id, session_id, id, text, state, position, source)
+    select account_id, session_id, gen_random_uuid(), 'look at the LOG.', 'done', 0, 'flow' from oldest`
+  expect((await read('zed', '30d')).repeated).toEqual({ steps: 1, questions: 1 })
+})
+
+test.each([
+  ['Look at the log', ' look  at the LOG. '],
+  ['Restart\tthe\u00a0service!', 'restart the service…'],
+  ['Öffne die Datei ﬁle', 'ÖFFNE die datei FILE'],
+  ['Is it on?!', 'is it on'],
+  ['A.B.', 'A.B'],
+  ['A . ', 'A'],
+  ['Look at the log', 'Look at the logs'],
+  ['', '…'],
+  ['Straße', 'Strasse'],
+])('“%s” and “%s” are the same for the metrics as for a handoff', async (handed, later) => {
+  const { admin } = world.db
+  const [row] = await admin<{ same: boolean }[]>`
+    select ${sameText(admin as never, admin`${handed}::text` as never)} = ${sameText(admin as never, admin`${later}::text` as never)} as same`
+  expect(row?.same).toBe(textsAlike(handed) === textsAlike(later))
 })

@@ -6,15 +6,14 @@ import {
 } from '../../shared/contracts/analytics.ts'
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
-import { repeatedWork } from '../sessions/handoff-view.ts'
 import {
   adoption,
-  claimedWork,
   claimTimes,
   draftToNote,
   markedLines,
   minutesByPhase,
   postStates,
+  repeatedWork,
   usedUpdates,
 } from './queries.ts'
 
@@ -39,10 +38,10 @@ export async function measureEscalations(ctx: Ctx, asked: string): Promise<Escal
   if (!period) throw new Problem('invalid', undefined, { fields: { period: 'One of 7d, 30d and 90d.' } })
   return tx(ctx, async (sql) => {
     const span = { who: ctx, days: daysOf(period) }
-    const [times, lines, work, adopted, updates, minutes, notes, posts] = await Promise.all([
+    const [times, lines, repeated, adopted, updates, minutes, notes, posts] = await Promise.all([
       claimTimes(sql, span),
       markedLines(sql, span),
-      claimedWork(sql, span),
+      repeatedWork(sql, span),
       adoption(sql, span),
       usedUpdates(sql, span),
       minutesByPhase(sql, span),
@@ -56,7 +55,7 @@ export async function measureEscalations(ctx: Ctx, asked: string): Promise<Escal
       metric_definition: metricDefinition,
       times: binsFrom(bins),
       brief_lines: lines,
-      repeated: repeatedOf(work),
+      repeated,
       adoption: { ...adopted, aim_share: aimShare },
       updates,
       minutes,
@@ -75,12 +74,4 @@ function binsFrom(counts: Record<string, number>): EscalationMetrics['times'] {
     to_seconds,
     count: counts[at] ?? 0,
   }))
-}
-
-function repeatedOf(work: Awaited<ReturnType<typeof claimedWork>>): EscalationMetrics['repeated'] {
-  const each = work.map(({ since, ...handed }) => repeatedWork(handed, since))
-  return {
-    steps: each.reduce((sum, { steps }) => sum + steps, 0),
-    questions: each.reduce((sum, { questions }) => sum + questions, 0),
-  }
 }

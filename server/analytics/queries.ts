@@ -1,11 +1,9 @@
 import { type EscalationMetrics, timeBinEnds } from '../../shared/contracts/analytics.ts'
 import { breakMinutes } from '../../shared/durations.ts'
 import type { Ctx } from '../ctx.ts'
-import { type Fragment, listOf, withInstants } from '../db/as-json.ts'
+import type { Fragment } from '../db/as-json.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { onOpenPost } from '../posts/queries.ts'
-import type { HandoffRow } from '../sessions/handoff-queries.ts'
-import type { Since } from '../sessions/handoff-view.ts'
 import { actsIn } from '../sessions/view-queries.ts'
 import { onOpenBoard } from '../tickets/board-queries.ts'
 
@@ -70,36 +68,40 @@ export async function markedLines(
   return row ?? { confirmed: 0, wrong: 0 }
 }
 
-/** Each comes with the steps of its case. */
-const mostCompared = 2_000
-
-export type ClaimedWork = Pick<HandoffRow, 'work' | 'claimed_at'> & { since: Since }
+/** As `sameText` reads a text: two that say the same to a reader come out equal. */
+export const sameText = (sql: TransactionSql, text: Fragment): Fragment => sql`
+  btrim(rtrim(regexp_replace(lower(normalize(${text}, NFKC)), '\\s+', ' ', 'g'), '.!?…'))`
 
 /**
- * What was handed over, and what its case holds since it was claimed, of the newest; without any work there is nothing to
- * repeat.
+ * What was done or asked once more after a claim, as a handoff's own view has it, counted handoff by handoff; without any
+ * work there is nothing to repeat. Each text is read once: that is what it costs.
  */
-export async function claimedWork(sql: TransactionSql, span: Span): Promise<ClaimedWork[]> {
-  const rows = await sql<(ClaimedWork & { steps: Since['steps']; tasks: Since['tasks'] })[]>`
-    select h.work, h.claimed_at,
-      ${listOf(
-        sql,
-        sql`select p.kind, p.content, p.ref_id, p.created_at from ai_session_steps p
-          where p.session_id = h.session_id and p.kind in ('action', 'question') and p.created_at > h.claimed_at`,
-      )} as steps,
-      ${listOf(
-        sql,
-        sql`select t.id, t.text, t.command, t.state from ai_session_tasks t
-          where t.session_id = h.session_id and t.state = 'done' and t.deleted_at is null`,
-      )} as tasks
-    from (select h.* from ${escalations(sql, span)}) h
-    where h.claimed_at is not null and h.work <> '{"steps": [], "questions": []}'
-    order by h.created_at desc, h.id desc limit ${mostCompared}`
-  return rows.map(({ work, claimed_at, steps, tasks }) => ({
-    work,
-    claimed_at,
-    since: { steps: steps.map(withInstants), tasks },
-  }))
+export async function repeatedWork(sql: TransactionSql, span: Span): Promise<EscalationMetrics['repeated']> {
+  const command = (of: Fragment) => sql`btrim(${of}, E' \\t\\r\\n')`
+  const later = (what: Fragment, kind: string) => sql`array(
+    select ${what} from ai_session_steps p
+    where p.session_id = h.session_id and p.kind = ${kind} and p.created_at > h.claimed_at)`
+  const [row] = await sql<EscalationMetrics['repeated'][]>`
+    select coalesce(sum(done.again), 0)::int as steps, coalesce(sum(asked.again), 0)::int as questions
+    from (
+      select h.session_id, h.work, ${later(sql`p.ref_id`, 'action')} as acted,
+        ${later(sameText(sql, sql`p.content`), 'question')} as asked
+      from ${escalations(sql, span)} and h.claimed_at is not null and h.work <> '{"steps": [], "questions": []}'
+      offset 0) h
+    cross join lateral (
+      select coalesce(array_agg(w ->> 'id'), '{}') as ids, array_agg(${command(sql`w ->> 'command'`)}) as commands,
+        array_agg(${sameText(sql, sql`w ->> 'text'`)}) as texts
+      from jsonb_array_elements(h.work -> 'steps') w) handed
+    cross join lateral (
+      select count(*) as again from ai_session_tasks t
+      where t.session_id = h.session_id and t.state = 'done' and t.deleted_at is null
+        and (t.id::text <> all(handed.ids) or t.id = any(h.acted))
+        and (${command(sql`t.command`)} = any(handed.commands) or ${sameText(sql, sql`t.text`)} = any(handed.texts))
+    ) done
+    cross join lateral (
+      select count(*) as again from jsonb_array_elements_text(h.work -> 'questions') q
+      where h.asked <> '{}' and ${sameText(sql, sql`q`)} = any(h.asked)) asked`
+  return row ?? { steps: 0, questions: 0 }
 }
 
 /** Whether update `u` reached somebody. */
