@@ -18,9 +18,9 @@ const flowParts = /\/pod\/flows\/(?:flows-model|flow-words)\.ts$/
 const handoffParts =
   /\/pod\/(?:handoffs\/(?:BriefView|handoff-words|handoff-calls|in-hand|pickup-model|queue-model|QueueRow|Escalated)|closing\/(?:Destination|closing-words))\.tsx?$/
 const hoursParts =
-  /\/pod\/(?:closing\/(?:TimeEntry|hours)|ui\/form\/(?:FormField|Labelled|Select|local-time))\.tsx?$/
+  /\/pod\/(?:closing\/(?:TimeEntry|StatusChange|hours)|ui\/form\/(?:FormField|Labelled|Select|local-time))\.tsx?$/
 const connectionParts =
-  /\/pod\/account\/(?:MembersPart|members-model|mapping-words|RightsReport|right-words|is-set-up|channel-words|chosen-values|Tick)\.tsx?$/
+  /\/pod\/account\/(?:MembersPart|members-model|mapping-words|RightsReport|right-words|is-set-up|channel-words|chosen-values|Tick|as-of-words)\.tsx?$/
 /** Signs of an update that is due, and of whom it is for; words of the same. */
 const dueParts = /\/lucide-preact\/dist\/esm\/icons\/(?:alarm-clock|mail)\.m?js$|\/shared\/update-due\.ts$/
 /** Shared by Settings and the ways in; nobody needs them to work. */
@@ -92,7 +92,7 @@ export default defineConfig(({ mode }) => {
                 test: handoffParts,
                 includeDependenciesRecursively: false,
               },
-              // hours are booked where a case is closed and where it is handed on, in fields that Settings have too
+              // hours are booked, and a status is set, where a case is closed and where it is handed on, in fields that Settings have too
               { name: 'hours-parts', priority: 3, test: hoursParts, includeDependenciesRecursively: false },
               // what the bell and a case say of updates that are due: none of it before the first screen
               { name: 'due-parts', priority: 3, test: dueParts, includeDependenciesRecursively: false },

@@ -7,9 +7,10 @@ import { Select } from '../ui/form/Select.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { asOfWords } from './as-of-words.ts'
 import type { Read } from './board-statuses-model.ts'
 import { type ByBoard, byBoard, type ClosingSettingsModel } from './closing-settings-model.ts'
-import { asOfWords, boardLine, statusChoices } from './closing-settings-words.ts'
+import { boardLine, statusChoices } from './closing-settings-words.ts'
 
 type Props = { model: ClosingSettingsModel; shown: FlowpilotSettings }
 type Board = { id: string; name: string; gone: boolean }

@@ -2,10 +2,11 @@ import { useEffect, useMemo } from 'preact/hooks'
 import type { FlowpilotSettings } from '../../shared/contracts/flowpilot-settings.ts'
 import { usePod } from '../pod.ts'
 import { Skeleton } from '../ui/Skeleton.tsx'
+import { asOfWords } from './as-of-words.ts'
 import { Away, BoardRow } from './BoardRow.tsx'
 import { createBoardStatusesModel } from './board-statuses-model.ts'
 import { byBoard, type ClosingSettingsModel } from './closing-settings-model.ts'
-import { asOfWords, boardRows } from './closing-settings-words.ts'
+import { boardRows } from './closing-settings-words.ts'
 
 type Props = { model: ClosingSettingsModel; shown: FlowpilotSettings }
 

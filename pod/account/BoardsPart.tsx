@@ -9,7 +9,7 @@ import { Plain } from '../ui/Plain.tsx'
 import { Segment } from '../ui/Segment.tsx'
 import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/Toasts.tsx'
-import { asOfWords } from './closing-settings-words.ts'
+import { asOfWords } from './as-of-words.ts'
 
 type Board = { id: string; name: string }
 const names: Record<BoardRole, string> = { viewer: 'Viewers', engineer: 'Engineers', admin: 'Admins' }

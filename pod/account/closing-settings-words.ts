@@ -1,5 +1,4 @@
 import type { FlowpilotSettings, TimeRounding } from '../../shared/contracts/flowpilot-settings.ts'
-import { momentOf } from '../ui/when.ts'
 
 type Named = { id: string; name: string }
 type Switch = {
@@ -84,7 +83,3 @@ export function boardRows(
     ...[...set].map((id) => ({ id, name: `Board ${id}`, gone: true })),
   ]
 }
-
-/** What is shown while it cannot be read anew. */
-export const asOfWords = (what: string, as_of: string): string =>
-  `ConnectWise cannot be read right now. ${what} as of ${momentOf(as_of)}.`

@@ -18,7 +18,7 @@ export function TimeEntry<Name extends string>({
   proposal: HoursProposal
 }) {
   const { time_entry, work_types, work_types_as_of, place, rights } = proposal
-  const known = knownWords(place?.psa, 'Work types', work_types_as_of, 'before it is booked')
+  const known = knownWords(place?.psa, 'Work types', work_types_as_of, 'when the time is booked')
   const { minutes, from, to } = form.values.value
   const isOneDay = from.slice(0, dayLength) === to.slice(0, dayLength)
   return (

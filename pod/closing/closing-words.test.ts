@@ -57,7 +57,7 @@ test('what was read before says its time, and that it is checked again', () => {
   const asked = { place, status_target: null, prompt_status: true }
   expect(statusChoice({ ...asked, ...known })).toMatchObject({
     off: undefined,
-    known: `ConnectWise cannot be read right now. Statuses as of ${clockTime(at)}, checked again before it is set.`,
+    known: `ConnectWise cannot be read right now. Statuses as of ${clockTime(at)}, checked again when the status is set.`,
   })
   expect(statusChoice({ ...asked, ...known, statuses_as_of: null })?.known).toBe('')
 })

@@ -95,7 +95,7 @@ export function statusChoice({ place, statuses, statuses_as_of, status_target, p
         ? undefined
         : `${place?.psa} cannot be read right now. The ticket keeps its status.`,
     about: [place?.board && `${place.board.name} board`, now && `now ${now}`].filter(Boolean).join(', '),
-    known: knownWords(place?.psa, 'Statuses', statuses_as_of, 'before it is set'),
+    known: knownWords(place?.psa, 'Statuses', statuses_as_of, 'when the status is set'),
     options: [
       { value: '', label: 'Choose a status' },
       ...(statuses ?? []).map(({ id, name }) => ({ value: id, label: name })),

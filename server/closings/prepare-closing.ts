@@ -1,11 +1,12 @@
 import type { ResolveRequest } from '../../shared/contracts/closings.ts'
 import { settingsOf } from '../connections/flowpilot-settings.ts'
-import { statusesOf } from '../connections/kept-lists.ts'
+import { keptStatuses, statusesOf } from '../connections/kept-lists.ts'
 import { memberFor } from '../connections/member-mapping.ts'
 import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import { lookForClient } from '../leaks/client-leaks.ts'
 import { lookedThrough } from '../posts/time-entry/look-through.ts'
+import type { PsaStatus } from '../psa/provider.ts'
 import { type ReadCase, readCase } from '../sessions/case-queries.ts'
 import { mayOpenCase } from '../sessions/load-session.ts'
 import { documentCase } from './document-case.ts'
@@ -118,20 +119,25 @@ export async function timeOrder(
 /** How old a reading may be and still tell what the person saw. */
 const seenWithinMs = 3600_000
 
+/** The name is for the screen alone, and the list it is of may be old: its board is asked when it goes. */
 export async function statusOrder(ctx: Ctx, { row, part }: ReadCase, status_id: string) {
-  const board = part?.ticket.board
   const isFresh = part && Date.now() - Date.parse(part.fetched_at) < seenWithinMs
-  const known = board && (await unlessSlow(statusesOn(ctx, row.psa_connection_id, board.id), nameWithinMs))
-  const status = known?.items.find(({ id }) => id === status_id)
+  const board = part?.ticket.board
+  const place = board && row.psa_connection_id ? { id: row.psa_connection_id, board_id: board.id } : null
   return {
     status_id,
-    status_name: status?.name ?? null,
+    status_name: place && (await statusName(ctx, place, status_id)),
     from: isFresh ? part.ticket.status : null,
-    // what was read a while ago proves nothing: it is looked for again when it goes
-    board_id: board && status && known?.as_of === null ? board.id : null,
+    board_id: null,
   }
 }
 
-async function statusesOn(ctx: Ctx, connectionId: string | null, boardId: string) {
-  return statusesOf(ctx, await providerFor(ctx, connectionId ?? undefined), boardId)
+type OnBoard = { id: string; board_id: string }
+async function statusName(ctx: Ctx, { id, board_id }: OnBoard, status_id: string): Promise<string | null> {
+  const nameIn = (statuses: readonly PsaStatus[] | null | undefined) =>
+    statuses?.find((status) => status.id === status_id)?.name
+  const kept = nameIn(await tx(ctx, (sql) => keptStatuses(sql, id, board_id)))
+  if (kept) return kept
+  const asked = providerFor(ctx, id).then((connected) => statusesOf(ctx, connected, board_id))
+  return nameIn((await unlessSlow(asked, nameWithinMs))?.items) ?? null
 }

@@ -104,6 +104,16 @@ test('a case is closed at once; note, client note, hours and status follow in th
   expect(after.text).toContain('Root cause: The mesh drops packets.\nResolution: Moved to the main router.')
 })
 
+test('a status that the sheet showed is named without asking ConnectWise once more', async () => {
+  const { closed } = statuses()
+  const named = (await proposal()).statuses?.find((each) => each.id === String(closed))?.name
+  world.simulator.addFault({ kind: 'unreachable' })
+  const { closing } = await resolved({ psa_status_id: String(closed) })
+  const order = closing.posts.find(({ kind }) => kind === 'status')?.order
+  expect(order).toMatchObject({ status_id: String(closed), status_name: named })
+  expect(world.simulator.faults()[0]).toMatchObject({ struck: 0 })
+})
+
 test('without a word about destinations it writes what settings and rights have it write', async () => {
   const { closing } = await resolved()
   expect(shape(closing.posts)).toEqual(['internal'])

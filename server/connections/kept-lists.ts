@@ -40,6 +40,15 @@ export async function keptWorkTypes(sql: TransactionSql, connectionId: string): 
   return (await kept(sql, connectionId, workTypesList, named))?.items ?? null
 }
 
+/** The same of the statuses of one board. */
+export async function keptStatuses(
+  sql: TransactionSql,
+  connectionId: string,
+  boardId: string,
+): Promise<PsaStatus[] | null> {
+  return (await kept(sql, connectionId, statusesList(boardId), status))?.items ?? null
+}
+
 /** Has what a case will be closed with read beside its beginning, so that it is known when the PSA is away later. */
 export function learnLists(ctx: Ctx, connectionId: string, boardId: string | null): void {
   ctx.world.background.run('lists of a PSA', learn(ctx, connectionId, boardId))
