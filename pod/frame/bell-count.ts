@@ -5,6 +5,8 @@ import { oncePerPod } from '../pod.ts'
 import { toast } from '../ui/Toasts.tsx'
 import { headingOf } from './bell-words.ts'
 import { openNotified } from './open-notified.ts'
+import { toldWhileHidden } from './page-title.ts'
+import { whileHidden } from './while-hidden.ts'
 
 /** So many of the newest are read: an update that is due stands over the page until it is read. */
 const looksAt = 10
@@ -17,10 +19,19 @@ export const unreadOf = oncePerPod((pod) => {
   const { notifications } = pod.api.client
   const unread = signal(0)
   const due = signal<readonly Notification[]>([])
+  let lookedAt: string | null = null
+  /** A tab is named after the handoffs it was told of while nobody looked at it, until they are read. */
+  const countForTitle = (items: readonly Notification[]) => {
+    const isShown = document.visibilityState !== 'hidden' && toldWhileHidden.peek() === 0
+    if (lookedAt === null || isShown) lookedAt = items[0]?.created_at ?? ''
+    const since = lookedAt
+    toldWhileHidden.value = items.filter((one) => isNewHandoff(one) && one.created_at > since).length
+  }
   const load = async (came: readonly object[] | null) => {
     const page = await bodyOf(notifications.$get({ query: { limit: String(looksAt) } }))
     unread.value = page.unread
     due.value = page.items.filter(({ kind, read_at }) => kind === 'reminder' && read_at === null)
+    if (pod.host.kind === 'page') countForTitle(page.items)
     const [newest] = page.items
     if (!newest || newest.seen_at || !document.hasFocus()) return
     const isNew = came?.some((event) => 'notification_id' in event && event.notification_id === newest.id)
@@ -30,5 +41,10 @@ export const unreadOf = oncePerPod((pod) => {
   }
   void load(null).catch(() => {})
   pod.live.follow(['notification.created', 'notification.read'], load)
+  if (pod.host.kind === 'page')
+    whileHidden(async () => pod.me.peek() && (await load(null)), document, globalThis.navigator?.locks)
   return { unread, due }
 })
+
+const isNewHandoff = ({ kind, read_at }: Notification) =>
+  read_at === null && (kind === 'escalation' || kind === 'handoff_claimed')

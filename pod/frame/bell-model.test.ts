@@ -11,12 +11,14 @@ import { createTestPods, type TestPods } from '../testing/pod.ts'
 import { toasts } from '../ui/Toasts.tsx'
 import { unreadOf } from './bell-count.ts'
 import { createBellModel } from './bell-model.ts'
+import { toldWhileHidden } from './page-title.ts'
 
 let world: TestWorld
 let who: People
 let pods: TestPods
 let session_id: string
 let hasFocus = false
+let page: EventTarget & { visibilityState: string }
 const stops: (() => void)[] = []
 beforeAll(async () => {
   world = await createTestWorld()
@@ -27,8 +29,8 @@ beforeAll(async () => {
 beforeEach(async () => {
   hasFocus = false
   await tx(who.ctxFor('ben'), (sql) => sql`delete from notifications`)
-  const page = { visibilityState: 'visible', hasFocus: () => hasFocus }
-  vi.stubGlobal('document', Object.assign(new EventTarget(), page))
+  page = Object.assign(new EventTarget(), { visibilityState: 'visible', hasFocus: () => hasFocus })
+  vi.stubGlobal('document', page)
 })
 afterEach(() => {
   for (const stop of stops.splice(0)) stop()
@@ -92,6 +94,29 @@ test('what comes while a screen has the focus is said there, not where its case 
   await escalate()
   await expect.poll(() => count.value).toBe(1)
   expect(toasts.value).toEqual([])
+})
+
+test('a handoff that comes while the tab is hidden is counted for its title, until it is read', async () => {
+  await escalate()
+  const { pod, quiet } = await pods.open('cleo')
+  const count = unreadOf(pod).unread
+  await expect.poll(() => count.value).toBe(1)
+  expect(toldWhileHidden.value).toBe(0)
+  page.visibilityState = 'hidden'
+  await escalate()
+  await expect.poll(() => toldWhileHidden.value).toBe(1)
+  page.visibilityState = 'visible'
+  await escalate()
+  await expect.poll(() => count.value).toBe(3)
+  await quiet()
+  expect(toldWhileHidden.value).toBe(2)
+  const bell = createBellModel(pod)
+  await bell.load()
+  await bell.readAll()
+  await expect.poll(() => toldWhileHidden.value).toBe(0)
+  await escalate()
+  await expect.poll(() => count.value).toBe(1)
+  expect(toldWhileHidden.value).toBe(0)
 })
 
 test('read and kept again by hand; where the server did not hear it, as it stood', async () => {

@@ -8,6 +8,8 @@ test('a tab is named after its page, with what waits in front', () => {
   )
   expect(documentTitle('', null)).toBe('FlowPilot')
   expect(documentTitle('FlowPilot', '50+')).toBe('(50+) FlowPilot')
+  expect(documentTitle('Posts', null, 1)).toBe('(1) Posts · FlowPilot')
+  expect(documentTitle('Posts', '50+', 2)).toBe('(52+) Posts · FlowPilot')
 })
 
 test('a title says nothing in hidden signs', () => {

@@ -4,13 +4,20 @@ import { stripHidden } from '../ui/clean-text.ts'
 /** What the page in view is called, told by its head. */
 export const pageTitle = signal('')
 
+/** How many handoffs this tab was told of while nobody looked at it, and that are still unread. */
+export const toldWhileHidden = signal(0)
+
 const product = 'FlowPilot'
 
-/** "(2) #48291 Mail from outside fails · FlowPilot": in front how many posts wait for somebody. */
-export function documentTitle(title: string, waiting: string | null): string {
+/**
+ * "(2) #48291 Mail from outside fails · FlowPilot": in front how many posts wait for somebody and how many handoffs came
+ * while the tab was hidden. It stands still, so that no motion has to be reduced.
+ */
+export function documentTitle(title: string, posts: string | null, handoffs = 0): string {
   const words = stripHidden(title).replace(/\s+/g, ' ').trim()
   const named = words && words !== product ? `${words} · ${product}` : product
-  return waiting ? `(${waiting}) ${named}` : named
+  const waiting = Number.parseInt(posts ?? '0', 10) + handoffs
+  return waiting > 0 ? `(${waiting}${posts?.endsWith('+') ? '+' : ''}) ${named}` : named
 }
 
 let isWanted = false

@@ -3,7 +3,7 @@ import { useEffect, useRef, useState } from 'preact/hooks'
 import { Frame, Waiting } from '../frame/Frame.tsx'
 import { Guarded } from '../frame/Guarded.tsx'
 import { ModelBand } from '../frame/ModelBand.tsx'
-import { documentTitle, pageTitle, wantHeading } from '../frame/page-title.ts'
+import { documentTitle, pageTitle, toldWhileHidden, wantHeading } from '../frame/page-title.ts'
 import { TopRow } from '../frame/TopRow.tsx'
 import { inboxOf } from '../inbox.ts'
 import { usePod } from '../pod.ts'
@@ -57,7 +57,7 @@ function SignedIn({ route }: { route: Route }) {
   const posts = inboxOf(pod).needing.value
   const [counts, setCounts] = useState<Counts>({ needs: null, escalations: null })
   useEffect(() => followNeeds(pod, (some) => setCounts((known) => ({ ...known, ...some }))), [pod])
-  const title = documentTitle(pageTitle.value, posts)
+  const title = documentTitle(pageTitle.value, posts, toldWhileHidden.value)
   useEffect(() => {
     document.title = title
     return () => {
