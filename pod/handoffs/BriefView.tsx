@@ -1,11 +1,14 @@
-import { Check, CircleDot, type LucideIcon, X } from 'lucide-preact'
+import { Check, CircleDot, Dot, type LucideIcon, MessageSquare, MessageSquareX, X } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import type { Brief } from '../../shared/contracts/handoffs.ts'
+import { type Ground, groundOf } from '../../shared/ground.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Plain } from '../ui/Plain.tsx'
 
 type List = 'what_we_know' | 'ruled_out' | 'remaining_hypotheses' | 'suggested_steps' | 'environment'
-type Look = { title: string; icon?: LucideIcon; tone?: string; numbered?: true; text?: string }
+type Sign = { icon: LucideIcon; tone: string }
+/** `signs`: of what was only told, of what was checked, and of a line that does not say. */
+type Look = { title: string; signs?: Record<Ground | 'unsaid', Sign>; numbered?: true; text?: string }
 
 /** What stands behind a line. */
 type End = (item: string, text: string) => ComponentChildren
@@ -13,8 +16,23 @@ const row = 'grid grid-cols-[16px_minmax(0,1fr)_auto] gap-x-2 items-start'
 const titleOf = (micro?: true) => (micro ? 'micro mb-1' : 'font-600 mb-2px')
 
 const listLooks: Record<List, Look> = {
-  what_we_know: { title: 'What we know', icon: Check, tone: 'text-green' },
-  ruled_out: { title: 'Ruled out', icon: X, tone: 'text-red', text: 'text-muted' },
+  what_we_know: {
+    title: 'What we know',
+    signs: {
+      told: { icon: MessageSquare, tone: 'text-muted' },
+      checked: { icon: Check, tone: 'text-green' },
+      unsaid: { icon: Dot, tone: 'text-muted' },
+    },
+  },
+  ruled_out: {
+    title: 'Ruled out',
+    signs: {
+      told: { icon: MessageSquareX, tone: 'text-muted' },
+      checked: { icon: X, tone: 'text-red' },
+      unsaid: { icon: X, tone: 'text-muted' },
+    },
+    text: 'text-muted',
+  },
   remaining_hypotheses: { title: 'Remaining hypotheses', numbered: true },
   suggested_steps: { title: 'Suggested next steps', numbered: true },
   environment: { title: 'Environment', text: 'code' },
@@ -30,7 +48,7 @@ export function BriefList(props: {
   end?: End
 }) {
   const { brief, list, end } = props
-  const { title, icon, tone, numbered, text } = listLooks[list]
+  const { title, signs, numbered, text } = listLooks[list]
   if (brief[list].length === 0) return null
   return (
     <section aria-label={title} class={props.class}>
@@ -40,8 +58,8 @@ export function BriefList(props: {
           <li key={line} class={row}>
             {numbered ? (
               <span class="meta leading-18px text-center">{at + 1}</span>
-            ) : icon ? (
-              <Icon of={icon} size={14} class={`mt-2px ${tone ?? ''}`} />
+            ) : signs ? (
+              <GroundSign of={signs[groundOf(line).ground ?? 'unsaid']} />
             ) : (
               <span />
             )}
@@ -53,6 +71,11 @@ export function BriefList(props: {
     </section>
   )
 }
+
+/** Its words stand at the end of the line. */
+const GroundSign = ({ of: { icon, tone } }: { of: Sign }) => (
+  <Icon of={icon} size={14} class={`mt-2px ${tone}`} />
+)
 
 /** What it most likely is; nothing where nobody has an idea. */
 export function LikelyCause(props: { brief: Brief; class?: string; micro?: true; end?: End }) {

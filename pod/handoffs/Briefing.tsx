@@ -3,6 +3,7 @@ import type { ComponentChildren } from 'preact'
 import { useState } from 'preact/hooks'
 import type { Handoff } from '../../shared/contracts/handoffs.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
+import { withGround } from '../../shared/ground.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { Plain } from '../ui/Plain.tsx'
 import { BriefList, LikelyCause } from './BriefView.tsx'
@@ -102,12 +103,12 @@ function StepsTaken({ detail }: { detail: SessionDetail }) {
       </h3>
       {open ? (
         <ol class="grid gap-1">
-          {done.map(({ id, text, result }, at) => (
+          {done.map(({ id, text, result, known }, at) => (
             <li key={id} class="grid grid-cols-[16px_minmax(0,1fr)] gap-x-2">
               <span class="meta leading-18px text-center">{at + 1}</span>
               <span>
                 <Plain text={text} />
-                {result && <Plain as="p" text={result} class="meta" />}
+                {result && <Plain as="p" text={known ? withGround(result, known) : result} class="meta" />}
               </span>
             </li>
           ))}

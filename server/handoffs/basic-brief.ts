@@ -1,4 +1,5 @@
 import type { Brief } from '../../shared/contracts/handoffs.ts'
+import { withGround } from '../../shared/ground.ts'
 import type { CaseRows } from '../sessions/case-queries.ts'
 
 export type BriefRows = Pick<
@@ -32,8 +33,10 @@ export function basicBrief(rows: BriefRows): Brief {
   }
 }
 
-const grounds = { told: 'reported', checked: 'checked' } as const
-const factLine = ({ text, known }: CaseRows['facts'][number]) => `${text} (${grounds[known]})`
+/** Room for the ground, which stays where the words are cut. */
+export const groundedCharacters = lineCharacters - withGround('', 'told').length
+const factLine = ({ text, known }: CaseRows['facts'][number]) =>
+  withGround(clipped(text, groundedCharacters), known)
 
 function nextSteps({ tasks, questions }: BriefRows, test: string): string[] {
   const open = (wanted: 'active' | 'pending') =>

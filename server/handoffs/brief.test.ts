@@ -6,6 +6,7 @@ import type { CaseRows } from '../sessions/case-queries.ts'
 import { repeatedWork } from '../sessions/handoff-view.ts'
 import { fixture, newTask } from '../testing/documented-case.ts'
 import { emptyTurnCase } from '../testing/turn-case.ts'
+import { cleaned } from './ask-brief.ts'
 import { type BriefRows, basicBrief } from './basic-brief.ts'
 import { editedBrief } from './edited-brief.ts'
 import { escalationDocument, packageContent, sectionsIn } from './escalation-document.ts'
@@ -57,6 +58,37 @@ test('the basic brief says what the case knows, and nothing twice', () => {
     kind: 'basic',
   })
 })
+
+test('the ground of a long fact stays where its words are cut', () => {
+  const long = newFact('word '.repeat(60), { known: 'told' })
+  expect(basicBrief({ ...told, facts: [long] }).what_we_know).toEqual([
+    expect.stringMatching(/^word .{100,}… \(reported\)$/),
+  ])
+  expect(written({ what_we_know: [`${'word '.repeat(60)}(reported)`] }).what_we_know).toEqual([
+    expect.stringMatching(/^.{150,190} \(reported\)$/),
+  ])
+})
+
+test('what was only told never stands as checked, whatever a model wrote behind it', () => {
+  const { what_we_know, ruled_out, remaining_hypotheses } = written({
+    what_we_know: ['it drops on Wi-Fi alone', 'The mesh is new (checked)', 'Since Monday'],
+    ruled_out: ['The provider has no outage. (checked)', 'The line is bad'],
+    remaining_hypotheses: ['The channel may be full'],
+  })
+  expect(what_we_know).toEqual([
+    'it drops on Wi-Fi alone (checked)',
+    'The mesh is new (checked)',
+    'Since Monday',
+  ])
+  expect(ruled_out).toEqual(['The provider has no outage. (reported)', 'The line is bad'])
+  expect(remaining_hypotheses).toEqual(['The channel may be full'])
+})
+
+/** A brief of these lines, as it is taken from a model. */
+function written(lists: Partial<Parameters<typeof cleaned>[0]>) {
+  const { kind: _kind, ...brief } = basicBrief(told)
+  return cleaned({ ...brief, ...lists }, told.facts) ?? expect.fail('it says something')
+}
 
 const escalated = {
   rows: told,
@@ -235,6 +267,7 @@ test('the offline model writes a brief from the case alone, and names what was n
     environment: ['EX-01', '10.0.0.5'],
     confidence: 'discovery',
   })
+  expect(brief.summary_prose).toContain('Checked so far: EX-01 at 10.0.0.5 refuses mail.')
   expect(brief.summary_prose).toContain('Suspected: the connector is off.')
   expect(playBrief(state, flow)).toEqual(brief)
 })

@@ -1,4 +1,5 @@
 import type { Flow } from '../../../shared/contracts/flows.ts'
+import { type Ground, withGround } from '../../../shared/ground.ts'
 import { nodeAt } from '../../flows/find.ts'
 import type { BriefCase, BriefOutput, FactTold } from '../protocol.ts'
 import { clip, lowerFirst, same, sentence, upperFirst, withoutStop } from './words.ts'
@@ -27,11 +28,10 @@ export function playBrief(state: BriefCase, flow: Flow): BriefOutput {
 }
 
 const line = (text: string) => upperFirst(withoutStop(clip(text, lineCharacters)))
-const grounds = { told: 'reported', checked: 'checked' } as const
 const facts = (state: BriefCase, status: FactTold['status']) =>
   state.facts
     .filter((fact) => fact.status === status)
-    .map(({ text, known }) => `${line(text)} (${grounds[known]})`)
+    .map(({ text, known }) => withGround(line(text), known))
     .slice(0, linesAtMost)
 
 function summary(state: BriefCase, cause: string): string {
@@ -40,11 +40,9 @@ function summary(state: BriefCase, cause: string): string {
   const findings = state.facts.filter(({ status }) => status === 'confirmed').slice(-3)
   return [
     sentence(`${line(state.title)}${state.client_name ? `, at ${state.client_name}` : ''}`),
-    findings.length > 0
-      ? sentence(
-          `Known so far: ${findings.map(({ text }) => lowerFirst(withoutStop(clip(text, lineCharacters)))).join('; ')}`,
-        )
-      : 'Little is known yet.',
+    ...(findings.length > 0
+      ? [found('Checked so far', findings, 'checked'), found('Reported so far', findings, 'told')]
+      : ['Little is known yet.']),
     last
       ? sentence(
           `Steps done: ${done.length}, the last one: ${lowerFirst(withoutStop(clip(last.text, lineCharacters)))}${last.result ? ` (${lowerFirst(withoutStop(clip(last.result, lineCharacters)))})` : ''}`,
@@ -55,6 +53,14 @@ function summary(state: BriefCase, cause: string): string {
   ]
     .filter(Boolean)
     .join(' ')
+}
+
+/** Told and checked are never one sentence. */
+function found(name: string, facts: readonly FactTold[], ground: Ground): string {
+  const texts = facts
+    .filter(({ known }) => known === ground)
+    .map(({ text }) => lowerFirst(withoutStop(clip(text, lineCharacters))))
+  return texts.length > 0 ? sentence(`${name}: ${texts.join('; ')}`) : ''
 }
 
 const fixStates: Record<string, string> = {

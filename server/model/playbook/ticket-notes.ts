@@ -1,5 +1,6 @@
 import type { Flow } from '../../../shared/contracts/flows.ts'
 import { spellMinutes } from '../../../shared/durations.ts'
+import { groundWords } from '../../../shared/ground.ts'
 import { nodeAt } from '../../flows/find.ts'
 import { confirmedCause } from '../../flows/walk.ts'
 import type { FactTold, TaskTold, UpdateCase, UpdateOrder } from '../protocol.ts'
@@ -55,11 +56,9 @@ function partsOf(state: UpdateCase, flow: Flow): Part[] {
   ]
 }
 
-const grounds = { told: 'reported', checked: 'checked' } as const
-
 /** The ground stands behind each line: reported by somebody, or checked. */
 function factLine({ id, text, status, known }: FactTold): string {
-  const ground = status === 'pending' ? 'open' : grounds[known]
+  const ground = status === 'pending' ? 'open' : groundWords[known]
   return resting(`${upperFirst(withoutStop(clip(text, lineCharacters)))} (${ground}).`, id)
 }
 
@@ -67,7 +66,7 @@ export function stepLine({ id, text, result, known }: TaskTold): string {
   const shown = [pastTense(withoutStop(text)), result ? lowerFirst(withoutStop(result)) : '']
     .filter(Boolean)
     .join(': ')
-  return resting(sentence(`${clip(shown, lineCharacters)}${known ? ` (${grounds[known]})` : ''}`), id)
+  return resting(sentence(`${clip(shown, lineCharacters)}${known ? ` (${groundWords[known]})` : ''}`), id)
 }
 
 function ruledOut({ facts }: UpdateCase): string[] {
