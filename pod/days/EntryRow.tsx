@@ -8,6 +8,7 @@ import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
 import { toneText } from '../ui/Notice.tsx'
 import { Plain } from '../ui/Plain.tsx'
+import { clockTime } from '../ui/when.ts'
 import type { DayModel } from './day-model.ts'
 import { hoursOf, numberOf, originWords, spanOf, spanWords, whyNotSend } from './day-words.ts'
 
@@ -24,13 +25,18 @@ export function EntryRow(props: {
   const { model, day, entry, isOpen } = props
   const { post } = entry
   const isOver = entry.overlaps.length > 0
+  // what is rounded before it reaches into it
+  const isMoved = !isOver && clockTime(entry.booked_from) !== clockTime(entry.started_at)
   const name = `${numberOf(entry)} ${entry.title ?? ''}, ${spanWords(spanOf(entry))}`
   return (
     <li
       class={`relative grid grid-cols-[16px_minmax(0,1fr)_auto] ${entryColumns} gap-x-2 wide:gap-x-3 gap-y-2px items-center px-3 wide:px-5 py-2 b-b b-b-solid b-line ${isOver ? 'edge-amber' : ''}`}
     >
       {post ? <PostSign post={post} /> : <Tick {...{ model, day, entry, name }} />}
-      <span class="whitespace-nowrap">{spanWords(spanOf(entry))}</span>
+      <span class="whitespace-nowrap">
+        {spanWords(spanOf(entry))}
+        {isMoved && <span class="block meta">booked from {clockTime(entry.booked_from)}</span>}
+      </span>
       <span class="col-start-2 wide:col-start-3 row-start-2 wide:row-start-1 col-end-4 wide:col-end-4 min-w-0 cut">
         <span class={`font-600 ${entry.ticket_id ? '' : 'text-amber'}`}>{numberOf(entry)}</span>{' '}
         <Plain text={entry.title ?? ''} />

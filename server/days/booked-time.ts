@@ -53,19 +53,23 @@ const unreadDay =
   'ConnectWise did not show all that is booked on this day, so nothing was sent. Try again; if it stays so, an admin can test the connection in Settings.'
 
 /**
- * Both together: what the PSA has, and what is on its way there by a click elsewhere. Entries that were sent from here
- * stand among the entries of the day.
+ * Both together: what the PSA has, and what is on its way there by a click elsewhere. Entries that were sent from this day
+ * stand among its entries; those of another day, as another time zone divides it, stand here.
  */
-export function bookedNow(read: readonly BookedTime[], posts: readonly StoredPost[]): Booked[] {
+export function bookedNow(
+  read: readonly BookedTime[],
+  posts: readonly StoredPost[],
+  ofDay: ReadonlyMap<string, StoredPost>,
+): Booked[] {
   const byPsaId = new Map(posts.flatMap((post) => (post.psa_id ? [[post.psa_id, post] as const] : [])))
   const found = read.flatMap((entry): Booked[] => {
     const post = byPsaId.get(entry.psa_id ?? '')
-    if (post?.source_kind === 'time_sheet') return []
+    if (post && ofDay.has(post.id)) return []
     return [{ ...entry, holds: holdsOf(entry, post), ours: post !== undefined }]
   })
   const known = new Set(read.map(({ psa_id }) => psa_id))
   const underWay = posts
-    .filter(({ source_kind, psa_id }) => source_kind !== 'time_sheet' && !known.has(psa_id))
+    .filter(({ id, psa_id }) => !ofDay.has(id) && !known.has(psa_id))
     .map((post): Booked => {
       const { started_at, minutes, internal_notes: note } = post.order as TimeOrder
       const ended_at = new Date(Date.parse(started_at) + minutes * 60_000).toISOString()

@@ -1,8 +1,8 @@
 import type { DayEntry, MyDay } from '../../shared/contracts/days.ts'
-import { rounded } from '../closings/proposed-time.ts'
 import type { Ctx } from '../ctx.ts'
 import { postView } from '../posts/view.ts'
 import { activityOf, type Entry, gapsBetween, overlapsOf, spanOf } from './compose.ts'
+import { activeMinutes } from './lay-out.ts'
 import { type Day, instantsOf, type LoadedDay } from './load-day.ts'
 import type { TicketWords } from './queries.ts'
 
@@ -38,7 +38,7 @@ export function dayView(
 function entryView(
   ctx: Ctx,
   entry: Entry,
-  { entries, acts, booked, rounding, posts }: LoadedDay,
+  { entries, acts, booked, posts, places }: LoadedDay,
   tickets: ReadonlyMap<string, TicketWords>,
 ): DayEntry {
   const ticket = tickets.get(entry.ticket_id ?? '')
@@ -46,6 +46,7 @@ function entryView(
   const title = ticket?.title ?? act?.title ?? null
   const post = posts.get(entry.post_id ?? '')
   const active = activeMinutes(entry)
+  const place = places.get(entry.id)
   const isOpen = entry.state === 'kept'
   return {
     id: entry.id,
@@ -53,7 +54,8 @@ function entryView(
     started_at: entry.started_at,
     ended_at: entry.ended_at,
     active_minutes: active,
-    minutes: entry.minutes ?? bookedMinutes(active, rounding),
+    minutes: place?.minutes ?? entry.minutes ?? active,
+    booked_from: place ? new Date(place.from).toISOString() : entry.started_at,
     session_id: entry.session_id,
     ticket_id: entry.ticket_id,
     title,
@@ -72,12 +74,3 @@ function entryView(
 }
 
 export const noteOf = ({ note }: Pick<Entry, 'note'>, title: string | null) => note ?? title ?? ''
-
-export const activeMinutes = (entry: Entry): number => {
-  const { from, to } = spanOf(entry)
-  return Math.max(1, Math.round((to - from) / 60_000))
-}
-
-/** What is written by hand is booked as it is where the account proposes nothing. */
-export const bookedMinutes = (minutes: number, rounding: LoadedDay['rounding']): number =>
-  Math.min(24 * 60, rounded(minutes, rounding === 'none' ? 'exact' : rounding))

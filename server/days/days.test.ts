@@ -129,7 +129,7 @@ describe('what is proposed', () => {
 
   test('goes by the zone of whoever asks: work after their midnight is the next day’s', async () => {
     await act(['21:50', '48291'], ['21:58', '48291'], ['22:06', '48291'])
-    expect(words((await get('ben', 'Europe/Berlin')).entries)).toEqual(['48291 21:47-22:00 15'])
+    expect(words((await get('ben', 'Europe/Berlin')).entries)).toEqual(['48291 21:47-22:00 13'])
     expect(words((await get('ben', 'UTC')).entries)).toEqual(['48291 21:47-22:08 15'])
     expect((await api.as('ben')('GET', `/me/day?date=${date}&time_zone=Mars/Base`)).status).toBe(400)
     expect((await api.as('ben')('GET', '/me/day?date=2026-02-31')).status).toBe(400)
@@ -354,6 +354,44 @@ describe('what is sent', () => {
       entries: [{ id: entries[0], note: 'x' }],
     })
     expect(late).toMatchObject({ status: 409, body: { code: 'day_entry_sent' } })
+  })
+
+  test('never overlaps, whatever rounding adds: what follows begins behind it', async () => {
+    await act(['09:00', '48291'], ['09:16', '48297'], ['09:28', '48297'], ['09:40', '48291'])
+    const read = await get()
+    const ready = await withWorkType(read)
+    const places = ({ entries }: MyDay) =>
+      entries.map(({ booked_from, minutes }) => `${booked_from.slice(11, 16)} ${minutes}`)
+    expect(words(read.entries)).toEqual([
+      '48291 08:57-09:08 15',
+      '48297 09:08-09:34 30',
+      '48291 09:34-09:42 15',
+    ])
+    expect(places(read)).toEqual(['08:57 15', '09:12 30', '09:42 15'])
+    const [first, ...others] = idsOf(ready)
+    const sent = await done('POST', '/send', { revision: ready.revision, entries: [first] })
+    const all = await done('POST', '/send', { revision: sent.revision, entries: others })
+    for (const { post } of all.entries) await box.until(post?.id ?? '', 'verified', 'posted')
+    expect(places(all)).toEqual(places(read))
+    const spans = booked()
+      .map(({ timeStart, timeEnd }) => [Date.parse(timeStart), Date.parse(timeEnd)] as const)
+      .toSorted(([a], [b]) => a - b)
+    expect(spans.map(([from]) => new Date(from).toISOString().slice(11, 16))).toEqual([
+      '08:57',
+      '09:12',
+      '09:42',
+    ])
+    for (const [n, [from]] of spans.entries()) expect(from).toBeGreaterThanOrEqual(spans[n - 1]?.[1] ?? 0)
+  })
+
+  test('on another day, as another time zone has it, stands there as booked and is not proposed again', async () => {
+    await act(['21:50', '48291'], ['21:58', '48291'])
+    const ready = await withWorkType(await get())
+    const sent = await done('POST', '/send', { revision: ready.revision, entries: idsOf(ready) })
+    await box.until(sent.entries[0]?.post?.id ?? '', 'verified', 'posted')
+    const next = new Date(Date.parse(at('12:00')) + 24 * 3600_000).toISOString().slice(0, 10)
+    const { body } = await api.as('ben')('GET', `/me/day?date=${next}&time_zone=Pacific/Auckland`)
+    expect(body).toMatchObject({ entries: [], booked: [{ ticket_id: '48291', minutes: 15 }] })
   })
 
   test('by two tabs at once is posted once', async () => {

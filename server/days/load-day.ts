@@ -9,8 +9,10 @@ import { settingsOf } from '../connections/flowpilot-settings.ts'
 import { type Ctx, may } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import type { StoredPost } from '../posts/queries.ts'
+import type { TimeOrder } from '../posts/time-entry/find.ts'
 import { bookedNow } from './booked-time.ts'
 import { type Booked, type Entry, entriesNow } from './compose.ts'
+import { layOut, type Placed } from './lay-out.ts'
 import { localDay } from './local-day.ts'
 import { breakMs } from './propose.ts'
 import {
@@ -34,6 +36,8 @@ export type LoadedDay = {
   acts: ActRow[]
   booked: Booked[]
   posts: Map<string, StoredPost>
+  /** Of each entry: from when and for how long it is booked, or would be. */
+  places: ReadonlyMap<string, Placed>
   rounding: TimeRounding
   right: WriteRight
 }
@@ -64,18 +68,31 @@ export async function loadDay(
   const acts = await actsBetween(sql, ctx, instantsOf({ from: from - breakMs, to: to + breakMs }))
   const timePosts = await timePostsBetween(sql, of.user_id, instantsOf({ from, to }))
   const rows = row ? await entriesOf(sql, row.id) : []
-  const sent = await postsById(
+  const sentPosts = await postsById(
     sql,
     rows.flatMap(({ post_id }) => post_id ?? []),
   )
-  const posts = new Map(sent.map((post) => [post.id, post]))
+  const posts = new Map(sentPosts.map((post) => [post.id, post]))
   const { time_rounding: rounding } = await settingsOf(sql, connectionId)
-  const booked = bookedNow(row?.booked ?? [], timePosts)
-  const known = rows.map((entry) =>
-    // what was discarded may be sent anew
-    posts.get(entry.post_id ?? '')?.state === 'cancelled'
-      ? { ...entry, state: 'kept' as const, post_id: null }
-      : entry,
+  const booked = bookedNow(row?.booked ?? [], timePosts, posts)
+  const entries = entriesNow({
+    user_id: of.user_id,
+    day: { from, to },
+    // an account that wants no proposals has none; what was kept stays
+    acts: rounding === 'none' ? [] : acts,
+    rows: rows.map((entry) =>
+      // what was discarded may be sent anew
+      posts.get(entry.post_id ?? '')?.state === 'cancelled'
+        ? { ...entry, state: 'kept' as const, post_id: null }
+        : entry,
+    ),
+    booked,
+  })
+  const sent = new Map(
+    entries.flatMap(({ id, post_id }) => {
+      const post = posts.get(post_id ?? '')
+      return post ? [[id, sentAs(post)] as const] : []
+    }),
   )
   return {
     row,
@@ -84,13 +101,13 @@ export async function loadDay(
     posts,
     rounding,
     right: rightFrom(await findWriteRights(sql, 'read'), 'time_entry', ctx.user.role),
-    entries: entriesNow({
-      user_id: of.user_id,
-      day: { from, to },
-      // an account that wants no proposals has none; what was kept stays
-      acts: rounding === 'none' ? [] : acts,
-      rows: known,
-      booked,
-    }),
+    entries,
+    places: layOut({ entries, sent, booked, rounding, span: { from, to } }),
   }
+}
+
+/** As its post books it. */
+const sentAs = ({ order }: StoredPost): Placed => {
+  const { started_at, minutes } = order as TimeOrder
+  return { from: Date.parse(started_at), minutes }
 }

@@ -1,4 +1,4 @@
-import type { DayQuery, MyDay } from '../../shared/contracts/days.ts'
+import type { DayReading, MyDay } from '../../shared/contracts/days.ts'
 import { unlessTrouble } from '../closings/in-psa.ts'
 import { keptWorkTypes } from '../connections/kept-lists.ts'
 import { type Ctx, tx } from '../ctx.ts'
@@ -11,10 +11,10 @@ import { findDay, ticketWords } from './queries.ts'
 const youngSeconds = 20
 
 /** My day: what I did as proposed time, what I made of it, and what the PSA has already. */
-export async function readDay(ctx: Ctx, query: DayQuery): Promise<MyDay> {
+export async function readDay(ctx: Ctx, query: DayReading): Promise<MyDay> {
   const day = await dayOf(ctx, query)
   const psa = await psaOf(ctx)
-  if (psa) await refresh(ctx, day, psa)
+  if (psa && query.psa === 'read') await refresh(ctx, day, psa)
   return viewOf(ctx, day, psa)
 }
 

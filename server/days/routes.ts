@@ -3,7 +3,7 @@ import { id } from '../../shared/contracts/common.ts'
 import {
   dayChange,
   dayMerge,
-  dayQuery,
+  dayReading,
   dayRemoval,
   daySending,
   daySplit,
@@ -27,7 +27,7 @@ export const dayRoutes = routes()
       answers: { 200: myDay },
       problems: ['not_allowed', 'not_your_ticket'],
     }),
-    valid('query', dayQuery),
+    valid('query', dayReading),
     async (c) => c.json(await readDay(c.get('ctx'), c.req.valid('query'))),
   )
   .patch(

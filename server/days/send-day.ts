@@ -9,7 +9,7 @@ import { wakePosts } from '../posts/worker/worker.ts'
 import { closedBoard, openBoards } from '../tickets/board-rights.ts'
 import { type AtPsa, psaOf, readBooked } from './booked-time.ts'
 import { type Entry, overlapsOf } from './compose.ts'
-import { activeMinutes, bookedMinutes, noteOf } from './day-view.ts'
+import { noteOf } from './day-view.ts'
 import { type Day, dayOf, instantsOf, type LoadedDay, loadDay } from './load-day.ts'
 import { putEntries, type TicketWords, takeDay, ticketWords } from './queries.ts'
 import { viewOf } from './read-day.ts'
@@ -59,7 +59,7 @@ async function send(ctx: Ctx, day: Day, psa: AtPsa, request: DaySending): Promis
     if (!taken) throw new Problem('revision_stale')
     const now = await loadDay(ctx, sql, day, psa.connection.id)
     const entries = readyOf(now, request)
-    const beside = { day_id: taken.id, rounding: now.rounding, words, texts }
+    const beside = { day_id: taken.id, places: now.places, words, texts }
     const posts = await enqueueTogether(
       ctx,
       sql,
@@ -125,7 +125,7 @@ async function notesOf(
 
 type Beside = {
   day_id: string
-  rounding: LoadedDay['rounding']
+  places: LoadedDay['places']
   words: ReadonlyMap<string, TicketWords>
   texts: ReadonlyMap<string, string>
 }
@@ -134,9 +134,12 @@ type Beside = {
 function orderOf(
   psa: AtPsa,
   entry: Ready,
-  { day_id, rounding, words, texts }: Beside,
+  { day_id, places, words, texts }: Beside,
 ): Exclude<NewPost, { kind: 'note' }> {
-  const { id, ticket_id, session_id, started_at, ended_at, work_type_id } = entry
+  const { id, ticket_id, session_id, work_type_id } = entry
+  const place = places.get(id)
+  if (!place) throw new Problem('revision_stale')
+  const { from, minutes } = place
   const ticket = words.get(ticket_id)
   return {
     kind: 'time_entry',
@@ -150,15 +153,19 @@ function orderOf(
     part: id,
     confirmed: true,
     order: {
-      started_at,
-      ended_at,
-      minutes: entry.minutes ?? bookedMinutes(activeMinutes(entry), rounding),
+      ...startAndEnd(from, minutes),
+      minutes,
       work_type_id,
       notes: '',
       internal_notes: texts.get(id) ?? '',
       member_identifier: psa.member,
-      // told and reviewed: what ConnectWise rounds up may reach into the next one
+      // its place was chosen among all that was booked; what ConnectWise itself rounds up may reach into the next one
       overlap_accepted: true,
     },
   }
 }
+
+const startAndEnd = (from: number, minutes: number) => ({
+  started_at: new Date(from).toISOString(),
+  ended_at: new Date(from + minutes * 60_000).toISOString(),
+})

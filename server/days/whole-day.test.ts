@@ -117,7 +117,7 @@ test('a day of 40 entries, sent in one review, its process killed in the middle:
   const found = holds()
   expect(found).toHaveLength(wanted)
   expect(found.map(({ timeStart }) => Date.parse(timeStart)).toSorted()).toEqual(
-    entries.map(({ started_at }) => Date.parse(started_at)).toSorted(),
+    entries.map(({ booked_from }) => Date.parse(booked_from)).toSorted(),
   )
 })
 

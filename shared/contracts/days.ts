@@ -21,6 +21,9 @@ const note = text(4_000)
 const whichDay = { date, time_zone: v.optional(timeZone) }
 export const dayQuery = v.object(whichDay)
 export type DayQuery = v.InferOutput<typeof dayQuery>
+/** `psa`: `known`: what was read of the PSA before is enough. */
+export const dayReading = v.object({ ...whichDay, psa: v.optional(v.picklist(['known', 'read']), 'read') })
+export type DayReading = v.InferOutput<typeof dayReading>
 
 /** `revision`: of the day as it was read; another one answers 409. */
 const changing = { ...whichDay, revision: v.pipe(v.number(), v.integer(), v.minValue(0)) }
@@ -93,6 +96,8 @@ export const dayEntry = v.object({
   active_minutes: v.number(),
   /** As they would be booked. */
   minutes: v.number(),
+  /** From when: what is booked before it, rounded, may reach into it. */
+  booked_from: instant,
   session_id: v.nullable(id),
   ticket_id: v.nullable(v.string()),
   /** Of the ticket, or of the case. */
