@@ -5,7 +5,7 @@ import { Icon } from '../ui/Icon.tsx'
 import { clockTime } from '../ui/when.ts'
 import { Block } from './Block.tsx'
 import type { DayModel } from './day-model.ts'
-import { minutesBetween, numberOf, spanOf, spanWords } from './day-words.ts'
+import { inPsa, minutesBetween, numberOf, spanOf, spanWords } from './day-words.ts'
 import { momentAt, placeOf, type Scale, scaleOf, wordsLook } from './timeline-place.ts'
 
 /**
@@ -78,7 +78,7 @@ export function Timeline(props: {
             ))}
           </div>
           <div class="relative h-32px row-start-4">
-            {day.booked?.map((each) => (
+            {inPsa(day).map((each) => (
               <span
                 key={each.psa_id ?? each.started_at}
                 class="absolute inset-y-0 b b-solid b-line rounded bg-log px-1 meta cut flex items-center gap-1"

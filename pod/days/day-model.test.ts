@@ -1,13 +1,15 @@
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
+import { tx } from '../../server/ctx.ts'
 import { type PostWorker, startPostWorker } from '../../server/posts/worker/worker.ts'
+import { touchSession } from '../../server/sessions/timeline.ts'
 import { actOn } from '../../server/testing/days.ts'
 import { outbox } from '../../server/testing/outbox.ts'
-import { type People, people } from '../../server/testing/people.ts'
+import { type People, type PersonName, people } from '../../server/testing/people.ts'
 import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
 import type { DayEntry } from '../../shared/contracts/days.ts'
 import { createTestPods, type TestPods } from '../testing/pod.ts'
 import { createDayModel, type DayModel } from './day-model.ts'
-import { whyNotSend } from './day-words.ts'
+import { dateOf, whyNotSend } from './day-words.ts'
 
 let world: TestWorld
 let who: People
@@ -110,6 +112,31 @@ test('while nothing gets through the day stays as it was, and says so', async ()
   expect(model.day.value?.entries).toHaveLength(1)
   await open.to('good')
   await expect.poll(() => model.problem.value).toBe(null)
+})
+
+test('a day is read again only after what is of this person, and without asking the PSA again', async () => {
+  const today = dateOf(new Date())
+  const cases = await act(today, [-720 + 5, '48291'])
+  const { pod, asked, quiet, afterEvent } = await pods.open('ben')
+  const model = createDayModel(pod, today)
+  stops.push(model.watch())
+  await expect.poll(() => model.day.value?.entries.length).toBe(1)
+  await quiet()
+  asked.length = 0
+  const readings = () => asked.filter((call) => call.startsWith('GET /me/day'))
+  const changed = async (name: PersonName, id: string) => {
+    await tx(who.ctxFor(name), (sql) => touchSession(sql, id))
+    await afterEvent('session.changed')
+  }
+  const others = await actOn(
+    outbox(world, who, world.simulator),
+    who,
+    [{ at: '2026-07-06T09:00:00.000Z', ticket_id: '48297' }],
+    'cleo',
+  )
+  await changed('cleo', [...others.values()][0] ?? '')
+  await changed('ben', [...cases.values()][0] ?? '')
+  await expect.poll(readings, { timeout: 15_000 }).toEqual([expect.stringContaining('psa=known')])
 })
 
 test('why an entry cannot be sent', async () => {

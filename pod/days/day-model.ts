@@ -1,5 +1,7 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { DayChange, DayEntry, MyDay, NewDayEntry } from '../../shared/contracts/days.ts'
+import type { EventPayload } from '../../shared/contracts/events.ts'
+import { inboxOf } from '../inbox.ts'
 import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import { oneAtATime } from '../line/one-at-a-time.ts'
@@ -41,8 +43,10 @@ export type DayModel = {
 /** Many posts change at once after a click. */
 const settleMs = 500
 const casesSettleMs = 5_000
+/** What somebody books in the PSA itself tells of itself nowhere: after this long it is read again beside other news. */
+const psaAgeMs = 300_000
 
-export function createDayModel(pod: Pick<Pod, 'api' | 'live'>, date: string): DayModel {
+export function createDayModel(pod: Pod, date: string): DayModel {
   const client = pod.api.client.me.day
   const { timeZone: time_zone } = new Intl.DateTimeFormat().resolvedOptions()
   const which = { date, time_zone }
@@ -56,14 +60,40 @@ export function createDayModel(pod: Pick<Pod, 'api' | 'live'>, date: string): Da
     // answers may overtake each other
     if (read.revision >= (day.peek()?.revision ?? 0)) day.value = read
   }
-  const load = oneAtATime(async () => {
+  let isPsaWanted = false
+  let psaAskedAt = 0
+  let hasRested = false
+  const read = oneAtATime(async () => {
+    const psa = isPsaWanted ? 'read' : 'known'
+    isPsaWanted = false
     try {
-      accept(await bodyOf(client.$get({ query: which })))
+      accept(await bodyOf(client.$get({ query: { ...which, psa } })))
       problem.value = null
     } catch (error) {
       problem.value = asProblem(error)
     }
   })
+  const load = () => {
+    isPsaWanted = true
+    psaAskedAt = Date.now()
+    return read()
+  }
+  /** What is known here is read anew, and what the PSA has only where that is old. */
+  const renew = () => (Date.now() - psaAskedAt > psaAgeMs ? load() : read())
+  const isMyCase = (id: string | null) =>
+    id !== null &&
+    ((day.peek()?.entries.some(({ session_id }) => session_id === id) ?? false) ||
+      (inboxOf(pod)
+        .mine.peek()
+        ?.some((one) => one.id === id) ??
+        false))
+  const isOfDay = ({ post_id, session_id }: EventPayload<'post.changed'>) =>
+    isMyCase(session_id) ||
+    (day.peek()?.entries.some(({ post }) => post?.id === post_id) ?? false) ||
+    // hours on their way from elsewhere have no number here yet
+    (day.peek()?.booked?.some(({ psa_id }) => psa_id === null) ?? false)
+  /** What is done now is none of a day that is over. */
+  const isGoingOn = () => Date.parse(day.peek()?.to ?? '') > Date.now()
   const run = async (call: (at: { date: string; time_zone: string; revision: number }) => Promise<MyDay>) => {
     const read = day.peek()
     if (busy.peek() || !read) return false
@@ -74,7 +104,7 @@ export function createDayModel(pod: Pick<Pod, 'api' | 'live'>, date: string): Da
       return true
     } catch (error) {
       refused.value = asProblem(error)
-      await load()
+      await renew()
       return false
     } finally {
       busy.value = false
@@ -112,19 +142,24 @@ export function createDayModel(pod: Pick<Pod, 'api' | 'live'>, date: string): Da
     ticked,
     posts: createPostActs(
       pod,
-      () => void load(),
-      () => load(),
+      () => void renew(),
+      () => renew(),
     ),
     load,
     watch: () => {
       void load()
       const stops = [
-        pod.live.follow(['post.changed'], load, { settleMs }),
-        // colleagues' acts come as well: they are no hurry
-        pod.live.follow(['session.changed'], load, { settleMs: casesSettleMs }),
-        // the line stands again
+        pod.live.follow(['post.changed'], renew, { settleMs, when: isOfDay }),
+        pod.live.follow(['session.changed'], renew, {
+          settleMs: casesSettleMs,
+          when: ({ session_id }) => isGoingOn() && isMyCase(session_id),
+        }),
+        // the line stands again, or the page is looked at again: work elsewhere may have been on any case
         effect(() => {
-          if (pod.live.state.value.status === 'live' && problem.peek()) void load()
+          const { status } = pod.live.state.value
+          if (status === 'live' && problem.peek()) void load()
+          else if (status === 'live' && hasRested) void renew()
+          hasRested = status === 'paused' || (hasRested && status !== 'live')
         }),
       ]
       return () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { MyDay } from '../../shared/contracts/days.ts'
-import { dateOf, dayBeside, hoursOf, minutesBetween, totalsOf } from './day-words.ts'
+import { dateOf, dayBeside, hoursOf, inPsa, minutesBetween, totalsOf } from './day-words.ts'
 import { middleOf, momentAt, placeOf, scaleOf } from './timeline-place.ts'
 
 test('minutes are those between the clock times that are shown', () => {
@@ -45,11 +45,15 @@ test('a moment has its place, and a place its moment on a whole minute', () => {
 })
 
 test('only what stands in the PSA counts as being there', () => {
+  const booked_from = '2026-11-30T09:05:00.000Z'
   const entries = [
-    { minutes: 15, post: null },
-    { minutes: 30, post: { state: 'rejected', psa_id: null } },
-    { minutes: 45, post: { state: 'verified', psa_id: '54010' } },
+    { minutes: 15, booked_from, post: null },
+    { minutes: 30, booked_from, post: { state: 'rejected', psa_id: null } },
+    { minutes: 45, booked_from, post: { state: 'verified', psa_id: '54010' } },
   ] as unknown as MyDay['entries']
   const whole = { ...day('2026-11-30T09:00:00.000Z', '2026-11-30T10:00:00.000Z'), entries, gaps: [] }
+  expect(inPsa(whole)).toMatchObject([
+    { psa_id: '54010', started_at: booked_from, ended_at: '2026-11-30T09:50:00.000Z', minutes: 45 },
+  ])
   expect(totalsOf(whole)).toEqual({ active: 60, proposed: 45, sent: 45, without: 0 })
 })

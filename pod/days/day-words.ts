@@ -34,6 +34,17 @@ export const originWords = {
   hand: 'by hand',
 } as const satisfies Record<DayEntry['origin'], string>
 
+/** What stands in the PSA: what was booked elsewhere, and of this day's entries those that arrived there. */
+export function inPsa({ booked, entries }: Pick<MyDay, 'booked' | 'entries'>): BookedTime[] {
+  const arrived = entries.flatMap(({ post, ticket_id, booked_from, minutes: long, note }) => {
+    const ended_at = new Date(Date.parse(booked_from) + long * minute).toISOString()
+    return post?.psa_id
+      ? [{ psa_id: post.psa_id, ticket_id, started_at: booked_from, ended_at, minutes: long, note }]
+      : []
+  })
+  return [...(booked ?? []), ...arrived]
+}
+
 /** What a day amounts to, in minutes. */
 export function totalsOf({ activity, entries, booked, gaps }: MyDay) {
   const sum = (minutes: readonly number[]) => minutes.reduce((total, each) => total + each, 0)
@@ -42,10 +53,7 @@ export function totalsOf({ activity, entries, booked, gaps }: MyDay) {
   return {
     active: sum(activity.map(minutesBetween)),
     proposed: sum(entries.filter((entry) => !isThere(entry)).map(({ minutes }) => minutes)),
-    sent: sum([
-      ...(booked ?? []).map(({ minutes }) => minutes),
-      ...entries.filter(isThere).map(({ minutes }) => minutes),
-    ]),
+    sent: sum(inPsa({ booked, entries }).map(({ minutes }) => minutes)),
     without: sum(gaps.map(minutesBetween)),
   }
 }

@@ -1,4 +1,5 @@
 import type { MyDay } from '../../shared/contracts/days.ts'
+import { inPsa } from './day-words.ts'
 
 const hourMs = 3600_000
 const fewestHours = 8
@@ -8,8 +9,9 @@ export type Scale = { from: number; to: number; hours: number[] }
 /** From the whole hour before the first to the one after the last, and eight hours at least. */
 export function scaleOf({ from, to, entries, activity, booked }: MyDay): Scale {
   const day = { from: Date.parse(from), to: Date.parse(to) }
-  const starts = [...entries, ...(booked ?? [])].map(({ started_at }) => Date.parse(started_at))
-  const ends = [...entries, ...(booked ?? [])].map(({ ended_at }) => Date.parse(ended_at))
+  const shown = [...entries, ...inPsa({ booked, entries })]
+  const starts = shown.map(({ started_at }) => Date.parse(started_at))
+  const ends = shown.map(({ ended_at }) => Date.parse(ended_at))
   const first = Math.min(...starts, ...activity.map((span) => Date.parse(span.from)), day.from + 9 * hourMs)
   const last = Math.max(...ends, ...activity.map((span) => Date.parse(span.to)), first)
   const whole = (ms: number, round: (hours: number) => number) =>
