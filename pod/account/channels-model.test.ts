@@ -45,6 +45,19 @@ test('an admin adds a room, hears what is wrong with it, mends it and removes it
   expect([model.channels.value, model.problem.value]).toEqual([[], null])
 })
 
+test('a list that was asked for before a room was added does not take it away', async () => {
+  const { pod, hold } = await pods.open('ada')
+  const model = createChannelsModel(pod)
+  const old = hold(/^GET .*channels/)
+  const loading = model.load()
+  await old.reached
+  await model.add({ kind: 'slack', name: 'Desk', url: rooms.slack() })
+  old.release()
+  await loading
+  expect(model.channels.value).toMatchObject([{ name: 'Desk' }])
+  await model.remove(model.channels.value?.[0]?.id ?? '')
+})
+
 test('choices are saved as they are made, and the other tab shows them; what failed goes back', async () => {
   const [one, other] = [await pods.open('ben'), await pods.open('ben')]
   const [here, there] = [one, other].map(({ pod }) => createNotificationPreferences(pod))

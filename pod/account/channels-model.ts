@@ -2,6 +2,7 @@ import { signal } from '@preact/signals'
 import type { Channel, ChannelKind, DeliveryCode } from '../../shared/contracts/channels.ts'
 import { bodyOf } from '../line/api.ts'
 import { asProblem } from '../line/api-problem.ts'
+import { createNewest } from '../line/newest.ts'
 import type { Pod } from '../pod.ts'
 
 /** Rooms of Slack and Teams, and what an admin does with them. */
@@ -14,13 +15,22 @@ export function createChannelsModel({ api }: Pick<Pod, 'api'>) {
   /** What came of trying a room, by its id. */
   const tried = signal<{ id: string; code: DeliveryCode | null } | null>(null)
   const one = (id: string) => ({ param: { id } })
+  const asking = createNewest()
   const load = async () => {
+    const isNewest = asking()
     try {
-      channels.value = (await bodyOf(root.$get())).items
+      const { items } = await bodyOf(root.$get())
+      if (!isNewest()) return
+      channels.value = items
       problem.value = null
     } catch (error) {
-      problem.value = asProblem(error).message
+      if (isNewest()) problem.value = asProblem(error).message
     }
+  }
+  /** A list that was asked for before the change knows nothing of it. */
+  const put = (after: readonly Channel[] | null) => {
+    asking()()
+    channels.value = after
   }
   const act = async (id: string, work: () => Promise<unknown>) => {
     if (busy.value) return
@@ -42,13 +52,13 @@ export function createChannelsModel({ api }: Pick<Pod, 'api'>) {
     /** Throws ApiProblem: the form shows it. */
     add: async (json: { kind: ChannelKind; name: string; url: string }) => {
       const made = await bodyOf(root.$post({ json }))
-      channels.value = [...(channels.value ?? []), made]
+      put([...(channels.value ?? []), made])
     },
     /** Throws ApiProblem. An empty address: it stays. */
     change: async (id: string, { name, url }: { name: string; url: string }) => {
       const json = { name, ...(url.trim() ? { url } : {}) }
       const changed = await bodyOf(root[':id'].$patch({ ...one(id), json }))
-      channels.value = channels.value?.map((each) => (each.id === id ? changed : each)) ?? null
+      put(channels.value?.map((each) => (each.id === id ? changed : each)) ?? null)
     },
     test: (id: string) =>
       act(id, async () => {
@@ -58,7 +68,7 @@ export function createChannelsModel({ api }: Pick<Pod, 'api'>) {
     remove: (id: string) =>
       act(id, async () => {
         await bodyOf(root[':id'].$delete(one(id)))
-        channels.value = channels.value?.filter((each) => each.id !== id) ?? null
+        put(channels.value?.filter((each) => each.id !== id) ?? null)
       }),
   }
 }

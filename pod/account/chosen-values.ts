@@ -1,5 +1,6 @@
 import { computed, signal } from '@preact/signals'
 import { asProblem } from '../line/api-problem.ts'
+import { createNewest } from '../line/newest.ts'
 
 type Source<Values> = {
   read(): Promise<Values>
@@ -13,13 +14,16 @@ export function createChosenValues<Values extends object>({ read, write }: Sourc
   const chosen = signal<Partial<Values>>({})
   const problem = signal<string | null>(null)
   const busy = signal(false)
+  const asking = createNewest()
   const attempt = async (work: () => Promise<Values>): Promise<boolean> => {
+    const isNewest = asking()
     problem.value = null
     try {
-      kept.value = await work()
+      const values = await work()
+      if (isNewest()) kept.value = values
       return true
     } catch (error) {
-      problem.value = asProblem(error).message
+      if (isNewest()) problem.value = asProblem(error).message
       return false
     }
   }

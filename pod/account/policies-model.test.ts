@@ -3,6 +3,7 @@ import { type People, people } from '../../server/testing/people.ts'
 import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
 import { createTestPods, type TestPods } from '../testing/pod.ts'
 import { createPoliciesModel } from './policies-model.ts'
+import { createTemplatesModel } from './templates-model.ts'
 
 let world: TestWorld
 let who: People
@@ -40,4 +41,29 @@ test('a rule that an admin sets, changes and removes is everywhere at once', asy
   await expect.poll(ben.clients).toEqual([])
   await ben.model.setUsual('allowed')
   expect(ben.model.problem.value).toMatch(/does not allow/)
+})
+
+test('of two readings at once the one that was asked for last stands, and an old one never hides a change', async () => {
+  const { pod, hold, quiet } = await pods.open('ada')
+  const model = createPoliciesModel(pod)
+  await model.setUsual('allowed')
+  const old = hold(/^GET .*ai-policy/)
+  const first = model.load()
+  await old.reached
+  await model.setUsual('redacted')
+  await model.load()
+  old.release()
+  await first
+  await quiet()
+  expect(model.now.value?.usual).toBe('redacted')
+  const templates = createTemplatesModel(pod)
+  await templates.load()
+  const before = hold(/^GET .*communication-templates/)
+  const loading = templates.load()
+  await before.reached
+  templates.choose({ client_tone: 'formal' })
+  await templates.save()
+  before.release()
+  await loading
+  expect(templates.kept.value?.client_tone).toBe('formal')
 })

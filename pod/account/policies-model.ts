@@ -7,6 +7,7 @@ import type {
 } from '../../shared/contracts/ai-policy.ts'
 import { bodyOf } from '../line/api.ts'
 import { asProblem } from '../line/api-problem.ts'
+import { createNewest } from '../line/newest.ts'
 import type { Pod } from '../pod.ts'
 
 /** What a model outside may read of each client, and where else data goes. */
@@ -17,21 +18,30 @@ export function createPoliciesModel({ api, live }: Pick<Pod, 'api' | 'live'>) {
   const problem = signal<string | null>(null)
   /** Id of the row, or `usual`, that is being changed. */
   const busy = signal<string | null>(null)
+  const asking = createNewest()
   const load = async () => {
+    const isNewest = asking()
     try {
       const [read, found] = await Promise.all([bodyOf(policy.$get()), bodyOf(places.$get())])
+      if (!isNewest()) return
       now.value = read
       destinations.value = found
       problem.value = null
     } catch (error) {
-      problem.value = asProblem(error).message
+      if (isNewest()) problem.value = asProblem(error).message
     }
+  }
+  /** Answers how all stand after it. */
+  const change = async (work: () => Promise<AccountAiPolicy>) => {
+    const isNewest = asking()
+    const changed = await work()
+    if (isNewest()) now.value = changed
   }
   const act = async (id: string, work: () => Promise<AccountAiPolicy>) => {
     if (busy.value) return
     busy.value = id
     try {
-      now.value = await work()
+      await change(work)
       problem.value = null
     } catch (error) {
       problem.value = asProblem(error).message
@@ -46,9 +56,7 @@ export function createPoliciesModel({ api, live }: Pick<Pod, 'api' | 'live'>) {
     load,
     setUsual: (usual: AiPolicy) => act('usual', () => bodyOf(policy.$patch({ json: { usual } }))),
     /** Throws ApiProblem: the form shows it. */
-    set: async (json: ClientPolicyOrder) => {
-      now.value = await bodyOf(policy.clients.$put({ json }))
-    },
+    set: (json: ClientPolicyOrder) => change(() => bodyOf(policy.clients.$put({ json }))),
     remove: (id: string) => act(id, () => bodyOf(policy.clients[':id'].$delete({ param: { id } }))),
     follow: () => {
       void load()
