@@ -146,7 +146,7 @@ function Cases(props: { model: Model; typed: string; isNarrowed: boolean; onClea
   const cases = model.cases.value
   if (cases === null) return model.problem.value ? null : <Reading />
   const isOver = model.busy.value === null && !model.hasMore.value && !model.problem.value
-  if (cases.length === 0 && isOver) return <None isNarrowed={props.isNarrowed} onClear={props.onClear} />
+  if (cases.length === 0 && isOver) return <None {...props} />
   return (
     <>
       {model.hasMostWords.value && (
@@ -173,15 +173,18 @@ function Cases(props: { model: Model; typed: string; isNarrowed: boolean; onClea
   )
 }
 
-function None(props: { isNarrowed: boolean; onClear: () => void }) {
+function None(props: { typed: string; isNarrowed: boolean; onClear: () => void }) {
   const { go } = usePod()
+  const hasOnlySigns = props.typed.trim() !== '' && !/[\p{L}\p{N}]/u.test(props.typed)
   return (
     <div class="p-3 wide:p-5 grid gap-2 justify-items-start" role="status">
       <h2 class="text-title font-600">{props.isNarrowed ? 'No case is like this' : 'No cases yet'}</h2>
       <p class="text-muted">
-        {props.isNarrowed
-          ? 'Most of the words must begin a word of the title, the client, the device, the ticket number, a fact or a message; state and days must fit too.'
-          : 'Every case that is started stands here, yours and the team’s.'}
+        {hasOnlySigns
+          ? 'Cases are found by letters and digits. Signs such as % or _ are not searched.'
+          : props.isNarrowed
+            ? 'Most of the words must begin a word of the title, the client, the device, the ticket number, a fact or a message; state and days must fit too.'
+            : 'Every case that is started stands here, yours and the team’s.'}
       </p>
       {props.isNarrowed ? (
         <Button onPress={props.onClear}>Show all cases</Button>

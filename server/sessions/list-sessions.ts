@@ -31,6 +31,8 @@ export async function listSessions(ctx: Ctx, query: Query): Promise<Listed> {
     (!ctx.pod_ticket_id || (query.ticket_id && query.ticket_id !== ctx.pod_ticket_id))
   )
     return { items: [], next_cursor: null, has: 'all' }
+  // signs alone are words that no case has
+  if (query.q?.trim() && words.length === 0) return { items: [], next_cursor: null, has: 'all' }
   return words.length > 0 ? search(ctx, query, words, place) : list(ctx, query)
 }
 

@@ -84,8 +84,12 @@ test('a password that was told is found by no part of a search', async () => {
   expect(JSON.stringify(items)).not.toMatch(/zugspitze/i)
 })
 
-test.each(['%_\\', '%', "' -- !"])('%j holds no word and narrows nothing', async (typed) => {
-  expect(await found(typed)).toEqual(await found(''))
+test.each(['%_\\', '%', "' -- !"])('%j holds no word and finds nothing', async (typed) => {
+  expect(await search(typed)).toMatchObject({ items: [], next_cursor: null })
+})
+
+test('blanks alone are no search', async () => {
+  expect(await found('  ')).toEqual(await found(''))
 })
 
 test('one letter finds words that begin with it, names first', async () => {
