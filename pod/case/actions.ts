@@ -9,7 +9,7 @@ import { aboutTicket, whyNoTicket } from './about-ticket.ts'
 import { whyNotPause, whyNotResume } from './pause-acts.ts'
 import type { Sheets } from './sheets.tsx'
 import type { TakeBack } from './take-back.ts'
-import { lastAnswer, nextUndo } from './undo.ts'
+import { undoActs } from './undo-acts.ts'
 import type { Models } from './use-models.ts'
 
 type Case = Models & { sheets: Sheets; takeBack: TakeBack }
@@ -117,24 +117,11 @@ function otherActs({ host, go }: Pod, { model, changes, takeBack, posts, sheets 
   const detail = model.detail.peek()
   if (!detail) return []
   const mayWorkNow = model.may.peek().includes('work')
-  const undo = nextUndo(detail, changes, takeBack, posts)
-  const answer = lastAnswer(detail)
   const ticket_id = detail.psa_ticket_id
   const url = detail.ticket?.url ?? undefined
   const canOpen = ticket_id !== null && (host.kind === 'pod' || url !== undefined)
   return [
-    act('undo', {
-      ...(undo ? { note: undo.what } : {}),
-      why: () => (undo ? (undo.why ?? (mayWorkNow ? null : cannotWork)) : 'There is nothing to undo.'),
-      run: () => void undo?.run(),
-    }),
-    act('takeBack', {
-      why: () => {
-        if (!mayWorkNow) return cannotWork
-        return answer ? (takeBack.why.peek() ?? null) : 'Nothing has been answered yet.'
-      },
-      run: () => void (answer && takeBack.run(answer.question_id, answer.message_id)),
-    }),
+    ...undoActs(detail, { changes, takeBack, posts, cannotWork: mayWorkNow ? null : cannotWork }),
     act('ticket', {
       label: aboutTicket(detail),
       why: () => whyNoTicket(detail),

@@ -102,14 +102,17 @@ export function createPanelActs(model: SessionModel, changes: Pick<Changes, 'kee
     show(id)
   }
   /** Out of view now, out of the case when the offer to undo has passed; `again` brings it back after that. */
-  const remove = (id: string, words: string, send: Send, again: () => void) => {
+  const remove = (id: string, words: string, send: Send, again: () => Promise<boolean>) => {
     removing.value = new Set([...removing.value, id])
     leaving.set(id, send)
     const undo = () => {
       dropChange()
-      if (leaving.delete(id)) show(id)
-      else again()
+      // a toast that goes sends what still waits
+      const isHere = leaving.delete(id)
       dismissToast(toastId)
+      if (!isHere) return again()
+      show(id)
+      return true
     }
     const dropChange = changes.keep(words, undo)
     const toastId = toast(words, {
@@ -162,14 +165,14 @@ export function createPanelActs(model: SessionModel, changes: Pick<Changes, 'kee
         id,
         `Step deleted: ${text}`,
         (isLast) => calls.removeTask(id, isLast),
-        () => void attempt(id, () => calls.addTask(text)),
+        () => attempt(id, () => calls.addTask(text)),
       ),
     removeFact: ({ id, text, status }) =>
       remove(
         id,
         `Fact removed: ${text}`,
         (isLast) => calls.removeFact(id, isLast),
-        () => void attempt('new-fact', () => calls.addFact(text, status)),
+        () => attempt('new-fact', () => calls.addFact(text, status)),
       ),
     settle: async (isLast = false) => {
       await Promise.all([...leaving.keys()].map((id) => drop(id, isLast)))

@@ -35,13 +35,13 @@ export function createPauseActs(model: SessionModel, changes: Pick<Changes, 'kee
       is_running.value = false
     }
   }
-  const resume = async () => void (await send(model.calls.resume, 'The case goes on.'))
+  const resume = () => send(model.calls.resume, 'The case goes on.')
   return {
     is_running,
     pause: async () => {
       if (await send(model.calls.pause, 'The case is paused.')) drop = changes.keep('Case paused', resume)
     },
-    resume,
+    resume: async () => void (await resume()),
     reopen: async () => void (await send(model.calls.reopenCase, 'The case is open again.')),
     dispose: effect(() => {
       if (model.detail.value?.status !== 'paused') drop()

@@ -7,12 +7,14 @@ import type { TakeBack } from './take-back.ts'
 
 const mostKept = 20
 
-type Change = { what: string; undo(): unknown; after_seq: number }
+/** Answers whether it was undone; what was in the way says so itself. */
+type Undo = () => boolean | Promise<boolean>
+type Change = { what: string; undo: Undo; after_seq: number }
 
 /** What was changed by hand in this case on this screen, newest last. */
 export type Changes = {
   /** The answer takes it off the pile, as when it was undone elsewhere. */
-  keep(what: string, undo: () => unknown): () => void
+  keep(what: string, undo: Undo): () => void
   last(): Change | undefined
 }
 
@@ -49,7 +51,7 @@ export function lastAnswer(
   return message && question ? { question_id: question.id, message_id: message.id, seq: message.seq } : null
 }
 
-type Undoable = { what: string; why: string | undefined; run(): unknown }
+type Undoable = { what: string; why: string | undefined; isAnswer?: true; run(): unknown }
 
 /** What Mod+Z takes back now: a post still in its undo time, else the newer of the last change and the last answer. */
 export function nextUndo(
@@ -74,6 +76,7 @@ export function nextUndo(
   if (answer && (!change || change.after_seq < answer.seq))
     return {
       what: 'The last answer',
+      isAnswer: true,
       why: takeBack.why.peek(),
       run: () => takeBack.run(answer.question_id, answer.message_id),
     }
@@ -81,9 +84,8 @@ export function nextUndo(
   return {
     what: change.what,
     why: undefined,
-    run: () => {
-      change.undo()
-      announce(`Undone. ${change.what}`)
+    run: async () => {
+      if (await change.undo()) announce(`Undone. ${change.what}`)
     },
   }
 }

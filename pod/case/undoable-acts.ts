@@ -18,12 +18,12 @@ export function undoableActs(
   const keepTask = (before: Task, fields: TaskFields, place = placeOf(before)) =>
     changes.keep(`Step: ${before.text}`, () => {
       const now = rowOf(detail.peek(), 'tasks', before.id)
-      return now && acts.setTask(now, partOf({ ...before, position: place }, fields))
+      return now ? acts.setTask(now, partOf({ ...before, position: place }, fields)) : false
     })
   const keepFact = (before: Fact, fields: FactFields) =>
     changes.keep(`Fact: ${before.text}`, () => {
       const now = rowOf(detail.peek(), 'facts', before.id)
-      return now && acts.setFact(now, partOf(before, fields))
+      return now ? acts.setFact(now, partOf(before, fields)) : false
     })
   return {
     ...acts,

@@ -48,9 +48,7 @@ export function createFixActs({ pod, model, acts, turn, changes }: Parts): FixAc
     toast(meanwhile(problem.extra.current as Fix | undefined) ?? problem.message, { tone: 'bad' })
     return false
   }
-  const takeBack = async (fix: Fix) => {
-    await run(fix, () => bodyOf(calls.apply.$delete({ param: param(fix) })))
-  }
+  const takeBack = (fix: Fix) => run(fix, () => bodyOf(calls.apply.$delete({ param: param(fix) })))
   /** What FlowPilot asks now stands in the case; that nothing is left to ask has to be said. */
   const tellNext = async (status: NewFixOutcome['status']) => {
     const done = gone[status as keyof typeof gone]
@@ -62,13 +60,13 @@ export function createFixActs({ pod, model, acts, turn, changes }: Parts): FixAc
   }
   return {
     problems: acts.problems,
-    takeBack,
+    takeBack: async (fix) => void (await takeBack(fix)),
     apply: async (fix) => {
       if (!(await run(fix, () => bodyOf(calls.apply.$post({ param: param(fix) }))))) return
       const words = `Fix applied: ${fix.title}`
       const drop = changes.keep(words, () => {
         drop()
-        void takeBack(fix)
+        return takeBack(fix)
       })
       // to be seen, the card says it and offers to take it back
       announce(words)

@@ -30,8 +30,10 @@ export async function chooseFlow(
     dismissToast(toastId)
     try {
       await show(() => bodyOf(one.$delete({ param })))
+      return true
     } catch (error) {
       toast(asProblem(error).message, { tone: 'bad' })
+      return false
     }
   }
   const drop = changes.keep(words, undo)
