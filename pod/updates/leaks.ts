@@ -1,4 +1,5 @@
 import type { Leak } from '../../shared/contracts/updates.ts'
+import { closedUp } from './closed-up.ts'
 
 /** Words of a text in its order: plain, or what its reader should perhaps not see. */
 export type Piece = { text: string; leak: Leak | null }
@@ -46,22 +47,15 @@ export function listedLeaks(text: string, leaks: readonly Leak[]): ListedLeak[] 
   return [...listed.filter(isSecret), ...listed.filter((row) => !isSecret(row))]
 }
 
-/** The text without these words, and without the blanks that they leave. */
+/** The text without these words, its sentences closed up where they stood. */
 export function withoutLeak(text: string, leaks: readonly Leak[], id: string): string {
   let kept = ''
   let isAfterGap = false
   for (const { text: words, leak } of piecesOf(text, leaks)) {
-    if (leak?.id === id) {
-      isAfterGap = true
-      continue
-    }
-    if (isAfterGap && /^[.,;:!?)\s]/.test(words)) kept = kept.replace(/[ \t]{1,8}$/, '')
-    // a whole sentence goes with its end
-    const rest = isAfterGap && /(?:^|[.!?\n])$/.test(kept) ? words.replace(/^[.!?]/, '') : words
-    kept += kept === '' || kept.endsWith('\n') ? rest.replace(/^[ \t]{1,8}/, '') : rest
-    isAfterGap = false
+    if (leak?.id !== id) kept = isAfterGap ? closedUp(kept, words) : kept + words
+    isAfterGap = leak?.id === id
   }
-  return kept.trimEnd()
+  return (isAfterGap ? closedUp(kept, '') : kept).trimEnd()
 }
 
 /** The text with plain words in the place of these. */
