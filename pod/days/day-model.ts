@@ -1,7 +1,6 @@
 import { computed, effect, type ReadonlySignal, signal } from '@preact/signals'
 import type { DayChange, DayEntry, MyDay, NewDayEntry } from '../../shared/contracts/days.ts'
 import type { EventPayload } from '../../shared/contracts/events.ts'
-import { inboxOf } from '../inbox.ts'
 import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import { oneAtATime } from '../line/one-at-a-time.ts'
@@ -43,10 +42,12 @@ export type DayModel = {
 /** Many posts change at once after a click. */
 const settleMs = 500
 const casesSettleMs = 5_000
+/** Cases in one question. */
+const mostAsked = 30
 /** What somebody books in the PSA itself tells of itself nowhere: after this long it is read again beside other news. */
 const psaAgeMs = 300_000
 
-export function createDayModel(pod: Pod, date: string): DayModel {
+export function createDayModel(pod: Pick<Pod, 'api' | 'live'>, date: string): DayModel {
   const client = pod.api.client.me.day
   const { timeZone: time_zone } = new Intl.DateTimeFormat().resolvedOptions()
   const which = { date, time_zone }
@@ -80,15 +81,20 @@ export function createDayModel(pod: Pod, date: string): DayModel {
   }
   /** What is known here is read anew, and what the PSA has only where that is old. */
   const renew = () => (Date.now() - psaAskedAt > psaAgeMs ? load() : read())
-  const isMyCase = (id: string | null) =>
-    id !== null &&
-    ((day.peek()?.entries.some(({ session_id }) => session_id === id) ?? false) ||
-      (inboxOf(pod)
-        .mine.peek()
-        ?.some((one) => one.id === id) ??
-        false))
+  const isOfEntry = (id: string | null) =>
+    id !== null && (day.peek()?.entries.some(({ session_id }) => session_id === id) ?? false)
+  /** A case that this person has in hand may come into the day; a colleague's does not. */
+  const renewAfter = async (events: readonly EventPayload<'session.changed'>[] | null) => {
+    const ids = [...new Set(events?.map(({ session_id }) => session_id))]
+    const isKnown = events === null || ids.some(isOfEntry) || ids.length > mostAsked
+    if (isKnown || (await countOfMine(ids)) > 0) await renew()
+  }
+  const countOfMine = async (ids: readonly string[]) => {
+    const query = { ids: ids.join(), mine: 'true' as const, limit: '1' }
+    return (await bodyOf(pod.api.client['ai-sessions'].$get({ query }))).items.length
+  }
   const isOfDay = ({ post_id, session_id }: EventPayload<'post.changed'>) =>
-    isMyCase(session_id) ||
+    isOfEntry(session_id) ||
     (day.peek()?.entries.some(({ post }) => post?.id === post_id) ?? false) ||
     // hours on their way from elsewhere have no number here yet
     (day.peek()?.booked?.some(({ psa_id }) => psa_id === null) ?? false)
@@ -150,10 +156,7 @@ export function createDayModel(pod: Pod, date: string): DayModel {
       void load()
       const stops = [
         pod.live.follow(['post.changed'], renew, { settleMs, when: isOfDay }),
-        pod.live.follow(['session.changed'], renew, {
-          settleMs: casesSettleMs,
-          when: ({ session_id }) => isGoingOn() && isMyCase(session_id),
-        }),
+        pod.live.follow(['session.changed'], renewAfter, { settleMs: casesSettleMs, when: isGoingOn }),
         // the line stands again, or the page is looked at again: work elsewhere may have been on any case
         effect(() => {
           const { status } = pod.live.state.value
