@@ -23,6 +23,7 @@ export function EscalationsPage() {
   const isForEngineers = mayWork(pod.me.value)
   useEffect(() => queue.watch(), [queue])
   const [{ show = 'all' }, ask] = useQuery(queueQuery)
+  useEffect(() => queue.narrow(show), [queue, show])
   const counts = queue.counts.value
   return (
     <>
@@ -82,7 +83,7 @@ function Rows({ queue, show }: { queue: Queue; show: QueueFilter }) {
           </ul>
         </>
       )}
-      {queue.hasMore.value && (
+      {queue.hasMoreOf(show) && (
         <Button kind="quiet" class="mx-1 wide:mx-3 my-2" onPress={queue.showMore}>
           Show more
         </Button>

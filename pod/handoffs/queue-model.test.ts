@@ -113,6 +113,22 @@ test('a failure is said and leaves what stands; another try goes on', async () =
   expect(queue.problem.value).toBeNull()
 })
 
+test('a filter finds what is older than all that was read', async () => {
+  await escalated('Router', 'cleo')
+  for (let n = 0; n < 5; n++)
+    await Promise.all(Array.from({ length: 10 }, (_, at) => escalated(`Case ${n} ${at}`)))
+  const { queue, titles, quiet } = await watched('cleo')
+  await expect.poll(() => queue.items.value).toHaveLength(50)
+  expect(titles('all')).not.toContain('Router')
+  queue.narrow('mine')
+  await expect.poll(() => titles('mine')).toEqual(['Router'])
+  expect([queue.hasMoreOf('mine'), queue.hasMoreOf('all')]).toEqual([false, true])
+  queue.narrow('all')
+  await queue.showMore()
+  await quiet()
+  expect(titles('all')).toHaveLength(51)
+}, 60_000)
+
 test('the next page pressed for twice stands there once', async () => {
   for (let n = 0; n < 5; n++)
     await Promise.all(Array.from({ length: 11 }, (_, at) => escalated(`Case ${n} ${at}`)))

@@ -38,20 +38,39 @@ function createQueue({ api, live, me }: Pod) {
   const picking = signal<string | null>(null)
   /** What went wrong with a pick-up, by the id of its handoff. */
   const unpicked = signal<{ id: string; problem: ApiProblem } | null>(null)
+  /** Those of the filter in view where not all were read: the server looks for them among all. */
+  const narrowed = signal<Narrowed | null>(null)
+  let filter: QueueFilter = 'all'
   let watching = 0
   let stop = () => {}
   const load = oneAtATime(async () => {
     try {
       const page = await bodyOf(read({ query: { limit: pageSize } }))
+      const wanted = page.next_cursor === null || filter === 'all' ? null : filter
+      const part = wanted && (await bodyOf(read({ query: { limit: pageSize, filter: wanted } })))
       items.value = page.items
       counts.value = page.counts
       next.value = page.next_cursor
+      narrowed.value = wanted && part && { filter: wanted, items: part.items, next: part.next_cursor }
       problem.value = null
     } catch (error) {
       problem.value = asProblem(error)
     }
   })
+  const moreNarrowed = async (before: Narrowed) => {
+    if (!before.next) return
+    try {
+      const query = { limit: pageSize, filter: before.filter, cursor: before.next }
+      const page = await bodyOf(read({ query }))
+      if (narrowed.peek() !== before) return
+      narrowed.value = { ...before, items: [...before.items, ...page.items], next: page.next_cursor }
+    } catch (error) {
+      problem.value = asProblem(error)
+    }
+  }
   const showMore = async () => {
+    const part = narrowed.peek()
+    if (part?.filter === filter) return moreNarrowed(part)
     const cursor = next.peek()
     if (!cursor) return
     try {
@@ -73,11 +92,20 @@ function createQueue({ api, live, me }: Pod) {
     load,
     showMore,
     hasMore: computed(() => next.value !== null),
+    hasMoreOf: (of: QueueFilter): boolean =>
+      (narrowed.value?.filter === of ? narrowed.value.next : next.value) !== null,
+    /** From now on these are in view. */
+    narrow: (to: QueueFilter) => {
+      filter = to
+      if (to !== 'all' && next.peek() !== null && narrowed.peek()?.filter !== to) void load()
+    },
     forMe: computed(() => items.value?.filter(({ may_pick_up }) => may_pick_up) ?? []),
     /** Those of a filter, newest first. */
-    shown: (filter: QueueFilter): readonly QueuedHandoff[] | null =>
-      items.value?.filter(({ handoff }) => fits(handoff.target?.id ?? null, filter, me.value?.user.id)) ??
-      null,
+    shown: (of: QueueFilter): readonly QueuedHandoff[] | null => {
+      if (narrowed.value?.filter === of) return narrowed.value.items
+      const own = me.value?.user.id
+      return items.value?.filter(({ handoff }) => fits(handoff.target?.id ?? null, of, own)) ?? null
+    },
     /** True once the case is in the hands of whoever asked. */
     pickUp: async ({ handoff, session }: QueuedHandoff): Promise<boolean> => {
       if (picking.peek()) return false
@@ -103,6 +131,8 @@ function createQueue({ api, live, me }: Pod) {
     },
   }
 }
+
+type Narrowed = { filter: QueueFilter; items: readonly QueuedHandoff[]; next: string | null }
 
 const kinds = ['handoff.created', 'handoff.claimed', 'handoff.brief_ready', 'handoff.withdrawn'] as const
 
