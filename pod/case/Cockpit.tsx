@@ -82,7 +82,9 @@ export function Cockpit(props: {
               <div class={`flex-1 min-w-0 min-h-0 flex-col ${isCovered ? 'hidden' : 'flex'}`}>
                 <Case {...models} detail={detail} frame={{ shape, width, height }} sheets={sheets} />
               </div>
-              {open && <OpenSheet name={open} session={model} {...{ turn, posts, changes, sheets, width }} />}
+              {open && (
+                <OpenSheet name={open} session={model} {...{ turn, posts, changes, sheets, width, shape }} />
+              )}
             </div>
           </LinksContext.Provider>
         </CodeNotesContext.Provider>

@@ -19,7 +19,7 @@ import { Sheet, type SheetProps } from './Sheet.tsx'
 const RemindLine = lazily(() => import('./update-parts.ts').then((part) => part.RemindLine))
 
 /** Share Update: who reads it, how long, the draft, what the click will do before it is made, and what came of it. */
-export function ShareSheet({ session, posts, wish, onPoint, onClose }: SheetProps) {
+export function ShareSheet({ session, posts, shape, wish, onPoint, onClose }: SheetProps) {
   const pod = usePod()
   const model = useMemo(() => {
     const kept = keptDrafts(session.detail.peek(), pod.me.peek()?.user.id ?? null, Date.now())
@@ -39,6 +39,15 @@ export function ShareSheet({ session, posts, wish, onPoint, onClose }: SheetProp
   )
   const preview = model.preview.value
   const { psa_ticket_id: ticket_id, ticket } = session.detail.value ?? {}
+  const remindLine = model.phase.value === 'result' && (
+    <RemindLine
+      session={session}
+      update={model.update.value}
+      audience={model.audience.value}
+      isPosted={model.made.value !== null}
+      inDraft={shape === 'low'}
+    />
+  )
   return (
     <Sheet
       title={shareTitles[contextOf(session.detail.value)]}
@@ -48,7 +57,9 @@ export function ShareSheet({ session, posts, wish, onPoint, onClose }: SheetProp
       onEscape={() => stopsWriting(model)}
       onClose={onClose}
     >
-      <Draft model={model} session={session.detail} onPoint={onPoint} />
+      <Draft model={model} session={session.detail} onPoint={onPoint}>
+        {shape === 'low' && remindLine}
+      </Draft>
       {others.length > 0 && (
         <div class="flex-none grid gap-2 px-3 py-2 wide:px-5 max-h-40% low:max-h-80px low:py-1 overflow-y-auto b-t b-t-solid b-line">
           {others.map((post) => show(post))}
@@ -63,14 +74,7 @@ export function ShareSheet({ session, posts, wish, onPoint, onClose }: SheetProp
         ) : (
           <PostBar model={model} session={session.detail} posts={posts} />
         ))}
-      {model.phase.value === 'result' && (
-        <RemindLine
-          session={session}
-          update={model.update.value}
-          audience={model.audience.value}
-          isPosted={model.made.value !== null}
-        />
-      )}
+      {shape !== 'low' && remindLine}
     </Sheet>
   )
 }
@@ -103,6 +107,7 @@ function hear(wish: SheetProps['wish'], model: UpdateModel): void {
   wish.value = null
   untracked(() => {
     const { audience, length, begin } = wanted
+    if (wanted.confirm) return model.askForClick()
     if (audience && !length && !begin && model.phase.value === 'choosing') model.choose(audience)
     else model.show({ ...(audience ? { audience } : {}), ...(length ? { length } : {}) })
     if (wanted.ask) putIn(model, wanted.ask)

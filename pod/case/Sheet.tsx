@@ -3,6 +3,7 @@ import { type LucideIcon, X } from 'lucide-preact'
 import type { ComponentChildren } from 'preact'
 import { useEffect, useLayoutEffect, useRef } from 'preact/hooks'
 import type { Audience, UpdateLength } from '../../shared/contracts/updates.ts'
+import type { Shape } from '../frame/use-shape.ts'
 import type { PostsModel } from '../posts/posts-model.ts'
 import type { SessionModel } from '../sessions/session-model.ts'
 import type { TurnModel } from '../turns/turn-model.ts'
@@ -18,6 +19,7 @@ export type SheetProps = {
   turn: TurnModel
   posts: PostsModel
   changes: Changes
+  shape: Shape
   /** What it is to begin with; null again once it has heard it. */
   wish: Signal<SheetWish | null>
   /** Another sheet takes its place. */
@@ -33,6 +35,8 @@ export type SheetWish = {
   begin?: true
   park?: string
   ask?: string
+  /** The draft that stands asks for the click that posts it. */
+  confirm?: true
 }
 
 /**

@@ -39,6 +39,7 @@ async function openSheet(name: 'ben' | 'vera', session_id: string) {
       turn,
       changes: createChanges(() => 0),
       wish: signal(null),
+      shape: 'tall',
       onShow: () => {},
       onPoint: () => {},
       onClose: () => {},

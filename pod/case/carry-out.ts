@@ -11,7 +11,7 @@ export function carryOut(
   pod: Pick<Pod, 'api' | 'host'>,
   sheets: Pick<Sheets, 'show'>,
   session_id: string,
-  { share, reminder }: TurnAct,
+  { share, reminder, post }: TurnAct,
 ): void {
   if (share) {
     const { audience, length } = share
@@ -19,5 +19,6 @@ export function carryOut(
     if (length && !audience) pod.host.remember('share.length', length)
     sheets.show('share', audience ? { audience, ...(length ? { length, begin: true } : {}) } : {})
   }
+  if (post) sheets.show('share', { confirm: true })
   if (reminder) createReminderActs(pod, session_id).sayWasSet(reminder)
 }

@@ -118,6 +118,7 @@ export function OpenSheet(
           turn={props.turn}
           posts={props.posts}
           changes={props.changes}
+          shape={props.shape}
           wish={props.sheets.wish}
           onShow={props.sheets.show}
           onPoint={(row_id) => {

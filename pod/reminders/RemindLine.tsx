@@ -18,10 +18,12 @@ type Props = {
   audience: Audience
   /** It was posted in this sheet. */
   isPosted: boolean
+  /** Scrolls with the draft, where there is no room for a line of its own. */
+  inDraft?: boolean
 }
 
 /** Under a draft: when the next update is due, what waits already, and what the text that went out promises. */
-export function RemindLine({ session, update, audience, isPosted }: Props) {
+export function RemindLine({ session, update, audience, isPosted, inDraft }: Props) {
   const pod = usePod()
   const acts = useMemo(() => createReminderActs(pod, session.session_id), [pod, session])
   const detail = session.detail.value
@@ -31,7 +33,9 @@ export function RemindLine({ session, update, audience, isPosted }: Props) {
   const waiting = detail.reminders.filter(isPending)
   const isOffered = promise && isOpenPromise(promise, detail.reminders, Date.now())
   return (
-    <div class="flex-none grid grid-cols-[minmax(0,1fr)] gap-1 px-3 wide:px-5 py-1 b-t b-t-solid b-line low:hidden">
+    <div
+      class={`flex-none grid grid-cols-[minmax(0,1fr)] gap-1 py-1 b-t b-t-solid b-line ${inDraft ? 'mt-2' : 'px-3 wide:px-5'}`}
+    >
       {isOffered && <Offer {...{ acts, promise, audience }} />}
       {waiting.map((reminder) => (
         <PendingReminder key={reminder.id} {...{ acts, reminder }} />

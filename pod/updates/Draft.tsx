@@ -1,5 +1,6 @@
 import { type ReadonlySignal, useSignal } from '@preact/signals'
 import { CircleAlert, Pencil, PenLine, Square, TriangleAlert } from 'lucide-preact'
+import type { ComponentChildren } from 'preact'
 import { useEffect, useRef } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { offlineModel } from '../frame/offline-model.ts'
@@ -46,7 +47,7 @@ type DraftProps = {
 }
 
 /** The text between the choices and the button: what will come, what is coming, what came. */
-export function Draft(props: DraftProps) {
+export function Draft(props: DraftProps & { children?: ComponentChildren }) {
   const { model } = props
   const phase = model.phase.value
   const problem = model.problem.value
@@ -66,6 +67,7 @@ export function Draft(props: DraftProps) {
       {phase === 'choosing' && <p class="text-muted py-1">{teaching[model.audience.value]}</p>}
       {phase === 'generating' && <Growing model={model} />}
       {phase === 'result' && <Written {...props} />}
+      {props.children}
     </div>
   )
 }

@@ -72,7 +72,7 @@ function ForColleagues({ model, session, posts }: Props) {
   const ticket = session.value?.psa_ticket_id
   const preview = model.preview.value
   const button = useRef<HTMLButtonElement>(null)
-  useFocusAfterUndo(model, button)
+  useFocusOnPost(model, button)
   const why = useWhyNot(model, session, posts)
   const press = usePost(model, button, 'post', why)
   return (
@@ -107,7 +107,7 @@ function ForClient({ model, session, posts }: Props) {
   const ticket = session.value?.psa_ticket_id
   const preview = model.preview.value
   const button = useRef<HTMLButtonElement>(null)
-  useFocusAfterUndo(model, button)
+  useFocusOnPost(model, button)
   const why = useWhyNot(model, session, posts)
   const press = usePost(model, button, 'postForClient', why)
   const read_by = preview?.read_by ?? unasked
@@ -147,8 +147,15 @@ function ForClient({ model, session, posts }: Props) {
   )
 }
 
-/** The button that took it back is gone with its card: one goes on from the one that posts. */
-function useFocusAfterUndo(model: UpdateModel, button: RefObject<HTMLButtonElement | null>) {
+/**
+ * The button that took it back is gone with its card: one goes on from the one that posts. To it leads what was ordered by
+ * words too.
+ */
+function useFocusOnPost(model: UpdateModel, button: RefObject<HTMLButtonElement | null>) {
+  const isOrdered = model.confirming.value === 'ordered'
+  useEffect(() => {
+    if (isOrdered) button.current?.focus({ preventScroll: true })
+  }, [isOrdered, button])
   useEffect(() => {
     const isLost = document.activeElement === null || document.activeElement === document.body
     if (isLost && model.post_id.peek() !== null) button.current?.focus({ preventScroll: true })
@@ -201,5 +208,6 @@ function Confirm({ model }: { model: UpdateModel }) {
 const again: Record<AskedAgain, string> = {
   rights: 'Your account wants such notes confirmed. Press again to post it.',
   said_before: 'Press again to post them a second time.',
+  ordered: 'Nothing went yet. Read it, then press.',
   news: 'Somebody wrote in the ticket meanwhile. Regenerate, or press again to post it so.',
 }

@@ -5,7 +5,7 @@ import { previewOf } from './draft-preview.ts'
 import type { AskedAgain, CaseInHand, DraftState, PostsOfCase, Reach, Visibility } from './draft-state.ts'
 import { evidenceReader } from './evidence/evidence-reader.ts'
 import { forgetIntents, keyOfIntent } from './kept-intent.ts'
-import { withoutLeak, withPlainWords } from './leaks.ts'
+import { withPlainWords } from './leaks.ts'
 
 const saveAfterMs = 800
 /** A click does not wait longer for what may be new in the ticket. */
@@ -60,7 +60,9 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
       const shown = state.leaks.peek().map(({ id }) => id)
       if (!(await save())) return
       const of = state.update.peek()
-      const asked = state.confirming.peek()
+      const confirming = state.confirming.peek()
+      // that words ordered it answers nothing that is asked about the text
+      const asked = confirming === 'ordered' ? null : confirming
       if (state.saidBefore.peek() && !asked) return askAgain(to, 'said_before')
       if (to === 'client_visible' && !asked && (await isOvertaken(state, loadPreview)))
         return askAgain(to, 'news')
@@ -98,7 +100,7 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
 
   /** Reader and effect stand beside the button, so the same button is the confirmation. */
   function askAgain(visibility: Visibility, why: AskedAgain): void {
-    const content = state.update.peek().content
+    const content = state.typed.peek()?.trim() ?? state.update.peek().content
     state.toConfirm.value = { content, visibility, why }
   }
 
@@ -125,7 +127,7 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
   }
 
   /** Rewords the text as if it were done by hand. */
-  async function reword(after: (content: string, leaks: readonly Leak[]) => string): Promise<void> {
+  const reword: Reword = async (after) => {
     if (!(await save())) return
     const isEdited = state.typed.peek() !== null
     type(after(state.update.peek().content, state.leaks.peek()))
@@ -147,9 +149,14 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
     loadPreview,
     readEvidence: evidenceReader(pod, session, state),
     post,
+    /** The next press posts it, as every press does; nothing goes by itself. */
+    askForClick: () => {
+      const to = state.visibility.peek()
+      if (to && !state.made.peek()) askAgain(to, 'ordered')
+    },
     copy,
     letOut,
-    removeLeak: (id: string) => reword((content, leaks) => withoutLeak(content, leaks, id)),
+    removeLeak: leakRemover(state, reword),
     sayPlainly: (ids: readonly string[]) => reword((content, leaks) => withPlainWords(content, leaks, ids)),
     edit: () => {
       state.typed.value = state.update.peek().content
@@ -167,6 +174,19 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
     },
   }
 }
+
+type Reword = (after: (content: string, leaks: readonly Leak[]) => string) => Promise<void>
+
+const leakRemover =
+  ({ problem }: DraftState, reword: Reword) =>
+  async (id: string) => {
+    try {
+      const { withoutLeak } = await import('./without-leak.ts')
+      await reword((content, leaks) => withoutLeak(content, leaks, id))
+    } catch (error) {
+      problem.value = asProblem(error)
+    }
+  }
 
 /** Whether somebody wrote in the ticket since the person last read what is new in it. */
 async function isOvertaken(

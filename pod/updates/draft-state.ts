@@ -12,8 +12,8 @@ export type CaseInHand = Pick<SessionModel, 'session_id' | 'detail'>
 /** The posts of the case that the update belongs to. */
 export type PostsOfCase = Pick<PostsModel, 'of' | 'accept'>
 export type Visibility = PostPreview['visibility']
-/** The account's rights ask, or the same was said before, or somebody wrote in the ticket a moment ago. */
-export type AskedAgain = 'rights' | 'said_before' | 'news'
+/** It was ordered by words, the account's rights ask, the same was said before, or somebody wrote in the ticket a moment ago. */
+export type AskedAgain = 'ordered' | 'rights' | 'said_before' | 'news'
 export type DraftState = ReturnType<typeof createDraftState>
 type Written = {
   update: Update

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest'
 import type { Leak } from '../../shared/contracts/updates.ts'
-import { listedLeaks, piecesOf, withoutLeak, withPlainWords } from './leaks.ts'
+import { listedLeaks, piecesOf, withPlainWords } from './leaks.ts'
+import { withoutLeak } from './without-leak.ts'
 
 const text = 'The password is Sunflower! and the code 493021. Sunflower! again.'
 const at = (id: string, words: string, from = 0): Leak => {

@@ -1,5 +1,4 @@
 import type { Leak } from '../../shared/contracts/updates.ts'
-import { closedUp } from './closed-up.ts'
 
 /** Words of a text in its order: plain, or what its reader should perhaps not see. */
 export type Piece = { text: string; leak: Leak | null }
@@ -45,17 +44,6 @@ export function listedLeaks(text: string, leaks: readonly Leak[]): ListedLeak[] 
   const listed = [...rows.values()]
   const isSecret = ({ leak }: ListedLeak) => leak.kind === 'secret'
   return [...listed.filter(isSecret), ...listed.filter((row) => !isSecret(row))]
-}
-
-/** The text without these words, its sentences closed up where they stood. */
-export function withoutLeak(text: string, leaks: readonly Leak[], id: string): string {
-  let kept = ''
-  let isAfterGap = false
-  for (const { text: words, leak } of piecesOf(text, leaks)) {
-    if (leak?.id !== id) kept = isAfterGap ? closedUp(kept, words) : kept + words
-    isAfterGap = leak?.id === id
-  }
-  return (isAfterGap ? closedUp(kept, '') : kept).trimEnd()
 }
 
 /** The text with plain words in the place of these. */

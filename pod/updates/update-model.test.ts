@@ -224,6 +224,35 @@ test('a draft that stands open is held against the ticket again, without a word 
   await expect.poll(() => model.preview.value?.stale?.news.map(({ kind }) => kind)).toContain('note')
 })
 
+test('ordered by words it asks for the click, and what it asks about the text is asked all the same', async () => {
+  const { model, posts } = await openDraft('48291')
+  model.askForClick()
+  expect([model.confirming.value, posts]).toEqual(['ordered', []])
+  await model.post()
+  expect([model.confirming.value, posts]).toEqual(['rights', []])
+  await model.post()
+  expect(posts.map(({ visibility }) => visibility)).toEqual(['internal'])
+})
+
+test('what was ordered of the screen since is no news of the case; what was said of it is', async () => {
+  const { model, session } = await openDraft('48297')
+  const say = (content: string) =>
+    requests(world, who).as('ben')('POST', `/ai-sessions/${session.session_id}/messages`, {
+      content,
+      intent_key: randomUUID(),
+    })
+  const ofCase = () =>
+    model.preview.value?.stale?.news.flatMap((each) => (each.kind === 'case' ? [each.messages] : []))
+  for (const order of ['quick ticket note', 'post it', 'remind me in 15'])
+    expect((await say(order)).status).toBe(200)
+  model.lookAgain()
+  await expect.poll(() => model.preview.value).not.toBeNull()
+  expect(ofCase() ?? []).toEqual([])
+  expect((await say('The light blinks twice.')).status).toBe(200)
+  model.lookAgain()
+  await expect.poll(ofCase).toEqual([1])
+})
+
 /** A draft of before, and a note of its client since, as the next reading of the ticket finds it. */
 async function clientWrites(): Promise<void> {
   await world.db.admin`update session_updates set ticket_updated_at = '2020-01-01'`

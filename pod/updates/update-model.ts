@@ -227,5 +227,6 @@ function actsOfShown({ draft }: SheetState) {
     removeLeak: async (id: string) => shown()?.removeLeak(id),
     sayPlainly: async (ids: readonly string[]) => shown()?.sayPlainly(ids),
     chooseNote: (as: Visibility) => shown()?.chooseNote(as),
+    askForClick: () => shown()?.askForClick(),
   }
 }

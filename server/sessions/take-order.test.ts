@@ -103,6 +103,23 @@ test('without a time it says how one is named', async () => {
   expect((await detail()).reminders).toEqual([])
 })
 
+test('“post it” opens the draft that stands and asks for the click; without one it is said to FlowPilot', async () => {
+  expect((await say('post it')).act).toBeUndefined()
+  model.bodies.length = 0
+  const order = { audience: 'ticket_notes', length: 'quick' }
+  const written = await api.as('ben')('POST', `/ai-sessions/${id}/status-update`, order, {
+    accept: 'application/json',
+  })
+  expect(written.status, written.text).toBe(200)
+  model.bodies.length = 0
+  expect((await say('ok, send it now')).act).toEqual({ share: null, reminder: null, post: true })
+  expect((await log())[1]?.[2]).toMatch(/^The draft is open in Share Update\. .*nothing is sent by a message\.$/)
+  expect(model.bodies).toEqual([])
+  const { updates } = await detail()
+  expect(updates.map(({ post }) => post)).toEqual([null])
+  await world.db.admin`delete from session_updates`
+})
+
 test('words with anything else in them are said to FlowPilot', async () => {
   expect((await say('quick update for the client, the printer is dark too')).act).toBeUndefined()
   expect(model.bodies).toHaveLength(1)

@@ -3,6 +3,7 @@ import type { Reminder } from '../../shared/contracts/reminders.ts'
 import type { TurnAct } from '../../shared/contracts/turn-acts.ts'
 import type { Ctx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
+import { isPostOrder } from '../language/post-order.ts'
 import { type ShareOrder, shareOrder } from '../language/share-order.ts'
 import type { TakeRead } from './case-queries.ts'
 import type { Follow } from './live-turns.ts'
@@ -28,26 +29,51 @@ export async function takeOrder(
   { content, intent_key, time_zone }: Said,
 ): Promise<Ordered | undefined> {
   const timeZone = read.row.preferences.time_zone ?? time_zone ?? 'UTC'
+  if (isPostOrder(content) && hasOpenDraft(read)) {
+    const words = 'The draft is open in Share Update. Read it and press Post: nothing is sent by a message.'
+    return answered(
+      ctx,
+      sql,
+      read,
+      { content, intent_key, words },
+      { share: null, reminder: null, post: true },
+    )
+  }
   const order = shareOrder(content, { now: Date.now(), timeZone })
   if (!order) return undefined
-  const session_id = read.session.id
   const reminder = await reminderOf(ctx, sql, read, order)
   const share = read.row.exchanges >= exchangesNeeded ? order.share : null
+  const words = replyTo(order, share, reminder, timeZone)
+  return answered(ctx, sql, read, { content, intent_key, words }, { share, reminder })
+}
+
+/** As long as the sheet goes on with it. */
+const draftOpenMs = 2 * 60 * 60 * 1000
+const hasOpenDraft = ({ updates }: TakeRead): boolean =>
+  updates.some(
+    ({ generated_at, post }) =>
+      Date.now() - Date.parse(generated_at) <= draftOpenMs && (post === null || post.state === 'cancelled'),
+  )
+
+/** The message and what is said to it stand in the log. */
+async function answered(
+  ctx: Ctx,
+  sql: TransactionSql,
+  read: TakeRead,
+  { content, intent_key, words }: Pick<Said, 'content' | 'intent_key'> & { words: string },
+  act: TurnAct,
+): Promise<Ordered> {
+  const session_id = read.session.id
   if (isResumedBy(ctx, read.session)) await writeResumed(ctx, sql, session_id)
   const reply_id = newId()
   await touchSession(sql, session_id, {
     steps: [
       stepRow({ kind: 'message', user_id: ctx.user.id, content }),
       // no answer to a message: it is no exchange, and the key of the click finds it again
-      stepRow({
-        id: reply_id,
-        kind: 'reply',
-        content: replyTo(order, share, reminder, timeZone),
-        intent_key,
-      }),
+      stepRow({ id: reply_id, kind: 'reply', content: words, intent_key }),
     ],
   })
-  return { reply_id, act: { share, reminder } }
+  return { reply_id, act }
 }
 
 async function reminderOf(

@@ -4,11 +4,12 @@ import { Problem } from '../../shared/problems.ts'
 import { mapMemberByEmail } from '../connections/member-mapping.ts'
 import { providerFor } from '../connections/provider-for.ts'
 import { type Ctx, hasRight, tx } from '../ctx.ts'
+import { isOrder } from '../language/post-order.ts'
 import { type ReadTicketOptions, readTicket } from '../tickets/read-ticket.ts'
 import { leaksFor } from './leaks-of-update.ts'
 import { loadUpdate } from './load-update.ts'
 import { type Visibility, visibilityFor } from './placement.ts'
-import { sinceWritten } from './queries.ts'
+import { type SinceWritten, sinceWritten } from './queries.ts'
 import { staleness } from './stale.ts'
 import { toldAlready } from './told-already.ts'
 
@@ -64,13 +65,19 @@ export async function postPreview(
       member: connection.member_refused_at === null ? (member?.member_identifier ?? null) : null,
     },
     status_change: null,
-    stale: staleness(update, known.moved, read.context),
+    stale: staleness(update, withoutOrders(known), read.context),
     leaks,
     said_before: known.said_before,
     obstacle:
       known.told ?? obstacleOf(read, { health: connection.health, written_for: update.ticket_company_id }),
   }
 }
+
+/** What was ordered of the screen is no news of the case. */
+const withoutOrders = ({ moved, short_messages }: SinceWritten): SinceWritten['moved'] => ({
+  ...moved,
+  messages: moved.messages - short_messages.filter(isOrder).length,
+})
 
 type Read = { context: TicketContext | null; problem: Problem | null }
 

@@ -106,7 +106,12 @@ export async function changedSince(sql: TransactionSql, sessionId: string, at: s
 export type Moved = { facts: number; tasks: number; messages: number }
 
 type Place = { connection_id: string; ticket_id: string; visibility: 'internal' | 'client_visible' }
-export type SinceWritten = { moved: Moved; said_before: PostPreview['said_before'] }
+export type SinceWritten = {
+  moved: Moved
+  /** Of the messages those that may be orders, as they are short. */
+  short_messages: string[]
+  said_before: PostPreview['said_before']
+}
 
 /** How the case went on since an update was written, and whether its words are in this place of the ticket already. */
 export async function sinceWritten(
@@ -114,13 +119,15 @@ export async function sinceWritten(
   { session_id, generated_at, content }: UpdateRow,
   { connection_id, ticket_id, visibility }: Place,
 ): Promise<SinceWritten> {
-  const [row] = await sql<[Moved & Pick<SinceWritten, 'said_before'>]>`
+  const [row] = await sql<[Moved & Omit<SinceWritten, 'moved'>]>`
     select
       (select count(*) from ai_session_facts where session_id = ${session_id}
         and (created_at > ${generated_at} or deleted_at > ${generated_at})) as facts,
       (select count(*) from ai_session_tasks where session_id = ${session_id} and done_at > ${generated_at}) as tasks,
       (select count(*) from ai_session_steps where session_id = ${session_id} and kind = 'message'
         and created_at > ${generated_at}) as messages,
+      array(select content from ai_session_steps where session_id = ${session_id} and kind = 'message'
+        and created_at > ${generated_at} and length(content) <= 200 limit 200) as short_messages,
       (select to_jsonb(s) from (
         select coalesce(p.posted_at, p.created_at) as at, p.psa_id, u.name as by
         from posts p join users u on u.account_id = p.account_id and u.id = p.user_id
@@ -129,8 +136,12 @@ export async function sinceWritten(
           and (p.placement = 'internal') = ${visibility === 'internal'}
           and p.body_hash = ${textHash(stripHidden(content))}
         order by p.created_at desc limit 1) s) as said_before`
-  const { said_before, ...moved } = row
-  return { moved, said_before: said_before && { ...said_before, at: new Date(said_before.at).toISOString() } }
+  const { said_before, short_messages, ...moved } = row
+  return {
+    moved,
+    short_messages,
+    said_before: said_before && { ...said_before, at: new Date(said_before.at).toISOString() },
+  }
 }
 
 export type AccountVoice = { name: string; communication_templates: unknown }

@@ -1,0 +1,14 @@
+import type { Leak } from '../../shared/contracts/updates.ts'
+import { closedUp } from './closed-up.ts'
+import { piecesOf } from './leaks.ts'
+
+/** The text without these words, its sentences closed up where they stood. */
+export function withoutLeak(text: string, leaks: readonly Leak[], id: string): string {
+  let kept = ''
+  let isAfterGap = false
+  for (const { text: words, leak } of piecesOf(text, leaks)) {
+    if (leak?.id !== id) kept = isAfterGap ? closedUp(kept, words) : kept + words
+    isAfterGap = leak?.id === id
+  }
+  return (isAfterGap ? closedUp(kept, '') : kept).trimEnd()
+}
