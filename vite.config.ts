@@ -16,11 +16,11 @@ const overlayParts = /\/pod\/ui\/(?:Dialog|Question)\.tsx$|\/shared\/roles\.ts$/
 const filterParts = /\/pod\/ui\/filter\//
 const flowParts = /\/pod\/flows\/(?:flows-model|flow-words)\.ts$/
 const handoffParts =
-  /\/pod\/(?:handoffs\/(?:BriefView|handoff-words|handoff-calls|in-hand|pickup-model|queue-model|QueueRow|Escalated)|closing\/(?:Destination|closing-words))\.tsx?$/
+  /\/pod\/(?:handoffs\/(?:BriefView|handoff-words|handoff-calls|in-hand|pickup-model|queue-model|QueueRow|Escalated)|closing\/(?:Destination|closing-words))\.tsx?$|\/shared\/ground\.ts$/
 const hoursParts =
   /\/pod\/(?:closing\/(?:TimeEntry|StatusChange|hours)|ui\/form\/(?:FormField|Labelled|Select|local-time))\.tsx?$/
 const connectionParts =
-  /\/pod\/account\/(?:MembersPart|members-model|mapping-words|RightsReport|right-words|is-set-up|channel-words|chosen-values|Tick|as-of-words)\.tsx?$/
+  /\/pod\/account\/(?:MembersPart|members-model|mapping-words|RightsReport|right-words|is-set-up|channel-words|chosen-values|Tick|as-of-words)\.tsx?$|\/pod\/line\/newest\.ts$/
 /** Signs of an update that is due, and of whom it is for; words of the same. */
 const dueParts = /\/lucide-preact\/dist\/esm\/icons\/(?:alarm-clock|mail)\.m?js$|\/shared\/update-due\.ts$/
 /** Shared by Settings and the ways in; nobody needs them to work. */

@@ -22,8 +22,9 @@ export function Timeline(props: {
   const scale = scaleOf(day)
   const lanes = useRef<HTMLDivElement>(null)
   const box = (span: { from: string; to: string }) => {
-    const left = placeOf(span.from, scale)
-    return { left: `${left}%`, width: `${Math.max(0.3, placeOf(span.to, scale) - left)}%` }
+    // what began before midnight, or ends after it, is drawn as far as the day goes
+    const [left, right] = [Math.max(0, placeOf(span.from, scale)), Math.min(100, placeOf(span.to, scale))]
+    return { left: `${left}%`, width: `${Math.max(0.3, right - left)}%` }
   }
   const atPointer = (event: PointerEvent | MouseEvent) => {
     const frame = lanes.current?.getBoundingClientRect()

@@ -113,7 +113,9 @@ test('“post it” opens the draft that stands and asks for the click; without 
   expect(written.status, written.text).toBe(200)
   model.bodies.length = 0
   expect((await say('ok, send it now')).act).toEqual({ share: null, reminder: null, post: true })
-  expect((await log())[1]?.[2]).toMatch(/^The draft is open in Share Update\. .*nothing is sent by a message\.$/)
+  expect((await log())[1]?.[2]).toMatch(
+    /^The draft is open in Share Update\. .*nothing is sent by a message\.$/,
+  )
   expect(model.bodies).toEqual([])
   const { updates } = await detail()
   expect(updates.map(({ post }) => post)).toEqual([null])
