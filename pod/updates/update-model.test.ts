@@ -225,7 +225,7 @@ test('a draft that stands open is held against the ticket again, without a word 
 })
 
 test('ordered by words it asks for the click, and what it asks about the text is asked all the same', async () => {
-  const { model, posts } = await openDraft('48291')
+  const { model, posts } = await openDraft('48274')
   model.askForClick()
   expect([model.confirming.value, posts]).toEqual(['ordered', []])
   await model.post()
@@ -235,7 +235,7 @@ test('ordered by words it asks for the click, and what it asks about the text is
 })
 
 test('what was ordered of the screen since is no news of the case; what was said of it is', async () => {
-  const { model, session } = await openDraft('48297')
+  const { model, session } = await openDraft('48276')
   const say = (content: string) =>
     requests(world, who).as('ben')('POST', `/ai-sessions/${session.session_id}/messages`, {
       content,
