@@ -22,10 +22,12 @@ export const fillSaid = (owner: Sql, sessions: number): Promise<Person[]> =>
 export const fillCases = (owner: Sql, sessions: number): Promise<Person[]> =>
   fillWith(owner, sessions, casesAndWords)
 
-async function fillWith(
+/** `spanMinutes`: from the first case to now. */
+export async function fillWith(
   owner: Sql,
   sessions: number,
-  statements: (made: string) => string[],
+  statements: (made: string, people: Person[]) => string[],
+  spanMinutes = sessions / 2,
 ): Promise<Person[]> {
   const people = await addAccount(owner, 'large', 5)
   const stranger = await addAccount(owner, 'stranger', 1)
@@ -39,14 +41,15 @@ async function fillWith(
       // the rows hang together by the way they are made; checking each of millions would take minutes
       await sql.unsafe('set local session_replication_role = replica')
       const to = Math.min(sessions, from + chunk - 1)
-      for (const statement of statements(made(people, from, to, sessions))) await sql.unsafe(statement)
+      for (const statement of statements(made(people, from, to, sessions, spanMinutes), people))
+        await sql.unsafe(statement)
     })
   await owner.unsafe('vacuum analyze')
   return [...people, ...stranger]
 }
 
 /** A UUID out of a number: neighbours in time are neighbours in the index, as with the application's own. */
-const id = (n: string) => `('00000000-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
+export const id = (n: string) => `('00000000-0000-7000-8000-' || lpad(to_hex(${n}), 12, '0'))::uuid`
 
 const peers = `
   insert into accounts (account_id, key, name)
@@ -56,12 +59,12 @@ const peers = `
     from generate_series(1, ${others}) n;`
 
 /** Cases as rows of id, account_id, user_id and the time they began. */
-function made(people: Person[], from: number, to: number, total: number): string {
+function made(people: Person[], from: number, to: number, total: number, spanMinutes: number): string {
   const ids = people.map(({ user_id }) => `'${user_id}'::uuid`).join(', ')
   return `(
     select g.n, ${id('g.n')} as id, case when g.n % 2 = 0 then '${people[0]?.account_id}'::uuid else p.account_id end as account_id,
       case when g.n % 2 = 0 then (array[${ids}])[1 + (g.n / 2) % 5] else p.ids[1] end as user_id,
-      now() - make_interval(mins => (${total} - g.n)::int / 2) as at
+      now() - make_interval(secs => (${total} - g.n) * ${(spanMinutes * 60) / total}::float8) as at
     from generate_series(${from}, ${to}) g(n) join bench_people p on p.n = 1 + g.n % ${others}) s`
 }
 

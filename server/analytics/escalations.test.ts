@@ -6,15 +6,7 @@ import { plansOf } from '../testing/plans.ts'
 import { requests } from '../testing/request.ts'
 import { type PastCase, type PastHandoff, seedHistory } from '../testing/seed-history.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
-import {
-  adoption,
-  claimTimes,
-  markedLines,
-  minutesByPhase,
-  repeatedWork,
-  sameText,
-  usedUpdates,
-} from './queries.ts'
+import { claimTimes, markedLines, repeatedWork, sameText, usedUpdates, workedTime } from './queries.ts'
 
 let world: TestWorld
 let who: People
@@ -267,9 +259,8 @@ test('what is old is not read for a week of numbers', async () => {
     [claimTimes, 'handoffs_by_age'],
     [markedLines, 'handoffs_by_age'],
     [repeatedWork, 'handoffs_by_age'],
-    [adoption, 'sessions_by_age'],
     [usedUpdates, 'sessions_by_age'],
-    [minutesByPhase, 'sessions_by_age'],
+    [workedTime, 'sessions_by_age'],
   ] as const)
     for (const plan of await plansOf(world, account_id, (sql) => statement(sql, span))) {
       expect(plan, statement.name).toContain(index)

@@ -7,14 +7,13 @@ import {
 import { Problem } from '../../shared/problems.ts'
 import { type Ctx, may, tx } from '../ctx.ts'
 import {
-  adoption,
   claimTimes,
   draftToNote,
   markedLines,
-  minutesByPhase,
   postStates,
   repeatedWork,
   usedUpdates,
+  workedTime,
 } from './queries.ts'
 
 const aimShare = 0.3
@@ -38,13 +37,12 @@ export async function measureEscalations(ctx: Ctx, asked: string): Promise<Escal
   if (!period) throw new Problem('invalid', undefined, { fields: { period: 'One of 7d, 30d and 90d.' } })
   return tx(ctx, async (sql) => {
     const span = { who: ctx, days: daysOf(period) }
-    const [times, lines, repeated, adopted, updates, minutes, notes, posts] = await Promise.all([
+    const [times, lines, repeated, updates, worked, notes, posts] = await Promise.all([
       claimTimes(sql, span),
       markedLines(sql, span),
       repeatedWork(sql, span),
-      adoption(sql, span),
       usedUpdates(sql, span),
-      minutesByPhase(sql, span),
+      workedTime(sql, span),
       draftToNote(sql, span),
       postStates(sql, span),
     ])
@@ -56,9 +54,9 @@ export async function measureEscalations(ctx: Ctx, asked: string): Promise<Escal
       times: binsFrom(bins),
       brief_lines: lines,
       repeated,
-      adoption: { ...adopted, aim_share: aimShare },
+      adoption: { ...worked.adoption, aim_share: aimShare },
       updates,
-      minutes,
+      minutes: worked.minutes,
       draft_to_note: { ...notes, aim_seconds: aimSeconds },
       posts,
     }

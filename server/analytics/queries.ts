@@ -111,31 +111,56 @@ const isUsed = (sql: TransactionSql): Fragment => sql`
 
 const activeMinutesAtLeast = 10
 
-/** Minutes as `activeMinutes` has them: gaps that are no breaks, without what lies in a pause, rounded. */
-export async function adoption(
-  sql: TransactionSql,
-  span: Span,
-): Promise<Omit<EscalationMetrics['adoption'], 'aim_share'>> {
-  const [row] = await sql<Omit<EscalationMetrics['adoption'], 'aim_share'>[]>`
+export type WorkedTime = {
+  adoption: Omit<EscalationMetrics['adoption'], 'aim_share'>
+  minutes: EscalationMetrics['minutes']
+}
+
+/**
+ * Minutes as `activeMinutes` has them: gaps that are no breaks, without what lies in a pause, rounded; what comes before
+ * the first act counts for its phase alone. Case by case, so that nothing is sorted which does not fit into memory.
+ */
+export async function workedTime(sql: TransactionSql, span: Span): Promise<WorkedTime> {
+  const sumOf = (phase: string) => sql`sum(spent) filter (where phase = ${phase})`
+  const minutes = (sum: string) => sql`coalesce(round(extract(epoch from sum(${sql(sum)})) / 60), 0)::int`
+  const [row] = await sql<(WorkedTime['adoption'] & WorkedTime['minutes'])[]>`
     with begun as materialized (
-      select s.id from ai_sessions s where s.created_at >= ${begin(sql, span)} and ${onOpenBoard(sql, span.who)}
-    ), gaps as (
-      select s.id, a.at, lag(a.at) over (partition by s.id order by a.at) as since
-      from begun s cross join lateral (${actsIn(sql)}) a
+      select s.id, s.created_at from ai_sessions s
+      where s.created_at >= ${begin(sql, span)} and ${onOpenBoard(sql, span.who)}
     ), worked as (
-      select g.id from gaps g left join lateral (
-        select sum(least(coalesce(r.ended_at, g.at), g.at) - greatest(r.began_at, g.since)) as rested
-        from ai_session_pauses r
-        where r.session_id = g.id and r.began_at < g.at and coalesce(r.ended_at, g.at) > g.since) r on true
-      where g.at - g.since <= ${breakMinutes}::int * interval '1 minute'
-      group by g.id
-      having round(extract(epoch from sum(g.at - g.since - coalesce(r.rested, interval '0'))) / 60)
-        > ${activeMinutesAtLeast}
+      select s.id, p.wait, w.* from begun s
+      cross join lateral (
+        select array_agg(r.began_at) as began, array_agg(coalesce(r.ended_at, 'infinity')) as ended,
+          sum(coalesce(r.ended_at, now()) - r.began_at) as wait
+        from ai_session_pauses r where r.session_id = s.id) p
+      cross join lateral (
+        select ${sumOf('read')} as read, ${sumOf('diagnose')} as diagnose, ${sumOf('act')} as act,
+          ${sumOf('write')} as write, ${sumOf('hand_over')} as hand_over,
+          round(extract(epoch from sum(spent) filter (where after <> 'begin')) / 60) as active
+        from (
+          select g.after, case when g.after in ('begin', 'briefing') then 'read' when g.phase = 'briefing' then 'hand_over'
+              else g.phase end as phase,
+            case when p.began is null then g.at - g.since else g.at - g.since - coalesce((
+              select sum(least(r.ended_at, g.at) - greatest(r.began_at, g.since))
+              from unnest(p.began, p.ended) r (began_at, ended_at)
+              where r.began_at < g.at and r.ended_at > g.since), interval '0') end as spent
+          from (
+            select a.at, a.phase, lag(a.at) over acts as since, lag(a.phase) over acts as after
+            from (select s.created_at as at, 'begin' as phase union all ${actsIn(sql)}) a
+            window acts as (order by a.at, a.phase <> 'begin')) g
+          where g.at - g.since <= ${breakMinutes}::int * interval '1 minute'
+          -- else each sum would work it out anew
+          offset 0) spans) w
     )
-    select count(*)::int as cases, count(*) filter (where exists (
-      select from session_updates u where u.session_id = w.id and ${isUsed(sql)}))::int as with_update
+    select count(*) filter (where active > ${activeMinutesAtLeast})::int as cases,
+      count(*) filter (where active > ${activeMinutesAtLeast} and exists (
+        select from session_updates u where u.session_id = w.id and ${isUsed(sql)}))::int as with_update,
+      ${minutes('read')} as read, ${minutes('diagnose')} as diagnose, ${minutes('act')} as act,
+      ${minutes('write')} as write, ${minutes('hand_over')} as hand_over, ${minutes('wait')} as wait
     from worked w`
-  return row ?? { cases: 0, with_update: 0 }
+  if (!row) throw new Error('an aggregate answers one row')
+  const { cases, with_update, ...phases } = row
+  return { adoption: { cases, with_update }, minutes: phases }
 }
 
 /** What was written first stands in the log of the case. */
@@ -151,35 +176,6 @@ export async function usedUpdates(sql: TransactionSql, span: Span): Promise<Esca
     from begun b cross join lateral (
       select u.id, u.session_id, u.content from session_updates u where u.session_id = b.id and ${isUsed(sql)}) u`
   return row ?? { used: 0, cases: 0, changed: 0 }
-}
-
-export async function minutesByPhase(sql: TransactionSql, span: Span): Promise<EscalationMetrics['minutes']> {
-  const of = (phase: string) => sql`
-    coalesce(round(extract(epoch from sum(spent) filter (where phase = ${phase})) / 60), 0)::int`
-  const [row] = await sql<EscalationMetrics['minutes'][]>`
-    with begun as materialized (
-      select s.id, s.created_at from ai_sessions s
-      where s.created_at >= ${begin(sql, span)} and ${onOpenBoard(sql, span.who)}
-    ), gaps as (
-      select s.id, a.at, a.phase, lag(a.at) over acts as since, lag(a.phase) over acts as after
-      from begun s cross join lateral (select s.created_at as at, 'begin' as phase union all ${actsIn(sql)}) a
-      window acts as (partition by s.id order by a.at, a.phase <> 'begin')
-    ), spans as (
-      select case when g.after in ('begin', 'briefing') then 'read' when g.phase = 'briefing' then 'hand_over'
-          else g.phase end as phase,
-        g.at - g.since - coalesce(r.rested, interval '0') as spent
-      from gaps g left join lateral (
-        select sum(least(coalesce(r.ended_at, g.at), g.at) - greatest(r.began_at, g.since)) as rested
-        from ai_session_pauses r
-        where r.session_id = g.id and r.began_at < g.at and coalesce(r.ended_at, g.at) > g.since) r on true
-      where g.at - g.since <= ${breakMinutes}::int * interval '1 minute'
-    )
-    select ${of('read')} as read, ${of('diagnose')} as diagnose, ${of('act')} as act, ${of('write')} as write,
-      ${of('hand_over')} as hand_over,
-      coalesce((select round(extract(epoch from sum(coalesce(r.ended_at, now()) - r.began_at)) / 60)
-        from ai_session_pauses r join begun b on b.id = r.session_id), 0)::int as wait
-    from spans`
-  return row ?? { read: 0, diagnose: 0, act: 0, write: 0, hand_over: 0, wait: 0 }
 }
 
 export async function draftToNote(
