@@ -18,9 +18,25 @@ export function tokenize(text: string): Token[] {
   for (const found of text.slice(0, textCharactersAtMost).matchAll(wordShape)) {
     const from = found.index
     const to = from + found[0].length
-    for (const word of wordsOf(fold(found[0]))) tokens.push({ word, stem: stemOf(word), from, to })
+    for (const { word, stem } of readWord(found[0])) tokens.push({ word, stem, from, to })
   }
   return tokens
+}
+
+type Read = Pick<Token, 'word' | 'stem'>
+/** A few thousand words make nearly every text. */
+const known = new Map<string, readonly Read[]>()
+const knownAtMost = 5_000
+const knownCharacters = 30
+
+function readWord(found: string): readonly Read[] {
+  const before = known.get(found)
+  if (before) return before
+  const read = wordsOf(fold(found)).map((word) => ({ word, stem: stemOf(word) }))
+  if (found.length > knownCharacters) return read
+  if (known.size >= knownAtMost) known.clear()
+  known.set(found, read)
+  return read
 }
 
 /** Lower case, full forms ("isn't" as "is not"), one blank between words, umlauts as ae/oe/ue, no punctuation. */
