@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache'
 import { normalize, tokenize } from '../language/normalize.ts'
 import { contentOf } from './content.ts'
 import type { EvidenceRecord } from './record.ts'
@@ -12,7 +13,20 @@ export type Source = EvidenceRecord & {
 
 const charactersAtMost = 4_000
 
+/** A case is checked at every edit of a draft, and few of its rows have changed since. */
+const read = new LRUCache<string, Source>({ maxSize: 2_000_000, sizeCalculation: (_, key) => key.length })
+
 export function sourceOf(record: EvidenceRecord): Source {
+  const { id, kind, text, done, known, status, outcome, who, at } = record
+  const key = [id, kind, done, known, status, outcome, who, at, text].join('\0')
+  const before = read.get(key)
+  if (before) return before
+  const source = readSource(record)
+  read.set(key, source)
+  return source
+}
+
+function readSource(record: EvidenceRecord): Source {
   const text = record.text.slice(0, charactersAtMost)
   const words = record.who ? `${text}\n${record.who}` : text
   let plain: string | undefined

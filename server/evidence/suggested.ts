@@ -91,7 +91,14 @@ function tellsOf(source: Source, deed: Deed): boolean {
 const firstLine = ({ kind, plain }: Source): string =>
   kind === 'task' ? (plain.split('\n')[0] ?? '') : plain
 const sameDeed = (source: Source, { kind }: Deed): boolean =>
-  kind === anyKind ? isStep(source) : anyDeedKinds(source.plain).has(kind)
+  kind === anyKind ? isStep(source) : kindsOf(source).has(kind)
+
+const kindsKnown = new WeakMap<Source, ReadonlySet<string>>()
+function kindsOf(source: Source): ReadonlySet<string> {
+  const kinds = kindsKnown.get(source) ?? anyDeedKinds(source.plain)
+  kindsKnown.set(source, kinds)
+  return kinds
+}
 const isAlone = (source: Source): boolean => withoutDeeds(contentOf(source.text)).length === 0
 
 const thingsOf = ({ clause }: Deed): readonly string[] =>
