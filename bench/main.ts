@@ -4,6 +4,8 @@ import { join } from 'node:path'
 import { commits } from './commits.ts'
 import { cost } from './cost/cost.ts'
 import { events } from './events/events.ts'
+import { handoffs } from './handoffs/handoffs.ts'
+import { metrics } from './handoffs/metrics.ts'
 import { history } from './history/history.ts'
 import { intake } from './intake/intake.ts'
 import { myDay } from './my-day/my-day.ts'
@@ -15,6 +17,7 @@ import { signins } from './signins.ts'
 import { streams } from './streams/streams.ts'
 import { surfaces } from './surfaces/surfaces.ts'
 import { typing } from './typing/typing.ts'
+import { updates } from './updates/updates.ts'
 
 /**
  * `npm run bench`: all of them; `npm run bench -- streams cost`: these; with `--keep` their tables go into
@@ -34,6 +37,9 @@ const benches: Record<string, { title: string; run(rounds: number): Promise<stri
   surfaces: { title: 'Two surfaces, and a screenshot', run: surfaces },
   'my-day': { title: 'My day: proposed times', run: myDay },
   reminders: { title: 'Ten thousand reminders in a minute', run: reminders },
+  handoffs: { title: 'Handed on and closed', run: handoffs },
+  metrics: { title: 'Metrics of a thousand escalations and a million', run: metrics },
+  updates: { title: 'Drafted updates', run: updates },
   typing: { title: 'Typing in a long case', run: typing },
 }
 const results = join(import.meta.dirname, 'results')

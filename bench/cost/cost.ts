@@ -39,16 +39,17 @@ export async function cost(): Promise<string> {
 }
 
 /** Answers what is asked with its first option, as an engineer in a hurry does. */
-async function walkCase(
+export async function walkCase(
   app: string,
   token: string,
   intake_content: string,
   pause: () => void,
-): Promise<void> {
+  turns = turnsPerCase,
+): Promise<string> {
   const wanted = { intake_type: 'free_text', intake_content }
   const { id } = await call<Session>(app, token, 'POST', '/ai-sessions', wanted)
   await call(app, token, 'POST', `/ai-sessions/${id}/messages`, { content: '' })
-  for (let turn = 1; turn < turnsPerCase; turn++) {
+  for (let turn = 1; turn < turns; turn++) {
     pause()
     const { questions } = await call<SessionDetail>(app, token, 'GET', `/ai-sessions/${id}`)
     const open = questions.find(({ state }) => state === 'open')
@@ -57,6 +58,7 @@ async function walkCase(
       : { content: `Checked again, number ${turn}: it is as before.` }
     await call(app, token, 'POST', `/ai-sessions/${id}/messages`, message)
   }
+  return id
 }
 
 function report(model: CountingModel, entered: number): string {
@@ -121,7 +123,7 @@ function report(model: CountingModel, entered: number): string {
 
 const share = ({ input, written, read }: Counted) => read / (input + written + read)
 const percent = (value: number) => `${round(value * 100)} %`
-const dollars = (tokens: Counted) =>
+export const dollars = (tokens: Counted) =>
   (Object.keys(price) as (keyof typeof price)[]).reduce(
     (all, key) => all + (tokens[key] * price[key]) / 1e6,
     0,

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import { createServer, type IncomingMessage } from 'node:http'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { createPlaybook } from '../../server/model/playbook/app.ts'
 
 /** Fewer tokens than this in front of a breakpoint are not kept. */
@@ -9,7 +10,7 @@ const lookBackBlocks = 20
 const charactersPerToken = 4
 
 type Block = { cache_control?: { ttl?: string } } & Record<string, unknown>
-type Body = {
+export type Body = {
   model: string
   tools?: Block[]
   tool_choice?: unknown
@@ -23,6 +24,8 @@ export type CountingModel = {
   turns: { body: Body; counted: Counted }[]
   /** Lets its clock run on: what no call has read for its mark's time is forgotten. */
   pass(minutes: number): void
+  /** How long it thinks about an answer before it sends it whole; nothing in the beginning. */
+  think(ms: (counted: Counted) => number): void
   stop(): Promise<void>
 }
 
@@ -36,6 +39,7 @@ export async function startCountingModel(): Promise<CountingModel> {
   const playbook = createPlaybook({ paceMs: 0 })
   const kept: Kept = new Map()
   let minute = 0
+  let thinksMs: (counted: Counted) => number = () => 0
   const turns: CountingModel['turns'] = []
   const server = createServer(async (incoming, outgoing) => {
     // Whoever calls warms its connection and asks for the model ids first.
@@ -51,6 +55,7 @@ export async function startCountingModel(): Promise<CountingModel> {
     const output = Math.ceil(outputOf(told).length / charactersPerToken)
     const counted = { ...count(body, kept, minute), output }
     turns.push({ body, counted })
+    await sleep(thinksMs(counted))
     outgoing.writeHead(answer.status, { 'content-type': answer.headers.get('content-type') ?? '' })
     outgoing.end(withUsage(told, counted))
   })
@@ -61,6 +66,9 @@ export async function startCountingModel(): Promise<CountingModel> {
     turns,
     pass: (minutes) => {
       minute += minutes
+    },
+    think: (ms) => {
+      thinksMs = ms
     },
     stop: () =>
       new Promise((resolve) => {

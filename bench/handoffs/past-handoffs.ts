@@ -2,11 +2,14 @@ import type { Sql } from '../../server/db/connection-options.ts'
 import type { Person } from '../house.ts'
 import { fillWith, id } from '../scale/fill.ts'
 
-const spanMinutes = 5 * 365 * 24 * 60
+export const years = 5
 
-/** So many cases over five years, each handed on once: four of five were picked up and worked on by somebody else. */
+/** Of what is older only the cases and their handoffs are there: no period goes so far back. */
+export const partsOfDays = 200
+
+/** So many cases over `years`, each handed on once: four of five were picked up and worked on by somebody else. */
 export const fillHandoffs = (owner: Sql, handoffs: number): Promise<Person[]> =>
-  fillWith(owner, handoffs, statements, spanMinutes)
+  fillWith(owner, handoffs, statements, years * 365 * 24 * 60)
 
 const step = (columns: string, from: string, where = 'true') => `
   insert into ai_session_steps (account_id, session_id, id, seq, kind, user_id, content, ref_id, created_at)
@@ -25,7 +28,8 @@ function statements(made: string, people: Person[]): string[] {
   const ids = people.map(({ user_id }) => `'${user_id}'::uuid`).join(', ')
   const cases = `select s.*, case when n % 2 = 0 then (array[${ids}])[1 + (n / 2 + 1) % 5] else user_id end as claimer,
     n / 2 % 5 <> 0 as is_claimed from ${made}`
-  const every = (nth: number) => `select * from (${cases}) c where n / 2 % ${nth} = 1`
+  const newer = `select * from (${cases}) c where at > now() - interval '${partsOfDays} days'`
+  const every = (nth: number) => `${newer} and n / 2 % ${nth} = 1`
   return [
     `insert into ai_sessions (account_id, id, status, title, intake_type, next_seq, user_id, current_handler_id, created_at)
       select account_id, id, 'resolved', 'Outlook disconnected on PC-' || n, 'free_text', 100, user_id, user_id, at
@@ -33,23 +37,23 @@ function statements(made: string, people: Person[]): string[] {
     step(
       `(1, 'message', user_id, null::uuid, 60), (2, 'reply', null, null, 65), (3, 'action', user_id, null, 300),
         (4, 'message', user_id, null, 700), (6, 'handoff', user_id, ${handoff}, 1200)`,
-      cases,
+      newer,
     ),
     step(
       `(7, 'handoff', claimer, ${handoff}, 1800), (8, 'briefing', claimer, ${handoff}, 1801),
         (9, 'message', claimer, null, 1802 + n / 2 * 7 % 1000), (10, 'action', claimer, null, 3000)`,
-      cases,
+      newer,
       'is_claimed',
     ),
     step(`(5, 'status_update', user_id, ${update}, 900)`, every(3)),
     `insert into ai_session_tasks (account_id, session_id, id, text, state, position, source, touched_by, created_at, done_at)
       select account_id, id, ${id('n * 8 + k')}, 'Check the licence of the mailbox ' || k, 'done', k,
         case when k = 1 then 'engineer' else 'flowpilot' end, user_id, at + interval '3 min', at + interval '6 min'
-      from (${cases}) s, generate_series(1, 2) k`,
+      from (${newer}) s, generate_series(1, 2) k`,
     `insert into ai_session_facts (account_id, session_id, id, text, status, source_kind, created_by, created_at)
       select account_id, id, ${id('n * 8 + k')}, 'Finding ' || k || ' of this case', 'confirmed', 'model',
         case when k = 1 then user_id end, at + interval '8 min'
-      from (${cases}) s, generate_series(1, 2) k`,
+      from (${newer}) s, generate_series(1, 2) k`,
     `insert into ai_session_pauses (account_id, session_id, began_at, ended_at)
       select account_id, id, at + interval '2 min', at + interval '4 min' from (${every(10)}) s`,
     `insert into session_updates (account_id, session_id, id, audience, length, context, content, session_status,

@@ -10,12 +10,13 @@ export async function lengthen(
   owner: Sql,
   { account_id, user_id }: Person,
   session_id: string,
+  long = { messages, facts },
 ): Promise<void> {
   await owner.begin(async (sql) => {
     const [row] = await sql<{ next_seq: number }[]>`select next_seq from ai_sessions where id = ${session_id}`
     const from = row?.next_seq ?? 1
     await sql`insert into ai_session_steps ${sql(
-      Array.from({ length: messages }, (_, n) => ({
+      Array.from({ length: long.messages }, (_, n) => ({
         account_id,
         session_id,
         id: newId(),
@@ -27,7 +28,7 @@ export async function lengthen(
       })),
     )}`
     await sql`insert into ai_session_facts ${sql(
-      Array.from({ length: facts }, (_, n) => ({
+      Array.from({ length: long.facts }, (_, n) => ({
         account_id,
         session_id,
         id: newId(),
@@ -37,6 +38,6 @@ export async function lengthen(
         created_by: user_id,
       })),
     )}`
-    await sql`update ai_sessions set next_seq = ${from + messages} where id = ${session_id}`
+    await sql`update ai_sessions set next_seq = ${from + long.messages} where id = ${session_id}`
   })
 }
