@@ -11,12 +11,23 @@ import { timesOfRows } from './queries.ts'
 
 type Written = Pick<UpdateRow, 'content' | 'cites' | 'audience' | 'generated_at'>
 
+type Case = Pick<SessionRow, 'id' | 'psa_connection_id' | 'psa_ticket_id'>
+
 /** The sentences of an update against the case as it stands now. */
 export async function evidenceOf(
   sql: TransactionSql,
-  session: Pick<SessionRow, 'id' | 'psa_connection_id' | 'psa_ticket_id'>,
-  { content, cites, audience, generated_at }: Written,
+  session: Case,
+  written: Written,
 ): Promise<SentenceEvidence[]> {
+  return (await evidenceIn(sql, session, written)).evidence
+}
+
+/** The same with what was read for it. */
+export async function evidenceIn(
+  sql: TransactionSql,
+  session: Case,
+  { content, cites, audience, generated_at }: Written,
+) {
   const rows = await caseOf(sql, session.id)
   const records = recordsOfCase({
     rows,
@@ -33,7 +44,7 @@ export async function evidenceOf(
     now: generated_at,
     time_zone: rows.row.preferences.time_zone ?? 'UTC',
   })
-  return checked
+  const evidence: SentenceEvidence[] = checked
     .filter(({ needs_source, sources, marks }) => needs_source || sources.length > 0 || marks.length > 0)
     .map(({ start, end, sources, marks }) => ({
       sentence: content.slice(start, end),
@@ -43,6 +54,7 @@ export async function evidenceOf(
       supported: marks.length === 0,
       marks,
     }))
+  return { evidence, records, rows }
 }
 
 function refOfKey(key: string): SentenceEvidence['sources'][number] {

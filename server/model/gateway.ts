@@ -8,8 +8,11 @@ import type { LedgerRow } from './queries.ts'
 
 export type ModelKind = 'anthropic' | 'offline'
 
-/** `diagnosis` leads a case and `brief` hands it on (strong model), `update` writes updates and what closes it (fast model). */
-export type ModelTask = 'diagnosis' | 'brief' | 'update'
+/**
+ * `diagnosis` leads a case and `brief` hands it on (strong model); `update` writes updates and what closes it, `check`
+ * doubts what was written (fast model).
+ */
+export type ModelTask = 'diagnosis' | 'brief' | 'update' | 'check'
 
 /** Who wrote an answer and after which prompt; thinking blocks are valid for no other. */
 export type ModelOrigin = { kind: ModelKind; model: string; prompt_hash: string }
@@ -34,7 +37,7 @@ export type ModelUsage = {
 
 /**
  * One structured call. `schema`'s first property is the string that streams to the reader
- * (`reply` or `text`); every property is required.
+ * (`reply` or `text`), where one does; every property is required.
  * `system` is frozen text, the same for every case; `history` is append-only; `input` is the newest user turn.
  * `user_id`, `session_id` go to the ledger, `account_id` as an opaque hash to the model as well.
  */
@@ -49,7 +52,7 @@ export type ModelRequest<S extends v.GenericSchema> = {
   /** The images that `history` and `input` name, by id. */
   images?: ReadonlyMap<string, ImageData>
   schema: S
-  /** Key of the streamed string, or of several that follow each other. */
+  /** Key of the streamed string, or of several that follow each other, or of none. */
   streams: string | readonly string[]
   /** The flow in hand, whole: told to the offline model alone. */
   flow?: Flow

@@ -16,6 +16,7 @@ export const taskPolicies: Record<ModelTask, TaskPolicy> = {
   diagnosis: { model: 'strong', effort: 'medium', thinking: 'adaptive', max_tokens: 12_000 },
   brief: { model: 'strong', effort: 'medium', thinking: 'adaptive', max_tokens: 8_000 },
   update: { model: 'fast', effort: 'low', thinking: 'disabled', max_tokens: 3_000 },
+  check: { model: 'fast', effort: 'low', thinking: 'disabled', max_tokens: 2_000 },
 }
 
 /** Models that refuse `thinking: disabled` with a 400. */

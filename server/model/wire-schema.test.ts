@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { expect, test } from 'vitest'
+import { checkOutput } from './check-protocol.ts'
 import { briefOutput, turnOutput, updateOutput } from './protocol.ts'
 import { unionCount, wireSchema } from './wire-schema.ts'
 
@@ -21,5 +22,6 @@ test('lists of types and `nullable` are unions too', () => {
 })
 
 test('what goes over the wire holds no union: the API accepts sixteen at most', () => {
-  for (const schema of [turnOutput, updateOutput, briefOutput]) expect(unionCount(wireSchema(schema))).toBe(0)
+  for (const schema of [turnOutput, updateOutput, briefOutput, checkOutput])
+    expect(unionCount(wireSchema(schema))).toBe(0)
 })

@@ -72,6 +72,7 @@ export const routeBodies: Record<string, unknown> = {
   'POST /api/v1/ai-sessions/:id/reminders': { remind_at: inAnHour, audience: 'client_update' },
   'PATCH /api/v1/ai-sessions/:id/reminders/:reminder_id': { remind_at: inAnHour },
   'PATCH /api/v1/ai-sessions/:id/updates/:update_id': { content: 'Other words' },
+  'POST /api/v1/ai-sessions/:id/updates/:update_id/second-opinion': {},
   'POST /api/v1/ai-sessions/:id/updates/:update_id/post': {
     intent_key: '0190a000-0000-7000-8000-00000000abcd',
   },

@@ -1,7 +1,7 @@
 import { serve } from '@hono/node-server'
 import { createPlaybook } from '../model/playbook/app.ts'
 import { refusalOf, type StrictBody, signatureAfter } from './strict-rules.ts'
-import { framesOf, mangled, type StreamFault, streamOf } from './strict-stream.ts'
+import { framesOf, mangled, type StreamFault, saying, streamOf } from './strict-stream.ts'
 
 export type StrictFault =
   | StreamFault
@@ -15,6 +15,8 @@ export type StrictOptions = {
   /** How much each answer thinks, where thinking is asked for. */
   thinking_tokens?: number
   ping_ms?: number
+  /** What it says instead of what the offline model would; undefined: that. */
+  says?(body: StrictBody): object | undefined
 }
 
 const types: Record<number, string> = {
@@ -32,7 +34,7 @@ const types: Record<number, string> = {
  * too many unions, unsupported schemas, stray tool results, thinking after a changed prefix. The next calls take the
  * faults that were queued, one each. `bodies` are the requests for an answer, oldest first.
  */
-export function createStrictModel({ models, thinking_tokens = 100, ping_ms = 20 }: StrictOptions = {}) {
+export function createStrictModel({ models, thinking_tokens = 100, ping_ms = 20, says }: StrictOptions = {}) {
   const playbook = createPlaybook({ paceMs: 0 })
   const queue: StrictFault[] = []
   const bodies: StrictBody[] = []
@@ -65,7 +67,9 @@ export function createStrictModel({ models, thinking_tokens = 100, ping_ms = 20 
     const thinking = thinks
       ? { signature: signatureAfter(body, body.messages.length), tokens: thinking_tokens }
       : null
-    const frames = framesOf(await said.text(), thinking, body.max_tokens)
+    const played = framesOf(await said.text(), thinking, body.max_tokens)
+    const own = says?.(body)
+    const frames = own ? saying(played, JSON.stringify(own)) : played
     const thinks_ms = typeof fault === 'object' ? fault.thinks_ms : 0
     return new Response(
       streamOf(fault ? mangled(frames, fault) : frames, { thinks_ms, ping_ms, gone: request.signal }),

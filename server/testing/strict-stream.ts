@@ -76,6 +76,16 @@ function endedBy(frames: Frame[], stop_reason: string, output_tokens?: number): 
   ]
 }
 
+/** The same answer with another text. */
+export function saying(frames: readonly Frame[], text: string): Frame[] {
+  const isText = ({ type, delta: piece }: Frame) =>
+    type === 'content_block_delta' && (piece as Frame).type === 'text_delta'
+  const first = frames.findIndex(isText)
+  return frames.flatMap((frame, at) =>
+    at === first ? [delta(frame.index as number, text)] : isText(frame) ? [] : [frame],
+  )
+}
+
 /** The same answer with a fault, as the real service shows it. */
 export function mangled(frames: Frame[], fault: StreamFault): Frame[] {
   const texts = frames.flatMap(({ type, delta }, at) =>

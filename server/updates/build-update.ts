@@ -10,6 +10,7 @@ import { knownFlow, leadingFlows } from '../flows/leading.ts'
 import { limit } from '../limits.ts'
 import type { ModelRequest } from '../model/gateway.ts'
 import { limitCalls } from '../model/limit-calls.ts'
+import { orderedTurns } from '../model/ordered.ts'
 import { prompt } from '../model/prompt.ts'
 import { type UpdateOrder as Order, type UpdateCase, updateOutput } from '../model/protocol.ts'
 import { redactLeaves } from '../redact/redact-leaves.ts'
@@ -111,24 +112,13 @@ export async function requestOf(ctx: Ctx, order: Omit<Order, 'templates'>, known
   const told = order.audience === 'ticket_notes' ? whole : clientCase(whole, flow, releasedOf(rows, ids))
   const wanted: Order = { ...order, templates: templatesOf(voice.communication_templates) }
   const clean = shortenedCase(await redactLeaves(told))
-  const id = 'toolu_get_case_0'
   const request: ModelRequest<typeof updateOutput> = {
     task: 'update',
     account_id: ctx.account_id,
     user_id: ctx.user.id,
     session_id: session.id,
     system: prompt('updates/update'),
-    history: [
-      { role: 'user', content: [{ type: 'text', text: 'An update is ordered.' }] },
-      { role: 'assistant', content: [{ type: 'tool_use', id, name: 'get_case', input: {} }] },
-    ],
-    input: {
-      role: 'user',
-      content: [
-        { type: 'tool_result', tool_use_id: id, content: JSON.stringify(clean) },
-        { type: 'text', text: JSON.stringify(wanted) },
-      ],
-    },
+    ...orderedTurns('An update is ordered.', clean, wanted),
     schema: updateOutput,
     streams: 'text',
     policy: standingPolicy(rows.policy).policy,

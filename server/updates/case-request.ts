@@ -3,6 +3,7 @@ import { standingPolicy } from '../ai-policy/standing-policy.ts'
 import type { Ctx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import type { ModelRequest } from '../model/gateway.ts'
+import { orderedTurns } from '../model/ordered.ts'
 import type { BriefCase } from '../model/protocol.ts'
 import { redactLeaves } from '../redact/redact-leaves.ts'
 import type { CaseRows } from '../sessions/case-queries.ts'
@@ -46,27 +47,12 @@ export async function caseRequest<S extends v.GenericSchema>(
     devices: rows.part?.ticket.configurations.map(({ name }) => name) ?? [],
   }
   const clean = shortenedCase(await redactLeaves(told))
-  const id = 'toolu_get_case_0'
   return {
     ...wanted,
     account_id: ctx.account_id,
     user_id: ctx.user.id,
     session_id: session.id,
-    history: [
-      { role: 'user', content: [{ type: 'text', text: 'A brief is ordered.' }] },
-      { role: 'assistant', content: [{ type: 'tool_use', id, name: 'get_case', input: {} }] },
-    ],
-    input: {
-      role: 'user',
-      content: [
-        {
-          type: 'tool_result',
-          tool_use_id: id,
-          content: JSON.stringify({ ...clean, said: shortened(clean.said) }),
-        },
-        { type: 'text', text: JSON.stringify(order) },
-      ],
-    },
+    ...orderedTurns('A brief is ordered.', { ...clean, said: shortened(clean.said) }, order),
     policy: standingPolicy(rows.policy).policy,
     flow: flow.flow,
   }

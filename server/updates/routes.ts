@@ -1,6 +1,7 @@
 import type { Context } from 'hono'
 import * as v from 'valibot'
 import { id } from '../../shared/contracts/common.ts'
+import { secondOpinion as opinion } from '../../shared/contracts/evidence.ts'
 import { post } from '../../shared/contracts/posts.ts'
 import {
   checkedUpdate,
@@ -17,10 +18,13 @@ import { buildUpdate, type UpdateOrder } from './build-update.ts'
 import { changeUpdate, readUpdate, updateCopied } from './change-update.ts'
 import { postPreview } from './post-preview.ts'
 import { postUpdate } from './post-update.ts'
+import { secondOpinion } from './second-opinion.ts'
 import { writeUpdate } from './write-update.ts'
 
 const inCase = v.object({ id })
 const inUpdate = v.object({ id, update_id: id })
+/** Nobody waits longer for advice. */
+const opinionWaitMs = 20_000
 const previewQuery = v.object({ visibility: v.optional(v.picklist(['internal', 'client_visible'])) })
 
 export const updateRoutes = routes()
@@ -86,6 +90,20 @@ export const updateRoutes = routes()
       const { id: sessionId, update_id } = c.req.valid('param')
       await updateCopied(c.get('ctx'), sessionId, update_id)
       return c.body(null, 204)
+    },
+  )
+  .post(
+    '/:id/updates/:update_id/second-opinion',
+    describe({
+      summary: 'Sentences of an update that a fast model doubts, as advice; null where none looked in time.',
+      answers: { 200: opinion },
+      problems: ['not_allowed', 'not_found', 'not_your_ticket', 'too_often'],
+    }),
+    valid('param', inUpdate),
+    async (c) => {
+      const { id: sessionId, update_id } = c.req.valid('param')
+      const signal = AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(opinionWaitMs)])
+      return c.json(await secondOpinion(c.get('ctx'), sessionId, update_id, signal))
     },
   )
   .get(

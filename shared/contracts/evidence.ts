@@ -47,3 +47,14 @@ export const sentenceEvidence = v.object({
   marks: v.array(evidenceMark),
 })
 export type SentenceEvidence = v.InferOutput<typeof sentenceEvidence>
+
+/**
+ * A sentence of an update that a fast model thinks is not held by what it rests on. Advice of another voice than
+ * `marks`: it holds nothing up and changes nothing.
+ */
+const doubt = v.object({ sentence: v.string(), start: v.number(), end: v.number(), reason: v.string() })
+export type Doubt = v.InferOutput<typeof doubt>
+
+/** Of the text as it stood when it was asked for. Null: no model looked at it; an empty list: one did and doubts nothing. */
+export const secondOpinion = v.object({ doubts: v.nullable(v.array(doubt)) })
+export type SecondOpinion = v.InferOutput<typeof secondOpinion>
