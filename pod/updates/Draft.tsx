@@ -23,6 +23,7 @@ import type { UpdateModel } from './update-model.ts'
 
 const fetchEvidence = () => import('./evidence/evidence-parts.ts')
 const EvidenceList = lazily(() => fetchEvidence().then((part) => part.EvidenceList))
+const OpinionLine = lazily(() => fetchEvidence().then((part) => part.OpinionLine))
 const EvidenceText = lazily(() => fetchEvidence().then((part) => part.EvidenceText))
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean).length
@@ -129,6 +130,9 @@ function Written({ model, session, onPoint }: DraftProps) {
       )}
       <LeakList model={model} />
       {!editing && evidence.length > 0 && <EvidenceList evidence={evidence} active={active} />}
+      {!editing && !fixed && evidence.length > 0 && model.hasOpinions.value && (
+        <OpinionLine model={model} active={active} />
+      )}
       {editing ? (
         <Textarea
           label="Text of the update"
@@ -149,7 +153,12 @@ function Written({ model, session, onPoint }: DraftProps) {
         >
           {detail && evidence.length > 0 ? (
             <TextFrame>
-              <EvidenceText {...{ text, evidence, detail, active, onPoint, draw }} meanwhile={whole} />
+              <EvidenceText
+                {...{ text, evidence, detail, active, onPoint, draw }}
+                doubts={model.doubts.value}
+                onDismiss={model.dismissDoubt}
+                meanwhile={whole}
+              />
             </TextFrame>
           ) : (
             whole

@@ -1,22 +1,26 @@
-import { CircleCheck, CircleDashed, CircleSlash, TriangleAlert } from 'lucide-preact'
-import type { SentenceEvidence } from '../../../shared/contracts/evidence.ts'
+import { CircleCheck, CircleDashed, CircleHelp, CircleSlash, TriangleAlert } from 'lucide-preact'
+import type { Doubt, SentenceEvidence } from '../../../shared/contracts/evidence.ts'
+import { Button } from '../../ui/Button.tsx'
 import { stripHidden } from '../../ui/clean-text.ts'
 import { Icon } from '../../ui/Icon.tsx'
-import { kindWords, markWords, restsOnWords } from './evidence-words.ts'
+import { Plain } from '../../ui/Plain.tsx'
+import { doubtWords, kindWords, markWords, restsOnWords } from './evidence-words.ts'
 import type { Rest, Standing } from './rests.ts'
 
 const icons = { held: CircleCheck, open: CircleDashed, out: CircleSlash } as const
 const tones: Record<Standing, string> = { held: 'text-green', open: 'text-amber', out: 'text-muted' }
 
-/** What a sentence rests on, under it: what is wrong with it first, then the rows, each leading to its place. */
+/** What a sentence rests on, under it: what is wrong with it first, what a model doubts, then the rows, each leading to its place. */
 export function EvidenceCard(props: {
   id: string
   sentence: SentenceEvidence
+  doubt: Doubt | undefined
   rests: readonly Rest[]
   top: number
+  onDismiss: (sentence: string) => void
   onPoint: (row_id: string) => void
 }) {
-  const { sentence, rests } = props
+  const { sentence, doubt, rests } = props
   return (
     <div
       id={props.id}
@@ -33,6 +37,15 @@ export function EvidenceCard(props: {
           </span>
         </p>
       ))}
+      {doubt && (
+        <p class="flex items-start gap-2 pb-1">
+          <Icon of={CircleHelp} size={14} class="text-muted mt-2px" />
+          <Plain text={doubtWords(doubt.reason)} class="flex-1 min-w-0 text-muted" />
+          <Button kind="quiet" small class="-my-4px" onPress={() => props.onDismiss(doubt.sentence)}>
+            Dismiss
+          </Button>
+        </p>
+      )}
       <p class="meta">{restsOnWords(rests.length)}</p>
       <ul class="list-none m-0 p-0">
         {rests.map((rest) => (

@@ -3,7 +3,7 @@ import { signal } from '@preact/signals'
 import { render } from 'preact'
 import { act } from 'preact/test-utils'
 import { afterEach, expect, test, vi } from 'vitest'
-import type { SentenceEvidence } from '../../../shared/contracts/evidence.ts'
+import type { Doubt, SentenceEvidence } from '../../../shared/contracts/evidence.ts'
 import type { SessionDetail } from '../../../shared/contracts/sessions.ts'
 import { EvidenceList } from './EvidenceList.tsx'
 import { EvidenceText } from './EvidenceText.tsx'
@@ -43,22 +43,23 @@ const detail = {
 const box = document.body.appendChild(document.createElement('div'))
 afterEach(() => render(null, box))
 
-async function shown(of: readonly SentenceEvidence[] = evidence) {
+async function shown(of: readonly SentenceEvidence[] = evidence, doubts: readonly Doubt[] = []) {
   const active = signal<number | null>(null)
   const onPoint = vi.fn()
+  const onDismiss = vi.fn()
   await act(() =>
     render(
       <>
         <EvidenceList evidence={of} active={active} />
         <EvidenceText
-          {...{ text, evidence: of, detail, active, onPoint }}
+          {...{ text, evidence: of, doubts, detail, active, onPoint, onDismiss }}
           draw={(from, to) => <LightMarkdown text={text.slice(from, to)} />}
         />
       </>,
       box,
     ),
   )
-  return { active, onPoint }
+  return { active, onPoint, onDismiss }
 }
 const sentences = () => [...box.querySelectorAll<HTMLElement>('[data-sentence]')]
 const card = () => box.querySelector('[id]')?.textContent ?? null
@@ -116,4 +117,20 @@ test('without marks it says so; sentences of another wording are left out', asyn
   await shown([{ ...(evidence[0] as SentenceEvidence), sentence: 'Another text.' }])
   expect(sentences()).toEqual([])
   expect(box.textContent).toContain(text)
+})
+
+test('what a model doubts stands in its own words beside the marks of the server, and can be put away', async () => {
+  const [held] = evidence
+  const doubt = { ...(held as SentenceEvidence), reason: 'It is only suspected.' }
+  const { onDismiss } = await shown(evidence, [doubt])
+  expect(sentences()[0]?.getAttribute('aria-description')).toBe(
+    'Rests on 1. The fast model doubts this: It is only suspected.',
+  )
+  expect(sentences()[1]?.getAttribute('aria-description')).toBe('Only suggested: Nobody has done this yet.')
+  await act(() => sentences()[0]?.focus())
+  expect(card()).toContain('The fast model doubts this: It is only suspected.')
+  const dismiss = [...box.querySelectorAll('button')].find((one) => one.textContent === 'Dismiss')
+  await act(() => dismiss?.click())
+  expect(onDismiss).toHaveBeenCalledWith('The VPN drops.')
+  expect(document.activeElement).toBe(sentences()[0])
 })

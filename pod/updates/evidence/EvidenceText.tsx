@@ -1,7 +1,7 @@
 import type { Signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { SentenceEvidence } from '../../../shared/contracts/evidence.ts'
+import type { Doubt, SentenceEvidence } from '../../../shared/contracts/evidence.ts'
 import type { SessionDetail } from '../../../shared/contracts/sessions.ts'
 import { EvidenceCard } from './EvidenceCard.tsx'
 import { restsOf } from './rests.ts'
@@ -15,13 +15,16 @@ import { textPieces } from './sentence-pieces.ts'
 export function EvidenceText(props: {
   text: string
   evidence: readonly SentenceEvidence[]
+  doubts: readonly Doubt[]
   detail: SessionDetail
   active: Signal<number | null>
   /** The words of a part of the text, with what is marked in them besides. */
   draw: (from: number, to: number) => JSX.Element
   onPoint: (row_id: string) => void
+  onDismiss: (sentence: string) => void
 }) {
   const { text, evidence, active } = props
+  const doubtOf = (of: SentenceEvidence) => props.doubts.find(({ sentence }) => sentence === of.sentence)
   const box = useRef<HTMLDivElement>(null)
   const hover = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   /** What only the mouse showed moves nothing under it. */
@@ -78,6 +81,7 @@ export function EvidenceText(props: {
           <Sentence
             key={start}
             {...{ sentence, at }}
+            doubt={doubtOf(sentence)}
             isShown={shown === at}
             isStop={stop === at}
             card_id={id}
@@ -93,6 +97,11 @@ export function EvidenceText(props: {
         <EvidenceCard
           id={id}
           sentence={evidence[shown]}
+          doubt={doubtOf(evidence[shown])}
+          onDismiss={(of) => {
+            props.onDismiss(of)
+            spanOf(shown)?.focus()
+          }}
           rests={restsOf(evidence[shown].sources, props.detail)}
           top={top}
           onPoint={props.onPoint}

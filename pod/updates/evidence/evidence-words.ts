@@ -1,4 +1,4 @@
-import type { EvidenceKind, SentenceEvidence } from '../../../shared/contracts/evidence.ts'
+import type { Doubt, EvidenceKind, SentenceEvidence } from '../../../shared/contracts/evidence.ts'
 import { plural } from '../../ui/when.ts'
 
 type EvidenceMark = SentenceEvidence['marks'][number]
@@ -28,10 +28,11 @@ export const kindWords: Record<EvidenceKind, string> = {
   header: 'Ticket',
 }
 
-/** In one line, as it is heard: the worst first. */
-export function spokenWords({ marks, sources }: SentenceEvidence): string {
-  if (marks.length === 0) return restsOnWords(sources.length)
-  return marks.map((mark) => `${markWords[mark].what}: ${markWords[mark].means}`).join(' ')
+/** In one line, as it is heard: the worst first, and what a model doubts at the end. */
+export function spokenWords({ marks, sources }: SentenceEvidence, doubt: Doubt | undefined): string {
+  const own = marks.map((mark) => `${markWords[mark].what}: ${markWords[mark].means}`)
+  const held = own.length === 0 ? restsOnWords(sources.length) : own.join(' ')
+  return doubt ? `${held}. ${doubtWords(doubt.reason)}` : held
 }
 
 export const restsOnWords = (count: number): string =>
@@ -39,3 +40,10 @@ export const restsOnWords = (count: number): string =>
 
 export const toLookAt = (count: number): string =>
   plural(count, '1 sentence to look at', `${count} sentences to look at`)
+
+export const noOpinion = 'No second opinion.'
+export const doubtedWords = (count: number): string =>
+  count === 0
+    ? 'The fast model doubts nothing.'
+    : plural(count, 'The fast model doubts 1 sentence.', `The fast model doubts ${count} sentences.`)
+export const doubtWords = (reason: string): string => `The fast model doubts this: ${reason}`
