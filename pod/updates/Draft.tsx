@@ -15,6 +15,7 @@ import { Plain } from '../ui/Plain.tsx'
 import { Progress } from '../ui/Skeleton.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
 import { clockTime } from '../ui/when.ts'
+import type { OpinionOf } from './evidence/opinion.ts'
 import { LeakList } from './LeakList.tsx'
 import { leaksWithin } from './leaks.ts'
 import { MarkedText, TextFrame } from './MarkedText.tsx'
@@ -22,8 +23,7 @@ import { newsWords } from './preview-words.ts'
 import type { UpdateModel } from './update-model.ts'
 
 const fetchEvidence = () => import('./evidence/evidence-parts.ts')
-const EvidenceList = lazily(() => fetchEvidence().then((part) => part.EvidenceList))
-const OpinionLine = lazily(() => fetchEvidence().then((part) => part.OpinionLine))
+const EvidenceHead = lazily(() => fetchEvidence().then((part) => part.EvidenceHead))
 const EvidenceText = lazily(() => fetchEvidence().then((part) => part.EvidenceText))
 
 const words = (text: string) => text.split(/\s+/).filter(Boolean).length
@@ -97,6 +97,7 @@ function Written({ model, session, onPoint }: DraftProps) {
     if (editing) area.current?.focus({ preventScroll: true })
   }, [editing])
   const active = useSignal<number | null>(null)
+  const opinion: OpinionOf = useSignal(null)
   const detail = session.value
   const version = detail?.state_version
   useEffect(() => {
@@ -129,9 +130,8 @@ function Written({ model, session, onPoint }: DraftProps) {
         </p>
       )}
       <LeakList model={model} />
-      {!editing && evidence.length > 0 && <EvidenceList evidence={evidence} active={active} />}
-      {!editing && !fixed && evidence.length > 0 && model.hasOpinions.value && (
-        <OpinionLine model={model} active={active} />
+      {!editing && evidence.length > 0 && (
+        <EvidenceHead {...{ update, evidence, session, opinion, active, fixed }} />
       )}
       {editing ? (
         <Textarea
@@ -154,9 +154,7 @@ function Written({ model, session, onPoint }: DraftProps) {
           {detail && evidence.length > 0 ? (
             <TextFrame>
               <EvidenceText
-                {...{ text, evidence, detail, active, onPoint, draw }}
-                doubts={model.doubts.value}
-                onDismiss={model.dismissDoubt}
+                {...{ text, evidence, opinion, detail, active, onPoint, draw }}
                 meanwhile={whole}
               />
             </TextFrame>

@@ -4,7 +4,6 @@ import { ApiProblem, asProblem } from '../line/api-problem.ts'
 import { previewOf } from './draft-preview.ts'
 import type { AskedAgain, CaseInHand, DraftState, PostsOfCase, Reach, Visibility } from './draft-state.ts'
 import { evidenceReader } from './evidence/evidence-reader.ts'
-import { opinionActs } from './evidence/opinion-acts.ts'
 import { forgetIntents, keyOfIntent } from './kept-intent.ts'
 import { withPlainWords } from './leaks.ts'
 
@@ -149,7 +148,6 @@ export function createDraftActs(pod: Reach, session: CaseInHand, state: DraftSta
     save,
     loadPreview,
     readEvidence: evidenceReader(pod, session, state),
-    ...opinionActs(pod, session, state),
     post,
     /** The next press posts it, as every press does; nothing goes by itself. */
     askForClick: () => {

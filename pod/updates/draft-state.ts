@@ -1,5 +1,5 @@
 import { computed, signal } from '@preact/signals'
-import type { Doubt, SecondOpinion, SentenceEvidence } from '../../shared/contracts/evidence.ts'
+import type { SentenceEvidence } from '../../shared/contracts/evidence.ts'
 import type { Post } from '../../shared/contracts/posts.ts'
 import type { Audience, Leak, PostPreview, Update } from '../../shared/contracts/updates.ts'
 import type { ApiProblem } from '../line/api-problem.ts'
@@ -14,8 +14,6 @@ export type PostsOfCase = Pick<PostsModel, 'of' | 'accept'>
 export type Visibility = PostPreview['visibility']
 /** It was ordered by words, the account's rights ask, the same was said before, or somebody wrote in the ticket a moment ago. */
 export type AskedAgain = 'ordered' | 'rights' | 'said_before' | 'news'
-/** Of which text it was asked for; `dismissed`: sentences whose doubt the person put away. */
-export type Opinion = SecondOpinion & { of: string; dismissed: readonly string[] }
 export type DraftState = ReturnType<typeof createDraftState>
 type Written = {
   update: Update
@@ -38,7 +36,6 @@ export function createDraftState(written: Written, posts: PostsOfCase) {
   /** What the newest preview was of. */
   const previewed = signal<string | null>(null)
   const preview = signal<PostPreview | null>(null)
-  const opinion = signal<Opinion | null>(null)
   return {
     update,
     /** Words being typed and not yet saved; null while nothing is edited. */
@@ -51,16 +48,6 @@ export function createDraftState(written: Written, posts: PostsOfCase) {
     /** What its sentences rest on, and of which text and state of the case that was said. */
     evidence: signal<readonly SentenceEvidence[]>(written.evidence ?? []),
     evidenceOf: signal<string | null>(null),
-    /** What a fast model thinks of its sentences, once somebody asked, and which of them it still doubts. */
-    opinion,
-    isAsking: signal(false),
-    doubts: computed<readonly Doubt[]>(() => {
-      const { doubts, dismissed = [] } = opinion.value ?? {}
-      const { content } = update.value
-      return (doubts ?? []).filter(
-        ({ sentence }) => !dismissed.includes(sentence) && content.includes(sentence),
-      )
-    }),
     preview,
     previewed,
     /** These very words came to the same readers a short while ago. */

@@ -125,10 +125,6 @@ export function createUpdateModel(
   return {
     ...shownOf(sheet),
     ...actsOfShown(sheet),
-    /** A model outside is there and may read this case. */
-    hasOpinions: computed(
-      () => pod.me.value?.model.kind === 'anthropic' && session.detail.value?.ai_policy.policy !== 'off',
-    ),
     generate,
     show,
     stop: () => running?.abort(),
@@ -189,7 +185,6 @@ function createSheetState(host: Reach['host']) {
 type SheetState = ReturnType<typeof createSheetState>
 const noLeaks: Draft['leaks']['value'] = []
 const noEvidence: Draft['evidence']['value'] = []
-const noDoubts: Draft['doubts']['value'] = []
 const noneAccepted: Draft['accepted']['value'] = new Set()
 
 /** What is on the screen: the choices, and the draft that stands for them. */
@@ -207,9 +202,6 @@ function shownOf({ pair, phase, streamed, calmUntil, problem, standing, draft }:
     leaks: computed(() => draft.value?.leaks.value ?? noLeaks),
     accepted: computed(() => draft.value?.accepted.value ?? noneAccepted),
     evidence: computed(() => draft.value?.evidence.value ?? noEvidence),
-    opinion: computed(() => draft.value?.opinion.value ?? null),
-    isAsking: computed(() => draft.value?.isAsking.value ?? false),
-    doubts: computed(() => draft.value?.doubts.value ?? noDoubts),
     preview: computed(() => draft.value?.preview.value ?? null),
     posting: computed(() => draft.value?.posting.value ?? false),
     post_id: computed(() => draft.value?.post_id.value ?? null),
@@ -227,8 +219,6 @@ function actsOfShown({ draft }: SheetState) {
   return {
     type: (words: string) => shown()?.type(words),
     readEvidence: async () => shown()?.readEvidence(),
-    askOpinion: async () => shown()?.askOpinion(),
-    dismissDoubt: (sentence: string) => shown()?.dismissDoubt(sentence),
     post: async () => shown()?.post(),
     copy: async () => (await shown()?.copy()) ?? false,
     edit: () => shown()?.edit(),

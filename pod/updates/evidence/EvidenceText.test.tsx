@@ -8,6 +8,7 @@ import type { SessionDetail } from '../../../shared/contracts/sessions.ts'
 import { EvidenceList } from './EvidenceList.tsx'
 import { EvidenceText } from './EvidenceText.tsx'
 import { LightMarkdown } from './LightMarkdown.tsx'
+import type { OpinionOf } from './opinion.ts'
 
 const text = 'Hello Ann,\n\nThe VPN drops. We replaced the cable. It is over.'
 const sentence = (words: string, more: Partial<SentenceEvidence>): SentenceEvidence => {
@@ -43,23 +44,23 @@ const detail = {
 const box = document.body.appendChild(document.createElement('div'))
 afterEach(() => render(null, box))
 
-async function shown(of: readonly SentenceEvidence[] = evidence, doubts: readonly Doubt[] = []) {
+async function shown(of: readonly SentenceEvidence[] = evidence, doubts: Doubt[] = []) {
+  const opinion: OpinionOf = signal({ doubts, of: text, isAsked: false, dismissed: [] })
   const active = signal<number | null>(null)
   const onPoint = vi.fn()
-  const onDismiss = vi.fn()
   await act(() =>
     render(
       <>
         <EvidenceList evidence={of} active={active} />
         <EvidenceText
-          {...{ text, evidence: of, doubts, detail, active, onPoint, onDismiss }}
+          {...{ text, evidence: of, opinion, detail, active, onPoint }}
           draw={(from, to) => <LightMarkdown text={text.slice(from, to)} />}
         />
       </>,
       box,
     ),
   )
-  return { active, onPoint, onDismiss }
+  return { active, onPoint, opinion }
 }
 const sentences = () => [...box.querySelectorAll<HTMLElement>('[data-sentence]')]
 const card = () => box.querySelector('[id]')?.textContent ?? null
@@ -122,7 +123,7 @@ test('without marks it says so; sentences of another wording are left out', asyn
 test('what a model doubts stands in its own words beside the marks of the server, and can be put away', async () => {
   const [held] = evidence
   const doubt = { ...(held as SentenceEvidence), reason: 'It is only suspected.' }
-  const { onDismiss } = await shown(evidence, [doubt])
+  const { opinion } = await shown(evidence, [doubt])
   expect(sentences()[0]?.getAttribute('aria-description')).toBe(
     'Rests on 1. The fast model doubts this: It is only suspected.',
   )
@@ -131,6 +132,7 @@ test('what a model doubts stands in its own words beside the marks of the server
   expect(card()).toContain('The fast model doubts this: It is only suspected.')
   const dismiss = [...box.querySelectorAll('button')].find((one) => one.textContent === 'Dismiss')
   await act(() => dismiss?.click())
-  expect(onDismiss).toHaveBeenCalledWith('The VPN drops.')
+  expect(opinion.value?.dismissed).toEqual(['The VPN drops.'])
+  expect(card()).not.toContain('doubts')
   expect(document.activeElement).toBe(sentences()[0])
 })

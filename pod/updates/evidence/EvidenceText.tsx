@@ -1,9 +1,10 @@
 import type { Signal } from '@preact/signals'
 import type { JSX } from 'preact'
 import { useEffect, useId, useLayoutEffect, useRef, useState } from 'preact/hooks'
-import type { Doubt, SentenceEvidence } from '../../../shared/contracts/evidence.ts'
+import type { SentenceEvidence } from '../../../shared/contracts/evidence.ts'
 import type { SessionDetail } from '../../../shared/contracts/sessions.ts'
 import { EvidenceCard } from './EvidenceCard.tsx'
+import { dismissDoubt, doubtsIn, type OpinionOf } from './opinion.ts'
 import { restsOf } from './rests.ts'
 import { Sentence } from './Sentence.tsx'
 import { textPieces } from './sentence-pieces.ts'
@@ -15,16 +16,16 @@ import { textPieces } from './sentence-pieces.ts'
 export function EvidenceText(props: {
   text: string
   evidence: readonly SentenceEvidence[]
-  doubts: readonly Doubt[]
+  opinion: OpinionOf
   detail: SessionDetail
   active: Signal<number | null>
   /** The words of a part of the text, with what is marked in them besides. */
   draw: (from: number, to: number) => JSX.Element
   onPoint: (row_id: string) => void
-  onDismiss: (sentence: string) => void
 }) {
-  const { text, evidence, active } = props
-  const doubtOf = (of: SentenceEvidence) => props.doubts.find(({ sentence }) => sentence === of.sentence)
+  const { text, evidence, opinion, active } = props
+  const doubts = doubtsIn(opinion, text)
+  const doubtOf = (of: SentenceEvidence) => doubts.find(({ sentence }) => sentence === of.sentence)
   const box = useRef<HTMLDivElement>(null)
   const hover = useRef<ReturnType<typeof setTimeout> | undefined>(undefined)
   /** What only the mouse showed moves nothing under it. */
@@ -99,7 +100,7 @@ export function EvidenceText(props: {
           sentence={evidence[shown]}
           doubt={doubtOf(evidence[shown])}
           onDismiss={(of) => {
-            props.onDismiss(of)
+            dismissDoubt(opinion, of)
             spanOf(shown)?.focus()
           }}
           rests={restsOf(evidence[shown].sources, props.detail)}

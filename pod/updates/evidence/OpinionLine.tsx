@@ -1,46 +1,55 @@
-import type { Signal } from '@preact/signals'
+import type { ReadonlySignal, Signal } from '@preact/signals'
 import { CircleHelp } from 'lucide-preact'
 import { useEffect } from 'preact/hooks'
+import type { SentenceEvidence } from '../../../shared/contracts/evidence.ts'
+import type { SessionDetail } from '../../../shared/contracts/sessions.ts'
+import type { Update } from '../../../shared/contracts/updates.ts'
+import { usePod } from '../../pod.ts'
 import { Button } from '../../ui/Button.tsx'
 import { Icon } from '../../ui/Icon.tsx'
 import { announce } from '../../ui/LiveRegion.tsx'
-import type { UpdateModel } from '../update-model.ts'
 import { doubtedWords, noOpinion } from './evidence-words.ts'
+import { askOpinion, doubtsIn, mayHaveOpinion, type OpinionOf } from './opinion.ts'
 
-type OpinionModel = Pick<
-  UpdateModel,
-  'opinion' | 'isAsking' | 'doubts' | 'evidence' | 'update' | 'askOpinion'
->
+export type OpinionProps = {
+  update: Update
+  evidence: readonly SentenceEvidence[]
+  session: ReadonlySignal<SessionDetail | null>
+  opinion: OpinionOf
+  active: Signal<number | null>
+}
 
-/** A fast model is asked what it doubts, and one press after the other steps through that. Advice, beside the marks of the server. */
-export function OpinionLine({ model, active }: { model: OpinionModel; active: Signal<number | null> }) {
-  const opinion = model.opinion.value
-  const doubts = model.doubts.value
-  const evidence = model.evidence.value
-  const isOfThis = opinion !== null && opinion.of === model.update.value?.content
-  const says = !isOfThis
-    ? ''
-    : opinion.doubts === null
-      ? noOpinion
-      : saysOf(opinion.doubts.length, doubts.length)
+/** A fast model is asked what it doubts, and one press after the other steps through that: advice, beside the server's marks. */
+export function OpinionLine({ update, evidence, session, opinion, active }: OpinionProps) {
+  const pod = usePod()
+  const detail = session.value
+  const doubts = doubtsIn(opinion, update.content)
+  const given = opinion.value
+  const says =
+    given?.of !== update.content || given.isAsked
+      ? ''
+      : given.doubts === null
+        ? noOpinion
+        : given.doubts.length > 0 && doubts.length === 0
+          ? 'Put away.'
+          : doubtedWords(doubts.length)
   useEffect(() => {
     if (says) announce(says)
   }, [says])
-  if (isOfThis && !says) return null
+  if (!detail || !mayHaveOpinion(pod, detail)) return null
   const places = evidence.flatMap(({ sentence }, at) =>
     doubts.some((doubt) => doubt.sentence === sentence) ? [at] : [],
   )
   const here = places.indexOf(active.value ?? -1)
   const next = places[(here + 1) % places.length] ?? null
   return (
-    <p class="flex items-center gap-6px pb-2 text-meta text-muted min-h-24px">
+    <p class="flex items-center gap-6px pb-2 text-meta text-muted">
       {says && <Icon of={CircleHelp} size={14} />}
       {says}
       {places.length > 0 && (here === -1 || places.length > 1) && (
         <Button
           kind="quiet"
           small
-          label={`${here === -1 ? 'Show' : 'Next'} doubt`}
           onPress={() => {
             active.value = next
           }}
@@ -48,14 +57,14 @@ export function OpinionLine({ model, active }: { model: OpinionModel; active: Si
           {here === -1 ? 'Show' : 'Next'}
         </Button>
       )}
-      {!isOfThis && (
+      {!says && (
         <Button
           kind="quiet"
           small
           icon={CircleHelp}
           class="-ml-6px"
-          busy={model.isAsking.value}
-          onPress={model.askOpinion}
+          busy={given?.isAsked === true}
+          onPress={() => askOpinion(pod, detail.id, update, opinion)}
         >
           Second opinion
         </Button>
@@ -63,6 +72,3 @@ export function OpinionLine({ model, active }: { model: OpinionModel; active: Si
     </p>
   )
 }
-
-/** Nothing is left to say once all doubts are put away. */
-const saysOf = (all: number, left: number): string => (all > 0 && left === 0 ? '' : doubtedWords(left))

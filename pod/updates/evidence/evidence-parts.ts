@@ -1,4 +1,3 @@
 /** What a draft shows of its evidence: fetched with the first draft that has some. */
-export { EvidenceList } from './EvidenceList.tsx'
+export { EvidenceHead } from './EvidenceHead.tsx'
 export { EvidenceText } from './EvidenceText.tsx'
-export { OpinionLine } from './OpinionLine.tsx'

@@ -1,13 +1,14 @@
 import { signal } from '@preact/signals'
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest'
-import { type People, people } from '../../server/testing/people.ts'
-import { requests } from '../../server/testing/request.ts'
-import { createStrictModel } from '../../server/testing/strict-model.ts'
-import { createTestWorld, type TestWorld } from '../../server/testing/world.ts'
-import type { SessionDetail } from '../../shared/contracts/sessions.ts'
-import type { CheckedUpdate } from '../../shared/contracts/updates.ts'
-import { createTestPods, type TestPods } from '../testing/pod.ts'
-import { createUpdateModel } from './update-model.ts'
+import { type People, people } from '../../../server/testing/people.ts'
+import { requests } from '../../../server/testing/request.ts'
+import { createStrictModel } from '../../../server/testing/strict-model.ts'
+import { createTestWorld, type TestWorld } from '../../../server/testing/world.ts'
+import type { SessionDetail } from '../../../shared/contracts/sessions.ts'
+import type { CheckedUpdate, Update } from '../../../shared/contracts/updates.ts'
+import { createTestPods, type TestPods } from '../../testing/pod.ts'
+import { createUpdateModel } from '../update-model.ts'
+import { askOpinion, dismissDoubt, doubtsIn, mayHaveOpinion, type OpinionOf } from './opinion.ts'
 
 let doubts: { sentence: string; reason: string }[] = []
 const fast = createStrictModel({
@@ -46,45 +47,53 @@ async function openDraft(psa_ticket_id: string, from: TestPods = pods) {
     { update: draft, is_edited: false },
   ])
   await model.readEvidence()
-  return { model, detail, to }
+  const update = () => model.update.value as Update
+  const opinion: OpinionOf = signal(null)
+  return {
+    model,
+    detail,
+    to,
+    update,
+    opinion,
+    has: () => mayHaveOpinion(pod, detail.value),
+    ask: () => askOpinion(pod, id, update(), opinion),
+    doubts: () => doubtsIn(opinion, update().content),
+    reasons: () => doubtsIn(opinion, update().content).map(({ reason }) => reason),
+  }
 }
-const reasons = ({ model }: Awaited<ReturnType<typeof openDraft>>) =>
-  model.doubts.value.map(({ reason }) => reason)
 
 test('asked for, what the model doubts stands with its sentence until it is put away or worded anew', async () => {
-  const draft = await openDraft('48291')
-  const { model } = draft
-  expect(model.hasOpinions.value).toBe(true)
-  expect(model.opinion.value).toBeNull()
+  const { model, has, opinion, ask, reasons, ...draft } = await openDraft('48291')
+  expect(has()).toBe(true)
+  expect(opinion.value).toBeNull()
   doubts = ['s1', 's2'].map((sentence) => ({ sentence, reason: `Of ${sentence}.` }))
-  await model.askOpinion()
-  expect(reasons(draft)).toEqual(['Of s1.', 'Of s2.'])
-  const [first, second] = model.doubts.value
-  model.dismissDoubt(first?.sentence ?? '')
-  expect(reasons(draft)).toEqual(['Of s2.'])
-  const content = model.update.value?.content ?? ''
+  await ask()
+  expect(reasons()).toEqual(['Of s1.', 'Of s2.'])
+  const [first, second] = draft.doubts()
+  dismissDoubt(opinion, first?.sentence ?? '')
+  expect(reasons()).toEqual(['Of s2.'])
+  const { content } = draft.update()
   model.type(content.replace(second?.sentence ?? '', 'It is as it was.'))
   await model.closeEditor()
-  expect(reasons(draft)).toEqual([])
-  expect(model.opinion.value?.of).toBe(content)
+  expect(reasons()).toEqual([])
+  expect(opinion.value?.of).toBe(content)
   expect(model.problem.value).toBeNull()
 })
 
 test('where the line is lost none is given, and no problem stands in the way', async () => {
-  const { model, to } = await openDraft('48302')
+  const { model, to, ask, opinion } = await openDraft('48302')
   await to('cut')
-  await model.askOpinion()
-  expect(model.opinion.value?.doubts).toBeNull()
-  expect(model.isAsking.value).toBe(false)
+  await ask()
+  expect(opinion.value).toMatchObject({ doubts: null, isAsked: false })
   expect(model.problem.value).toBeNull()
 })
 
 test('none is offered where the policy of the client lets nothing out, or where no model is', async () => {
-  const { model, detail } = await openDraft('48297')
+  const { has, detail } = await openDraft('48297')
   const now = detail.value
   detail.value = { ...now, ai_policy: { ...now.ai_policy, policy: 'off' } }
-  expect(model.hasOpinions.value).toBe(false)
+  expect(has()).toBe(false)
   const withNone = createTestPods(offline, who)
-  expect((await openDraft('48285', withNone)).model.hasOpinions.value).toBe(false)
+  expect((await openDraft('48285', withNone)).has()).toBe(false)
   withNone.leave()
 })
