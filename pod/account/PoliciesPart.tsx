@@ -12,9 +12,10 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { Time } from '../ui/Time.tsx'
 import { createPoliciesModel, type PoliciesModel } from './policies-model.ts'
 import { policies, policyMeans, policyNames } from './policy-words.ts'
+import { zoneChoices } from './preference-choices.ts'
 import { SentWhere } from './SentWhere.tsx'
 
-/** What a model outside may read of each client, and what is sent where; admins set it, everybody reads it. */
+/** What a model outside may read of each client and in which zone it lives, and what is sent where; admins set it, everybody reads it. */
 export function PoliciesPart({ mayChange }: { mayChange: boolean }) {
   const pod = usePod()
   const model = useMemo(() => createPoliciesModel(pod), [pod])
@@ -87,7 +88,8 @@ function ClientRow(props: { client: ClientPolicy; model: PoliciesModel; mayChang
       <span class="min-w-0 grid gap-2px">
         <span class="flex items-baseline gap-2 min-w-0">
           <Plain cut text={client.client_name} class="font-500" />
-          <span class="pill flex-none">{policyNames[client.policy]}</span>
+          {client.policy && <span class="pill flex-none">{policyNames[client.policy]}</span>}
+          {client.time_zone && <span class="pill flex-none">{client.time_zone}</span>}
         </span>
         {client.reason && <Plain text={client.reason} class="text-meta" />}
         <span class="meta cut">
@@ -118,22 +120,30 @@ function ClientRow(props: { client: ClientPolicy; model: PoliciesModel; mayChang
   )
 }
 
+const zonesToChoose = (set: string | null) =>
+  zoneChoices(set, Intl.DateTimeFormat().resolvedOptions().timeZone, Intl.supportedValuesOf('timeZone'))
+
 function ClientForm(props: { client?: ClientPolicy; model: PoliciesModel; onClose: () => void }) {
   const { client, model, onClose } = props
   const form = useMemo(
     () =>
       createForm({
         client_name: client?.client_name ?? '',
-        policy: (client?.policy ?? 'redacted') as string,
+        policy: client ? (client.policy ?? '') : 'redacted',
+        time_zone: client?.time_zone ?? '',
         reason: client?.reason ?? '',
       }),
     [client],
   )
-  const policy = form.values.value.policy as AiPolicy
+  const policy = (form.values.value.policy || null) as AiPolicy | null
+  const usual = model.now.value?.usual ?? 'allowed'
+  const zones = useMemo(() => zonesToChoose(client?.time_zone ?? null), [client])
   const submit = async () => {
-    const { client_name, reason } = form.values.value
+    const { client_name, reason, time_zone } = form.values.value
     if (!client_name.trim()) return form.refuse('client_name', 'Which client is it?')
-    if (await form.submit(() => model.set({ client_name, policy, reason }))) onClose()
+    if (!policy && !time_zone) return form.refuse('policy', 'Choose this, or a time zone.')
+    const order = { client_name, policy, reason, time_zone: time_zone || null }
+    if (await form.submit(() => model.set(order))) onClose()
   }
   return (
     <FormBox
@@ -166,8 +176,18 @@ function ClientForm(props: { client?: ClientPolicy; model: PoliciesModel; onClos
           form={form}
           name="policy"
           label="A model outside"
-          hint={policyMeans[policy]}
-          options={policies.map((value) => ({ value, label: policyNames[value] }))}
+          hint={policyMeans[policy ?? usual]}
+          options={[
+            { value: '', label: `As for every client (${policyNames[usual]})` },
+            ...policies.map((value) => ({ value, label: policyNames[value] })),
+          ]}
+        />
+        <FormChoice
+          form={form}
+          name="time_zone"
+          label="Time zone"
+          hint="For times and promises in texts that this client reads."
+          options={[{ value: '', label: 'As the account' }, ...zones]}
         />
       </div>
       <FormField

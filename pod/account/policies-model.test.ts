@@ -31,9 +31,14 @@ async function opened(name: 'ada' | 'ben') {
 
 test('a rule that an admin sets, changes and removes is everywhere at once', async () => {
   const [ada, ben] = [await opened('ada'), await opened('ben')]
-  await ada.model.set({ client_name: 'Contoso Dental', policy: 'off', reason: 'By contract' })
+  await ada.model.set({
+    client_name: 'Contoso Dental',
+    policy: 'off',
+    reason: 'By contract',
+    time_zone: null,
+  })
   await expect.poll(ben.clients).toEqual([['Contoso Dental', 'off']])
-  await ada.model.set({ client_name: 'CONTOSO  dental', policy: 'redacted', reason: '' })
+  await ada.model.set({ client_name: 'CONTOSO  dental', policy: 'redacted', reason: '', time_zone: null })
   await expect.poll(ben.clients).toEqual([['CONTOSO  dental', 'redacted']])
   await ada.model.setUsual('redacted')
   await expect.poll(() => ben.model.now.value?.usual).toBe('redacted')

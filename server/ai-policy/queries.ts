@@ -14,24 +14,42 @@ export type PolicyRow = {
   reason: string | null
   /** Names were replaced in this case before. */
   was_redacted: boolean
+  /** Of the client, where one is set. */
+  time_zone: string | null
 }
 
 /** What was set for the client of a case, strictest first, and what is usual; one row. */
 export const policyOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
   select a.preferences ->> 'ai_policy' as usual, p.policy, p.client_name, p.reason,
-    exists (select from session_aliases l where l.session_id = ${sessionId}) as was_redacted
+    exists (select from session_aliases l where l.session_id = ${sessionId}) as was_redacted,
+    ${zoneOfClient(sql, sessionId)} as time_zone
   from accounts a
   left join lateral (
-    select p.policy, p.client_name, p.reason
-    from ai_sessions s
-    left join ticket_snapshots t on t.account_id = s.account_id and t.connection_id = s.psa_connection_id
-      and t.ticket_id = s.psa_ticket_id
-    join client_policies p on p.client_key in (${keyOf(sql, sql`s.client_name`)},
-        ${keyOf(sql, sql`t.context #>> '{ticket,company,name}'`)})
-      or (p.connection_id = t.connection_id and p.company_id = t.context #>> '{ticket,company,id}')
-    where s.id = ${sessionId}
+    select p.policy, p.client_name, p.reason from ${rulesOf(sql, sessionId)}
     order by array_position(array['off', 'redacted', 'allowed'], p.policy) limit 1
   ) p on true`
+
+/** What was set `p` for the client of a case, by its name or the company of its ticket. */
+const rulesOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
+  (select * from ai_sessions where id = ${sessionId}) s
+  left join ticket_snapshots t on t.account_id = s.account_id and t.connection_id = s.psa_connection_id
+    and t.ticket_id = s.psa_ticket_id
+  join client_policies p on p.client_key in (${keyOf(sql, sql`s.client_name`)},
+      ${keyOf(sql, sql`t.context #>> '{ticket,company,name}'`)})
+    or (p.connection_id = t.connection_id and p.company_id = t.context #>> '{ticket,company,id}')`
+
+/** The company of the ticket first: a name of a case is what somebody typed. */
+const zoneOfClient = (sql: TransactionSql, sessionId: string): Fragment => sql`
+  (select p.time_zone from ${rulesOf(sql, sessionId)} where p.time_zone is not null
+    order by p.company_id is not distinct from t.context #>> '{ticket,company,id}' desc, p.set_at desc limit 1)`
+
+export type Zones = { client: string | null; account: string | null }
+
+export async function findZones(sql: TransactionSql, sessionId: string): Promise<Zones> {
+  const [row] = await sql<Zones[]>`
+    select ${zoneOfClient(sql, sessionId)} as client, preferences ->> 'time_zone' as account from accounts`
+  return row ?? { client: null, account: null }
+}
 
 const keyOf = (sql: TransactionSql, name: Fragment) =>
   sql`lower(regexp_replace(btrim(${name}), '\\s+', ' ', 'g'))`
@@ -87,7 +105,7 @@ export async function keepAliases(
 
 export function listClientPolicies(sql: TransactionSql): Promise<ClientPolicy[]> {
   return sql<ClientPolicy[]>`
-    select p.id, p.client_name, p.policy, p.reason, u.name as set_by, p.set_at
+    select p.id, p.client_name, p.policy, p.time_zone, p.reason, u.name as set_by, p.set_at
     from client_policies p left join users u on u.account_id = p.account_id and u.id = p.set_by
     order by p.client_key`
 }
@@ -105,11 +123,12 @@ export async function listKnownClients(sql: TransactionSql): Promise<string[]> {
 export async function setClientPolicy(
   sql: TransactionSql,
   place: { account_id: string; id: string; set_by: string },
-  { client_name, policy, reason }: ClientPolicyOrder,
+  { client_name, policy, reason, time_zone }: ClientPolicyOrder,
 ): Promise<string> {
   const [row] = await sql<{ id: string }[]>`
-    insert into client_policies as p (account_id, id, client_name, policy, reason, set_by, connection_id, company_id)
-    select ${place.account_id}, ${place.id}, ${client_name}, ${policy}, ${reason}, ${place.set_by},
+    insert into client_policies as p (account_id, id, client_name, policy, reason, time_zone, set_by, connection_id,
+      company_id)
+    select ${place.account_id}, ${place.id}, ${client_name}, ${policy}, ${reason}, ${time_zone}, ${place.set_by},
       t.connection_id, t.company_id
     from (select) one left join lateral (
       select connection_id, context #>> '{ticket,company,id}' as company_id from ticket_snapshots
@@ -117,7 +136,7 @@ export async function setClientPolicy(
       order by fetched_at desc limit 1
     ) t on true
     on conflict (account_id, client_key) do update set client_name = excluded.client_name, policy = excluded.policy,
-      reason = excluded.reason, set_by = excluded.set_by, set_at = now(),
+      reason = excluded.reason, time_zone = excluded.time_zone, set_by = excluded.set_by, set_at = now(),
       connection_id = coalesce(excluded.connection_id, p.connection_id),
       company_id = coalesce(excluded.company_id, p.company_id)
     returning id`

@@ -3,6 +3,7 @@ import type { TransactionSql } from '../db/connect.ts'
 import type { SessionRow } from '../sessions/queries.ts'
 import { caseOf } from '../sessions/session-detail.ts'
 import { ticketSnapshot } from '../sessions/turn-queries.ts'
+import { zoneOfRows } from '../sessions/zone-of-rows.ts'
 import { closingWords } from '../updates/end-queries.ts'
 import type { UpdateRow } from '../updates/queries.ts'
 import { keyOf, recordsOfCase } from './case-records.ts'
@@ -42,7 +43,7 @@ export async function evidenceIn(
     records,
     audience,
     now: generated_at,
-    time_zone: rows.row.preferences.time_zone ?? 'UTC',
+    time_zone: zoneOfRows(rows, audience),
   })
   const evidence: SentenceEvidence[] = checked
     .filter(({ needs_source, sources, marks }) => needs_source || sources.length > 0 || marks.length > 0)

@@ -57,9 +57,3 @@ export async function takeDue(sql: TransactionSql, limit: number): Promise<DueRe
 export async function setFired(sql: TransactionSql, ids: readonly string[]): Promise<void> {
   await sql`update reminders set status = 'fired', ended_at = now() where id = any(${[...ids]}::uuid[])`
 }
-
-export async function accountZone(sql: TransactionSql): Promise<string | null> {
-  const [row] = await sql<{ time_zone: string | null }[]>`
-    select preferences ->> 'time_zone' as time_zone from accounts`
-  return row?.time_zone ?? null
-}

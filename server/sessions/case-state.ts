@@ -22,6 +22,8 @@ type Input = {
   /** The question that the newest words answer: told however old it is. */
   answering?: string | null
   now: Date
+  /** Of a text that is written for somebody elsewhere; left out: that of the account. */
+  time_zone?: string | undefined
 }
 
 /** Each is sent with every new conversation and compared with every turn. */
@@ -31,14 +33,14 @@ const answerCharacters = 800
 const changeCharacters = 500
 
 /** The case as a model reads it. Unredacted: `redactLeaves`, then `shortenedCase` come before it leaves. */
-export function caseState({ user, rows, session, flow, ids, answering, now }: Input): CaseState {
+export function caseState({ user, rows, session, flow, ids, answering, now, ...more }: Input): CaseState {
   const { row, tasks, facts, part } = rows
   const questions = rows.questions.filter(
     ({ id, state }, at, { length }) => at >= length - mostQuestions || state === 'open' || id === answering,
   )
   const struck = rows.causes.filter(({ state }) => state === 'struck').toSorted((a, b) => a.no - b.no)
   const causes = [...rows.causes.filter(({ state }) => state !== 'struck'), ...struck.slice(-mostStruck)]
-  const time_zone = row.preferences.time_zone ?? 'UTC'
+  const time_zone = more.time_zone ?? row.preferences.time_zone ?? 'UTC'
   return {
     now: timesIn(time_zone)(now.toISOString()) ?? '',
     time_zone,

@@ -24,6 +24,7 @@ import { caseOf } from '../sessions/session-detail.ts'
 import { sessionStatus } from '../sessions/session-status.ts'
 import { shortIds } from '../sessions/short-ids.ts'
 import { ticketSnapshot } from '../sessions/turn-queries.ts'
+import { zoneOfRows } from '../sessions/zone-of-rows.ts'
 import { clientReport } from '../tickets/client-words.ts'
 import { clientCase, releasedOf } from './client-case.ts'
 import { accountVoice, changedSince, lastWritten, previousUpdate } from './queries.ts'
@@ -98,8 +99,9 @@ type Told = Omit<Awaited<ReturnType<typeof gather>>, 'end'> & Pick<UpdateCase, '
 /** What a model is asked for a text of a case, without secrets. */
 export async function requestOf(ctx: Ctx, order: Omit<Order, 'templates'>, known: Told) {
   const { session, flow, place, rows, ids, voice, context, session_status, closing } = known
+  const time_zone = zoneOfRows(rows, order.audience)
   const whole: UpdateCase = {
-    ...caseState({ user: ctx.user, rows, session, flow: { flow, place }, ids, now: new Date() }),
+    ...caseState({ user: ctx.user, rows, session, flow: { flow, place }, ids, now: new Date(), time_zone }),
     session_status,
     closing,
     client_first_name: rows.part?.ticket.contact?.first_name ?? '',

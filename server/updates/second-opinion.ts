@@ -13,6 +13,7 @@ import { orderedTurns } from '../model/ordered.ts'
 import { prompt } from '../model/prompt.ts'
 import { redactLeaves } from '../redact/redact-leaves.ts'
 import { mayInCase } from '../sessions/case-rights.ts'
+import { zoneOfRows } from '../sessions/zone-of-rows.ts'
 import { timesIn } from '../tickets/times.ts'
 import { loadUpdate } from './load-update.ts'
 import type { UpdateRow } from './queries.ts'
@@ -64,7 +65,7 @@ type Read = { update: UpdateRow } & Awaited<ReturnType<typeof evidenceIn>>
 /** The sentences and the records that they name, without secrets; each under a number of this one call. */
 async function told(sentences: readonly SentenceEvidence[], read: Read): Promise<CheckCase> {
   const { update, records, rows } = read
-  const time_zone = rows.row.preferences.time_zone ?? 'UTC'
+  const time_zone = zoneOfRows(rows, update.audience)
   const local = timesIn(time_zone)
   const keys = new Set(sentences.flatMap(({ sources }) => sources.map(keyOf)))
   const named = records.filter(({ id }) => keys.has(id)).slice(0, mostRecords)

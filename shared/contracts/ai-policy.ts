@@ -1,6 +1,7 @@
 import * as v from 'valibot'
 import { channelKind } from './channels.ts'
 import { filledText, id, instant, text } from './common.ts'
+import { timeZone } from './preferences.ts'
 
 /**
  * What a model outside may read of a client. `off`: nothing, the offline model answers. `redacted`: names, hosts and
@@ -10,10 +11,12 @@ export const aiPolicies = ['off', 'redacted', 'allowed'] as const
 const policy = v.picklist(aiPolicies)
 export type AiPolicy = v.InferOutput<typeof policy>
 
+/** What is set for one client. `policy` null: the usual. `time_zone` null: that of the account. */
 export const clientPolicy = v.object({
   id,
   client_name: v.string(),
-  policy,
+  policy: v.nullable(policy),
+  time_zone: v.nullable(v.string()),
   reason: v.string(),
   set_by: v.nullable(v.string()),
   set_at: instant,
@@ -29,12 +32,19 @@ export const accountAiPolicy = v.object({
 export type AccountAiPolicy = v.InferOutput<typeof accountAiPolicy>
 
 export const usualPolicy = v.strictObject({ usual: policy })
-/** Of the client of this name, whatever its capitals; one that has a policy gets this in its place. */
-export const clientPolicyOrder = v.strictObject({
-  client_name: filledText(200),
-  policy,
-  reason: v.optional(text(300), ''),
-})
+/**
+ * Of the client of this name, whatever its capitals; what was set for it before gives way. `time_zone`: of promises and
+ * times in texts that it reads.
+ */
+export const clientPolicyOrder = v.pipe(
+  v.strictObject({
+    client_name: filledText(200),
+    policy: v.nullable(policy),
+    reason: v.optional(text(300), ''),
+    time_zone: v.optional(v.nullable(timeZone), null),
+  }),
+  v.check((order) => order.policy !== null || order.time_zone !== null, 'A policy or a time zone.'),
+)
 export type ClientPolicyOrder = v.InferOutput<typeof clientPolicyOrder>
 
 /**

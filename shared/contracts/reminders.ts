@@ -34,7 +34,7 @@ export const updatePromise = v.object({
   remind_at: instant,
 })
 export type UpdatePromise = v.InferOutput<typeof updatePromise>
-/** In the time of `time_zone`. */
+/** In the time of `time_zone`: of the client, where a text is theirs and one is set for them, else of the account. */
 export const updatePromises = v.object({ items: v.array(updatePromise), time_zone: v.string() })
 export type UpdatePromises = v.InferOutput<typeof updatePromises>
 /** Of whoever asks: counts where the account has set none. */

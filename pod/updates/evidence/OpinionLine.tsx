@@ -62,7 +62,7 @@ export function OpinionLine({ update, evidence, session, opinion, active }: Opin
           kind="quiet"
           small
           icon={CircleHelp}
-          class="-ml-6px"
+          class="-ml-8px"
           busy={given?.isAsked === true}
           onPress={() => askOpinion(pod, detail.id, update, opinion)}
         >
