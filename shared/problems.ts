@@ -115,6 +115,10 @@ export const problems = {
     status: 422,
     sentence: 'This flow leads when no other fits, so it cannot be switched off.',
   },
+  too_many_client_rules: {
+    status: 422,
+    sentence: 'A thousand clients have a rule of their own. Remove one that is not needed any more.',
+  },
   too_many_channels: {
     status: 422,
     sentence: 'This account has as many rooms as it can have. Remove one first.',

@@ -6,8 +6,16 @@ import { record } from '../audit/record.ts'
 import { type Ctx, hasRight, may, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { publish } from '../events/publish.ts'
-import { listClientPolicies, listKnownClients, removeClientPolicy, setClientPolicy } from './queries.ts'
+import {
+  countOtherRules,
+  listClientPolicies,
+  listKnownClients,
+  removeClientPolicy,
+  setClientPolicy,
+} from './queries.ts'
 import { usualOf } from './standing-policy.ts'
+
+const mostClientRules = 1_000
 
 export function readPolicies(ctx: Ctx): Promise<AccountAiPolicy> {
   may(ctx, 'read')
@@ -23,6 +31,8 @@ export function setUsualPolicy(ctx: Ctx, usual: AiPolicy): Promise<AccountAiPoli
 
 export function setPolicyOfClient(ctx: Ctx, order: ClientPolicyOrder): Promise<AccountAiPolicy> {
   return changed(ctx, order, async (sql) => {
+    if ((await countOtherRules(sql, order.client_name)) >= mostClientRules)
+      throw new Problem('too_many_client_rules')
     await setClientPolicy(sql, { account_id: ctx.account_id, id: newId(), set_by: ctx.user.id }, order)
   })
 }

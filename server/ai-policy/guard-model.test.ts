@@ -166,6 +166,76 @@ describe('a client whose names stay here', () => {
   })
 })
 
+describe('a case whose ticket is not at hand', () => {
+  /** Closed, its client renamed in the case and in the PSA, its ticket not read any more. */
+  async function forgotten(psa_ticket_id: string): Promise<string> {
+    const at = await caseOn(psa_ticket_id)
+    await as('ben')('PATCH', `${at}/triage`, { client_name: 'Somebody else' })
+    await world.db.admin`update ai_sessions set status = 'resolved', resolved_at = now()
+      where id = ${at.slice('/ai-sessions/'.length)}`
+    await world.db.admin`delete from ticket_snapshots`
+    return at
+  }
+  const policyIn = async (at: string) => (await detailOf(at)).ai_policy
+
+  test('may be that of any client: the strictest rule holds, and names none', async () => {
+    const known = await caseOn('48288')
+    await setPolicy('off', (await detailOf(known)).ticket?.company?.name)
+    const at = await forgotten('48290')
+    expect(await policyIn(at)).toEqual({
+      policy: 'off',
+      client_name: null,
+      reason: 'Its ticket is not at hand, so it is not known whose it is.',
+    })
+    const before = model.bodies.length
+    await as('ben')('POST', `${at}/status-update`, { audience: 'client_update', length: 'quick' })
+    expect(model.bodies.length).toBe(before)
+  })
+
+  test('a rule of another client, or of a name that was typed, lets nothing out that the usual holds back', async () => {
+    await setPolicy('allowed', 'Another client')
+    await setPolicy('allowed', 'Somebody else')
+    await as('ada')('PATCH', '/accounts/me/ai-policy', { usual: 'off' })
+    expect((await policyIn(await forgotten('48303'))).policy).toBe('off')
+    await as('ada')('PATCH', '/accounts/me/ai-policy', { usual: 'allowed' })
+  })
+
+  test('without any rule it is as usual', async () => {
+    expect((await policyIn(await forgotten('48304'))).policy).toBe('allowed')
+  })
+})
+
+test('an account has so many rules of clients', async () => {
+  await world.db.admin`
+    insert into client_policies (account_id, id, client_name, policy, reason)
+    select ${who.accounts.acme}, gen_random_uuid(), 'Client ' || n, 'off', '' from generate_series(1, 999) n`
+  expect((await setPolicy('off', 'The last one')).status).toBe(200)
+  expect(await setPolicy('off', 'One more')).toMatchObject({
+    status: 422,
+    body: { code: 'too_many_client_rules' },
+  })
+  expect((await setPolicy('redacted', 'client 7')).status).toBe(200)
+  await world.db.admin`delete from client_policies`
+})
+
+test('a case with more names than are replaced stays here, and says so', async () => {
+  await setPolicy('redacted')
+  const at = await caseOf('Contoso Dental')
+  await say(at, '')
+  const id = at.slice('/ai-sessions/'.length)
+  await world.db.admin`
+    insert into session_aliases (account_id, session_id, alias, words)
+    select ${who.accounts.acme}, ${id}, 'Phone-' || right(${id}, 4) || '-' || (1000 + n), '937-555-' || (1000 + n)
+    from generate_series(1, 5000) n`
+  const before = model.bodies.length
+  await say(at, 'And SRV-EX07 is slow')
+  expect(model.bodies.length).toBe(before)
+  expect(lastReply(await detailOf(at))).toMatchObject({
+    model_kind: 'offline',
+    remark: 'This case holds too many names to replace; the offline model answered.',
+  })
+})
+
 test('who may set it, and what is usual', async () => {
   expect((await as('ben')('PATCH', '/accounts/me/ai-policy', { usual: 'off' })).status).toBe(403)
   expect((await setPolicy('off', '  ')).status).toBe(400)

@@ -6,6 +6,9 @@ import { inLeaves, inText } from './in-leaves.ts'
 import { namesKept, namesOfCase } from './names-of-case.ts'
 import { findNamesOf, keepAliases, listAliases, lockAliases } from './queries.ts'
 
+/** More would make each text slow to look through. */
+const mostAliases = 5_000
+const tooManyNames = 'This case holds too many names to replace; the offline model answered.'
 const picturesStay = 'Pictures stay here for this client; the model answered without them.'
 
 /**
@@ -20,6 +23,8 @@ export function guardModel(inner: ModelGateway, db: AccountDb): ModelGateway {
       if (request.policy !== 'redacted') return inner.ask(request, readers, signal)
       const clean_turns = await redacted(db, request)
       if (!clean_turns) return inner.ask({ ...request, policy: 'off' }, readers, signal)
+      if (clean_turns === 'too_many')
+        return withRemark(await inner.ask({ ...request, policy: 'off' }, readers, signal), tooManyNames)
       const { aliases, turns, had_images } = clean_turns
       const reading = restoring(readers, aliases)
       const clean = { ...request, ...turns, images: new Map(), policy: 'allowed' as const }
@@ -32,17 +37,22 @@ export function guardModel(inner: ModelGateway, db: AccountDb): ModelGateway {
 
 type Told = Pick<ModelRequest<never>, 'account_id' | 'session_id' | 'history' | 'input'>
 
-/** Null where it is not known whose names stand in the case: nothing of it leaves until its ticket is read again. */
+/**
+ * Null where it is not known whose names stand in the case: nothing of it leaves until its ticket is read again.
+ * `too_many`: nor where more names stand in it than are replaced.
+ */
 function redacted(db: AccountDb, { account_id, session_id, history, input }: Told) {
   const had_images = imagesNamed([input]).length > 0
   return inAccount(db, account_id, async (sql) => {
     await lockAliases(sql, session_id)
     const [known, names] = await Promise.all([listAliases(sql, session_id), findNamesOf(sql, session_id)])
     if (!names || names.is_unread) return null
+    if (known.length >= mostAliases) return 'too_many'
     const aliases = createAliases(session_id.slice(-4), known, [...namesOfCase(names), ...namesKept(known)])
     const [newest = input, ...before] = withoutImages([input, ...history]).map((turn) =>
       replaced(turn, aliases),
     )
+    if (known.length + aliases.made.length > mostAliases) return 'too_many'
     await keepAliases(sql, { account_id, session_id }, aliases.made)
     return { aliases, turns: { history: before, input: newest }, had_images }
   })
@@ -63,6 +73,9 @@ function replaced(turn: ModelTurn, aliases: Aliases): ModelTurn {
     }),
   }
 }
+
+const withRemark = <T>(answer: ModelAnswer<T>, remark: string): ModelAnswer<T> =>
+  answer.state === 'failed' ? answer : { ...answer, remark }
 
 function restoring(readers: ModelReaders, aliases: Aliases): ModelReaders & { end(): void } {
   let stream = aliases.stream()

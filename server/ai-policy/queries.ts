@@ -10,6 +10,9 @@ const mostColleagues = 200
 export type PolicyRow = {
   usual: string | null
   policy: AiPolicy | null
+  /** Its ticket is not at hand, so it is not known whose the case is; then the strictest of all rules stands here. */
+  is_unread: boolean
+  /** Null, as `reason`, where the rule is that of another client. */
   client_name: string | null
   reason: string | null
   /** Names were replaced in this case before. */
@@ -20,28 +23,44 @@ export type PolicyRow = {
 
 /** What was set for the client of a case, strictest first, and what is usual; one row. */
 export const policyOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
-  select a.preferences ->> 'ai_policy' as usual, p.policy, p.client_name, p.reason,
-    exists (select from session_aliases l where l.session_id = ${sessionId}) as was_redacted,
-    ${zoneOfClient(sql, sessionId)} as time_zone
+  select a.preferences ->> 'ai_policy' as usual, coalesce(p.is_unread, false) as is_unread, p.policy,
+    p.client_name, p.reason, ${zoneOfClient(sql, sessionId)} as time_zone,
+    exists (select from session_aliases l where l.session_id = ${sessionId}) as was_redacted
   from accounts a
   left join lateral (
-    select p.policy, p.client_name, p.reason from ${rulesOf(sql, sessionId)}
-    order by array_position(array['off', 'redacted', 'allowed'], p.policy) limit 1
+    select ${isUnread(sql)} as is_unread, p.policy, p.client_name, p.reason
+    from ${caseAndTicket(sql, sessionId)}
+    left join lateral (
+      select r.policy, case when is_own then r.client_name end as client_name, case when is_own then r.reason end as reason,
+        is_own
+      from client_policies r cross join lateral (select coalesce(${isOfClient(sql, sql`r`)}, false) as is_own) o
+      where is_own or ${isUnread(sql)}
+    ) p on true
+    order by array_position(array['off', 'redacted', 'allowed'], p.policy), p.is_own desc limit 1
   ) p on true`
 
-/** What was set `p` for the client of a case, by its name or the company of its ticket. */
-const rulesOf = (sql: TransactionSql, sessionId: string): Fragment => sql`
+/** A case `s`, its ticket `t`, where it is at hand, and the keys `k` of both names, made once. */
+const caseAndTicket = (sql: TransactionSql, sessionId: string): Fragment => sql`
   (select * from ai_sessions where id = ${sessionId}) s
   left join ticket_snapshots t on t.account_id = s.account_id and t.connection_id = s.psa_connection_id
     and t.ticket_id = s.psa_ticket_id
-  join client_policies p on p.client_key in (${keyOf(sql, sql`s.client_name`)},
-      ${keyOf(sql, sql`t.context #>> '{ticket,company,name}'`)})
-    or (p.connection_id = t.connection_id and p.company_id = t.context #>> '{ticket,company,id}')`
+  cross join lateral (select ${keyOf(sql, sql`s.client_name`)} as of_case,
+    ${keyOf(sql, sql`t.context #>> '{ticket,company,name}'`)} as of_ticket, t.context #>> '{ticket,company,id}' as company_id
+    offset 0) k`
+
+/** Whose it is cannot be known then: its name may be another's, and its company may be called otherwise by now. */
+const isUnread = (sql: TransactionSql): Fragment => sql`(s.psa_ticket_id is not null and t.ticket_id is null)`
+
+/** A rule is set for the client of the case, by its name or the company of its ticket. */
+const isOfClient = (sql: TransactionSql, rule: Fragment): Fragment => sql`
+  (${rule}.client_key in (k.of_case, k.of_ticket)
+    or (${rule}.connection_id = t.connection_id and ${rule}.company_id = k.company_id))`
 
 /** The company of the ticket first: a name of a case is what somebody typed. */
 const zoneOfClient = (sql: TransactionSql, sessionId: string): Fragment => sql`
-  (select p.time_zone from ${rulesOf(sql, sessionId)} where p.time_zone is not null
-    order by p.company_id is not distinct from t.context #>> '{ticket,company,id}' desc, p.set_at desc limit 1)`
+  (select p.time_zone from ${caseAndTicket(sql, sessionId)} join client_policies p on ${isOfClient(sql, sql`p`)}
+    where p.time_zone is not null
+    order by p.company_id is not distinct from k.company_id desc, p.set_at desc limit 1)`
 
 export type Zones = { client: string | null; account: string | null }
 
@@ -117,6 +136,14 @@ export async function listKnownClients(sql: TransactionSql): Promise<string[]> {
       union all select client_name from ai_sessions
     ) known where name <> '' order by name limit ${mostKnownClients}`
   return rows.map(({ name }) => name)
+}
+
+/** How many are set for other clients than the one of this name. */
+export async function countOtherRules(sql: TransactionSql, clientName: string): Promise<number> {
+  const [row] = await sql<{ count: number }[]>`
+    select count(*)::int as count from client_policies
+    where client_key <> ${keyOf(sql, sql`${clientName}::text`)}`
+  return row?.count ?? 0
 }
 
 /** With the company that the newest ticket of this name has. */

@@ -35,7 +35,7 @@ export const aiPolicyRoutes = routes()
     describe({
       summary: 'Set what holds for one client, in place of what held before.',
       answers: { 200: accountAiPolicy },
-      problems: ['not_allowed', 'invalid'],
+      problems: ['not_allowed', 'invalid', 'too_many_client_rules'],
     }),
     valid('json', clientPolicyOrder),
     async (c) => c.json(await setPolicyOfClient(c.get('ctx'), c.req.valid('json'))),
