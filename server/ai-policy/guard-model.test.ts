@@ -126,6 +126,24 @@ describe('a client whose names stay here', () => {
     expect(sentSince(before)).not.toContain('Contoso')
   })
 
+  test('switched to in the middle of a case: what the model thought before stays out, and is refused no call', async () => {
+    const at = await caseOn('48299')
+    await say(at, '')
+    await say(at, 'It began yesterday.')
+    const thoughts = () =>
+      JSON.stringify(model.bodies.at(-1)?.messages).match(/"type":"thinking"/g)?.length ?? 0
+    expect(thoughts()).toBeGreaterThan(0)
+    await setPolicy('redacted', (await detailOf(at)).client_name ?? '')
+    const before = model.bodies.length
+    await say(at, 'It affects only Lila.')
+    expect(model.bodies.length).toBe(before + 1)
+    expect(thoughts()).toBe(0)
+    await say(at, 'Still the same.')
+    expect(model.bodies.length).toBe(before + 2)
+    expect(thoughts()).toBe(1)
+    expect(lastReply(await detailOf(at))).toMatchObject({ model_kind: 'anthropic', remark: null })
+  })
+
   test('without its ticket nobody knows whose names stand in it, and nothing leaves', async () => {
     await setPolicy('redacted')
     const at = await caseOn('48266')
