@@ -4,6 +4,7 @@ import type { Fix } from '../../shared/contracts/fixes.ts'
 import type { TicketContext } from '../../shared/contracts/tickets.ts'
 import { closingOf } from '../language/closing.ts'
 import type { CaseRows } from '../sessions/case-queries.ts'
+import type { RowDone } from './queries.ts'
 import type { EvidenceRecord } from './record.ts'
 
 type Input = {
@@ -11,8 +12,8 @@ type Input = {
   session_id: string
   notes: TicketContext['notes']
   closing: ClosingDraft | null
-  /** When a row was done or written, by its id. */
-  times: ReadonlyMap<string, string>
+  /** When a row was done or written, and by whom a step was, by its id. */
+  done: ReadonlyMap<string, RowDone>
 }
 
 /** Names a row among all that a sentence may rest on. */
@@ -38,8 +39,8 @@ const record = (
 const doneOf = { pending: 'no', active: 'doing', done: 'yes', skipped: 'skipped' } as const
 
 /** Everything that a sentence about a case may rest on, as it stands now. */
-export function recordsOfCase({ rows, session_id, notes, closing, times }: Input): EvidenceRecord[] {
-  const at = (id: string) => times.get(id) ?? null
+export function recordsOfCase({ rows, session_id, notes, closing, done }: Input): EvidenceRecord[] {
+  const at = (id: string) => done.get(id)?.at ?? null
   return [
     record('header', session_id, { text: headerText(rows) }),
     ...rows.facts.map(({ id, text, status, known, source_kind, source_label, created_by }) =>
@@ -52,7 +53,13 @@ export function recordsOfCase({ rows, session_id, notes, closing, times }: Input
       }),
     ),
     ...rows.tasks.map(({ id, text, state, known, result }) =>
-      record('task', id, { text: lines([text, result]), done: doneOf[state], known, at: at(id) }),
+      record('task', id, {
+        text: lines([text, result]),
+        done: doneOf[state],
+        known,
+        who: done.get(id)?.who ?? null,
+        at: at(id),
+      }),
     ),
     ...rows.questions.flatMap(({ id, text, answer, taken_as }) =>
       answer ? [record('answer', id, { text: lines([text, answer, taken_as !== answer && taken_as]) })] : [],

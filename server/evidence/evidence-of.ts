@@ -8,7 +8,7 @@ import { closingWords } from '../updates/end-queries.ts'
 import type { UpdateRow } from '../updates/queries.ts'
 import { keyOf, recordsOfCase } from './case-records.ts'
 import { checkText } from './check-text.ts'
-import { timesOfRows } from './queries.ts'
+import { rowsDone } from './queries.ts'
 
 type Written = Pick<UpdateRow, 'content' | 'cites' | 'audience' | 'generated_at'>
 
@@ -35,7 +35,7 @@ export async function evidenceIn(
     session_id: session.id,
     notes: (await ticketSnapshot(sql, session))?.notes ?? [],
     closing: (await closingWords(sql, session.id))?.words ?? null,
-    times: await timesOfRows(sql, session.id),
+    done: await rowsDone(sql, session.id),
   })
   const checked = checkText({
     text: content,

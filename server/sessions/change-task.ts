@@ -46,6 +46,7 @@ function fieldsOf(
   if (text !== undefined) fields.text = text
   if (detail !== undefined) fields.detail = detail || null
   if (state !== undefined) fields.state = state
+  if (state !== undefined && state !== before.state) fields.done_by = state === 'done' ? ctx.user.id : null
   if (result !== undefined) fields.result = result || null
   // Who ticks a step or writes what it showed has seen it.
   if (state === 'done' || result) fields.known = 'checked'
@@ -53,7 +54,7 @@ function fieldsOf(
   if (Object.keys(fields).length === 0) return undefined
   // Which step is in hand is a choice of the moment: FlowPilot may still tick what somebody only took up.
   const isOnlyChoice =
-    Object.keys(fields).length === 1 &&
+    Object.keys(fields).every((key) => key === 'state' || key === 'done_by') &&
     (state === 'active' || (state === 'pending' && before.state === 'active'))
   return isOnlyChoice ? fields : { ...fields, touched_by: ctx.user.id }
 }

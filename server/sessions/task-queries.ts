@@ -48,7 +48,10 @@ export async function insertTask(sql: TransactionSql, row: NewTaskRow): Promise<
 }
 
 export type TaskFields = Partial<
-  Pick<TaskRow, 'text' | 'detail' | 'command' | 'state' | 'known' | 'result' | 'source' | 'touched_by'>
+  Pick<TaskRow, 'text' | 'detail' | 'command' | 'state' | 'known' | 'result' | 'source' | 'touched_by'> & {
+    /** The person who ticked it; null once it is open again, and where FlowPilot ticked it. */
+    done_by: string | null
+  }
 >
 
 /** Raises the revision also where no field changes: a moved row is another one than was seen. */
@@ -106,5 +109,6 @@ export const savedTasks = (
       command = excluded.command, state = excluded.state, known = excluded.known, result = excluded.result,
       position = excluded.position, source = excluded.source, deleted_at = excluded.deleted_at,
       done_at = case when excluded.done_at is not null then coalesce(t.done_at, excluded.done_at) end,
+      done_by = case when excluded.state = 'done' then t.done_by end,
       revision = t.revision + 1
   )`

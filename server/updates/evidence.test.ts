@@ -2,6 +2,8 @@ import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest'
 import type { SentenceEvidence } from '../../shared/contracts/evidence.ts'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { CheckedUpdate } from '../../shared/contracts/updates.ts'
+import { inAccount } from '../db/tx.ts'
+import { rowsDone } from '../evidence/queries.ts'
 import { type People, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
@@ -92,6 +94,34 @@ test('a rewording keeps what untouched sentences rest on, and finds the rows of 
   const ticked = await api.as('ben')('PATCH', task, { revision: step?.revision, state: 'done' })
   expect(ticked.status, ticked.text).toBe(200)
   expect(marks(await read(told))).toEqual([])
+})
+
+test('who did a step is whoever ticked it, not who worded it, and nobody once it is open again', async () => {
+  const update = await made('ticket_notes')
+  const added = await api.as('ben')('POST', `/ai-sessions/${caseId}/tasks`, {
+    text: 'Restart the mail server',
+  })
+  const task = `/ai-sessions/${caseId}/tasks/${(added.body as { id: string }).id}`
+  const change = async (name: 'ben' | 'ada', body: object) => {
+    const { tasks } = await detail()
+    const revision = tasks.find(({ id }) => task.endsWith(id))?.revision
+    const changed = await api.as(name)('PATCH', task, { revision, ...body })
+    expect(changed.status, changed.text).toBe(200)
+  }
+  const doer = async () => {
+    const rows = await inAccount(world.db, who.accounts.acme, (sql) => rowsDone(sql, caseId))
+    return rows.get(task.split('/').at(-1) ?? '')?.who
+  }
+  const said = async (words: string) => marks(await worded(update, words))
+  await change('ada', { state: 'done' })
+  await change('ben', { text: 'Restart the mail server once' })
+  expect(await doer()).toBe(who.of.ada.name)
+  expect(await said('Ada restarted the mail server.')).toEqual([])
+  await change('ben', { state: 'pending' })
+  expect(await doer()).toBeUndefined()
+  await change('ben', { state: 'done' })
+  await change('ada', { state: 'done', result: 'It came up again' })
+  expect(await doer()).toBe(who.of.ben.name)
 })
 
 test('nobody forges a marker, neither in an update nor in what a model is told', async () => {
