@@ -141,9 +141,12 @@ function ClientForm(props: { client?: ClientPolicy; model: PoliciesModel; onClos
   const submit = async () => {
     const { client_name, reason, time_zone } = form.values.value
     if (!client_name.trim()) return form.refuse('client_name', 'Which client is it?')
-    if (!policy && !time_zone) return form.refuse('policy', 'Choose this, or a time zone.')
     const order = { client_name, policy, reason, time_zone: time_zone || null }
-    if (await form.submit(() => model.set(order))) onClose()
+    const set = () => {
+      if (!policy && !time_zone) throw new Error('Choose what a model may read, or a time zone.')
+      return model.set(order)
+    }
+    if (await form.submit(set)) onClose()
   }
   return (
     <FormBox
