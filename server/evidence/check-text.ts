@@ -11,6 +11,7 @@ import type { EvidenceMark, EvidenceRecord } from './record.ts'
 import { type Said, sentencesOf } from './said.ts'
 import { isTurnedAround } from './signs.ts'
 import { foundByWords, type Source, sourceOf } from './source.ts'
+import { isOtherState } from './states.ts'
 import { marksOfDeeds } from './suggested.ts'
 import { hasOtherTime } from './times.ts'
 import { isOnlyTold } from './told.ts'
@@ -115,7 +116,7 @@ function marksOf(said: Said, cited: readonly Source[], world: World): EvidenceMa
       deeds.includes('not_done') ||
         (!isTitle &&
           !(isForClient && isFrame(said)) &&
-          (isContradicted(said, cited, isForClient) || isTurnedAround(said, cited))),
+          (isContradicted(said, cited, isForClient) || isTurnedAround(said, cited) || isOtherState(said, cited))),
     ],
     ['outcome', !isTitle && isOtherOutcome(said, cited)],
     ['actor', isOtherActor(said, cited, people)],

@@ -8,7 +8,7 @@ import type { Source } from './source.ts'
 const hedge =
   /\b(?:may|might|could|can|likely|probably|possibly|possible|perhaps|maybe|suspect|suspects|suspected|suspicion|seems?|appears?|believe|believed|assume|assumed|think|thought|whether|if|hypothesis|unconfirmed|not (?:yet )?(?:confirmed|proven|certain|sure)|open|pending|candidate|points? to|indicates?|suggests?|would|should|test|testing|checking|check|look|looking|examine|examining|investigate|investigating|verify|verifying|next|question|vermutlich|vermuten|vermutet|vermutung|wahrscheinlich|wahrscheinliche|moeglich|moegliche|moeglicherweise|vielleicht|koennte|kann|verdacht|scheint|anscheinend|ob|offen|unklar|hypothese|pruefen|testen|sollte|deutet|hinweis|hinweise|annahme)\b/
 const denial =
-  /\b(?:not|no|nor|neither|never|none|nothing|without|ruled out|excluded|eliminated|isnt|nicht|kein|keine|keinen|keiner|keinem|nie|ohne|weder|ausgeschlossen|ausschliessen|excluding|unlikely|instead|rather than|struck|discarded|dismissed|verworfen|unwahrscheinlich|free of|frei von|clean|healthy|fine|ok|normal|as it should|in ordnung|unauffaellig|sauber)\b/
+  /\b(?:not|no|nor|neither|never|none|nobody|nothing|without|ruled out|excluded|eliminated|isnt|niemand|nichts|nicht|kein|keine|keinen|keiner|keinem|nie|ohne|weder|ausgeschlossen|ausschliessen|excluding|unlikely|instead|rather than|struck|discarded|dismissed|verworfen|unwahrscheinlich|free of|frei von|clean|healthy|fine|ok|normal|as it should|in ordnung|unauffaellig|sauber)\b/
 const rulesOut = /\b(?:ruled out|excluded|eliminated|ausgeschlossen)\b/
 const causal =
   /\b(?:cause|caused|causes|causing|because|due to|reason|culprit|led to|owing to|comes from|came from|stems from|ursache|weil|wegen|aufgrund|grund|liegt an|lag an|verursacht|ausgeloest|schuld)\b/

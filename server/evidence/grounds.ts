@@ -41,13 +41,13 @@ export function isGroundless(said: Said, cited: readonly Source[], ofCase: () =>
   const tellsOutcome = cited.some(
     ({ outcome, kind }) => outcome !== null || kind === 'closing' || kind === 'answer',
   )
-  if (!own.some((stem) => isIn(stem, grounds)))
+  if (!own.some((stem) => isGround(stem, grounds)))
     return !(tellsOutcome && comesBack.test(said.plain)) && !sharesFigure(said.plain, cited)
   const all = said.text.split(parts)
   if (all.length < 2) return false
   return all.some((part) => {
     const words = wordsOf(part)
-    if (words.length < 2 || words.some((stem) => isIn(stem, grounds))) return false
+    if (words.length < 2 || words.some((stem) => isGround(stem, grounds))) return false
     if (tellsOutcome && comesBack.test(part)) return false
     return !words.some((stem) => ofCase().stems.has(stem))
   })
@@ -62,7 +62,7 @@ const wordsOf = (text: string): string[] => contentOf(text).filter((stem) => !pl
 
 const beginning = 5
 /** The same word, a word of the same matter, or a long word that begins or holds one of them: "Heimrouter", "Router". */
-const isIn = (stem: string, { stems, matters, joined }: Grounds): boolean =>
+export const isGround = (stem: string, { stems, matters, joined }: Grounds): boolean =>
   stems.has(stem) ||
   mattersOf(stem).some((at) => matters.has(at)) ||
   (stem.length >= beginning && joined.includes(stem.slice(0, Math.max(beginning, stem.length - 2)))) ||

@@ -21,8 +21,9 @@ const common = new Set(
   pc usb cpu ram gb mb tb kb ms am pm utc id ip url faq cd dvd hd ssd
   suspected known reported checked please update escalated resolved identified investigating implementing closed works
   der die das dem den des ein eine einen kein keine sein seine unser unsere mein meine dies diese dieser jede jeder alle andere
-  windows db os av ap mon tue tues wed thu thur thurs fri sat sun
+  windows db os av ap mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct okt nov dec dez
   internal external outside local remote several many few most ost pst spf dkim smtp imap lan wan poe ups
+  dutch german french english american british spanish italian swiss austrian
   hello hi dear thanks thank regards kind best sie ihr ihre ihnen ihrem ihren ihrer wir`
     .split(/\s+/)
     .filter(Boolean),
@@ -61,7 +62,7 @@ function isName(
   const at = found.index ?? 0
   if (known.has(fold(name).replace(/'s$/, ''))) return true
   const isFirst = /^[\s"“„'(*_-]*$|[.!?:;•–—"“„(]\s*$/.test(text.slice(0, at))
-  if (!isFirst) return !isGerman
+  if (isGerman || !isFirst) return !isGerman
   return !startsSentence(name) && personVerb.test(text.slice(at + name.length))
 }
 
@@ -116,15 +117,25 @@ export function hasOtherName(
 
 function isIn(name: string, words: string, stems: ReadonlySet<string>): boolean {
   const plain = fold(name)
-  if (hasWord(words, plain)) return true
+  if (hasWord(words, plain) || isShortFor(name, words)) return true
   const own = tokenize(name)
   return own.length > 0 && own.every(({ stem }) => stems.has(stem))
 }
 
+/** "AA" of an auto attendant. */
+const initialsOnly = /^\p{Lu}{2,5}$/u
+function isShortFor(name: string, words: string): boolean {
+  if (!initialsOnly.test(name)) return false
+  const initials = (words.match(/[\p{L}\p{N}]+/gu) ?? []).map((word) => word.charAt(0)).join('')
+  return initials.includes(fold(name))
+}
+
 function hasWord(words: string, name: string): boolean {
   for (let at = words.indexOf(name); at !== -1; at = words.indexOf(name, at + 1)) {
-    if (!/[\p{L}\p{N}]/u.test(words.charAt(at - 1)) && !/[\p{L}\p{N}]/u.test(words.charAt(at + name.length)))
-      return true
+    const [before, after] = [words.charAt(at - 1), words.charAt(at + name.length)]
+    // "Tunnel 4" of "Tunnel4-RW".
+    const isPart = /^\p{L}+$/u.test(name) ? /\p{L}/u : /[\p{L}\p{N}]/u
+    if (!/[\p{L}\p{N}]/u.test(before) && !isPart.test(after)) return true
   }
   return false
 }
@@ -185,7 +196,7 @@ function hasOtherThing(
   isForClient: boolean,
   all: ReadonlySet<string>,
 ): boolean {
-  const things = thingsIn(plain)
+  const things = thingsIn(plain.replace(/\brul(?:e|es|ed|ing) out\b/g, ' '))
   if (things.length === 0) return false
   if (things.some((thing) => !all.has(thing) && !loose.has(thing))) return true
   const own = new Set(cited.flatMap((source) => thingsIn(source.plain)))

@@ -125,12 +125,25 @@ export function hasOtherNumber(said: Said, cited: readonly Source[], all: readon
   const known = cited.flatMap(({ words: text }) => text.split('\n').flatMap(amountsIn))
   const isOfSteps = /\b(?:steps?|schritte?n?)\b/.test(said.plain)
   const listed = cited.map(({ text }) => momentsIn(text).days.length)
-  const counted = [...listed, cited.length, ...kindsCounted(cited), ...(isOfSteps ? kindsCounted(all) : [])]
+  const isPair = cited.some(({ plain }) => /\b(?:and|both|und|beide\w*)\b/.test(plain))
+  const counted = [...(isPair ? [2] : []),...listed, cited.length, ...kindsCounted(cited), ...(isOfSteps ? kindsCounted(all) : [])]
   return own.some(
     ({ value, unit }) =>
       !known.some((one) => same(one.value, value) && (one.unit === unit || unit === '' || one.unit === '')) &&
-      !(unit === '' && counted.includes(value)),
+      !(unit === '' && (counted.includes(value) || cited.some(({ words: text }) => holds(text, value)))) &&
+      !(unit === 'time' && isBetween(value, cited)),
   )
+}
+
+/** A figure that stands there as a part of something: of a date, of "Tunnel4-RW". */
+const holds = (text: string, value: number): boolean =>
+  (text.match(/\d+/g) ?? []).some((figure) => Number(figure) === value)
+
+/** "Ten minutes later": the time between two of the rows. */
+const minute = 60
+function isBetween(seconds: number, cited: readonly Source[]): boolean {
+  const times = cited.flatMap(({ at }) => (at ? [Date.parse(at) / 1000] : []))
+  return times.some((one) => times.some((other) => Math.abs(one - other - seconds) <= minute))
 }
 
 const same = (a: number, b: number): boolean => Math.abs(a - b) <= Math.abs(a) * 1e-9

@@ -8,7 +8,7 @@ export const turning =
   /\b(?:not|no(?! longer)|no longer|never|none|nobody|nothing|nowhere|nor|neither|without|0|zero|cannot|out of order|nicht(?! nur)|kein\w*|nie|niemals|niemand|nichts|ohne|weder)\b/g
 /** And so do words that tell of trouble or of something that is off, closed, gone or too much. */
 export const bad =
-  /\b(?:fail(?:s|ed|ing|ure)?|missing|absent|lacks?|lost|loses?|loss|losing|wrong|incorrect|broken|broke|damaged|defekt\w*|defective|faulty|faults?|errors?|offline|off|disabled?|disables|stopped|stops?|blocked|blocks?|refus\w+|reject\w*|denied|denies|expired?|invalid|full(?! (?:access|backup|copy))|slow|stuck|down|empty|blank|unreadable|incomplete|non compliant|infected|malware|virus|harmful|forgery|disconnect\w*|drops?|dropped|outage|overloaded|unavailable|unreachable|worn|leaves out|left out|bounced?|bad|dead|killed|locked|lockout|kaputt|falsch|fehl\w*|gesperrt|blockiert|abgelaufen|deaktiviert|langsam|leer|voll|schaedlich|schadsoftware|ausgefallen|ausfall|abbr\w+|bricht|abgelehnt|verweigert|ueberlastet|verschwunden|trennt)\b/g
+  /\b(?:fail(?:s|ed|ing|ure)?|missing|absent|lacks?|lost|loses?|loss|losing|wrong|incorrect|broken|broke|damaged|defekt\w*|defective|faulty|faults?|errors?|offline|off|disabled?|disables|stopped|stops?|blocked|blocks?|refus\w+|reject\w*|denied|denies|expired?|invalid|full(?! (?:access|backup|copy))|slow|stuck|down|empty|blank|unreadable|incomplete|non compliant|infected|malware|virus|harmful|forgery|disconnect\w*|drops?|dropped|outage|overloaded|unavailable|unreachable|worn|leaves out|left out|out of date|bounced?|bad|dead|killed|locked|lockout|kaputt|falsch|fehl\w*|gesperrt|blockiert|abgelaufen|deaktiviert|langsam|leer|voll|schaedlich|schadsoftware|ausgefallen|ausfall|abbr\w+|bricht|abgelehnt|verweigert|ueberlastet|verschwunden|trennt)\b/g
 
 /** "No problem": nothing is wrong. */
 const well =
@@ -17,12 +17,13 @@ const well =
 const isOdd = (plain: string, shape: RegExp): boolean => (plain.match(shape)?.length ?? 0) % 2 === 1
 
 /** Whether a text says that something is so and well, or not: by how often it turns around. */
+export const isTurnedOdd = (plain: string): boolean => isOdd(plain, turning)
 export const isTurned = (plain: string): boolean => isOdd(plain, turning) !== isOdd(plain, bad)
 
 const between =
   /(?:[;:–—]\s+|,\s+(?:(?:and|but|so|which|while|although|hence|und|aber|weil|deshalb|dass)\s+)?|\s+(?:and|but|while|whereas|because|although|und|aber|weil|nachdem|dass)\s+|(?<=\b(?:us|told|reported|said|says|wrote|found|confirmed|shows?|showed|saw))\s+that\s+)/
-/** The name of a rule or a device says nothing of how things are: "Block-Attach". */
-const names = /(?<![\p{L}\p{N}])\p{Lu}[\p{L}\p{N}]*(?:-[\p{L}\p{N}]+)+/gu
+/** The name of a rule or a device says nothing of how things are, "Block-Attach", and neither does an address. */
+const names = /(?<![\p{L}\p{N}])(?:\p{Lu}[\p{L}\p{N}]*(?:-[\p{L}\p{N}]+)+|\d+(?:[./:-]\d+)+)/gu
 const ground = /\((?:checked|reported|geprüft|berichtet)\)/gi
 const days = /day$|tag$|woch$|^week/
 
@@ -30,6 +31,8 @@ const days = /day$|tag$|woch$|^week/
 export type Part = {
   text: string
   plain: string
+  /** Its words without names and phrases that turn nothing around. */
+  signs: string
   /** The stems that carry it; and all its stems, with its numbers and days. */
   content: readonly string[]
   stems: ReadonlySet<string>
@@ -38,13 +41,16 @@ export type Part = {
   isTurned: boolean
 }
 
-function readPart(text: string): Part {
+const prefixed = /\b(?:un(?=[a-z]{3,}(?:able|ible)\b)|non[- ](?=[a-z]))/gi
+function readPart(written: string): Part {
+  const text = written.replace(prefixed, 'not ')
   const plain = normalize(text)
   const signs = normalize(text.replace(names, ' ')).replace(well, ' ')
   let sides: Sides | undefined
   return {
     text,
     plain,
+    signs,
     content: contentOf(text).filter((stem) => !days.test(stem)),
     stems: stemsIn(text),
     sides: () => {

@@ -51,7 +51,7 @@ rule: rule rules regel regeln
 filter: filter filters
 dns: dns
 dhcp: dhcp
-mfa: mfa
+mfa: mfa 2fa factor faktor authenticator
 fan: fan luefter
 port: port ports
 `

@@ -12,7 +12,7 @@ const dayAndMonth = new RegExp(
   'giu',
 )
 const numericDate =
-  /\b(\d{1,2})[./](\d{1,2})(?:[./](?:20)?\d\d)?\b\.?(?!\d|\s?%|\s(?:of|von|[kmgt]b|h|ms|s|min)\b)/g
+  /(?:\b(\d{1,2})[./](\d{1,2})[./](?:20)?\d\d|\b(\d{1,2})\.(\d{1,2})\b|(?<=\b(?:on|since|until|by|of|from|am|seit|bis|vom|den|ab) )(\d{1,2})\/(\d{1,2})\b)\.?(?!\d|\s?%|\s(?:of|von|[kmgt]b|h|ms|s|min)\b)/g
 const weekdays: Record<string, number> = {
   sunday: 0,
   monday: 1,
@@ -37,19 +37,31 @@ const parts =
   /\b(?:(?:this|in the|every|yesterday|tomorrow|each|heute|gestern|am) )(morning|afternoon|evening|noon|night|vormittag|nachmittag|abend|mittag|nacht)\b/gi
 
 const hours = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
-/** "At ten in the evening", "from five o'clock": an hour in words. */
+const germanHours = 'eins zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf'.split(' ')
+const isLate = /afternoon|evening|night|nachmittag|abend/
+/** "At ten in the evening", "by five this afternoon", "since three o'clock": an hour in words. */
 const spelt = new RegExp(
-  `\\b(at|since|from|until|by|before|after) (${hours.join('|')})(?: o['’]clock)?(?: in the (morning|afternoon|evening)|(?= o['’]clock|\\s*(?:[.,;]|$)))`,
+  `\\b(at|of|since|from|until|by|before|after) (${hours.join('|')})(?:( o['’]clock)?(?: in the| this)? (morning|afternoon|evening|tonight)|( o['’]clock)|(?=\\s*(?:[.,;]|$)))`,
+  'gi',
+)
+const speltGerman = new RegExp(
+  `\\b(um|nach|vor|seit|gegen|ab|bis) (${germanHours.join('|')}) uhr(?: (nachmittags|abends|nachts|morgens|frueh|mittags))?`,
   'gi',
 )
 const withDigits = (text: string): string =>
-  text.replace(spelt, (_, before: string, word: string, part: string | undefined) => {
-    const hour = hours.indexOf(word.toLowerCase()) + 1
-    if (!part) return before
-    return `${before} ${part.toLowerCase() === 'morning' || hour === 12 ? hour : hour + 12}:00`
-  })
+  fold(text)
+    .replace(spelt, (_, before: string, word: string, _clock: string, part?: string, clock?: string) =>
+      part || clock ? `${before} ${hourOf(hours.indexOf(word) + 1, part)}:00` : before,
+    )
+    .replace(
+      speltGerman,
+      (_, before: string, word: string, part?: string) =>
+        `${before} ${hourOf(germanHours.indexOf(word) + 1, part)}:00`,
+    )
+const hourOf = (hour: number, part = ''): number => (isLate.test(part) && hour < 12 && part !== 'nachts' ? hour + 12 : hour)
 
 const dayMs = 86_400_000
+const weekMs = 7 * dayMs
 
 export type Moments = {
   clocks: string[]
@@ -61,15 +73,15 @@ export type Moments = {
 
 /** Times of day, weekdays, dates and "yesterday" of a text. */
 export function momentsIn(text: string): Moments {
-  const plain = fold(withDigits(text))
+  const plain = withDigits(text)
   const clocks = [...plain.matchAll(clock)].flatMap((found) => clockOf(found) ?? [])
   const dates = [
     ...[...plain.matchAll(isoDate)].map(([, , month, day]) => dateOf(Number(month), Number(day))),
     ...[...plain.matchAll(dayAndMonth)].map(([, d1, m1, m2, d2]) =>
       dateOf(monthOf(m1 ?? m2 ?? ''), Number(d1 ?? d2)),
     ),
-    ...[...plain.replace(clock, ' ').matchAll(numericDate)].flatMap(([, a, b]) =>
-      dateParts(Number(a), Number(b)),
+    ...[...plain.replace(clock, ' ').matchAll(numericDate)].flatMap(([, a, b, c, d, e, f]) =>
+      dateParts(Number(a ?? c ?? e), Number(b ?? d ?? f)),
     ),
   ]
   return {
@@ -149,6 +161,7 @@ export function hasOtherTime(said: Said, cited: readonly Source[], { now, time_z
   const days = known.flatMap((one) => [
     ...(one.at ? [one.at] : []),
     ...one.relatives.map((offset) => dayOf(offset, localOf(one.stood, time_zone))),
+    ...one.dates.flatMap((date) => dayOfDate(date, today) ?? []),
   ])
   if (
     own.dates.some(
@@ -163,16 +176,17 @@ export function hasOtherTime(said: Said, cited: readonly Source[], { now, time_z
     )
   )
     return true
-  if (hasOtherSpan(said.plain, cited)) return true
+  if (hasOtherSpan(said.plain, cited, known, today)) return true
   return own.relatives.some((offset) => isOtherDay(offset, dayOf(offset, today), { known, days }))
 }
 
 /** "Last week", "in August": a span that only its own words can name. */
 const span =
   /\b(?:(?:last|this|next) (?:week|month|year|spring|summer|autumn|fall|winter|weekend)|letzte\w? (?:woche|monat|jahr|sommer|winter)|(?:in|until|since|im|bis|seit) (?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|maerz|mai|juni|juli|oktober|dezember))\b/
-const hasOtherSpan = (plain: string, cited: readonly Source[]): boolean => {
+const hasOtherSpan = (plain: string, cited: readonly Source[], known: readonly Known[], today: Local): boolean => {
   const [own] = span.exec(plain) ?? []
   if (!own) return false
+  if (/this week/.test(own) && known.some(({ at }) => at && today.ms - at.ms < weekMs)) return false
   const word = own.split(' ').at(-1) ?? own
   return !cited.some((source) => source.plain.includes(word))
 }
@@ -216,6 +230,16 @@ const formatOf = (timeZone: string) =>
 
 const shifted = (from: Local, days: number): Local =>
   days === 0 ? from : localOf(new Date(from.ms + days * dayMs).toISOString(), from.zone)
+
+/** A date without its year is the one of this year, or of the last where that is still to come. */
+function dayOfDate(date: string, today: Local): Local | null {
+  const [month = 0, day = 0] = date.split('-').map(Number)
+  const year = new Date(today.ms).getUTCFullYear()
+  const at = Date.UTC(year, month - 1, day, 12)
+  if (Number.isNaN(at)) return null
+  return localOf(new Date(at - today.ms > halfYearMs ? Date.UTC(year - 1, month - 1, day, 12) : at).toISOString(), 'UTC')
+}
+const halfYearMs = 183 * dayMs
 
 const aboutMinutes = 20
 const minutesOf = (text: string): number => {
