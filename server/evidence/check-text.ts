@@ -1,4 +1,5 @@
 import { isOtherActor, peopleOf } from './actors.ts'
+import { marksOfClaims } from './claims.ts'
 import { contentOf } from './content.ts'
 import { isContradicted } from './contradicted.ts'
 import { type Grounds, groundsOf, isGroundless } from './grounds.ts'
@@ -132,7 +133,8 @@ function marksOf(said: Said, cited: readonly Source[], world: World): EvidenceMa
       isGroundless(said, cited, world.ofCase) || (!isFixed && saysMore(said, cited, isForClient)),
     ],
   ]
-  return [...suggested, ...marks.filter(([, holds]) => holds).map(([mark]) => mark)]
+  const claims = isTitle ? [] : marksOfClaims(said, cited)
+  return [...suggested, ...claims, ...marks.filter(([, holds]) => holds).map(([mark]) => mark)]
 }
 
 const wordsOfTitle = 3
