@@ -66,7 +66,7 @@ function isDeniedDeed({ plain, text }: Said, cited: readonly Source[]): boolean 
 const nothing =
   /^(?:(?:there (?:is|are|was|were) )?(?:none|nothing|nobody|no (?!longer|change|difference)\w+)|nichts|keine?[nrs]?\b|niemand)/
 const isClear =
-  /\b(?:clean|clear|free of|fine|ok|okay|normal|healthy|in order|only|except|other than|besides|unremarkable|sauber|frei von|unauffaellig|in ordnung|einwandfrei|fehlerfrei|nur|ausser|without|ruled out|excluded|ausgeschlossen|whether|ob|if|looked for|searched for|checked for|gesucht)\b/
+  /\b(?:held|holds|stable|steady|stabil|gehalten|haelt|clean|clear|free of|fine|ok|okay|normal|healthy|in order|only|except|other than|besides|unremarkable|sauber|frei von|unauffaellig|in ordnung|einwandfrei|fehlerfrei|nur|ausser|without|ruled out|excluded|ausgeschlossen|whether|ob|if|looked for|searched for|checked for|gesucht)\b/
 function isOfNoResult({ plain }: Said, cited: readonly Source[]): boolean {
   if (denies.test(plain) || isClear.test(plain) || cited.length > 2) return false
   const [first] = cited.filter(({ kind, done }) => kind === 'task' && done === 'yes')
@@ -103,7 +103,7 @@ const toCome =
   /\b(?:will|shall|would|should|could|might|may|going to|plan\w*|next|later|still|yet|once|until|if|when|as soon as|open|pending|outstanding|remain\w*|need\w*|ha(?:s|ve) to|to be|to do|want\w*|suggest\w*|recommend\w*|propos\w*|idea|left|skip\w*|ask\w*|please|werden|wird|wollen|moechten|soll\w*|noch|spaeter|danach|anschliessend|sobald|wenn|falls|offen|ausstehend|empfehl\w*|vorschlag\w*|schlagen|geplant|steht|stehen|muss|muessen|uebersprungen|verzichtet|ansteh\w*)\b/
 const restsOnUndone = ({ plain, text, section }: Said, cited: readonly Source[]): boolean =>
   section !== 'open' &&
-  cited.every(({ kind, done }) => kind === 'task' && (done === 'no' || done === 'skipped')) &&
+  cited.every(({ kind, done }) => kind === 'task' && done === 'no') &&
   !toCome.test(plain) &&
   !denies.test(plain) &&
   !/^[^:]{1,40}:/.test(text) &&

@@ -21,8 +21,8 @@ const common = new Set(
   pc usb cpu ram gb mb tb kb ms am pm utc id ip url faq cd dvd hd ssd
   suspected known reported checked please update escalated resolved identified investigating implementing closed works
   der die das dem den des ein eine einen kein keine sein seine unser unsere mein meine dies diese dieser jede jeder alle andere
-  windows db os av ap mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct okt nov dec dez
-  internal external outside local remote several many few most ost pst spf dkim smtp imap lan wan poe ups
+  windows db os ap mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct okt nov dec dez
+  internal external outside local remote several many few most lan wan
   dutch german french english american british spanish italian swiss austrian
   hello hi dear thanks thank regards kind best sie ihr ihre ihnen ihrem ihren ihrer wir`
     .split(/\s+/)
@@ -110,7 +110,11 @@ export function hasOtherName(
   const stems = new Set(cited.flatMap(({ stems: own }) => [...own]))
   const headers = all.filter(({ kind }) => kind === 'header')
   const names = namesIn(said, known, isGerman)
-  const other = names.filter(({ name }) => !isIn(name, words, stems))
+  const own = cited.flatMap(({ text }) => text.match(acronyms) ?? [])
+  const isReplaced = own.some((one) => !hasWord(fold(said.text), fold(one)))
+  const other = names.filter(
+    ({ name }) => !isIn(name, words, stems) && (isReplaced || !initialsOnly.test(name)),
+  )
   if (other.some((name) => !isOfHeader(name, { said, cited, headers }))) return true
   return !isLoose && hasOtherThing(said, cited, headers, isForClient, thingsOfCase(all))
 }
@@ -123,6 +127,7 @@ function isIn(name: string, words: string, stems: ReadonlySet<string>): boolean 
 }
 
 /** "AA" of an auto attendant. */
+const acronyms = /(?<![\p{L}\p{N}._/-])\p{Lu}{2,5}(?![\p{L}\p{N}_-])/gu
 const initialsOnly = /^\p{Lu}{2,5}$/u
 function isShortFor(name: string, words: string): boolean {
   if (!initialsOnly.test(name)) return false

@@ -1,46 +1,11 @@
 import { fold } from '../language/normalize.ts'
+import { numberWords, numberWordsPattern } from './number-words.ts'
 import type { Said } from './said.ts'
 import type { Source } from './source.ts'
-import { momentsIn, withoutTimes } from './times.ts'
+import { minutesOf, momentsIn, withoutTimes } from './times.ts'
 
 type Amount = { value: number; unit: string }
 
-const spelt: Record<string, number> = {
-  two: 2,
-  three: 3,
-  four: 4,
-  five: 5,
-  six: 6,
-  seven: 7,
-  eight: 8,
-  nine: 9,
-  ten: 10,
-  eleven: 11,
-  twelve: 12,
-  fifteen: 15,
-  twenty: 20,
-  thirty: 30,
-  fifty: 50,
-  hundred: 100,
-  zwei: 2,
-  drei: 3,
-  vier: 4,
-  fuenf: 5,
-  sechs: 6,
-  sieben: 7,
-  acht: 8,
-  neun: 9,
-  zehn: 10,
-  elf: 11,
-  zwoelf: 12,
-  fuenfzehn: 15,
-  zwanzig: 20,
-  dreissig: 30,
-  fuenfzig: 50,
-  hundert: 100,
-  twice: 2,
-  zweimal: 2,
-}
 const units: Record<string, [unit: string, factor: number]> = {
   s: ['time', 1],
   sec: ['time', 1],
@@ -80,6 +45,7 @@ const units: Record<string, [unit: string, factor: number]> = {
   jahr: ['month', 12],
   jahre: ['month', 12],
   jahren: ['month', 12],
+  k: ['', 1000],
   kb: ['size', 1e-6],
   mb: ['size', 1e-3],
   gb: ['size', 1],
@@ -91,7 +57,7 @@ const units: Record<string, [unit: string, factor: number]> = {
 
 const digits =
   /(?<![\p{L}\p{N}._/\\@-])[-+~]?(\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?:\s?(%|\p{L}{1,9}))?(?![\p{N}_@])(?!-\p{L}{0,3}\d)/gu
-const words = new RegExp(`\\b(${Object.keys(spelt).join('|')})\\b(?:[ -]([a-z%]{1,9}))?`, 'g')
+const words = new RegExp(`\\b(${numberWordsPattern}|twice|zweimal)\\b(?:[ -]([a-z%]{1,9}))?`, 'g')
 const halves = /\b(?:half an?|(?:eine? )?halbe[nr]?) ([a-z]{3,8})\b/g
 /** "One", said of few things, is an article; "1st", versions and addresses are names. */
 const listNumber = /^\s*\d{1,3}[.)]\s+/
@@ -102,7 +68,7 @@ export function amountsIn(text: string): Amount[] {
   const found: Amount[] = []
   for (const [, number = '', unit] of clean.matchAll(digits)) found.push(amount(numberIn(number), unit))
   for (const [, unit] of clean.matchAll(halves)) found.push(amount(0.5, unit))
-  for (const [, word = '', unit] of clean.matchAll(words)) found.push(amount(spelt[word] ?? 0, unit))
+  for (const [, word = '', unit] of clean.matchAll(words)) found.push(amount(numberWords.get(word) ?? 2, unit))
   return found
 }
 
@@ -127,13 +93,24 @@ export function hasOtherNumber(said: Said, cited: readonly Source[], all: readon
   const listed = cited.map(({ text }) => momentsIn(text).days.length)
   const isPair = cited.some(({ plain }) => /\b(?:and|both|und|beide\w*)\b/.test(plain))
   const counted = [...(isPair ? [2] : []),...listed, cited.length, ...kindsCounted(cited), ...(isOfSteps ? kindsCounted(all) : [])]
+  const isRough = rough.test(said.plain)
+  const parts = new Set(known.flatMap((one) => known.map((other) => one.value - other.value)))
+  const isShare = shares.test(said.plain)
   return own.some(
     ({ value, unit }) =>
-      !known.some((one) => same(one.value, value) && (one.unit === unit || unit === '' || one.unit === '')) &&
+      !known.some((one) => (isRough ? isNear(one.value, value) : same(one.value, value)) && (one.unit === unit || unit === '' || one.unit === '')) &&
       !(unit === '' && (counted.includes(value) || cited.some(({ words: text }) => holds(text, value)))) &&
+      !(isShare && unit === '' && parts.has(value)) &&
       !(unit === 'time' && isBetween(value, cited)),
   )
 }
+
+/** "About", "more than": within a tenth. */
+const rough =
+  /\b(?:about|around|roughly|approximately|approx|some|nearly|almost|more than|over|less than|under|below|up to|close to|etwa|rund|ungefaehr|knapp|fast|gut|ueber|mehr als|weniger als|unter|circa|ca)\b/
+const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= Math.abs(a) * 0.1
+/** "Three out of ten", of seven that went well. */
+const shares = /\b(?:out of|of|von)\b/
 
 /** A figure that stands there as a part of something: of a date, of "Tunnel4-RW". */
 const holds = (text: string, value: number): boolean =>
@@ -142,7 +119,10 @@ const holds = (text: string, value: number): boolean =>
 /** "Ten minutes later": the time between two of the rows. */
 const minute = 60
 function isBetween(seconds: number, cited: readonly Source[]): boolean {
-  const times = cited.flatMap(({ at }) => (at ? [Date.parse(at) / 1000] : []))
+  const times = cited.flatMap(({ at, text }) => [
+    ...(at ? [Date.parse(at) / 1000] : []),
+    ...momentsIn(text).clocks.map((clock) => minutesOf(clock) * minute),
+  ])
   return times.some((one) => times.some((other) => Math.abs(one - other - seconds) <= minute))
 }
 

@@ -1,4 +1,5 @@
 import { fold } from '../language/normalize.ts'
+import { isSameHalfDay, spokenTimesIn, withoutSpokenTimes } from './spoken-times.ts'
 import type { Said } from './said.ts'
 import type { Source } from './source.ts'
 
@@ -65,6 +66,8 @@ const weekMs = 7 * dayMs
 
 export type Moments = {
   clocks: string[]
+  /** Said in words: minutes of a half day. */
+  spoken: number[]
   days: number[]
   dates: string[]
   relatives: number[]
@@ -73,7 +76,8 @@ export type Moments = {
 
 /** Times of day, weekdays, dates and "yesterday" of a text. */
 export function momentsIn(text: string): Moments {
-  const plain = withDigits(text)
+  const folded = fold(text)
+  const plain = withDigits(withoutSpokenTimes(folded))
   const clocks = [...plain.matchAll(clock)].flatMap((found) => clockOf(found) ?? [])
   const dates = [
     ...[...plain.matchAll(isoDate)].map(([, , month, day]) => dateOf(Number(month), Number(day))),
@@ -86,6 +90,7 @@ export function momentsIn(text: string): Moments {
   ]
   return {
     clocks,
+    spoken: spokenTimesIn(folded),
     dates,
     days: [...plain.matchAll(weekday)].map(([, name = '']) => weekdays[name.toLowerCase()] ?? 0),
     relatives: [...plain.matchAll(relative)].map(([, before, last, next]) =>
@@ -123,7 +128,7 @@ const dateParts = (a: number, b: number): string[] => {
 
 /** A text without what says when: what is left are amounts. */
 export const withoutTimes = (text: string): string =>
-  withDigits(text)
+  withDigits(withoutSpokenTimes(fold(text)))
     .replace(isoDate, ' ')
     .replace(clock, (found) => (/^\d+\.\d+$/.test(found.trim()) ? found : ' '))
     .replace(dayAndMonth, ' ')
@@ -135,7 +140,7 @@ export function hasOtherTime(said: Said, cited: readonly Source[], { now, time_z
   const own = momentsIn(said.text)
   const isEmpty =
     !span.test(said.plain) &&
-    [own.clocks, own.days, own.dates, own.relatives, own.parts].every(({ length }) => length === 0)
+    [own.clocks, own.spoken, own.days, own.dates, own.relatives, own.parts].every(({ length }) => length === 0)
   if (isEmpty) return false
   const known = cited.map(({ words, at }) => ({
     ...momentsIn(words),
@@ -148,7 +153,19 @@ export function hasOtherTime(said: Said, cited: readonly Source[], { now, time_z
       said.plain,
     )
   const clocks = known.flatMap((one) => [...one.clocks, ...(one.at ? [one.at.clock] : [])])
-  if (own.clocks.some((one) => !clocks.some((other) => isSameClock(one, other, isAbout)))) return true
+  const spoken = known.flatMap((one) => one.spoken)
+  const within = isAbout ? aboutMinutes : 0
+  const isHeld = (minutes: number) =>
+    [...spoken, ...clocks.map(minutesOf)].some((other) => isSameHalfDay(minutes, other, within))
+  if (own.spoken.some((one) => !isHeld(one))) return true
+  if (
+    own.clocks.some(
+      (one) =>
+        !clocks.some((other) => isSameClock(one, other, isAbout)) &&
+        !(isOfEitherHalf(one) && spoken.some((other) => isSameHalfDay(minutesOf(one), other, within))),
+    )
+  )
+    return true
   if (
     own.parts.some(
       (part) =>
@@ -242,10 +259,13 @@ function dayOfDate(date: string, today: Local): Local | null {
 const halfYearMs = 183 * dayMs
 
 const aboutMinutes = 20
-const minutesOf = (text: string): number => {
+export const minutesOf = (text: string): number => {
   const [hour = 0, minute = 0] = text.split(':').map(Number)
   return hour * 60 + minute
 }
+/** "8:40" may be in the evening, "08:40" and "20:40" are what they are. */
+const isOfEitherHalf = (clock: string): boolean => minutesOf(clock) < 780
+
 function isSameClock(a: string, b: string, isAbout: boolean): boolean {
   const apart = Math.abs(minutesOf(a) - minutesOf(b))
   return isAbout ? apart <= aboutMinutes : apart === 0

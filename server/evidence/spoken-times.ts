@@ -1,0 +1,40 @@
+import { numberWords, numberWordsPattern } from './number-words.ts'
+
+const word = `(?:one|eins|${numberWordsPattern})`
+const minutes = `(?:half|a quarter|quarter|viertel|${word})(?: minutes?| minuten)?`
+/** "Twenty to nine", "half past ten", "viertel nach acht", "halb zehn", "fuenf vor halb zehn", "five thirty". */
+const spoken = new RegExp(
+  `\\b(?:(?<min>${minutes}) (?<way>past|after|to|before|nach|vor) (?<half>halb )?(?<hour>${word})\\b(?! (?:minute|second|hour|day|week|month|minuten|stunden|tage|wochen)s?)|(?<halfOf>halb) (?<hourOf>${word})\\b|(?:at|by|since|until|from|before|after|around|about) (?<hourBare>${word}) (?<minBare>fifteen|thirty|forty|forty-five|ten|twenty|fifty)\\b(?! (?:minute|second|hour|day)s?))`,
+  'g',
+)
+/** "Since twenty past": of the hour that was named before. */
+const ofTheHour = new RegExp(`\\b(?:at|by|since|until|from|around|about) (?:${minutes}) (?:past|to)\\b`, 'g')
+
+const halfDay = 720
+const valueOf = (name = ''): number => (name === 'one' || name === 'eins' ? 1 : (numberWords.get(name) ?? 0))
+function minutesOf(name = ''): number {
+  const [own = ''] = name.replace(/^a /, '').split(' ')
+  if (own === 'half') return 30
+  return own === 'quarter' || own === 'viertel' ? 15 : valueOf(own)
+}
+
+function readSpoken({ min, way, half, hour, halfOf, hourOf, hourBare, minBare }: Record<string, string>): number {
+  if (halfOf) return valueOf(hourOf) * 60 - 30
+  if (hourBare) return valueOf(hourBare) * 60 + valueOf(minBare)
+  const from = valueOf(hour) * 60 - (half ? 30 : 0)
+  return way === 'past' || way === 'after' || way === 'nach' ? from + minutesOf(min) : from - minutesOf(min)
+}
+
+/** Hours of the clock said in words, as minutes of a half day: nobody says in words which half is meant. */
+export const spokenTimesIn = (folded: string): number[] =>
+  [...folded.matchAll(spoken)].map(({ groups }) => (readSpoken(groups ?? {}) + halfDay) % halfDay)
+
+/** A folded text without them. */
+export const withoutSpokenTimes = (folded: string): string =>
+  folded.replace(spoken, ' ').replace(ofTheHour, ' ')
+
+/** The same minute of either half of the day. */
+export const isSameHalfDay = (one: number, other: number, within = 0): boolean => {
+  const apart = Math.abs((one % halfDay) - (other % halfDay))
+  return Math.min(apart, halfDay - apart) <= within
+}
