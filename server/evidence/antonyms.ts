@@ -15,7 +15,7 @@ unlock unlocked entsperrt / lock locked gesperrt
 connect connected plugged angeschlossen verbunden / disconnect disconnected unplugged getrennt
 fast quick schnell / slow sluggish langsam
 new neu / old alt *
-latest current aktuell / outdated obsolete veraltet
+latest newest current aktuell neueste / outdated obsolete veraltet
 valid gueltig / invalid expired abgelaufen ungueltig
 inside internal intern / outside external extern ausserhalb
 before vor vorher / after nach danach *

@@ -32,6 +32,7 @@ const sure =
   /\b(?:(?:this|that|it|which) is (?:now )?(?:certain|confirmed|proven|clear|definite)|it is certain|for (?:certain|sure)|definitely|certainly|undoubtedly|without (?:any |a )?doubt|the confirmed|(?:steht|stand) (?:nun |jetzt )?fest|mit sicherheit|eindeutig|zweifellos|zweifelsfrei)\b/
 const isSureOfOpen = ({ plain }: Said, cited: readonly Source[]): boolean =>
   sure.test(plain) &&
+  !/\b(?:cannot|not|nicht|kein\w*)\b(?: \w+){0,5} (?:for sure|for certain|fest|sicher)\b/.test(plain) &&
   !/\bnot (?:\w+ )?(?:certain|confirmed|proven|clear|sure|definite)\b|\bnicht (?:\w+ )?(?:fest|sicher|eindeutig)\b/.test(plain) &&
   cited.some(({ status }) => status === 'pending') &&
   !cited.some(settled)

@@ -6,7 +6,7 @@ import type { Said } from './said.ts'
 import type { Source } from './source.ts'
 
 const hedge =
-  /\b(?:may|might|could|can|likely|probably|possibly|possible|perhaps|maybe|suspect|suspects|suspected|suspicion|seems?|appears?|believe|believed|assume|assumed|think|thought|whether|if|hypothesis|unconfirmed|not (?:yet )?(?:confirmed|proven|certain|sure)|open|pending|candidate|points? to|indicates?|suggests?|would|should|test|testing|checking|check|look|looking|examine|examining|investigate|investigating|verify|verifying|next|question|vermutlich|vermuten|vermutet|vermutung|wahrscheinlich|wahrscheinliche|moeglich|moegliche|moeglicherweise|vielleicht|koennte|kann|verdacht|scheint|anscheinend|ob|offen|unklar|hypothese|pruefen|testen|sollte|deutet|hinweis|hinweise|annahme)\b/
+  /\b(?:hunch|guess|presum\w*|assum\w*|yet to be|unverified|as though|as if|looks like|seemingly|suspicion|may|might|could|can|likely|probably|possibly|possible|perhaps|maybe|suspect|suspects|suspected|suspicion|seems?|appears?|believe|believed|assume|assumed|think|thought|whether|if|hypothesis|unconfirmed|not (?:yet )?(?:confirmed|proven|certain|sure)|open|pending|candidate|points? to|indicates?|suggests?|would|should|test|testing|checking|check|look|looking|examine|examining|investigate|investigating|verify|verifying|next|question|vermutlich|vermuten|vermutet|vermutung|wahrscheinlich|wahrscheinliche|moeglich|moegliche|moeglicherweise|vielleicht|koennte|kann|verdacht|scheint|anscheinend|ob|offen|unklar|hypothese|pruefen|testen|sollte|deutet|hinweis|hinweise|annahme)\b/
 const denial =
   /\b(?:not|no|nor|neither|never|none|nobody|nothing|without|ruled out|excluded|eliminated|isnt|niemand|nichts|nicht|kein|keine|keinen|keiner|keinem|nie|ohne|weder|ausgeschlossen|ausschliessen|excluding|unlikely|instead|rather than|struck|discarded|dismissed|verworfen|unwahrscheinlich|free of|frei von|clean|healthy|fine|ok|normal|as it should|in ordnung|unauffaellig|sauber)\b/
 const rulesOut = /\b(?:ruled out|excluded|eliminated|ausgeschlossen)\b/
@@ -56,7 +56,9 @@ function saysOutAsSo(said: Said, cited: readonly Source[]): boolean {
   const others = cited.filter((source) => !out.includes(source))
   if (others.length === 0)
     return (
-      (isTurned(said.plain) === isTurned(out[0]?.plain ?? '') && !hedge.test(said.plain)) ||
+      (isTurned(said.plain) === isTurned(out[0]?.plain ?? '') &&
+        !areOpposed(sidesOf(said.plain), sidesOf(out[0]?.plain ?? '')) &&
+        !hedge.test(said.plain)) ||
       causal.test(said.plain) ||
       !contentOf(said.text).length
     )

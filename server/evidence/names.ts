@@ -12,7 +12,7 @@ const titled = /\b(?:Mr|Mrs|Ms|Dr|Herrn?|Frau|Prof)\.?\s+(\p{Lu}[\p{L}’'-]+)/g
 
 /** Written large without being the name of anybody or anything. */
 const common = new Set(
-  `i it its this that these those the a an we our you your he she they there here no not if when while after before since until as at in on for from with without
+  `what which who whose why how where nor neither even only just well as i it its this that these those the a an we our you your he she they there here no not if when while after before since until as at in on for from with without
   by to of and or but so also both all each every some any none one two three four five six seven eight nine ten next now then once still yet today yesterday tomorrow
   internet web wi-fi wifi it ok okay yes status time steps findings ruled out current diagnosis resolution root cause investigation recommendations open question
   client customer user users clients caller contact colleague colleagues engineer team support nobody everybody everyone somebody someone nothing everything
@@ -115,7 +115,7 @@ export function hasOtherName(
   const other = names.filter(
     ({ name }) => !isIn(name, words, stems) && (isReplaced || !initialsOnly.test(name)),
   )
-  if (other.some((name) => !isOfHeader(name, { said, cited, headers }))) return true
+  if (other.some((name) => !isOfCase(name, { said, cited, all }))) return true
   return !isLoose && hasOtherThing(said, cited, headers, isForClient, thingsOfCase(all))
 }
 
@@ -145,12 +145,12 @@ function hasWord(words: string, name: string): boolean {
   return false
 }
 
-/** The header's own names may stand anywhere, unless one takes the place of another that the source holds. */
-function isOfHeader(
+/** What else the case names may stand anywhere, unless it takes the place of another name that the source holds. */
+function isOfCase(
   { name, kind }: Named,
-  { said, cited, headers }: { said: Said; cited: readonly Source[]; headers: readonly Source[] },
+  { said, cited, all }: { said: Said; cited: readonly Source[]; all: readonly Source[] },
 ): boolean {
-  if (!headers.some(({ words }) => hasWord(fold(words), fold(name)))) return false
+  if (!all.some(({ words }) => hasWord(fold(words), fold(name)))) return false
   const own = cited
     .filter((source) => source.kind !== 'header')
     .flatMap((source) => namesOfSource(source, kind))
@@ -172,7 +172,7 @@ const loose = new Set(
 )
 /** What a name of a device tells of it: "NF-SRV-02" is a server. */
 const ofCodes: readonly (readonly [RegExp, string])[] = [
-  [/\b\p{L}+-(?:srv|ts|dc|ex|exch|sql|app)\p{L}*-?\d/iu, 'server'],
+  [/\b\p{L}+-(?:srv|ts|dc|ex|exch|sql|app|fs|rds|file)\p{L}*-?\d/iu, 'server'],
   [/\b\p{L}+-(?:prn|mfp|lbl|prt)\p{L}*-?\d/iu, 'printer'],
   [/\b\p{L}+-(?:mfp)\p{L}*-?\d/iu, 'scanner'],
   [/\b\p{L}+-(?:sw)\p{L}*-?\d/iu, 'switch'],
@@ -204,8 +204,8 @@ function hasOtherThing(
   const things = thingsIn(plain.replace(/\brul(?:e|es|ed|ing) out\b/g, ' '))
   if (things.length === 0) return false
   if (things.some((thing) => !all.has(thing) && !loose.has(thing))) return true
-  const own = new Set(cited.flatMap((source) => thingsIn(source.plain)))
-  if (own.size === 0) return false
+  if (cited.every((source) => thingsIn(source.plain).length === 0)) return false
+  const own = thingsOf(cited)
   const ofHeader = new Set(headers.flatMap((source) => thingsIn(source.plain)))
   return things.some(
     (thing) =>

@@ -8,11 +8,11 @@ export const turning =
   /\b(?:not|no(?! longer)|no longer|never|none|nobody|nothing|nowhere|nor|neither|without|0|zero|cannot|out of order|nicht(?! nur)|kein\w*|nie|niemals|niemand|nichts|ohne|weder)\b/g
 /** And so do words that tell of trouble or of something that is off, closed, gone or too much. */
 export const bad =
-  /\b(?:fail(?:s|ed|ing|ure)?|missing|absent|lacks?|lost|loses?|loss|losing|wrong|incorrect|broken|broke|damaged|defekt\w*|defective|faulty|faults?|errors?|offline|off|disabled?|disables|stopped|stops?|blocked|blocks?|refus\w+|reject\w*|denied|denies|expired?|invalid|full(?! (?:access|backup|copy))|slow|stuck|down|empty|blank|unreadable|incomplete|non compliant|infected|malware|virus|harmful|forgery|disconnect\w*|drops?|dropped|outage|overloaded|unavailable|unreachable|worn|leaves out|left out|out of date|bounced?|bad|dead|killed|locked|lockout|kaputt|falsch|fehl\w*|gesperrt|blockiert|abgelaufen|deaktiviert|langsam|leer|voll|schaedlich|schadsoftware|ausgefallen|ausfall|abbr\w+|bricht|abgelehnt|verweigert|ueberlastet|verschwunden|trennt)\b/g
+  /\b(?:fail(?:s|ed|ing|ure)?|missing|absent|lacks?|lost|loses?|loss|losing|wrong|incorrect|broken|broke|damaged|defekt\w*|defective|faulty|faults?|errors?|offline|off|disabled?|disables|stopped|stops?|blocked|blocks?|refus\w+|reject\w*|denied|denies|expired?|invalid|full(?! (?:access|backup|copy))|slow|stuck|down|empty|blank|unreadable|incomplete|non compliant|infected|malware|virus|harmful|forgery|disconnect\w*|drops?|dropped|outage|overloaded|unavailable|unreachable|worn|leaves out|left out|out of date|outdated|bounced?|bad|dead|killed|locked|lockout|kaputt|falsch|fehl\w*|gesperrt|blockiert|abgelaufen|deaktiviert|langsam|leer|voll|schaedlich|schadsoftware|ausgefallen|ausfall|abbr\w+|bricht|abgelehnt|verweigert|ueberlastet|verschwunden|trennt)\b/g
 
-/** "No problem": nothing is wrong. */
+/** "No problem", "without a gap", "not to blame": nothing is wrong. */
 const well =
-  /\b(?:no (?:problem|trouble|issue|doubt|wonder)s?|kein(?:e|en)? (?:problem\w*|zweifel)|not (?:only|just))\b/g
+  /\b(?:without (?:an? |any |further )?(?:gaps?|interruptions?|problems?|trouble|issues?|hitch(?:es)?|delays?|breaks?|errors?|faults?|exceptions?)|ohne (?:\w+ )?(?:problem|fehler|unterbrech|ausnahme|luecke|stoerung)\w*|no cause for \w+|(?:(?:is|are|was|were) )?(?:not|never|nor)(?: \w+){0,5} to blame|(?:(?:is|are|was|were) )?(?:not|never) (?:the |an? )?(?:trouble|problem|issue|cause|culprit|reason)|(?:nothing|nichts)(?: \w+){0,4} (?:to do with|zu tun)|no (?:problem|trouble|issue|doubt|wonder)s?|kein(?:e|en)? (?:problem\w*|zweifel)|not (?:only|just))\b/g
 
 const isOdd = (plain: string, shape: RegExp): boolean => (plain.match(shape)?.length ?? 0) % 2 === 1
 
@@ -23,7 +23,7 @@ export const isTurned = (plain: string): boolean => isOdd(plain, turning) !== is
 const between =
   /(?:[;:–—]\s+|,\s+(?:(?:and|but|so|which|while|although|hence|und|aber|weil|deshalb|dass)\s+)?|\s+(?:and|but|while|whereas|because|although|und|aber|weil|nachdem|dass)\s+|(?<=\b(?:us|told|reported|said|says|wrote|found|confirmed|shows?|showed|saw))\s+that\s+)/
 /** The name of a rule or a device says nothing of how things are, "Block-Attach", and neither does an address. */
-const names = /(?<![\p{L}\p{N}])(?:\p{Lu}[\p{L}\p{N}]*(?:-[\p{L}\p{N}]+)+|\d+(?:[./:-]\d+)+)/gu
+const names = /(?<![\p{L}\p{N}])(?:\p{Lu}[\p{L}\p{N}]*(?:-[\p{L}\p{N}]+)+|\d+(?:[./:-]\d+)+|[Nn]o\.(?= ?\d| \p{Ll}))/gu
 const ground = /\((?:checked|reported|geprüft|berichtet)\)/gi
 const days = /day$|tag$|woch$|^week/
 

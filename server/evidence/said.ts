@@ -42,7 +42,7 @@ export function sentencesOf(text: string): Said[] {
         text: own,
         start: from + start,
         end: from + end,
-        plain: normalize(own.replace(ground, '')),
+        plain: normalize(own.replace(ground, '').replace(numbered, '')),
         section: isHeading ? null : section,
         isHeading: isHeading || labelled.test(own),
         isWholeLine: start <= lineSigns(line) && end >= line.trimEnd().length,
@@ -76,6 +76,9 @@ const sectionOf = (heading: string): Section | null =>
 
 /** "(checked)" behind a line says on what ground it stands, and is no deed. */
 const ground = /\((?:checked|reported|geprüft|berichtet)\)/gi
+
+/** "No. 3": no denial. */
+const numbered = /\b[Nn]o\.(?= ?\d| \p{Ll})/gu
 
 /** A line of a list, or none at all. */
 const isBegun = (line: string): boolean => line.trim() === '' || lineSigns(line) > 0

@@ -95,7 +95,12 @@ function isOpposite(part: Part, lines: readonly Line[]): boolean {
   const nearest = lines.filter((_, at) => shared[at] === most)
   if (most * 2 < own.length || (!isDenied && most < 2)) return false
   return (
-    nearest.every((line) => line.isTurned !== part.isTurned && line.isDenied !== isDenied) ||
+    nearest.every(
+      (line) =>
+        line.isTurned !== part.isTurned &&
+        line.isDenied !== isDenied &&
+        !(isDenied && line.of.status === 'ruled_out'),
+    ) ||
     nearest.every((line) => line.isDenied === isDenied && areOpposed(part.sides(), line.sides()))
   )
 }

@@ -126,12 +126,16 @@ const dateParts = (a: number, b: number): string[] => {
   return own.filter(Boolean).slice(0, 1)
 }
 
+/** "15.06.", "04.03.2027": no amount. */
+const shortDate = /(?<![\d.])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)?(?!\d)/g
+
 /** A text without what says when: what is left are amounts. */
 export const withoutTimes = (text: string): string =>
   withDigits(withoutSpokenTimes(fold(text)))
     .replace(isoDate, ' ')
     .replace(clock, (found) => (/^\d+\.\d+$/.test(found.trim()) ? found : ' '))
     .replace(dayAndMonth, ' ')
+    .replace(shortDate, ' ')
 
 type Clock = { now: string; time_zone: string }
 
