@@ -93,7 +93,7 @@ function isOpposite(part: Part, lines: readonly Line[]): boolean {
   const most = Math.max(...shared)
   if (most === 0 || lines.some((line) => line.plain.includes(plain))) return false
   const nearest = lines.filter((_, at) => shared[at] === most)
-  if (most * 2 < own.length || (!isDenied && most < 2)) return false
+  if (most * 3 < own.length * 2 || (!isDenied && most < 2)) return false
   return (
     nearest.every(
       (line) =>
