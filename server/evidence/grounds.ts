@@ -1,5 +1,7 @@
 import { tokenize } from '../language/normalize.ts'
 import { contentOf } from './content.ts'
+import { anyDeedForm } from './deed-table.ts'
+import { deedsOf } from './deed-words.ts'
 import { mattersOf } from './field-words.ts'
 import { isFrame, isPlan } from './needless.ts'
 import type { Said } from './said.ts'
@@ -41,8 +43,12 @@ export function isGroundless(said: Said, cited: readonly Source[], ofCase: () =>
   const tellsOutcome = cited.some(
     ({ outcome, kind }) => outcome !== null || kind === 'closing' || kind === 'answer',
   )
-  if (!own.some((stem) => isGround(stem, grounds)))
+  if (!own.some((stem) => isGround(stem, grounds))) {
+    // A few words that no row of the case has are a way of putting it; those of another row are of that row.
+    if (own.length <= fewWords && !tellsAnyDeed(said.plain) && !own.some((stem) => ofCase().stems.has(stem)))
+      return false
     return !(tellsOutcome && comesBack.test(said.plain)) && !sharesFigure(said.plain, cited)
+  }
   const all = said.text.split(parts)
   if (all.length < 2) return false
   return all.some((part) => {
@@ -60,6 +66,9 @@ const sharesFigure = (plain: string, cited: readonly Source[]): boolean =>
 
 const wordsOf = (text: string): string[] => contentOf(text).filter((stem) => !plainWords.has(stem))
 
+const fewWords = 2
+const tellsAnyDeed = (plain: string): boolean =>
+  deedsOf(plain, false, anyDeedForm).some(({ claims }) => claims === 'done')
 const beginning = 5
 /** The same word, a word of the same matter, or a long word that begins or holds one of them: "Heimrouter", "Router". */
 export const isGround = (stem: string, { stems, matters, joined }: Grounds): boolean =>

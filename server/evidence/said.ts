@@ -1,11 +1,12 @@
 import { normalize } from '../language/normalize.ts'
 import { keepsGoing } from '../language/sentences.ts'
+import { inFull } from './short-forms.ts'
 
 /** Under which heading a line of notes stands: what is listed there was done, is to be done, is out or is open. */
 export type Section = 'done' | 'next' | 'ruled_out' | 'open'
 
 /**
- * A sentence of a text, with its place there. `plain`: its words in small letters, short forms in full, without signs.
+ * A sentence of a text, with its place there; `text` has short forms in full. `plain`: its words in small letters, short forms in full, without signs.
  * `isHeading`: a line that only names what follows it.
  */
 export type Said = {
@@ -37,7 +38,7 @@ export function sentencesOf(text: string): Said[] {
     wasHeading = isHeading || (line.trim() === '' && wasHeading)
     for (const [start, end] of partsOf(line)) {
       if (found.length >= mostSentences) return found
-      const own = line.slice(start, end)
+      const own = inFull(line.slice(start, end))
       found.push({
         text: own,
         start: from + start,
