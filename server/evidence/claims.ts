@@ -1,6 +1,6 @@
 import { normalize } from '../language/normalize.ts'
 import { contentOf } from './content.ts'
-import { isTurned, partsOf } from './parts.ts'
+import { isAcquitting, isTurned, partsOf } from './parts.ts'
 import type { EvidenceMark } from './record.ts'
 import type { Said } from './said.ts'
 import type { Source } from './source.ts'
@@ -56,7 +56,7 @@ const never = /\b(?:never|nie|niemals)\b/
 function isDeniedDeed({ plain, text }: Said, cited: readonly Source[]): boolean {
   if (cited.some((source) => denies.test(source.plain))) return false
   if (notGoingOn.test(plain) && cited.some(({ done }) => done === 'doing')) return true
-  if (!never.test(plain)) return false
+  if (!never.test(plain) || isAcquitting(plain)) return false
   const part = text.split(/[;,]\s+/).find((one) => never.test(normalize(one))) ?? text
   const stems = contentOf(part)
   const near = cited.filter((source) => stems.some((stem) => source.stems.has(stem)))

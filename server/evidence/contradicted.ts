@@ -1,7 +1,7 @@
 import { readClauses } from '../language/clauses.ts'
 import { areOpposed, sidesOf } from './antonyms.ts'
 import { contentOf } from './content.ts'
-import { isTurned } from './parts.ts'
+import { isAcquitting, isTurned } from './parts.ts'
 import type { Said } from './said.ts'
 import type { Source } from './source.ts'
 
@@ -101,7 +101,7 @@ const notGoingTo = /\b(?:will|shall|going to|would) not\b|\bwerden? (?:\w+ ){0,4
 
 /** A word that one of them denies and the other does not, and none that both deny. */
 function isDenied(said: Said, cited: readonly Source[], isForClient: boolean): boolean {
-  if (said.section === 'next' || inquiry.test(said.plain)) return false
+  if (said.section === 'next' || inquiry.test(said.plain) || isAcquitting(said.plain)) return false
   const open = cited.some(
     ({ status, done, outcome }) =>
       status === 'ruled_out' ||
@@ -173,5 +173,5 @@ function isOpposed(said: Said, cited: readonly Source[]): boolean {
   )
   if (telling.length === 0) return false
   const own = sidesOf(said.plain)
-  return areOpposed(own, sidesOf(telling.map(({ plain }) => plain).join(' ')))
+  return areOpposed(own, sidesOf(telling.map(({ plain }) => plain.replace(/^correct /, '')).join(' ')))
 }

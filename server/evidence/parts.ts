@@ -8,11 +8,15 @@ export const turning =
   /\b(?:not|no(?! longer)|no longer|never|none|nobody|nothing|nowhere|nor|neither|without|0|zero|cannot|out of order|nicht(?! nur)|kein\w*|nie|niemals|niemand|nichts|ohne|weder)\b/g
 /** And so do words that tell of trouble or of something that is off, closed, gone or too much. */
 export const bad =
-  /\b(?:fail(?:s|ed|ing|ure)?|missing|absent|lacks?|lost|loses?|loss|losing|wrong|incorrect|broken|broke|damaged|defekt\w*|defective|faulty|faults?|errors?|offline|off|disabled?|disables|stopped|stops?|blocked|blocks?|refus\w+|reject\w*|denied|denies|expired?|invalid|full(?! (?:access|backup|copy))|slow|stuck|down|empty|blank|unreadable|incomplete|non compliant|infected|malware|virus|harmful|forgery|disconnect\w*|drops?|dropped|outage|overloaded|unavailable|unreachable|worn|leaves out|left out|out of date|outdated|bounced?|bad|dead|killed|locked|lockout|kaputt|falsch|fehl\w*|gesperrt|blockiert|abgelaufen|deaktiviert|langsam|leer|voll|schaedlich|schadsoftware|ausgefallen|ausfall|abbr\w+|bricht|abgelehnt|verweigert|ueberlastet|verschwunden|trennt)\b/g
+  /\b(?:fail(?:s|ed|ing|ure)?|missing|absent|lacks?|lost|loses?|loss|losing|wrong|incorrect|broken|broke|damaged|defekt\w*|defective|faulty|faults?|errors?|offline|off|disabled?|disables|stopped|stops?|blocked|blocks?|refus\w+|reject\w*|denied|denies|expired?|invalid|full(?! (?:access|backup|copy))|slow|stuck|down|empty|blank|unreadable|incomplete|non compliant|infected|malware|virus|harmful|forgery|disconnect\w*|drops?|dropped|outage|overloaded|unavailable|unreachable|worn|leaves out|left out|out of date|outdated|affected|impaired|betroffen|beeintraechtigt|bounced?|bad|dead|killed|locked|lockout|kaputt|falsch|fehl\w*|gesperrt|blockiert|abgelaufen|deaktiviert|langsam|leer|voll|schaedlich|schadsoftware|ausgefallen|ausfall|abbr\w+|bricht|abgelehnt|verweigert|ueberlastet|verschwunden|trennt)\b/g
 
-/** "No problem", "without a gap", "not to blame": nothing is wrong. */
+/** "No problem", "without a gap": nothing is wrong. */
 const well =
-  /\b(?:without (?:an? |any |further )?(?:gaps?|interruptions?|problems?|trouble|issues?|hitch(?:es)?|delays?|breaks?|errors?|faults?|exceptions?)|ohne (?:\w+ )?(?:problem|fehler|unterbrech|ausnahme|luecke|stoerung)\w*|no cause for \w+|(?:(?:is|are|was|were) )?(?:not|never|nor)(?: \w+){0,5} to blame|(?:(?:is|are|was|were) )?(?:not|never) (?:the |an? )?(?:trouble|problem|issue|cause|culprit|reason)|(?:nothing|nichts)(?: \w+){0,4} (?:to do with|zu tun)|no (?:problem|trouble|issue|doubt|wonder)s?|kein(?:e|en)? (?:problem\w*|zweifel)|not (?:only|just))\b/g
+  /\b(?:no (?:problem|trouble|issue|doubt|wonder)s?|kein(?:e|en)? (?:problem\w*|zweifel)|not (?:only|just)|no cause for \w+|without (?:an? |any |further )?(?:gaps?|interruptions?|problems?|trouble|issues?|hitch(?:es)?|delays?|breaks?|errors?|faults?|exceptions?)|ohne (?:\w+ )?(?:problem|fehler|unterbrech|ausnahme|luecke|stoerung)\w*)\b/g
+/** "Not to blame", "never an issue", "nothing suggested that": it says of something that it was not the reason. */
+const acquitting =
+  /\b(?:(?:not|never|nor)(?: \w+){0,5} to blame|(?:not|never) (?:the |an? )?(?:trouble|problem|issue|cause|culprit|reason)|nothing (?:suggest|point|indicat|hint)\w*|nothing to do with|no connection with|nichts (?:\w+ ){0,4}zu tun|nicht (?:der |die )?(?:grund|ursache|schuld))\b/
+export const isAcquitting = (plain: string): boolean => acquitting.test(plain)
 
 const isOdd = (plain: string, shape: RegExp): boolean => (plain.match(shape)?.length ?? 0) % 2 === 1
 
@@ -45,7 +49,9 @@ const prefixed = /\b(?:un(?=[a-z]{3,}(?:able|ible)\b)|non[- ](?=[a-z]))/gi
 function readPart(written: string): Part {
   const text = written.replace(prefixed, 'not ')
   const plain = normalize(text)
-  const signs = normalize(text.replace(names, ' ')).replace(well, ' ')
+  const signs = normalize(text.replace(names, ' '))
+    .replace(well, ' ')
+    .replace(/\b(neither .{1,60}?)\bnor\b/g, '$1')
   let sides: Sides | undefined
   return {
     text,

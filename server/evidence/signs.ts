@@ -1,5 +1,5 @@
 import { areOpposed, type Sides, sidesOf } from './antonyms.ts'
-import { bad, isTurned, type Line, linesOf, type Part, partsOf, turning } from './parts.ts'
+import { bad, isAcquitting, isTurned, type Line, linesOf, type Part, partsOf, turning } from './parts.ts'
 import type { Said } from './said.ts'
 import type { Source } from './source.ts'
 
@@ -57,7 +57,7 @@ const deniesTelling = ({ plain }: Said, cited: readonly Source[]): boolean =>
 function deniesAlone(part: Part, cited: readonly Source[]): boolean {
   const { plain } = part
   if (/\b(?:never|not) (?:do|does|did|is|has)$|\b(?:do|does|did|is|has) not$/.test(plain)) return false
-  if (hedged.test(plain) || !isIn(plain, turning)) return false
+  if (hedged.test(plain) || isAcquitting(plain) || !isIn(plain, turning)) return false
   const count = plain.replace(/\b(?:without|ohne|0|zero)\b/g, ' ').match(turning)?.length ?? 0
   if (
     count > 1 &&
@@ -86,20 +86,24 @@ const comesBack = /\b(?:again|back|wieder)\b/
 
 function isOpposite(part: Part, lines: readonly Line[]): boolean {
   const { plain, content: own, isDenied } = part
-  if (own.length === 0 || hedged.test(plain)) return false
+  if (own.length === 0 || hedged.test(plain) || isAcquitting(plain)) return false
   const shared = lines.map(
     ({ stems, all }) => own.filter((stem) => (isDenied ? all : stems).has(stem)).length,
   )
   const most = Math.max(...shared)
   if (most === 0 || lines.some((line) => line.plain.includes(plain))) return false
   const nearest = lines.filter((_, at) => shared[at] === most)
+  // What stands beside the cause that was ruled out may be what was found instead of it.
+  const isOut = (line: Line) => line.of.status === 'ruled_out'
+  if (nearest.every(isOut) && lines.some((line, at) => !isOut(line) && (shared[at] ?? 0) >= Math.max(1, most - 1)))
+    return false
   if (most * 3 < own.length * 2 || (!isDenied && most < 2)) return false
   return (
     nearest.every(
       (line) =>
         line.isTurned !== part.isTurned &&
         line.isDenied !== isDenied &&
-        !(isDenied && line.of.status === 'ruled_out'),
+        !(isDenied && isOut(line)),
     ) ||
     nearest.every((line) => line.isDenied === isDenied && areOpposed(part.sides(), line.sides()))
   )
