@@ -11,7 +11,7 @@ import { sumOf, type Tally } from './tally.ts'
 /**
  * `npm run eval -- <subject> [FILE]`: a JSON line a case, last the sums. answers: what an engineer types at a question;
  * summaries: which flow a ticket starts; talk: a conversation with a demo; diagnosis: whole cases; updates: wrong
- * sentences that are marked; injection: what texts order and a model obeys. Without a file the own cases are taken.
+ * sentences that are marked; fresh: sentences by people who had not read the checker; injection: what texts order and a model obeys. Without a file the own cases are taken.
  * `npm run eval -- --keep`: all subjects on their own cases, the tables into docs/quality.md.
  */
 const subjects: Record<string, (input: unknown) => Report | Promise<Report>> = {
@@ -34,6 +34,13 @@ const subjects: Record<string, (input: unknown) => Report | Promise<Report>> = {
       parts: { ...report.parts, offline: offline.sum },
     }
   },
+  fresh: async (input) => {
+    const [{ fresh }, { checkText }] = await Promise.all([
+      import('./fresh.ts'),
+      import('../server/evidence/check-text.ts'),
+    ])
+    return fresh(checkText, input)
+  },
   injection: async (input) => {
     const [{ injection }, { withGround }] = await Promise.all([
       import('./injection.ts'),
@@ -51,8 +58,9 @@ const tallied = (tallies: Tally[]): Report => ({
 
 const read = (file: string): unknown => JSON.parse(readFileSync(file, 'utf8'))
 
+const folders = new Set(['diagnosis', 'updates', 'fresh'])
 function ownCases(subject: string): unknown {
-  if (subject !== 'diagnosis' && subject !== 'updates') return read(join(cases, `${subject}.json`))
+  if (!folders.has(subject)) return read(join(cases, `${subject}.json`))
   const folder = join(cases, subject)
   return readdirSync(folder)
     .toSorted()
