@@ -117,7 +117,9 @@ function marksOf(said: Said, cited: readonly Source[], world: World): EvidenceMa
       deeds.includes('not_done') ||
         (!isTitle &&
           !(isForClient && isFrame(said)) &&
-          (isContradicted(said, cited, isForClient) || isTurnedAround(said, cited) || isOtherState(said, cited))),
+          (isContradicted(said, cited, isForClient) ||
+            isTurnedAround(said, cited) ||
+            isOtherState(said, cited))),
     ],
     ['outcome', !isTitle && isOtherOutcome(said, cited)],
     ['actor', isOtherActor(said, cited, people)],

@@ -15,8 +15,9 @@ export function marksOfClaims(said: Said, cited: readonly Source[]): EvidenceMar
   if (rests.length === 0 || said.section === 'next' || /\?$/.test(said.text)) return []
   const marks: EvidenceMark[] = []
   if (isSureOfOpen(said, rests) || isSureOfRuledOut(said, rests)) marks.push('contradicted')
-  if (isDeniedDeed(said, rests) || isOfNoResult(said, rests) || isWrongOrder(said, rests)) marks.push('contradicted')
-  if (isStillIll(said, rests)) marks.push('outcome')
+  if (isDeniedDeed(said, rests) || isOfNoResult(said, rests) || isWrongOrder(said, rests))
+    marks.push('contradicted')
+  if (isStillIll(said, rests) || saysDoneFailed(said, rests)) marks.push('outcome')
   if (rulesOutWithout(said, rests)) marks.push('no_source')
   if (restsOnUndone(said, rests)) marks.push('only_suggested')
   return marks
@@ -33,7 +34,9 @@ const sure =
 const isSureOfOpen = ({ plain }: Said, cited: readonly Source[]): boolean =>
   sure.test(plain) &&
   !/\b(?:cannot|not|nicht|kein\w*)\b(?: \w+){0,5} (?:for sure|for certain|fest|sicher)\b/.test(plain) &&
-  !/\bnot (?:\w+ )?(?:certain|confirmed|proven|clear|sure|definite)\b|\bnicht (?:\w+ )?(?:fest|sicher|eindeutig)\b/.test(plain) &&
+  !/\bnot (?:\w+ )?(?:certain|confirmed|proven|clear|sure|definite)\b|\bnicht (?:\w+ )?(?:fest|sicher|eindeutig)\b/.test(
+    plain,
+  ) &&
   cited.some(({ status }) => status === 'pending') &&
   !cited.some(settled)
 
@@ -60,7 +63,9 @@ function isDeniedDeed({ plain, text }: Said, cited: readonly Source[]): boolean 
   const part = text.split(/[;,]\s+/).find((one) => never.test(normalize(one))) ?? text
   const stems = contentOf(part)
   const near = cited.filter((source) => stems.some((stem) => source.stems.has(stem)))
-  return near.length > 0 && near.every(({ kind, done }) => kind === 'task' && (done === 'yes' || done === 'doing'))
+  return (
+    near.length > 0 && near.every(({ kind, done }) => kind === 'task' && (done === 'yes' || done === 'doing'))
+  )
 }
 
 /** A check that found nothing, and a sentence in which it found something. */
@@ -73,23 +78,49 @@ function isOfNoResult({ plain }: Said, cited: readonly Source[]): boolean {
   const [first] = cited.filter(({ kind, done }) => kind === 'task' && done === 'yes')
   if (!first || cited.some((source) => source !== first && source.status !== 'ruled_out')) return false
   const [, result = ''] = first.plain.split('\n')
-  return nothing.test(result) && /\b(?:found|see|saw|seen|is|are|was|were|has|have|had|there|shows?|showed|gefunden|ist|sind|war|waren|hat|haben|gab|gibt|zeigt)\b/.test(plain)
+  return (
+    nothing.test(result) &&
+    /\b(?:found|see|saw|seen|is|are|was|were|has|have|had|there|shows?|showed|gefunden|ist|sind|war|waren|hat|haben|gab|gibt|zeigt)\b/.test(
+      plain,
+    )
+  )
 }
 
 /** "Still slow", where what was done worked. */
 const goesOn =
   /\b(?:still|again|now|continues?|keeps?|remains?|from now on|weiterhin|immer noch|noch immer|erneut|wieder|jetzt|nach wie vor)\b/
-const wasSo = /\b(?:was|were|had|kept|war|waren|hatte|hatten|wurde|since|until|before|bis|bevor|if|should|falls|sollte)\b/
+const wasSo =
+  /\b(?:was|were|had|kept|war|waren|hatte|hatten|wurde|since|until|before|bis|bevor|if|should|falls|sollte)\b/
 function isStillIll({ text, section }: Said, cited: readonly Source[]): boolean {
   if (section === 'open' || !cited.some(settled)) return false
-  if (cited.some(({ outcome, done }) => outcome === 'failed' || outcome === 'partly' || done === 'no' || done === 'doing'))
+  if (
+    cited.some(
+      ({ outcome, done }) =>
+        outcome === 'failed' || outcome === 'partly' || done === 'no' || done === 'doing',
+    )
+  )
     return false
   return partsOf(text).some(({ plain, signs }) => {
     if (!goesOn.test(plain) || wasSo.test(plain)) return false
     const state = stateOf(signs)
-    return state === 'ill' || (state === null && /\b(?:cannot|can not|unable|kann nicht|koennen nicht)\b/.test(plain) && isTurned(signs))
+    return (
+      state === 'ill' ||
+      (state === null &&
+        /\b(?:cannot|can not|unable|kann nicht|koennen nicht)\b/.test(plain) &&
+        isTurned(signs))
+    )
   })
 }
+
+/** "Moving it failed" of a step that was done, and whose result tells of no trouble. */
+const failing =
+  /\b(?:failed|did not (?:work|succeed)|unsuccessful|fehlgeschlagen|schlug fehl|misslang|misslungen)\b/
+const saysDoneFailed = ({ plain }: Said, cited: readonly Source[]): boolean =>
+  failing.test(plain) &&
+  cited.every(
+    ({ kind, done, outcome, plain: own }) =>
+      kind === 'task' && done === 'yes' && outcome === null && !isTurned(own) && !denies.test(own),
+  )
 
 /** "Ruled out" needs something that was ruled out, or a check whose result speaks against it. */
 const rulesOut =
@@ -97,11 +128,13 @@ const rulesOut =
 const rulesOutWithout = ({ plain }: Said, cited: readonly Source[]): boolean =>
   rulesOut.test(plain) &&
   !/\b(?:not|cannot|nicht) (?:\w+ )?(?:ruled out|rule out|excluded|ausgeschlossen)\b/.test(plain) &&
-  cited.every(({ kind, done, outcome }) => (done !== null && done !== 'yes') || (kind === 'fix' && outcome !== null))
+  cited.every(
+    ({ kind, done, outcome }) => (done !== null && done !== 'yes') || (kind === 'fix' && outcome !== null),
+  )
 
 /** A step that nobody did holds nothing of how things are. */
 const toCome =
-  /\b(?:will|shall|would|should|could|might|may|going to|plan\w*|next|later|still|yet|once|until|if|when|as soon as|open|pending|outstanding|remain\w*|need\w*|ha(?:s|ve) to|to be|to do|want\w*|suggest\w*|recommend\w*|propos\w*|idea|left|skip\w*|ask\w*|please|werden|wird|wollen|moechten|soll\w*|noch|spaeter|danach|anschliessend|sobald|wenn|falls|offen|ausstehend|empfehl\w*|vorschlag\w*|schlagen|geplant|steht|stehen|muss|muessen|uebersprungen|verzichtet|ansteh\w*)\b/
+  /\b(?:will|shall|would|should|could|might|may|going to|(?<!\b(?:the|a|your|our|this) )plan\w*|next|later|still|yet|once|until|if|when|as soon as|open|pending|outstanding|remain\w*|need\w*|ha(?:s|ve) to|to be|to do|want\w*|suggest\w*|recommend\w*|propos\w*|idea|left|skip\w*|ask\w*|please|werden|wird|wollen|moechten|soll\w*|noch|spaeter|danach|anschliessend|sobald|wenn|falls|offen|ausstehend|empfehl\w*|vorschlag\w*|schlagen|geplant|steht|stehen|muss|muessen|uebersprungen|verzichtet|ansteh\w*)\b/
 const restsOnUndone = ({ plain, text, section }: Said, cited: readonly Source[]): boolean =>
   section !== 'open' &&
   cited.every(({ kind, done }) => kind === 'task' && done === 'no') &&

@@ -63,6 +63,12 @@ function saysOutAsSo(said: Said, cited: readonly Source[]): boolean {
       !contentOf(said.text).length
     )
   const stems = contentOf(said.text)
+  const isWord = (source: Source) =>
+    stems.length >= 2 &&
+    stems.every((stem) => source.stems.has(stem)) &&
+    isTurned(said.plain) === isTurned(source.plain) &&
+    !hedge.test(said.plain)
+  if (out.some(isWord)) return true
   return out.some(
     (source) =>
       isTurned(said.plain) === isTurned(source.plain) &&

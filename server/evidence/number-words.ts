@@ -2,11 +2,16 @@ const ones = 'one two three four five six seven eight nine'.split(' ')
 const teens = 'ten eleven twelve thirteen fourteen fifteen sixteen seventeen eighteen nineteen'.split(' ')
 const tens = 'twenty thirty forty fifty sixty seventy eighty ninety'.split(' ')
 const onesGerman = 'ein zwei drei vier fuenf sechs sieben acht neun'.split(' ')
-const teensGerman =
-  'zehn elf zwoelf dreizehn vierzehn fuenfzehn sechzehn siebzehn achtzehn neunzehn'.split(' ')
+const teensGerman = 'zehn elf zwoelf dreizehn vierzehn fuenfzehn sechzehn siebzehn achtzehn neunzehn'.split(
+  ' ',
+)
 const tensGerman = 'zwanzig dreissig vierzig fuenfzig sechzig siebzig achtzig neunzig'.split(' ')
 
-const fromTens = (words: readonly string[], with1: (ten: string, one: string) => string, own: readonly string[]) =>
+const fromTens = (
+  words: readonly string[],
+  with1: (ten: string, one: string) => string,
+  own: readonly string[],
+) =>
   words.flatMap((ten, at): [string, number][] => [
     [ten, (at + 2) * 10],
     ...own.map((one, n): [string, number] => [with1(ten, one), (at + 2) * 10 + n + 1]),

@@ -68,7 +68,8 @@ export function amountsIn(text: string): Amount[] {
   const found: Amount[] = []
   for (const [, number = '', unit] of clean.matchAll(digits)) found.push(amount(numberIn(number), unit))
   for (const [, unit] of clean.matchAll(halves)) found.push(amount(0.5, unit))
-  for (const [, word = '', unit] of clean.matchAll(words)) found.push(amount(numberWords.get(word) ?? 2, unit))
+  for (const [, word = '', unit] of clean.matchAll(words))
+    found.push(amount(numberWords.get(word) ?? 2, unit))
   return found
 }
 
@@ -92,14 +93,24 @@ export function hasOtherNumber(said: Said, cited: readonly Source[], all: readon
   const isOfSteps = /\b(?:steps?|schritte?n?)\b/.test(said.plain)
   const listed = cited.map(({ text }) => momentsIn(text).days.length)
   const isPair = cited.some(({ plain }) => /\b(?:and|both|und|beide\w*)\b/.test(plain))
-  const counted = [...(isPair ? [2] : []),...listed, cited.length, ...kindsCounted(cited), ...(isOfSteps ? kindsCounted(all) : [])]
+  const counted = [
+    ...(isPair ? [2] : []),
+    ...listed,
+    cited.length,
+    ...kindsCounted(cited),
+    ...(isOfSteps ? kindsCounted(all) : []),
+  ]
   const isRough = rough.test(said.plain)
   const isName = (value: number) => isPartOfName(value, said, all)
   const parts = new Set(known.flatMap((one) => known.map((other) => one.value - other.value)))
   const isShare = shares.test(said.plain)
   return own.some(
     ({ value, unit }) =>
-      !known.some((one) => (isRough ? isNear(one.value, value) : same(one.value, value)) && (one.unit === unit || unit === '' || one.unit === '')) &&
+      !known.some(
+        (one) =>
+          (isRough ? isNear(one.value, value) : same(one.value, value)) &&
+          (one.unit === unit || unit === '' || one.unit === ''),
+      ) &&
       !(unit === '' && (counted.includes(value) || cited.some(({ words: text }) => holds(text, value)))) &&
       !(unit === '' && isName(value)) &&
       !(isShare && unit === '' && parts.has(value)) &&
@@ -110,7 +121,9 @@ export function hasOtherNumber(said: Said, cited: readonly Source[], all: readon
 /** "Aisle 9", "Tunnel 4", "port 14": as the case names it elsewhere. */
 function isPartOfName(value: number, { text }: Said, all: readonly Source[]): boolean {
   const [phrase] = new RegExp(`\\p{L}+[ -]${value}(?!\\d)`, 'u').exec(text) ?? []
-  return phrase !== undefined && all.some(({ words: own }) => own.toLowerCase().includes(phrase.toLowerCase()))
+  return (
+    phrase !== undefined && all.some(({ words: own }) => own.toLowerCase().includes(phrase.toLowerCase()))
+  )
 }
 
 /** "About", "more than": within a tenth. */

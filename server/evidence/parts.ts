@@ -21,13 +21,14 @@ export const isAcquitting = (plain: string): boolean => acquitting.test(plain)
 const isOdd = (plain: string, shape: RegExp): boolean => (plain.match(shape)?.length ?? 0) % 2 === 1
 
 /** Whether a text says that something is so and well, or not: by how often it turns around. */
-export const isTurnedOdd = (plain: string): boolean => isOdd(plain, turning)
+export const isDeniedIn = (plain: string): boolean => isOdd(plain, turning)
 export const isTurned = (plain: string): boolean => isOdd(plain, turning) !== isOdd(plain, bad)
 
 const between =
   /(?:[;:–—]\s+|,\s+(?:(?:and|but|so|which|while|although|hence|und|aber|weil|deshalb|dass)\s+)?|\s+(?:and|but|while|whereas|because|although|und|aber|weil|nachdem|dass)\s+|(?<=\b(?:us|told|reported|said|says|wrote|found|confirmed|shows?|showed|saw))\s+that\s+)/
 /** The name of a rule or a device says nothing of how things are, "Block-Attach", and neither does an address. */
-const names = /(?<![\p{L}\p{N}])(?:\p{Lu}[\p{L}\p{N}]*(?:-[\p{L}\p{N}]+)+|\d+(?:[./:-]\d+)+|[Nn]o\.(?= ?\d| \p{Ll}))/gu
+const names =
+  /(?<![\p{L}\p{N}])(?:\p{Lu}[\p{L}\p{N}]*(?:-[\p{L}\p{N}]+)+|\d+(?:[./:-]\d+)+|[Nn]o\.(?= ?\d| \p{Ll}))/gu
 const ground = /\((?:checked|reported|geprüft|berichtet)\)/gi
 const days = /day$|tag$|woch$|^week/
 

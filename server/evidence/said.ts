@@ -1,6 +1,6 @@
 import { normalize } from '../language/normalize.ts'
 import { keepsGoing } from '../language/sentences.ts'
-import { inFull } from './short-forms.ts'
+import { endsShortForm, inFull } from './short-forms.ts'
 
 /** Under which heading a line of notes stands: what is listed there was done, is to be done, is out or is open. */
 export type Section = 'done' | 'next' | 'ruled_out' | 'open'
@@ -99,7 +99,12 @@ function partsOf(line: string): [from: number, to: number][] {
   }
   for (const stop of line.matchAll(/(?<![.!?…])[.!?…]{1,8}["'”’)*_]{0,4}(?=\s)/g)) {
     const after = stop.index + stop[0].length
-    if (stop.index < from || (stop[0].startsWith('.') && keepsGoing(line, stop.index, after))) continue
+    const isDot = stop[0].startsWith('.')
+    if (
+      stop.index < from ||
+      (isDot && (keepsGoing(line, stop.index, after) || endsShortForm(line, stop.index)))
+    )
+      continue
     push(after)
   }
   push(line.length)

@@ -5,6 +5,8 @@ accts accounts
 acct account
 approx approximately
 batt battery
+cert certificate
+co company
 conf confirmed
 cust customer
 ext external
@@ -30,6 +32,7 @@ best bestaetigt
 einger eingerichtet
 kd kunde
 lt laut
+ungesp ungespeicherte
 restl restliche
 wg wegen
 `
@@ -47,6 +50,31 @@ const symbols: readonly (readonly [RegExp, string])[] = [
   [/(?<=\s)(?:->|=>|→)(?=\s)/g, ', so'],
 ]
 const needsStop = new Set(['acc', 'best', 'ext', 'inst', 'incl', 'prob', 'temp', 'sec', 'conf'])
+
+/** They lead to what follows, even to a name or a German noun. */
+const leading = new Set([
+  'acc',
+  'cust',
+  'ext',
+  'incl',
+  'lt',
+  'prob',
+  'restl',
+  'ungesp',
+  'wg',
+  'anw',
+  'kd',
+  'co',
+])
+
+/** Whether the full stop at a place of a line ends a short form, and no sentence. */
+export function endsShortForm(line: string, stop: number): boolean {
+  const word = /(?<![\p{L}\p{N}])\p{L}{2,9}$/u
+    .exec(line.slice(Math.max(0, stop - 12), stop))?.[0]
+    .toLowerCase()
+  if (word === undefined || !forms.has(word)) return false
+  return leading.has(word) || !/^\.\s+\p{Lu}/u.test(line.slice(stop, stop + 12))
+}
 
 /** A sentence of notes with its short forms in full. */
 export function inFull(text: string): string {

@@ -9,7 +9,7 @@ const underWay =
   /\b(?:(?:am|is|are|being|still) (?:not )?(?:\w+ )?\w+ing|under way|in progress|zurzeit|gerade|derzeit|wird|werden)\b/
 /** It tells of what is to come, and of nothing that is. */
 const toCome =
-  /\b(?:will|shall|going to|would like to|next|(?:still )?(?:has|have|needs?) to|still to|to be|to do|should|recommend|suggest|propose|open|pending|plan(?:ned)?|werden|soll|sollte|sollten|naechste\w*|offen|empfehlen|moechten|schlagen|noch zu)\b/
+  /\b(?:will|shall|going to|would like to|next|(?:still )?(?:has|have|needs?) to|still to|to be|to do|should|recommend|suggest|propose|open|pending|(?<!\b(?:the|a|your|our|this) )plan(?:ned)?|werden|soll|sollte|sollten|naechste\w*|offen|empfehlen|moechten|schlagen|noch zu)\b/
 
 /** Whether a part of a sentence says the opposite of what its sources tell of the same. */
 export function isTurnedAround(said: Said, cited: readonly Source[]): boolean {
@@ -95,16 +95,15 @@ function isOpposite(part: Part, lines: readonly Line[]): boolean {
   const nearest = lines.filter((_, at) => shared[at] === most)
   // What stands beside the cause that was ruled out may be what was found instead of it.
   const isOut = (line: Line) => line.of.status === 'ruled_out'
-  if (nearest.every(isOut) && lines.some((line, at) => !isOut(line) && (shared[at] ?? 0) >= Math.max(1, most - 1)))
+  if (
+    nearest.every(isOut) &&
+    lines.some((line, at) => !isOut(line) && (shared[at] ?? 0) >= Math.max(1, most - 1))
+  )
     return false
   if (most * 3 < own.length * 2 || (!isDenied && most < 2)) return false
   return (
     nearest.every(
-      (line) =>
-        line.isTurned !== part.isTurned &&
-        line.isDenied !== isDenied &&
-        !(isDenied && isOut(line)),
-    ) ||
-    nearest.every((line) => line.isDenied === isDenied && areOpposed(part.sides(), line.sides()))
+      (line) => line.isTurned !== part.isTurned && line.isDenied !== isDenied && !(isDenied && isOut(line)),
+    ) || nearest.every((line) => line.isDenied === isDenied && areOpposed(part.sides(), line.sides()))
   )
 }

@@ -11,17 +11,26 @@ const spoken = new RegExp(
 const ofTheHour = new RegExp(`\\b(?:at|by|since|until|from|around|about) (?:${minutes}) (?:past|to)\\b`, 'g')
 
 const halfDay = 720
-const valueOf = (name = ''): number => (name === 'one' || name === 'eins' ? 1 : (numberWords.get(name) ?? 0))
+const numberOf = (name = ''): number => (name === 'one' || name === 'eins' ? 1 : (numberWords.get(name) ?? 0))
 function minutesOf(name = ''): number {
   const [own = ''] = name.replace(/^a /, '').split(' ')
   if (own === 'half') return 30
-  return own === 'quarter' || own === 'viertel' ? 15 : valueOf(own)
+  return own === 'quarter' || own === 'viertel' ? 15 : numberOf(own)
 }
 
-function readSpoken({ min, way, half, hour, halfOf, hourOf, hourBare, minBare }: Record<string, string>): number {
-  if (halfOf) return valueOf(hourOf) * 60 - 30
-  if (hourBare) return valueOf(hourBare) * 60 + valueOf(minBare)
-  const from = valueOf(hour) * 60 - (half ? 30 : 0)
+function readSpoken({
+  min,
+  way,
+  half,
+  hour,
+  halfOf,
+  hourOf,
+  hourBare,
+  minBare,
+}: Record<string, string>): number {
+  if (halfOf) return numberOf(hourOf) * 60 - 30
+  if (hourBare) return numberOf(hourBare) * 60 + numberOf(minBare)
+  const from = numberOf(hour) * 60 - (half ? 30 : 0)
   return way === 'past' || way === 'after' || way === 'nach' ? from + minutesOf(min) : from - minutesOf(min)
 }
 

@@ -1,4 +1,4 @@
-import { isTurnedOdd, linesOf, type Part, partsOf } from './parts.ts'
+import { isDeniedIn, linesOf, type Part, partsOf } from './parts.ts'
 import type { Said } from './said.ts'
 import type { Source } from './source.ts'
 
@@ -6,15 +6,15 @@ import type { Source } from './source.ts'
 export type State = 'well' | 'ill'
 
 const ill =
-  /\b(?:broken|faulty|faults?|defective|damaged|corrupt|dead|wrong|incorrect|forge(?:d|ry)|fake|harmful|infected|out of order|down|offline|slow|stuck|blank|missing|fail(?:s|ed|ing|ure)?|errors?|bounced?|bounces|refus(?:es|ed|ing)|reject(?:s|ed|ing)?|crash(?:es|ed|ing)?|freez(?:es|ing)|hangs|overloaded|unstable|problems?|outage|defekt\w*|kaputt|falsch|fehlerhaft|fehler|langsam|schaedlich|ausgefallen|ausfall|ueberlastet|gestoert|instabil|haengt)\b/g
+  /\b(?:broken|faulty|faults?|defective|damaged|corrupt|dead|wrong|incorrect|forge(?:d|ry)|fake|harmful|infected|out of order|down|offline|slow|stuck|blank|missing|fail(?:s|ed|ing|ure)?|errors?|bounced?|bounces|unsuccessful|denied|declined|refus(?:es|ed|ing)|reject(?:s|ed|ing)?|crash(?:es|ed|ing)?|freez(?:es|ing)|hangs|overloaded|unstable|problems?|outage|defekt\w*|kaputt|falsch|fehlerhaft|fehler|langsam|schaedlich|ausgefallen|ausfall|ueberlastet|gestoert|instabil|haengt)\b/g
 const well =
-  /\b(?:works?|working|worked|runs|running|fine|ok|okay|in order|normal|normally|correct|correctly|genuine|readable|clear|clearly|clean|healthy|intact|ready|valid|compliant|reachable|answers?|responds?|online|arrive[sd]?|opens|opened|succeed(?:s|ed)|successful|successfully|passed|passes|harmless|in ordnung|funktioniert|funktionieren|laeuft|laufen|fehlerfrei|einwandfrei|intakt|harmlos|erreichbar|antwortet|antworten|gueltig|erfolgreich|stabil|unauffaellig)\b/g
+  /\b(?:works?|working|worked|runs|running|fine|ok|okay|in order|normal|normally|correct|correctly|genuine|accepted|readable|clear|clearly|clean|healthy|intact|ready|valid|compliant|reachable|answers?|responds?|online|arrive[sd]?|opens|opened|succeed(?:s|ed)|successful|successfully|passed|passes|harmless|in ordnung|funktioniert|funktionieren|laeuft|laufen|fehlerfrei|einwandfrei|intakt|harmlos|erreichbar|antwortet|antworten|gueltig|erfolgreich|stabil|unauffaellig)\b/g
 
 /** In order or not, as the words of a part say it; null where they say neither, or both. */
 export function stateOf(plain: string): State | null {
   const [isIll, isWell] = [plain.search(ill) >= 0, plain.search(well) >= 0]
   if (isIll === isWell) return null
-  return isIll !== isTurnedOdd(plain) ? 'ill' : 'well'
+  return isIll !== isDeniedIn(plain) ? 'ill' : 'well'
 }
 
 const open =

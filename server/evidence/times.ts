@@ -1,7 +1,7 @@
 import { fold } from '../language/normalize.ts'
-import { isSameHalfDay, spokenTimesIn, withoutSpokenTimes } from './spoken-times.ts'
 import type { Said } from './said.ts'
 import type { Source } from './source.ts'
+import { isSameHalfDay, spokenTimesIn, withoutSpokenTimes } from './spoken-times.ts'
 
 const clock =
   /\b([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.][0-5]\d)?\s?(am|pm|uhr|h)?(?!\.?\d)|\b(1[0-2]|0?[1-9])\s?(am|pm|a\.m\.|p\.m\.)(?!\w)|\b([01]?\d|2[0-3])\s?uhr\b|\b(?:at|since|until|by|um|seit|bis|gegen|ab) ([01]?\d|2[0-3])(?=\s*(?:o['’]clock|[,;)]|\.(?!\d)|$))/gi
@@ -59,7 +59,8 @@ const withDigits = (text: string): string =>
       (_, before: string, word: string, part?: string) =>
         `${before} ${hourOf(germanHours.indexOf(word) + 1, part)}:00`,
     )
-const hourOf = (hour: number, part = ''): number => (isLate.test(part) && hour < 12 && part !== 'nachts' ? hour + 12 : hour)
+const hourOf = (hour: number, part = ''): number =>
+  isLate.test(part) && hour < 12 && part !== 'nachts' ? hour + 12 : hour
 
 const dayMs = 86_400_000
 const weekMs = 7 * dayMs
@@ -144,7 +145,9 @@ export function hasOtherTime(said: Said, cited: readonly Source[], { now, time_z
   const own = momentsIn(said.text)
   const isEmpty =
     !span.test(said.plain) &&
-    [own.clocks, own.spoken, own.days, own.dates, own.relatives, own.parts].every(({ length }) => length === 0)
+    [own.clocks, own.spoken, own.days, own.dates, own.relatives, own.parts].every(
+      ({ length }) => length === 0,
+    )
   if (isEmpty) return false
   const known = cited.map(({ words, at }) => ({
     ...momentsIn(words),
@@ -204,7 +207,12 @@ export function hasOtherTime(said: Said, cited: readonly Source[], { now, time_z
 /** "Last week", "in August": a span that only its own words can name. */
 const span =
   /\b(?:(?:last|this|next) (?:week|month|year|spring|summer|autumn|fall|winter|weekend)|letzte\w? (?:woche|monat|jahr|sommer|winter)|(?:in|until|since|im|bis|seit) (?:january|february|march|april|may|june|july|august|september|october|november|december|januar|februar|maerz|mai|juni|juli|oktober|dezember))\b/
-const hasOtherSpan = (plain: string, cited: readonly Source[], known: readonly Known[], today: Local): boolean => {
+const hasOtherSpan = (
+  plain: string,
+  cited: readonly Source[],
+  known: readonly Known[],
+  today: Local,
+): boolean => {
   const [own] = span.exec(plain) ?? []
   if (!own) return false
   if (/this week/.test(own) && known.some(({ at }) => at && today.ms - at.ms < weekMs)) return false
@@ -258,7 +266,10 @@ function dayOfDate(date: string, today: Local): Local | null {
   const year = new Date(today.ms).getUTCFullYear()
   const at = Date.UTC(year, month - 1, day, 12)
   if (Number.isNaN(at)) return null
-  return localOf(new Date(at - today.ms > halfYearMs ? Date.UTC(year - 1, month - 1, day, 12) : at).toISOString(), 'UTC')
+  return localOf(
+    new Date(at - today.ms > halfYearMs ? Date.UTC(year - 1, month - 1, day, 12) : at).toISOString(),
+    'UTC',
+  )
 }
 const halfYearMs = 183 * dayMs
 

@@ -5,12 +5,12 @@ import type { Source } from './source.ts'
 const ours =
   '(?:we|i|our (?:\\w+ ){0,2}?(?:team|engineers?|technicians?|tests?|checks?|measurements?|analysis|investigation|review))'
 const finding =
-  '(?:found|find|saw|see|checked|verified|confirmed|confirm|measured|tested|determined|established|observed|noticed|identified|discovered|detected|reproduced|validated|inspected|can see|could see|showed|shows|show|revealed|proved|know)'
+  '(?:found|find|saw|see|checked|verified|confirmed|confirm|measured|tested|determined|established|observed|noticed|identified|discovered|detected|reproduced|validated|inspected|heard|verify|reproduce|can see|could see|showed|shows|show|revealed|proved|know)'
 const found = new RegExp(
   `\\b${ours} (?:(?:have|has|had|also|already|now|then|just|could|can|were able to|clearly) ){0,3}${finding}\\b|\\b(?:was|were|been|is|are) (?:\\w+ly )?(?:checked|verified|measured|tested|observed|found (?:to|that|out)|confirmed|proven|reproduced|established)\\b(?! by (?:the |your |a )?(?:client|customer|user|caller|you\\b))|\\b(?:the |our )?(?:logs?|tests?|measurements?|check|analysis) (?:\\w+ )?(?:shows?|showed|confirms?|confirmed|revealed?s?|proved?)\\b|^(?:checked|verified|measured|tested|found|confirmed|observed|established)\\b|\\bproven\\b`,
 )
 const foundGerman =
-  /\b(?:wir|ich)\b(?: \w+){0,12} (?:festgestellt|gefunden|geprueft|ueberprueft|gesehen|gemessen|getestet|bestaetigt|ermittelt|nachgewiesen|beobachtet|verifiziert)\b|\b(?:wir|ich) (?:fanden|sahen|stellten|stellte|sehen|sehe|pruefte|prueften|wissen)\b|\b(?:wurde|wurden|ist|sind)(?: \w+){0,8} (?:geprueft|ueberprueft|festgestellt|gemessen|getestet|bestaetigt|nachgewiesen|verifiziert)\b(?! (?:vom|von der|durch den|durch die) (?:kunde\w*|anwender\w*|benutzer\w*))|\b(?:unsere|die) (?:tests?|pruefung|messung|analyse|protokolle|logs) (?:\w+ )?(?:zeigt|zeigen|ergab|ergaben|bestaetigt)\b|\bnach unserer (?:pruefung|messung|analyse|kenntnis|untersuchung)\b|^(?:geprueft|festgestellt|gemessen|bestaetigt|gefunden)\b/
+  /\b(?:wir|ich)\b(?: \w+){0,12} (?:festgestellt|gefunden|geprueft|ueberprueft|gesehen|gemessen|getestet|bestaetigt|ermittelt|nachgewiesen|beobachtet|verifiziert)\b|\b(?:wir|ich) (?:fanden|sahen|stellten|stellte|sehen|sehe|pruefte|prueften|wissen)\b|\b(?:wurde|wurden|ist|sind)(?: \w+){0,8} (?:geprueft|ueberprueft|festgestellt|gemessen|getestet|bestaetigt|nachgewiesen|verifiziert)\b(?! (?:vom|von der|durch den|durch die) (?:kunde\w*|anwender\w*|benutzer\w*))|\b(?:unsere|die) (?:tests?|pruefung|messung|analyse|protokolle|logs) (?:\w+ )?(?:zeigt|zeigen|ergab|ergaben|bestaetigt)\b|\bnach unserer (?:pruefung|messung|analyse|kenntnis|untersuchung)\b|^(?:(?:selbst|eigenhaendig) )?(?:getestet|geprueft|nachgeprueft|festgestellt|gemessen|bestaetigt|gefunden)\b/
 const groundNamed = /\((?:checked|verified|confirmed|geprüft|überprüft|bestätigt|gemessen)\)/i
 const groundTold = /\((?:reported|berichtet)\)/i
 const reported =
