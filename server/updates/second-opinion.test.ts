@@ -91,13 +91,14 @@ describe('a fast model', () => {
     await as('ben')('PATCH', `${at}/updates/${update.update_id}`, { content: update.content })
   })
 
-  test('names sentences that are none, one twice, or none with a reason: they are left out', async () => {
+  test('names sentences that are none, one twice, none with a reason, or an address of its own: they are left out', async () => {
     answer = () => ({
       looked: true,
       doubts: [
         { sentence: 's99', reason: 'No such sentence.' },
         { sentence: '', reason: 'No sentence.' },
         { sentence: 's1', reason: '  ' },
+        { sentence: 's1', reason: 'Ask at https://attacker.example/help.' },
         { sentence: 's2', reason: 'The first.' },
         { sentence: 's2', reason: 'The second.' },
       ],

@@ -1,3 +1,4 @@
+import { addressesIn } from '../../shared/addresses.ts'
 import type { Doubt, SecondOpinion, SentenceEvidence } from '../../shared/contracts/evidence.ts'
 import { stripHidden } from '../../shared/hidden-signs.ts'
 import { standingPolicy } from '../ai-policy/standing-policy.ts'
@@ -46,18 +47,21 @@ export async function secondOpinion(
   const isAway = world.model.label.kind === 'offline' || policy === 'off' || sentences.length === 0
   if (isAway) return { doubts: null }
   await limitCalls(ctx, 'opinions')
+  const asked = await told(sentences, read)
   const request: ModelRequest<typeof checkOutput> = {
     task: 'check',
     account_id: ctx.account_id,
     user_id: ctx.user.id,
     session_id: sessionId,
     system: prompt('updates/check'),
-    ...orderedTurns('A check is ordered.', await told(sentences, read), order),
+    ...orderedTurns('A check is ordered.', asked, order),
     schema: checkOutput,
     streams: [],
     policy,
   }
-  return { doubts: doubtsOf(await world.model.ask(request, silent, signal), sentences) }
+  return {
+    doubts: doubtsOf(await world.model.ask(request, silent, signal), sentences, JSON.stringify(asked)),
+  }
 }
 
 type Read = { update: UpdateRow } & Awaited<ReturnType<typeof evidenceIn>>
@@ -105,13 +109,18 @@ function recordTold(record: EvidenceRecord, id: string, local: ReturnType<typeof
   }
 }
 
-/** One doubt a sentence, of those that were asked about. */
-function doubtsOf(answer: ModelAnswer<CheckOutput>, sentences: readonly SentenceEvidence[]): Doubt[] | null {
+/** One doubt a sentence, of those that were asked about; one with an address that it was not told is none. */
+function doubtsOf(
+  answer: ModelAnswer<CheckOutput>,
+  sentences: readonly SentenceEvidence[],
+  asked: string,
+): Doubt[] | null {
   if (answer.state !== 'answered' || answer.kind === 'offline' || !answer.value.looked) return null
   const reasons = new Map<string, string>()
   for (const { sentence, reason } of answer.value.doubts) {
     const words = stripHidden(reason).replace(/\s+/g, ' ').slice(0, reasonCharacters).toWellFormed().trim()
-    if (words && !reasons.has(sentence)) reasons.set(sentence, words)
+    const isOfCase = addressesIn(words).every((address) => asked.includes(address))
+    if (words && isOfCase && !reasons.has(sentence)) reasons.set(sentence, words)
   }
   return sentences.flatMap(({ sentence, start, end }, at) => {
     const reason = reasons.get(`s${at + 1}`)
