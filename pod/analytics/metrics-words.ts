@@ -88,7 +88,8 @@ export function figuresOf(metrics: EscalationMetrics): Figure[] {
       name: 'Done or asked again',
       value: `${repeated.steps} ${plural(repeated.steps, 'step', 'steps')}`,
       of: `${repeated.questions} ${plural(repeated.questions, 'question', 'questions')}`,
-      limits: 'By the same words or command. What was done again on purpose counts as well.',
+      limits:
+        'By the same words or command, in the newest 2,000 that were picked up. What was done again on purpose counts as well.',
     },
   ]
 }

@@ -268,7 +268,7 @@ test('what is old is not read for a week of numbers', async () => {
     }
 })
 
-test('work that was done again is counted in every handoff, however many came after it', async () => {
+test('work that was done again is counted in the newest 2,000 handoffs', async () => {
   const { admin } = world.db
   const [account_id, user_id] = [who.accounts.zed, who.of.zed.id]
   const work = (steps: object[], questions: string[]) => admin.json({ steps, questions } as never)
@@ -284,14 +284,14 @@ test('work that was done again is counted in every handoff, however many came af
       select account_id, id, gen_random_uuid(), 'escalate', 'handoff', 'x', user_id, created_at, user_id, created_at, '{}',
         '', '', '', '{}', ${work([{ id: '0', text: 'Look at the log', command: null }], ['Since when?'])}
       from cases returning *
-    ), oldest as (
-      select * from handed order by created_at limit 1
+    ), ends as (
+      (select * from handed order by created_at limit 1) union all (select * from handed order by created_at desc limit 1)
     ), asked as (
       insert into ai_session_steps (account_id, session_id, id, seq, kind, content, created_at)
-      select account_id, session_id, gen_random_uuid(), 1, 'question', 'since when', created_at + interval '1 hour' from oldest
+      select account_id, session_id, gen_random_uuid(), 1, 'question', 'since when', created_at + interval '1 hour' from ends
     )
     insert into ai_session_tasks (account_id, session_id, id, text, state, position, source)
-    select account_id, session_id, gen_random_uuid(), 'look at the LOG.', 'done', 0, 'flow' from oldest`
+    select account_id, session_id, gen_random_uuid(), 'look at the LOG.', 'done', 0, 'flow' from ends`
   expect((await read('zed', '30d')).repeated).toEqual({ steps: 1, questions: 1 })
 })
 

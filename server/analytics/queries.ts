@@ -72,9 +72,12 @@ export async function markedLines(
 export const sameText = (sql: TransactionSql, text: Fragment): Fragment => sql`
   btrim(rtrim(regexp_replace(lower(normalize(${text}, NFKC)), '\\s+', ' ', 'g'), '.!?…'))`
 
+/** Reading every text of a million handoffs would take minutes. */
+const mostCompared = 2_000
+
 /**
- * What was done or asked once more after a claim, as a handoff's own view has it, counted handoff by handoff; without any
- * work there is nothing to repeat. Each text is read once: that is what it costs.
+ * What was done or asked once more after a claim, as a handoff's own view has it, in the newest that were claimed; without
+ * any work there is nothing to repeat.
  */
 export async function repeatedWork(sql: TransactionSql, span: Span): Promise<EscalationMetrics['repeated']> {
   const command = (of: Fragment) => sql`btrim(${of}, E' \\t\\r\\n')`
@@ -87,7 +90,7 @@ export async function repeatedWork(sql: TransactionSql, span: Span): Promise<Esc
       select h.session_id, h.work, ${later(sql`p.ref_id`, 'action')} as acted,
         ${later(sameText(sql, sql`p.content`), 'question')} as asked
       from ${escalations(sql, span)} and h.claimed_at is not null and h.work <> '{"steps": [], "questions": []}'
-      offset 0) h
+      order by h.created_at desc, h.id desc limit ${mostCompared}) h
     cross join lateral (
       select coalesce(array_agg(w ->> 'id'), '{}') as ids, array_agg(${command(sql`w ->> 'command'`)}) as commands,
         array_agg(${sameText(sql, sql`w ->> 'text'`)}) as texts
