@@ -57,7 +57,8 @@ export function recordsOfCase({ rows, session_id, notes, closing, done }: Input)
         text: lines([text, result]),
         done: doneOf[state],
         known,
-        who: done.get(id)?.who ?? null,
+        // What was only told may have been done by whoever told it, and ticked by an engineer.
+        who: known === 'told' ? null : (done.get(id)?.who ?? null),
         at: at(id),
       }),
     ),

@@ -43,8 +43,7 @@ function statesOf(part: Part, lines: ReturnType<typeof linesOf>) {
     const state = isCome ? (line.isTurned ? 'ill' : 'well') : stateOf(line.signs)
     if (!state) return []
     const isOut = line.of.status === 'ruled_out' && !isCome
-    return [{ line, isCome, state: isOut ? (state === 'ill' ? 'well' : 'ill') : state }]
+    return [{ line, state: isOut ? (state === 'ill' ? 'well' : 'ill') : state }]
   })
-  const near = told.filter(({ line }) => part.content.some((stem) => line.all.has(stem)))
-  return near
+  return told.filter(({ line }) => part.content.some((stem) => line.all.has(stem)))
 }

@@ -120,6 +120,9 @@ test('who did a step is whoever ticked it, not who worded it, and nobody once it
   await change('ben', { state: 'pending' })
   expect(await doer()).toBeUndefined()
   await change('ben', { state: 'done' })
+  const told = task.split('/').at(-1) ?? ''
+  await world.db.admin`update ai_session_tasks set known = 'told' where id = ${told}`
+  expect(await said('You restarted the mail server.'), 'told by the client').not.toContain('actor')
   await change('ada', { state: 'done', result: 'It came up again' })
   expect(await doer()).toBe(who.of.ben.name)
 })
