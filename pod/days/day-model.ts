@@ -44,7 +44,7 @@ const settleMs = 500
 const casesSettleMs = 5_000
 /** Cases in one question. */
 const mostAsked = 30
-/** What somebody books in the PSA itself tells of itself nowhere: after this long it is read again beside other news. */
+/** The PSA sends no event for what is booked in it: after this long it is read again beside other news. */
 const psaAgeMs = 300_000
 
 export function createDayModel(pod: Pick<Pod, 'api' | 'live'>, date: string): DayModel {
