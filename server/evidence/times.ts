@@ -1,7 +1,8 @@
 import { fold } from '../language/normalize.ts'
+import { dateOf, dayMs, dayOfDate, type Local, localOf, shifted, weekdays } from './local-moment.ts'
 import type { Said } from './said.ts'
 import type { Source } from './source.ts'
-import { isSameHalfDay, spokenTimesIn, withoutSpokenTimes } from './spoken-times.ts'
+import { hoursInDigits, isSameHalfDay, spokenTimesIn, withoutSpokenTimes } from './spoken-times.ts'
 
 const clock =
   /\b([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.][0-5]\d)?\s?(am|pm|uhr|h)?(?!\.?\d)|\b(1[0-2]|0?[1-9])\s?(am|pm|a\.m\.|p\.m\.)(?!\w)|\b([01]?\d|2[0-3])\s?uhr\b|\b(?:at|since|until|by|um|seit|bis|gegen|ab) ([01]?\d|2[0-3])(?=\s*(?:o['’]clock|[,;)]|\.(?!\d)|$))/gi
@@ -14,55 +15,12 @@ const dayAndMonth = new RegExp(
 )
 const numericDate =
   /(?:\b(\d{1,2})[./](\d{1,2})[./](?:20)?\d\d|\b(\d{1,2})\.(\d{1,2})\b|(?<=\b(?:on|since|until|by|of|from|am|seit|bis|vom|den|ab) )(\d{1,2})\/(\d{1,2})\b)\.?(?!\d|\s?%|\s(?:of|von|[kmgt]b|h|ms|s|min)\b)/g
-const weekdays: Record<string, number> = {
-  sunday: 0,
-  monday: 1,
-  tuesday: 2,
-  wednesday: 3,
-  thursday: 4,
-  friday: 5,
-  saturday: 6,
-  sonntag: 0,
-  montag: 1,
-  dienstag: 2,
-  mittwoch: 3,
-  donnerstag: 4,
-  freitag: 5,
-  samstag: 6,
-  sonnabend: 6,
-}
 const weekday = new RegExp(`\\b(${Object.keys(weekdays).join('|')})(?:s|abend|morgen|mittag)?\\b`, 'gi')
 const relative =
   /\b(?:(day before yesterday|vorgestern)|(yesterday|last night|gestern)|(tomorrow|morgen(?! (?:frueh)?s))|(today|tonight|this (?:morning|afternoon|evening)|heute))\b/gi
 const parts =
   /\b(?:(?:this|in the|every|yesterday|tomorrow|each|heute|gestern|am) )(morning|afternoon|evening|noon|night|vormittag|nachmittag|abend|mittag|nacht)\b/gi
 
-const hours = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
-const germanHours = 'eins zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf'.split(' ')
-const isLate = /afternoon|evening|night|nachmittag|abend/
-/** "At ten in the evening", "by five this afternoon", "since three o'clock": an hour in words. */
-const spelt = new RegExp(
-  `\\b(at|of|since|from|until|by|before|after) (${hours.join('|')})(?:( o['’]clock)?(?: in the| this)? (morning|afternoon|evening|tonight)|( o['’]clock)|(?=\\s*(?:[.,;]|$)))`,
-  'gi',
-)
-const speltGerman = new RegExp(
-  `\\b(um|nach|vor|seit|gegen|ab|bis) (${germanHours.join('|')}) uhr(?: (nachmittags|abends|nachts|morgens|frueh|mittags))?`,
-  'gi',
-)
-const withDigits = (text: string): string =>
-  fold(text)
-    .replace(spelt, (_, before: string, word: string, _clock: string, part?: string, clock?: string) =>
-      part || clock ? `${before} ${hourOf(hours.indexOf(word) + 1, part)}:00` : before,
-    )
-    .replace(
-      speltGerman,
-      (_, before: string, word: string, part?: string) =>
-        `${before} ${hourOf(germanHours.indexOf(word) + 1, part)}:00`,
-    )
-const hourOf = (hour: number, part = ''): number =>
-  isLate.test(part) && hour < 12 && part !== 'nachts' ? hour + 12 : hour
-
-const dayMs = 86_400_000
 const weekMs = 7 * dayMs
 
 export type Moments = {
@@ -78,7 +36,7 @@ export type Moments = {
 /** Times of day, weekdays, dates and "yesterday" of a text. */
 export function momentsIn(text: string): Moments {
   const folded = fold(text)
-  const plain = withDigits(withoutSpokenTimes(folded))
+  const plain = hoursInDigits(withoutSpokenTimes(folded))
   const clocks = [...plain.matchAll(clock)].flatMap((found) => clockOf(found) ?? [])
   const dates = [
     ...[...plain.matchAll(isoDate)].map(([, , month, day]) => dateOf(Number(month), Number(day))),
@@ -118,7 +76,6 @@ const monthOf = (name: string): number => {
   const short = name.slice(0, 3).toLowerCase()
   return monthNames.indexOf(german[short] ?? short) + 1
 }
-const dateOf = (month: number, day: number): string => `${month}-${day}`
 const dateParts = (a: number, b: number): string[] => {
   const own = [
     b >= 1 && b <= 12 && a <= 31 ? dateOf(b, a) : '',
@@ -132,7 +89,7 @@ const shortDate = /(?<![\d.])\d{1,2}\.\d{1,2}\.(?:\d{4}|\d\d)?(?!\d)/g
 
 /** A text without what says when: what is left are amounts. */
 export const withoutTimes = (text: string): string =>
-  withDigits(withoutSpokenTimes(fold(text)))
+  hoursInDigits(withoutSpokenTimes(fold(text)))
     .replace(isoDate, ' ')
     .replace(clock, (found) => (/^\d+\.\d+$/.test(found.trim()) ? found : ' '))
     .replace(dayAndMonth, ' ')
@@ -229,56 +186,12 @@ function isOtherDay(offset: number, day: Local, { known, days }: { known: Known[
   return offset !== 0 || known.some(({ relatives }) => relatives.length > 0)
 }
 
-type Local = { clock: string; date: string; weekday: number; ms: number; zone: string }
-
-const formats = new Map<string, Intl.DateTimeFormat>()
-function localOf(at: string, zone: string): Local {
-  const known = formats.get(zone)
-  const format = known ?? formatOf(zone)
-  if (!known) formats.set(zone, format)
-  const ms = Date.parse(at)
-  const part = Object.fromEntries(format.formatToParts(ms).map(({ type, value }) => [type, value]))
-  return {
-    clock: `${Number(part.hour) % 24}:${part.minute}`,
-    date: dateOf(Number(part.month), Number(part.day)),
-    weekday: weekdays[(part.weekday ?? '').toLowerCase()] ?? 0,
-    ms,
-    zone,
-  }
-}
-const formatOf = (timeZone: string) =>
-  new Intl.DateTimeFormat('en-US', {
-    timeZone,
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-    month: 'numeric',
-    day: 'numeric',
-    weekday: 'long',
-  })
-
-const shifted = (from: Local, days: number): Local =>
-  days === 0 ? from : localOf(new Date(from.ms + days * dayMs).toISOString(), from.zone)
-
-/** A date without its year is the one of this year, or of the last where that is still to come. */
-function dayOfDate(date: string, today: Local): Local | null {
-  const [month = 0, day = 0] = date.split('-').map(Number)
-  const year = new Date(today.ms).getUTCFullYear()
-  const at = Date.UTC(year, month - 1, day, 12)
-  if (Number.isNaN(at)) return null
-  return localOf(
-    new Date(at - today.ms > halfYearMs ? Date.UTC(year - 1, month - 1, day, 12) : at).toISOString(),
-    'UTC',
-  )
-}
-const halfYearMs = 183 * dayMs
-
 const aboutMinutes = 20
 export const minutesOf = (text: string): number => {
   const [hour = 0, minute = 0] = text.split(':').map(Number)
   return hour * 60 + minute
 }
-/** "8:40" may be in the evening, "08:40" and "20:40" are what they are. */
+/** Words may mean it in either half of the day; "20:40" is what it is. */
 const isOfEitherHalf = (clock: string): boolean => minutesOf(clock) < 780
 
 function isSameClock(a: string, b: string, isAbout: boolean): boolean {
