@@ -1,6 +1,5 @@
 import { CornerDownLeft, Square, TriangleAlert } from 'lucide-preact'
 import type { ComponentChildren, RefObject } from 'preact'
-import { useMemo } from 'preact/hooks'
 import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import type { ApiProblem } from '../line/api-problem.ts'
 import type { Draft } from '../line/drafts.ts'
@@ -13,7 +12,7 @@ import { Notice } from '../ui/Notice.tsx'
 import { Textarea } from '../ui/Textarea.tsx'
 import { excessOf, TooLong } from '../ui/TooLong.tsx'
 import { PictureButton, PictureStrip, type Pictures } from './pictures.ts'
-import { createRecall, saidBy } from './recall.ts'
+import { recalled, saidBy } from './recall.ts'
 import type { TurnModel } from './turn-model.ts'
 import { useSlash } from './use-slash.tsx'
 
@@ -34,7 +33,6 @@ export function Composer(props: {
   const { draft, turn, pictures } = props
   const { outage, me } = usePod()
   const isOut = outage.value !== null
-  const recall = useMemo(createRecall, [turn])
   const isRunning = turn.is_running.value
   const waiting = turn.waiting.value
   const text = turn.text.value
@@ -52,7 +50,7 @@ export function Composer(props: {
       send()
     } else if (event.key === 'Escape') props.areaRef.current?.blur()
     else if (event.key.startsWith('Arrow')) {
-      const words = recall(event, text, saidBy(props.detail.steps, me.value?.user.id))
+      const words = recalled(event, text, saidBy(props.detail.steps, me.value?.user.id))
       if (words === null) return
       event.preventDefault()
       write(words)

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Step } from '../../shared/contracts/sessions.ts'
-import { createRecall, saidBy } from './recall.ts'
+import { recalled, saidBy } from './recall.ts'
 
 const said = ['newest', 'middle', 'oldest']
 const press = (key: string, more = {}) => ({
@@ -13,7 +13,6 @@ const press = (key: string, more = {}) => ({
 })
 
 test('up goes from an empty box to older messages and stays at the oldest, down comes back to the empty box', () => {
-  const recall = createRecall()
   let text = ''
   const shown = [
     'ArrowUp',
@@ -25,7 +24,7 @@ test('up goes from an empty box to older messages and stays at the oldest, down 
     'ArrowDown',
     'ArrowDown',
   ].map((key) => {
-    const next = recall(press(key), text, said)
+    const next = recalled(press(key), text, said)
     text = next ?? text
     return next
   })
@@ -33,18 +32,21 @@ test('up goes from an empty box to older messages and stays at the oldest, down 
 })
 
 test('a text in hand is never taken away, nor one that was changed after it came', () => {
-  const recall = createRecall()
-  expect(recall(press('ArrowUp'), 'a draft', said)).toBe(null)
-  expect(recall(press('ArrowUp'), '', said)).toBe('newest')
-  expect(recall(press('ArrowUp'), 'newest, but longer', said)).toBe(null)
-  expect(recall(press('ArrowDown'), 'newest, but longer', said)).toBe(null)
+  expect(recalled(press('ArrowUp'), 'a draft', said)).toBe(null)
+  expect(recalled(press('ArrowUp'), '', said)).toBe('newest')
+  expect(recalled(press('ArrowUp'), 'newest, but longer', said)).toBe(null)
+  expect(recalled(press('ArrowDown'), 'newest, but longer', said)).toBe(null)
+})
+
+test('a box that was opened anew with one of them in it goes on from there', () => {
+  expect(recalled(press('ArrowDown'), 'newest', said)).toBe('')
+  expect(recalled(press('ArrowUp'), 'middle', said)).toBe('oldest')
 })
 
 test('other keys, marked text and a case without messages leave the key to the caret', () => {
-  const recall = createRecall()
-  expect(recall(press('a'), '', said)).toBe(null)
-  expect(recall(press('ArrowUp', { shiftKey: true }), '', said)).toBe(null)
-  expect(recall(press('ArrowUp'), '', [])).toBe(null)
+  expect(recalled(press('a'), '', said)).toBe(null)
+  expect(recalled(press('ArrowUp', { shiftKey: true }), '', said)).toBe(null)
+  expect(recalled(press('ArrowUp'), '', [])).toBe(null)
 })
 
 test('only the own messages of the case, the same again once', () => {
@@ -67,8 +69,9 @@ test('only the own messages of the case, the same again once', () => {
     step('of Cleo', { author: { user_id: 'cleo', name: 'Cleo Marchetti' } }),
     step('a reply', { kind: 'reply', author: 'flowpilot' }),
     step('twice '),
+    step('between'),
     step('twice'),
     step(''),
   ]
-  expect(saidBy(steps, 'ben')).toEqual(['twice', 'first'])
+  expect(saidBy(steps, 'ben')).toEqual(['twice', 'between', 'first'])
 })
