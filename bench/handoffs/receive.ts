@@ -5,12 +5,12 @@ import { nowUs, timed } from '../clock.ts'
 import { type CountingModel, startCountingModel } from '../cost/counting-model.ts'
 import { addAccount, call, signIn, startFlowPilot, startPostgres } from '../house.ts'
 import { median, round, table, times, verdict } from '../table.ts'
-import { type Ears, hear } from './hear.ts'
+import { type EventReader, openEventReader } from './event-reader.ts'
 
 /** One call of the model, whatever it is asked for. */
 const modelMs = 3_000
 
-type Stage = { app: string; ben: string; cleo: string; ears: Ears; model: CountingModel }
+type Stage = { app: string; ben: string; cleo: string; events: EventReader; model: CountingModel }
 /** From the click, in ms. */
 type Handed = { answered: number; told: number; basic: number; brief: number }
 
@@ -27,9 +27,9 @@ export async function receive(rounds: number): Promise<string> {
     const [, ben, cleo] = await addAccount(database.owner, 'acme', 3)
     if (!ben || !cleo) throw new Error('nobody to sign in')
     const [bens, cleos] = [await signIn(server.url, ben), await signIn(server.url, cleo)]
-    const ears = await hear(server.url, cleos)
-    await ears.since(0, 'ready')
-    const stage = { app: server.url, ben: bens, cleo: cleos, ears, model }
+    const events = await openEventReader(server.url, cleos)
+    await events.since(0, 'ready')
+    const stage = { app: server.url, ben: bens, cleo: cleos, events, model }
     await escalate(stage, await begunCase(stage), { waits: false })
     const [atOnce, written]: [Handed[], Handed[]] = [[], []]
     const [basics, wholes, pickUps]: [number[], number[], number[]] = [[], [], []]
@@ -45,7 +45,7 @@ export async function receive(rounds: number): Promise<string> {
       )
       pickUps.push(ms)
     }
-    ears.close()
+    events.close()
     return report({ atOnce, written, basics, wholes, pickUps })
   } finally {
     await server.stop()
@@ -67,7 +67,7 @@ async function begunCase({ app, ben, model }: Stage): Promise<string> {
 
 /** `waits`: whoever escalates reads the brief in the dialog before the click. Both begin as the dialog does. */
 async function escalate(stage: Stage, id: string, { waits }: { waits: boolean }) {
-  const { app, ben, cleo, ears } = stage
+  const { app, ben, cleo, events } = stage
   const openedUs = nowUs()
   const dialog = await openDialog(app, ben, id)
   const dialogBasic = (nowUs() - openedUs) / 1000
@@ -77,14 +77,14 @@ async function escalate(stage: Stage, id: string, { waits }: { waits: boolean })
   const since = (us: number) => (us - clickedUs) / 1000
   const order = { reason: 'Nothing of this helped.' }
   const answer = call<HandedOff>(app, ben, 'POST', `/ai-sessions/${id}/escalate`, order).then(() => nowUs())
-  const told = await ears.since(clickedUs, 'notification.created')
+  const told = await events.since(clickedUs, 'notification.created')
   const first = await readBrief(app, cleo, id)
   const basic = nowUs()
   const answered = await answer
   dialog.leave()
   let brief = basic
   if (first !== 'model') {
-    await ears.since(clickedUs, 'handoff.brief_ready')
+    await events.since(clickedUs, 'handoff.brief_ready')
     if ((await readBrief(app, cleo, id)) !== 'model') throw new Error('the brief is not the model’s')
     brief = nowUs()
   }
