@@ -1,10 +1,10 @@
 import { expect, test } from 'vitest'
-import { closedUp } from './closed-up.ts'
+import { joinAfterRemoval } from './join-after-removal.ts'
 
 /** The words in angles go. */
 const cut = (text: string) => {
   const [before = '', rest = ''] = text.split('<')
-  return closedUp(before, rest.slice(rest.indexOf('>') + 1))
+  return joinAfterRemoval(before, rest.slice(rest.indexOf('>') + 1))
 }
 
 test.each([

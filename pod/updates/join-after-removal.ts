@@ -25,7 +25,7 @@ const listSign = /^\s{0,20}(?:[-*•]|\d{1,3}[.)])$/
  * What stood before words that were taken out, and what stood behind them, as one text: without a second blank, comma or
  * stop, without empty brackets and quotes, and without a line of a list that has no words left.
  */
-export function closedUp(before: string, behind: string): string {
+export function joinAfterRemoval(before: string, behind: string): string {
   const [outerLeft, outerRight] = withoutEmptyPairs(before, behind)
   const left = withoutBlanksAtEnd(outerLeft)
   const right = withoutBlanksAtStart(outerRight)
@@ -46,7 +46,7 @@ export function closedUp(before: string, behind: string): string {
   return isLineEnd || opening.test(left) || !hadBlank ? left + right : `${left} ${right}`
 }
 
-/** One blank between them, where there was any. */
+/** With one blank in between if one or more stood there, and none before a line break. */
 function joined(left: string, behind: string): string {
   const right = withoutBlanksAtStart(behind)
   return right === behind || right === '' || right.startsWith('\n') ? left + right : `${left} ${right}`

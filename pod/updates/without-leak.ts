@@ -1,5 +1,5 @@
 import type { Leak } from '../../shared/contracts/updates.ts'
-import { closedUp } from './closed-up.ts'
+import { joinAfterRemoval } from './join-after-removal.ts'
 import { piecesOf } from './leaks.ts'
 
 /** The text without these words, its sentences closed up where they stood. */
@@ -7,8 +7,8 @@ export function withoutLeak(text: string, leaks: readonly Leak[], id: string): s
   let kept = ''
   let isAfterGap = false
   for (const { text: words, leak } of piecesOf(text, leaks)) {
-    if (leak?.id !== id) kept = isAfterGap ? closedUp(kept, words) : kept + words
+    if (leak?.id !== id) kept = isAfterGap ? joinAfterRemoval(kept, words) : kept + words
     isAfterGap = leak?.id === id
   }
-  return (isAfterGap ? closedUp(kept, '') : kept).trimEnd()
+  return (isAfterGap ? joinAfterRemoval(kept, '') : kept).trimEnd()
 }
