@@ -3,7 +3,7 @@ import { contentOf } from './content.ts'
 import { isAcquitting, isTurned, partsOf } from './parts.ts'
 import type { EvidenceMark } from './record.ts'
 import type { Said } from './said.ts'
-import type { Source } from './source.ts'
+import { nearestByWords, type Source } from './source.ts'
 import { stateOf } from './states.ts'
 
 /**
@@ -13,15 +13,10 @@ import { stateOf } from './states.ts'
 export function marksOfClaims(said: Said, cited: readonly Source[]): EvidenceMark[] {
   const rests = cited.filter(({ kind }) => kind !== 'header')
   if (rests.length === 0 || said.section === 'next' || /\?$/.test(said.text)) return []
-  const marks: EvidenceMark[] = []
-  if (isSureOfOpen(said, rests) || isSureOfRuledOut(said, rests)) marks.push('contradicted')
-  if (isDeniedDeed(said, rests) || isOfNoResult(said, rests) || isWrongOrder(said, rests))
-    marks.push('contradicted')
-  if (isStillIll(said, rests) || saysDoneFailed(said, rests)) marks.push('outcome')
-  if (rulesOutWithout(said, rests)) marks.push('no_source')
-  if (restsOnUndone(said, rests)) marks.push('only_suggested')
-  return marks
+  return claims.flatMap(([mark, ...rules]) => (rules.some((isWrong) => isWrong(said, rests)) ? mark : []))
 }
+
+type Rule = (said: Said, cited: readonly Source[]) => boolean
 
 const denies =
   /\b(?:not|no|never|none|nobody|nothing|nor|neither|without|cannot|nicht|kein\w*|nie|niemand|nichts|ohne|weder)\b/
@@ -157,11 +152,16 @@ function isWrongOrder({ text }: Said, cited: readonly Source[]): boolean {
   return one.at !== other.at && isBefore !== (word === 'before' || word === 'bevor')
 }
 
-/** The one row that shares most words with a text; null where two share as many. */
+/** The one row that shares most words with a text; null where two share as many, or none any. */
 function nearestTo(text: string, cited: readonly Source[]): Source | null {
-  const stems = contentOf(text)
-  const shared = cited.map((source) => stems.filter((stem) => source.stems.has(stem)).length)
-  const most = Math.max(0, ...shared)
-  const nearest = cited.filter((_, at) => shared[at] === most)
-  return most > 0 && nearest.length === 1 ? (nearest[0] ?? null) : null
+  const [nearest, ...more] = nearestByWords(text, cited)
+  const isShared = nearest && contentOf(text).some((stem) => nearest.stems.has(stem))
+  return isShared && more.length === 0 ? nearest : null
 }
+
+const claims: readonly [EvidenceMark, ...Rule[]][] = [
+  ['contradicted', isSureOfOpen, isSureOfRuledOut, isDeniedDeed, isOfNoResult, isWrongOrder],
+  ['outcome', isStillIll, saysDoneFailed],
+  ['no_source', rulesOutWithout],
+  ['only_suggested', restsOnUndone],
+]

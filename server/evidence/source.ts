@@ -46,6 +46,14 @@ function readSource(record: EvidenceRecord): Source {
   }
 }
 
+/** Of several records those that share most words with a text; all of them where none shares any. */
+export function nearestByWords(text: string, sources: readonly Source[]): Source[] {
+  const stems = contentOf(text)
+  const shared = sources.map((source) => stems.filter((stem) => source.stems.has(stem)).length)
+  const most = Math.max(0, ...shared)
+  return sources.filter((_, at) => shared[at] === most)
+}
+
 /** How much of what is looked through to find whose words a sentence uses. */
 const searchedAtMost = 80_000
 const partsAtMost = 8

@@ -48,28 +48,26 @@ export const isSameHalfDay = (one: number, other: number, within = 0): boolean =
   return Math.min(apart, halfDay - apart) <= within
 }
 
-const hours = 'one two three four five six seven eight nine ten eleven twelve'.split(' ')
-const germanHours = 'eins zwei drei vier fuenf sechs sieben acht neun zehn elf zwoelf'.split(' ')
+const hours = 'one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve'
+const germanHours = 'eins|zwei|drei|vier|fuenf|sechs|sieben|acht|neun|zehn|elf|zwoelf'
 const isLate = /afternoon|evening|night|nachmittag|abend/
 /** "At ten in the evening", "by five this afternoon", "since three o'clock": an hour in words. */
 const spelt = new RegExp(
-  `\\b(at|of|since|from|until|by|before|after) (${hours.join('|')})(?:( o['’]clock)?(?: in the| this)? (morning|afternoon|evening|tonight)|( o['’]clock)|(?=\\s*(?:[.,;]|$)))`,
-  'gi',
+  `\\b(at|of|since|from|until|by|before|after) (${hours})(?:( o['’]clock)?(?: in the| this)? (morning|afternoon|evening|tonight)|( o['’]clock)|(?=\\s*(?:[.,;]|$)))`,
+  'g',
 )
 const speltGerman = new RegExp(
-  `\\b(um|nach|vor|seit|gegen|ab|bis) (${germanHours.join('|')}) uhr(?: (nachmittags|abends|nachts|morgens|frueh|mittags))?`,
-  'gi',
+  `\\b(um|nach|vor|seit|gegen|ab|bis) (${germanHours}) uhr(?: (nachmittags|abends|nachts|morgens|frueh|mittags))?`,
+  'g',
 )
 /** A folded text with hours in words as digits where they say which half of the day or that they are hours. */
 export const hoursInDigits = (folded: string): string =>
   folded
     .replace(spelt, (_, before: string, word: string, _clock: string, part?: string, clock?: string) =>
-      part || clock ? `${before} ${hourOf(hours.indexOf(word) + 1, part)}:00` : before,
+      part || clock ? `${before} ${hourOf(numberOf(word), part)}:00` : before,
     )
     .replace(
       speltGerman,
-      (_, before: string, word: string, part?: string) =>
-        `${before} ${hourOf(germanHours.indexOf(word) + 1, part)}:00`,
+      (_, before: string, word: string, part?: string) => `${before} ${hourOf(numberOf(word), part)}:00`,
     )
-const hourOf = (hour: number, part = ''): number =>
-  isLate.test(part) && hour < 12 && part !== 'nachts' ? hour + 12 : hour
+const hourOf = (hour: number, part = ''): number => (isLate.test(part) && hour < 12 ? hour + 12 : hour)

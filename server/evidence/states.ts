@@ -3,16 +3,16 @@ import type { Said } from './said.ts'
 import type { Source } from './source.ts'
 
 /** How a thing is said to be. */
-export type State = 'well' | 'ill'
+type State = 'well' | 'ill'
 
 const ill =
-  /\b(?:broken|faulty|faults?|defective|damaged|corrupt|dead|wrong|incorrect|forge(?:d|ry)|fake|harmful|infected|out of order|down|offline|slow|stuck|blank|missing|fail(?:s|ed|ing|ure)?|errors?|bounced?|bounces|unsuccessful|denied|declined|refus(?:es|ed|ing)|reject(?:s|ed|ing)?|crash(?:es|ed|ing)?|freez(?:es|ing)|hangs|overloaded|unstable|problems?|outage|defekt\w*|kaputt|falsch|fehlerhaft|fehler|langsam|schaedlich|ausgefallen|ausfall|ueberlastet|gestoert|instabil|haengt)\b/g
+  /\b(?:broken|faulty|faults?|defective|damaged|corrupt|dead|wrong|incorrect|forge(?:d|ry)|fake|harmful|infected|out of order|down|offline|slow|stuck|blank|missing|fail(?:s|ed|ing|ure)?|errors?|bounced?|bounces|unsuccessful|denied|declined|refus(?:es|ed|ing)|reject(?:s|ed|ing)?|crash(?:es|ed|ing)?|freez(?:es|ing)|hangs|overloaded|unstable|problems?|outage|defekt\w*|kaputt|falsch|fehlerhaft|fehler|langsam|schaedlich|ausgefallen|ausfall|ueberlastet|gestoert|instabil|haengt)\b/
 const well =
-  /\b(?:works?|working|worked|runs|running|fine|ok|okay|in order|normal|normally|correct|correctly|genuine|accepted|readable|clear|clearly|clean|healthy|intact|ready|valid|compliant|reachable|answers?|responds?|online|arrive[sd]?|opens|opened|succeed(?:s|ed)|successful|successfully|passed|passes|harmless|in ordnung|funktioniert|funktionieren|laeuft|laufen|fehlerfrei|einwandfrei|intakt|harmlos|erreichbar|antwortet|antworten|gueltig|erfolgreich|stabil|unauffaellig)\b/g
+  /\b(?:works?|working|worked|runs|running|fine|ok|okay|in order|normal|normally|correct|correctly|genuine|accepted|readable|clear|clearly|clean|healthy|intact|ready|valid|compliant|reachable|answers?|responds?|online|arrive[sd]?|opens|opened|succeed(?:s|ed)|successful|successfully|passed|passes|harmless|in ordnung|funktioniert|funktionieren|laeuft|laufen|fehlerfrei|einwandfrei|intakt|harmlos|erreichbar|antwortet|antworten|gueltig|erfolgreich|stabil|unauffaellig)\b/
 
 /** In order or not, as the words of a part say it; null where they say neither, or both. */
 export function stateOf(plain: string): State | null {
-  const [isIll, isWell] = [plain.search(ill) >= 0, plain.search(well) >= 0]
+  const [isIll, isWell] = [ill.test(plain), well.test(plain)]
   if (isIll === isWell) return null
   return isIll !== isDeniedIn(plain) ? 'ill' : 'well'
 }
@@ -33,17 +33,19 @@ export function isOtherState(said: Said, cited: readonly Source[]): boolean {
     // What was done since may have mended what was ill before.
     if (isMended && (state === 'well' || past.test(part.plain))) return false
     const told = statesOf(part, lines)
-    return told.length > 0 && told.every((one) => one.state !== state)
+    return told.length > 0 && told.every((one) => one !== state)
   })
 }
 
-function statesOf(part: Part, lines: ReturnType<typeof linesOf>) {
-  const told = lines.flatMap((line) => {
-    const isCome = line.text === ''
-    const state = isCome ? (line.isTurned ? 'ill' : 'well') : stateOf(line.signs)
-    if (!state) return []
-    const isOut = line.of.status === 'ruled_out' && !isCome
-    return [{ line, state: isOut ? (state === 'ill' ? 'well' : 'ill') : state }]
-  })
-  return told.filter(({ line }) => part.content.some((stem) => line.all.has(stem)))
+/** What rows tell of the words of a part; a cause that was ruled out tells the opposite of its words. */
+function statesOf(part: Part, lines: ReturnType<typeof linesOf>): State[] {
+  return lines
+    .filter(({ all }) => part.content.some((stem) => all.has(stem)))
+    .flatMap((line) => {
+      // the line of an outcome has no words of its own
+      if (line.text === '') return [line.isTurned ? 'ill' : 'well']
+      const state = stateOf(line.signs)
+      return state && line.of.status === 'ruled_out' ? [opposite[state]] : (state ?? [])
+    })
 }
+const opposite = { well: 'ill', ill: 'well' } as const

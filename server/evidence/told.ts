@@ -1,6 +1,5 @@
-import { contentOf } from './content.ts'
 import type { Said } from './said.ts'
-import type { Source } from './source.ts'
+import { nearestByWords, type Source } from './source.ts'
 
 const ours =
   '(?:we|i|our (?:\\w+ ){0,2}?(?:team|engineers?|technicians?|tests?|checks?|measurements?|analysis|investigation|review))'
@@ -24,7 +23,7 @@ export function isOnlyTold(said: Said, cited: readonly Source[]): boolean {
   if (!isFinding || groundTold.test(said.text) || (reported.test(said.plain) && !groundNamed.test(said.text)))
     return false
   const rests = cited.filter(({ kind }) => kind !== 'header' && kind !== 'cause')
-  const grounds = nearest(said, rests)
+  const grounds = nearestByWords(said.text, rests)
   return (
     grounds.length > 0 &&
     grounds.every((source) => isTold(source) && !isOurDeed(source)) &&
@@ -36,11 +35,3 @@ export function isOnlyTold(said: Said, cited: readonly Source[]): boolean {
 const isOurDeed = ({ kind, done, text }: Source): boolean =>
   kind === 'task' && done === 'yes' && !text.includes('\n')
 const isTold = ({ kind, known }: Source): boolean => known === 'told' || (known === null && kind === 'note')
-
-/** Of several records those that share most words with the sentence. */
-function nearest({ text }: Said, cited: readonly Source[]): Source[] {
-  const stems = contentOf(text)
-  const shared = cited.map((source) => stems.filter((stem) => source.stems.has(stem)).length)
-  const most = Math.max(0, ...shared)
-  return cited.filter((_, at) => shared[at] === most)
-}

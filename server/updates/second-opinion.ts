@@ -47,7 +47,7 @@ export async function secondOpinion(
   const isAway = world.model.label.kind === 'offline' || policy === 'off' || sentences.length === 0
   if (isAway) return { doubts: null }
   await limitCalls(ctx, 'opinions')
-  const asked = await told(sentences, read)
+  const asked = await caseToCheck(sentences, read)
   const request: ModelRequest<typeof checkOutput> = {
     task: 'check',
     account_id: ctx.account_id,
@@ -67,7 +67,7 @@ export async function secondOpinion(
 type Read = { update: UpdateRow } & Awaited<ReturnType<typeof evidenceIn>>
 
 /** The sentences and the records that they name, without secrets; each under a number of this one call. */
-async function told(sentences: readonly SentenceEvidence[], read: Read): Promise<CheckCase> {
+async function caseToCheck(sentences: readonly SentenceEvidence[], read: Read): Promise<CheckCase> {
   const { update, records, rows } = read
   const time_zone = zoneOfRows(rows, update.audience)
   const local = timesIn(time_zone)
@@ -80,7 +80,7 @@ async function told(sentences: readonly SentenceEvidence[], read: Read): Promise
       text: sentence,
       rests_on: sources.flatMap((ref) => numbers.get(keyOf(ref)) ?? []),
     })),
-    records: named.map((record) => recordTold(record, numbers.get(record.id) ?? '', local)),
+    records: named.map((record) => recordToCheck(record, numbers.get(record.id) ?? '', local)),
   })
   return {
     now: local(update.generated_at) ?? '',
@@ -94,7 +94,7 @@ async function told(sentences: readonly SentenceEvidence[], read: Read): Promise
   }
 }
 
-function recordTold(record: EvidenceRecord, id: string, local: ReturnType<typeof timesIn>) {
+function recordToCheck(record: EvidenceRecord, id: string, local: ReturnType<typeof timesIn>) {
   const { kind, text, done, known, status, outcome, who, at } = record
   return {
     id,
