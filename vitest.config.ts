@@ -1,9 +1,10 @@
 import { readdirSync, readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
 import { defineConfig } from 'vitest/config'
+import { BaseSequencer, type TestSpecification } from 'vitest/node'
 
 /** A long run draws whole what `npm test` draws a tenth of. */
-const isLong = process.env.TEST_SHARE !== undefined
+const isLongRun = process.env.TEST_SHARE !== undefined
 
 /** They replace what the process has, `Event` for one, so that each of these needs a process of its own. */
 const inDocument = ['pod', 'extension']
@@ -13,7 +14,7 @@ const inDocument = ['pod', 'extension']
 const everywhere = ['{shared,server,simulator,pod,extension,migrations,eval}/**/*.test.{ts,tsx}', '*.test.ts']
 const alias = { 'wxt/browser': resolve('node_modules/wxt/dist/virtual/mock-browser.mjs') }
 const unit = {
-  testTimeout: isLong ? 600_000 : 60_000,
+  testTimeout: isLongRun ? 600_000 : 60_000,
   retry: 1,
   expect: { poll: { timeout: 30_000 } },
   hookTimeout: 60_000,
@@ -22,8 +23,18 @@ const unit = {
   sequence: { groupOrder: 1 },
 }
 
+/** The runner begins with large files. This one is small and takes two minutes: begun last, it would run alone. */
+class LongestFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const sorted = await super.sort(files)
+    const isLong = ({ moduleId }: TestSpecification) => moduleId.endsWith('faults.e2e.ts')
+    return [...sorted.filter(isLong), ...sorted.filter((file) => !isLong(file))]
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: LongestFirst },
     globalSetup: ['server/testing/global-setup.ts'],
     // limits of waits are wide: they end a test that hangs, and measure nothing; a second try is named by the reporter
     // ("retry x1") and is a fault to mend, it only keeps one such moment from hiding what all others say
