@@ -47,6 +47,11 @@ const cases: [string, Partial<Post>, string[]][] = [
   ],
   ['may be undone', { state: 'ready', may: ['cancel'], undo_until: '2026-11-20T10:41:15.000Z' }, ['Undo']],
   ['is held back by its connection', { state: 'ready', reason: { code: 'connection_stopped', at } }, []],
+  [
+    'waits for its next try',
+    { state: 'ready', next_look_at: at, may: ['look_now', 'cancel'] },
+    ['Try now', 'Take back'],
+  ],
   ['is looked for', { state: 'checking', may: ['look_now'] }, ['Look now']],
   ['is read back', { state: 'posted', psa_id: '7', next_look_at: at, may: ['look_now'] }, []],
   ['was refused', { state: 'rejected', may: ['retry', 'discard'] }, ['Retry', 'Discard']],

@@ -14,19 +14,22 @@ export function PostActions({ post, model }: { post: Post; model: PostActs }) {
     </Button>
   )
   const may = (act: PostAct) => post.may.includes(act)
+  // one that was taken is read back within moments
+  const look = may('look_now') && post.state !== 'posted' && (
+    <Button busy={busy} onPress={() => model.lookNow(post)}>
+      {post.state === 'ready' ? 'Try now' : 'Look now'}
+    </Button>
+  )
   if (may('cancel'))
     return (
-      <Button icon={Undo2} busy={busy} onPress={() => model.cancel(post)}>
-        {post.undo_until ? 'Undo' : 'Take back'}
-      </Button>
+      <>
+        {look}
+        <Button icon={Undo2} busy={busy} onPress={() => model.cancel(post)}>
+          {post.undo_until ? 'Undo' : 'Take back'}
+        </Button>
+      </>
     )
-  // one that was taken is read back within moments
-  if (may('look_now') && post.state !== 'posted')
-    return (
-      <Button busy={busy} onPress={() => model.lookNow(post)}>
-        Look now
-      </Button>
-    )
+  if (look) return look
   if (may('retry'))
     return (
       <>

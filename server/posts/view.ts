@@ -55,6 +55,7 @@ export const isWaitingForTime = ({ send_after, now }: StoredPost): boolean =>
 function actsOf(post: StoredPost): PostAct[] {
   switch (post.state) {
     case 'ready':
+      if (post.reason === 'psa_not_reached' && !post.held) return ['look_now', 'cancel']
       return isWaitingForTime(post) || post.held ? ['cancel'] : []
     case 'uncertain':
     case 'checking':

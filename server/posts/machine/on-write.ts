@@ -190,6 +190,15 @@ function notReached(post: PostRow, says: string, clock: Clock): Change {
   }
 }
 
+/**
+ * The PSA answers again, or a person wants it tried: what only waits because the PSA was not reached goes now. The next
+ * failure waits as the second one does, so that neither uses up the tries.
+ */
+export function triedNow(post: PostRow, clock: Clock): Change | null {
+  if (post.state !== 'ready' || post.reason !== 'psa_not_reached') return null
+  return { set: { state: 'ready', send_after: clock.now, not_sent_count: 1, why: { code: 'waiting' } } }
+}
+
 /** ConnectWise took nothing and asked to wait: as often as it does so, until the post is too old to go unasked. */
 export function notSent(post: PostRow, says: string, retryAfterS: number | null, clock: Clock): Change {
   if (retryAfterS === null) return notReached(post, says, clock)

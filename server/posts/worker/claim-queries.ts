@@ -15,6 +15,8 @@ export type Traffic = {
   older_due: string | null
   connection_health: string
   breaker: Pick<Breaker, 'state' | 'unreadable_count' | 'busy_count'> | null
+  /** Other posts of the connection wait for their next try because the PSA was not reached. */
+  others_not_reached: boolean
   /** The connection takes nothing now, or another post is trying whether it does. */
   halted: boolean
   /** The present life of the database, null before its first. */
@@ -40,6 +42,8 @@ const trafficOf = (sql: TransactionSql) => sql`
     (select c.health from connections c where c.id = p.connection_id) as connection_health,
     (select to_jsonb(b) from (select state, unreadable_count, busy_count from breakers
       where connection_id = p.connection_id) b) as breaker,
+    exists (select from posts w where w.connection_id = p.connection_id and w.state = 'ready'
+      and w.reason = 'psa_not_reached' and w.send_after > now()) as others_not_reached,
     coalesce((select b.state = 'open' or b.paused_until > now()
         or (b.state = 'half_open' and b.trial_until > now() and b.trial_post_id <> p.id)
       from breakers b where b.connection_id = p.connection_id), false) as halted,
@@ -117,6 +121,18 @@ export async function releasablePosts(
     select p.id from posts p join connections c on c.id = p.connection_id
     where p.connection_id = ${connectionId} and p.state = 'blocked' and c.health = 'ok'
     order by p.created_at, p.id limit ${limit}`
+}
+
+/** Those that wait for their next try because the PSA was not reached; oldest first, as above. */
+export async function postsNotReached(
+  sql: TransactionSql,
+  connectionId: string,
+  limit: number,
+): Promise<{ id: string }[]> {
+  return sql<{ id: string }[]>`
+    select id from posts where connection_id = ${connectionId} and state = 'ready' and reason = 'psa_not_reached'
+      and send_after > now()
+    order by created_at, id limit ${limit}`
 }
 
 /** True when this puts it on hold now. Keys that were renewed since the refusal are given their own chance. */

@@ -3,7 +3,7 @@ import { rightFrom } from '../../accounts/write-rights.ts'
 import type { TransactionSql } from '../../db/connect.ts'
 import { inAccount } from '../../db/tx.ts'
 import type { World } from '../../world.ts'
-import { isClean } from '../breaker/breaker.ts'
+import { closedBreaker, isClean } from '../breaker/breaker.ts'
 import { beginTrial } from '../breaker/queries.ts'
 import { onRestore } from '../machine/on-restore.ts'
 import { blocked } from '../machine/on-write.ts'
@@ -16,7 +16,7 @@ import { markSending, type Traffic, takeDuePost } from './claim-queries.ts'
 import { heartbeat } from './heartbeat.ts'
 
 /**
- * `is_clean`: its connection has nothing that good news would change. `instead`: an older note of the same ticket that
+ * `is_clean`: its connection and its other posts have nothing that good news would change. `instead`: an older note of the same ticket that
  * goes first. `not_now`: not due, in other hands, settled already, or its connection takes nothing.
  */
 export type ClaimResult =
@@ -66,7 +66,7 @@ async function mark(
   sql: TransactionSql,
   world: World,
   post: StoredPost,
-  { breaker }: Traffic,
+  { breaker, others_not_reached }: Traffic,
 ): Promise<ClaimResult> {
   const { POST_LEASE_SECONDS: lease_s, POST_SETTLE_SECONDS: settle_s } = world.config
   const isTrial = breaker?.state === 'half_open'
@@ -76,7 +76,7 @@ async function mark(
   const claimed = await markSending(sql, post.id, { owner, lease_s, settle_s })
   const detail = { owner: world.process_id, ...(isTrial ? { trial: true } : {}) }
   await recordChange(sql, { account_id: post.account_id }, post, claimed, { detail })
-  return { kind: 'claimed', post: claimed, is_clean: breaker === null || isClean(breaker) }
+  return { kind: 'claimed', post: claimed, is_clean: isClean(breaker ?? closedBreaker(null)) && !others_not_reached }
 }
 
 /** Two claims of one ticket's notes at the same moment: the unique index lets one pass. */

@@ -10,13 +10,13 @@ import type { Finding } from '../machine/finding.ts'
 import { lapsed } from '../machine/on-lease.ts'
 import { onLook } from '../machine/on-look.ts'
 import { onRestore } from '../machine/on-restore.ts'
-import { freed } from '../machine/on-write.ts'
+import { freed, triedNow } from '../machine/on-write.ts'
 import type { Change, Clock, PostRow } from '../machine/row.ts'
 import { later } from '../machine/times.ts'
 import { beginLook, lockPost, type StoredPost } from '../queries.ts'
 import { advancePost, clockOf, recordChange, writeChange } from './advance.ts'
 import { isForgotten } from './claim.ts'
-import { currentEpoch, releasablePosts } from './claim-queries.ts'
+import { currentEpoch, postsNotReached, releasablePosts } from './claim-queries.ts'
 
 /** Longer than two readings may take, so that a look is repeated only when whoever began it is gone. */
 const lookLeaseS = 65
@@ -93,6 +93,17 @@ export function unreadableFinding(post: StoredPost, error: unknown): Found {
   const signal: ReportedSignal | null =
     error.code === 'psa_unavailable' ? { kind: 'unreadable', post_id: post.id } : null
   return { finding: { kind: 'unreadable', why: error.message }, signal }
+}
+
+/** The PSA took a post: those that it was not reached for go now instead of at their next try. */
+export async function wakeNotReached(
+  world: World,
+  { account_id, connection_id }: { account_id: string; connection_id: string },
+): Promise<void> {
+  const waiting = await inAccount(world.db, account_id, (sql) =>
+    postsNotReached(sql, connection_id, freedAtOnce),
+  )
+  for (const { id } of waiting) await advancePost(world, account_id, id, triedNow)
 }
 
 /** Blocked posts go out again once their connection is well. */

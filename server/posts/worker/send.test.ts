@@ -4,6 +4,7 @@ import type { FaultInput } from '../../../simulator/faults.ts'
 import { testConnection } from '../../connections/test-connection.ts'
 import { type Outbox, outbox, ownWords } from '../../testing/outbox.ts'
 import { type People, people } from '../../testing/people.ts'
+import { requests } from '../../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../../testing/world.ts'
 import { cancelPost } from '../cancel.ts'
 import { enqueue } from '../enqueue.ts'
@@ -142,6 +143,34 @@ describe('what ConnectWise refuses', () => {
     const minutes = (Date.parse(post.send_after) - Date.parse(post.now)) / 60_000
     expect(minutes).toBeGreaterThan(4.9)
     expect(minutes).toBeLessThan(5.1)
+  })
+
+  const unreached = async (text: string) => {
+    world.simulator.addFault({ kind: 'unreachable' })
+    const post = await box.click({ text, ticket_id: '48297' })
+    expect(post).toMatchObject({ state: 'ready', reason: 'psa_not_reached' })
+    return post
+  }
+
+  test('not reached goes at once when another post arrives, not at its next try', async () => {
+    const text = ownWords()
+    const waiting = await unreached(text)
+    world.simulator.clearFaults()
+    await box.click({ ticket_id: '48285' })
+    expect(await box.until(waiting.id, 'verified')).toMatchObject({ attempt: 1, not_sent_count: 1 })
+    expect(box.notesWith(text)).toHaveLength(1)
+  })
+
+  test('not reached can be tried at once by a person, and waits again where that fails too', async () => {
+    const text = ownWords()
+    const { id } = await unreached(text)
+    const tryNow = () => requests(world, who).as('ben')('POST', `/posts/${id}/look`)
+    expect((await tryNow()).body).toMatchObject({ state: 'ready', may: ['look_now', 'cancel'] })
+    for (const _ of [1, 2, 3]) await tryNow()
+    expect(await box.read(id)).toMatchObject({ state: 'ready', attempt: 0, not_sent_count: 2 })
+    world.simulator.clearFaults()
+    expect((await tryNow()).body).toMatchObject({ state: 'verified' })
+    expect(box.notesWith(text)).toHaveLength(1)
   })
 
   test.each([

@@ -20,7 +20,7 @@ import { advancePost } from './advance.ts'
 import { claimPost, isForgotten } from './claim.ts'
 import { findDuePost, holdConnection, leaseLeft } from './claim-queries.ts'
 import { heartbeat } from './heartbeat.ts'
-import { finishLook, readsBack } from './look.ts'
+import { finishLook, readsBack, wakeNotReached } from './look.ts'
 import { judgeTicket, wasJustRight } from './preflight.ts'
 
 const sendDeadlineMs = 30_000
@@ -142,6 +142,7 @@ export async function carryOut(
   const isGoodNews = signal.kind === 'answered'
   if (!(isGoodNews && (is_clean || look?.finding.kind === 'unreadable')))
     await reportSignal(world, post, signal)
+  if (isGoodNews && !is_clean) await wakeNotReached(world, post)
   return look ? look.post : recorded
 }
 
