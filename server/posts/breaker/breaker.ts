@@ -61,7 +61,8 @@ export function probeWaitS(count: number, { settle_s }: Pick<Clock, 'settle_s'>)
 }
 
 /** Nothing is counted and nothing is held back: good news changes nothing. */
-export function isClean(breaker: Pick<Breaker, 'state' | 'unreadable_count' | 'busy_count'>): boolean {
+export function isClean(breaker: Pick<Breaker, 'state' | 'unreadable_count' | 'busy_count'> | null): boolean {
+  if (breaker === null) return true
   return breaker.state === 'closed' && breaker.unreadable_count === 0 && breaker.busy_count === 0
 }
 

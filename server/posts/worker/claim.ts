@@ -3,7 +3,7 @@ import { rightFrom } from '../../accounts/write-rights.ts'
 import type { TransactionSql } from '../../db/connect.ts'
 import { inAccount } from '../../db/tx.ts'
 import type { World } from '../../world.ts'
-import { closedBreaker, isClean } from '../breaker/breaker.ts'
+import { isClean } from '../breaker/breaker.ts'
 import { beginTrial } from '../breaker/queries.ts'
 import { onRestore } from '../machine/on-restore.ts'
 import { blocked } from '../machine/on-write.ts'
@@ -76,7 +76,7 @@ async function mark(
   const claimed = await markSending(sql, post.id, { owner, lease_s, settle_s })
   const detail = { owner: world.process_id, ...(isTrial ? { trial: true } : {}) }
   await recordChange(sql, { account_id: post.account_id }, post, claimed, { detail })
-  return { kind: 'claimed', post: claimed, is_clean: isClean(breaker ?? closedBreaker(null)) && !others_not_reached }
+  return { kind: 'claimed', post: claimed, is_clean: isClean(breaker) && !others_not_reached }
 }
 
 /** Two claims of one ticket's notes at the same moment: the unique index lets one pass. */

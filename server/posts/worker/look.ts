@@ -53,7 +53,7 @@ export async function finishLook(world: World, post: StoredPost, opened?: PsaPro
   const { finding, signal } = await find(world, post, opened)
   let isCalm = false
   const looked = await advancePost(world, post.account_id, post.id, (row, clock) => {
-    isCalm = row.signs === null || isClean(row.signs)
+    isCalm = isClean(row.signs)
     return onLook(row, look, finding, clock)
   })
   if (signal && !(isCalm && signal.kind === 'readable')) await reportSignal(world, post, signal)

@@ -110,7 +110,7 @@ async function readIfSendable(world: World, accountId: string, postId: string): 
       sealed,
       is_forgotten: isForgotten(post, epoch),
       epoch_is_kept,
-      was_just_right: wasRight && (breaker === null || isClean(breaker)),
+      was_just_right: wasRight && isClean(breaker),
     }
   })
 }
