@@ -1,16 +1,20 @@
-import { spawn } from 'node:child_process'
+import { fork, spawn } from 'node:child_process'
 import { join } from 'node:path'
 import { packageRoot } from './db/package-root.ts'
 
 const vite = () => join(packageRoot(), 'node_modules', 'vite', 'bin', 'vite.js')
 const quiet = ['--logLevel', 'warn']
 
+/** However this process ends, killed too, its channel closes and the child with it. */
+const endWithParent = "data:text/javascript,process.on('disconnect', () => process.exit())"
+
 /** Builds the UI now and at each change, as long as this process lives. */
 export function buildAndWatchUi(): () => void {
-  const child = spawn(process.execPath, [vite(), 'build', '--watch', ...quiet], {
+  const child = fork(vite(), ['build', '--watch', ...quiet], {
     cwd: packageRoot(),
-    stdio: 'inherit',
+    execArgv: ['--import', endWithParent],
   })
+  child.channel?.unref()
   const stop = () => void child.kill()
   process.once('exit', stop)
   return stop

@@ -19,6 +19,8 @@ import type { World } from './world.ts'
 /** A send that began must be heard out: its own deadline is 30 s, and supervisors kill after 30. */
 const drainLimitMs = 25_000
 const slowestRequestMs = 30_000
+/** The server before this one may still be on its way out. */
+const portFreeWithinMs = 2_000
 
 /** A reason not to start that a person can mend; printed as it is. */
 export class CannotListen extends Error {}
@@ -93,13 +95,23 @@ async function listenOn(
   const port = config[setting] ?? 0
   const server = createAdaptorServer({ fetch })
   if ('requestTimeout' in server) server.requestTimeout = slowestRequestMs
-  await new Promise<void>((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) =>
-      reject(new CannotListen(whyNot(error, setting, port, HOST))),
-    )
-    server.listen(port, HOST, resolve)
+  for (const deadline = Date.now() + portFreeWithinMs; ; await sleep(200)) {
+    const error = await listening(server, port, HOST)
+    if (!error) return server
+    if (error.code !== 'EADDRINUSE' || Date.now() > deadline)
+      throw new CannotListen(whyNot(error, setting, port, HOST))
+  }
+}
+
+/** What stands in the way of listening; null: it listens. */
+function listening(server: Server, port: number, host: string): Promise<NodeJS.ErrnoException | null> {
+  return new Promise((resolve) => {
+    server.once('error', resolve)
+    server.listen(port, host, () => {
+      server.off('error', resolve)
+      resolve(null)
+    })
   })
-  return server
 }
 
 /** Resolves when every answer is out. Browsers keep idle connections open, and each that falls idle must be ended. */
