@@ -82,6 +82,15 @@ test('what a case is closed with is known from its beginning on, with its age', 
   expect(await proposal()).toMatchObject({ work_types_as_of: null, statuses_as_of: null })
 })
 
+test('what was known stands there while ConnectWise takes its time to answer', async () => {
+  world.simulator.clearFaults()
+  world.simulator.addFault({ kind: 'slow', delay_ms: 7_000 })
+  const { place, work_types_as_of, statuses_as_of } = await proposal()
+  expect(place?.board).not.toBeNull()
+  expect(Date.parse(work_types_as_of ?? '')).not.toBeNaN()
+  expect(Date.parse(statuses_as_of ?? '')).not.toBeNaN()
+})
+
 test('note, time and status go once each, in order, once it is back', async () => {
   const posts = await close('3')
   expect(posts.map(({ kind }) => kind)).toEqual(['note', 'time_entry', 'status'])

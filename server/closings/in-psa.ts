@@ -1,4 +1,5 @@
 import { Problem } from '../../shared/problems.ts'
+import { within } from '../within.ts'
 
 /** What the PSA says, or null while it is away, refuses or cannot be opened: nothing of a closing waits for it. */
 export async function unlessTrouble<T>(reading: Promise<T>): Promise<T | null> {
@@ -11,12 +12,5 @@ export async function unlessTrouble<T>(reading: Promise<T>): Promise<T | null> {
 }
 
 /** The same, and null as well where it takes longer than somebody would wait. */
-export async function unlessSlow<T>(reading: Promise<T>, limitMs: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), limitMs)
-  })
-  const first = await Promise.race([unlessTrouble(reading), limit])
-  clearTimeout(timer)
-  return first
-}
+export const unlessSlow = <T>(reading: Promise<T>, limitMs: number): Promise<T | null> =>
+  within(unlessTrouble(reading), limitMs)

@@ -3,10 +3,12 @@ import { type Connected, providerFor } from '../connections/provider-for.ts'
 import type { Ctx } from '../ctx.ts'
 import type { ReadCase } from '../sessions/case-queries.ts'
 import { readTicket } from '../tickets/read-ticket.ts'
-import { unlessTrouble } from './in-psa.ts'
+import { unlessSlow, unlessTrouble } from './in-psa.ts'
 
 /** Somebody is about to close it or hand it on: what stands in the ticket is read again. */
 const ticketMaxAgeSeconds = 20
+/** Nobody waits longer for it with the sheet open: then it stands as it was read last. */
+const readWithinMs = 2_500
 
 /** The status that is set for the board of a ticket, unless its board has it no more. */
 export function statusTarget(
@@ -26,12 +28,12 @@ export async function connectionOf(ctx: Ctx, { row }: ReadCase): Promise<Connect
   return unlessTrouble(providerFor(ctx, row.psa_connection_id))
 }
 
-/** Its ticket as it stands now, with the statuses of its board; a PSA that is away only leaves gaps. */
+/** Its ticket as it stands now, with the statuses of its board; a PSA that is away or slow only leaves gaps. */
 export async function ticketPlace(ctx: Ctx, { row, part }: ReadCase, connected: Connected) {
   const ticket_id = row.psa_ticket_id ?? ''
   const connectionId = row.psa_connection_id ?? undefined
   const options = { connectionId, maxAgeSeconds: ticketMaxAgeSeconds, allowStale: true }
-  const context = await unlessTrouble(readTicket(ctx, ticket_id, options))
+  const context = await unlessSlow(readTicket(ctx, ticket_id, options), readWithinMs)
   const ticket = context?.ticket ?? part?.ticket
   const board = ticket?.board ?? null
   const known = board && (await unlessTrouble(statusesOf(ctx, connected, board.id)))

@@ -3,16 +3,19 @@ import { Problem } from '../../shared/problems.ts'
 import { type Ctx, tx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import type { PsaNamed, PsaStatus } from '../psa/provider.ts'
+import { within } from '../within.ts'
 import { dropOldLists, findKeptList, keepList, listsAreYoung, type WhichList } from './kept-list-queries.ts'
 import { type Connected, providerFor } from './provider-for.ts'
 
-/** What a PSA offers to choose from. `as_of`: when it said so, where it is away now; null: just now. */
+/** What a PSA offers to choose from. `as_of`: when it said so, where it is away or slow now; null: just now. */
 export type Offered<T> = { items: T[]; as_of: string | null }
 
 const mostItems = 1_000
 const mostCharacters = 200_000
 const mostStatusLists = 200
 const learnAgainSeconds = 3_600
+/** Somebody waits for the list: after this, the one that was kept is shown while the reading goes on. */
+const readWithinMs = 2_500
 
 const named = v.object({ id: v.string(), name: v.string() })
 const boardsList: WhichList = { kind: 'boards', board_id: '' }
@@ -74,16 +77,28 @@ async function offered<T extends object>(
   which: WhichList,
   { item, read }: Reading<T>,
 ): Promise<Offered<T>> {
-  const askedAt = performance.now()
+  const known = () => tx(ctx, (sql) => kept(sql, connection.id, which, item))
+  const reading = readAndKeep(ctx, connection, which, read)
   try {
-    const items = await read()
-    if (isSmall(items)) await keep(ctx, connection, { ...which, items, askedAt })
-    return { items, as_of: null }
+    const items = await within(reading, readWithinMs)
+    return (items === null && (await known())) || { items: items ?? (await reading), as_of: null }
   } catch (error) {
-    const known = isAway(error) && (await tx(ctx, (sql) => kept(sql, connection.id, which, item)))
-    if (!known) throw error
-    return known
+    const old = isAway(error) && (await known())
+    if (!old) throw error
+    return old
   }
+}
+
+async function readAndKeep<T extends object>(
+  ctx: Ctx,
+  connection: Connected['connection'],
+  which: WhichList,
+  read: () => Promise<T[]>,
+): Promise<T[]> {
+  const askedAt = performance.now()
+  const items = await read()
+  if (isSmall(items)) await keep(ctx, connection, { ...which, items, askedAt })
+  return items
 }
 
 /** What it refuses or does not know any more is no list, whatever it said before. */

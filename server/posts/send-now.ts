@@ -1,4 +1,5 @@
 import { inAccount } from '../db/tx.ts'
+import { within } from '../within.ts'
 import type { World } from '../world.ts'
 import { findPost, type StoredPost } from './queries.ts'
 import { startWork, wakePosts, workUnderWay } from './worker/worker.ts'
@@ -26,14 +27,4 @@ export async function workNow(world: World, post: StoredPost): Promise<StoredPos
   if (written && written.state !== 'ready') return written
   const current = await inAccount(world.db, post.account_id, (sql) => findPost(sql, post.id))
   return current ?? post
-}
-
-async function within<T>(work: Promise<T>, limitMs: number): Promise<T | null> {
-  let timer: NodeJS.Timeout | undefined
-  const limit = new Promise<null>((resolve) => {
-    timer = setTimeout(() => resolve(null), limitMs)
-  })
-  const first = await Promise.race([work, limit])
-  clearTimeout(timer)
-  return first
 }
