@@ -8,6 +8,7 @@ import { type Ctx, tx } from '../ctx.ts'
 import type { StoredPost } from '../posts/queries.ts'
 import type { TimeOrder } from '../posts/time-entry/find.ts'
 import type { Booked } from './compose.ts'
+import { breakMs, leadMs, tailMs } from './propose.ts'
 import { type DayOf, keepBooked } from './queries.ts'
 
 export type AtPsa = Connected & { member: string | null }
@@ -80,11 +81,15 @@ export function bookedNow(
   return [...found, ...underWay].sort((a, b) => a.started_at.localeCompare(b.started_at))
 }
 
-/** A closing books hours from the first act of its case to the last, less what lay between. */
+/**
+ * A click in a case books hours from its first act to the last, less what lay between: what is proposed before the first
+ * and until the click is of the same work.
+ */
 function holdsOf(entry: BookedTime, post: StoredPost | undefined) {
-  const end = post ? (post.order as TimeOrder).ended_at : entry.ended_at
-  return {
-    from: Date.parse(entry.started_at),
-    to: Math.max(Date.parse(end), Date.parse(entry.ended_at)),
-  }
+  const [from, to] = [Date.parse(entry.started_at), Date.parse(entry.ended_at)]
+  if (!post) return { from, to }
+  const end = Math.max(to, Date.parse((post.order as TimeOrder).ended_at))
+  const click = Math.min(Date.parse(post.created_at), end + breakMs)
+  const isOfEnding = post.source_kind === 'closing' || post.source_kind === 'handoff'
+  return { from: from - leadMs, to: Math.max(end, isOfEnding ? click : 0) + tailMs }
 }

@@ -15,7 +15,7 @@ export function dayView(
   loaded: LoadedDay,
   { words, ...atPsa }: AtPsa & { words: readonly TicketWords[] },
 ): MyDay {
-  const { row, entries, acts, booked, rounding, right } = loaded
+  const { row, entries, acts, past, booked, rounding, right } = loaded
   const tickets = new Map(words.map((each) => [each.ticket_id, each]))
   const spans = [...entries.map(spanOf), ...booked.map(spanOf)]
   return {
@@ -28,7 +28,7 @@ export function dayView(
     right,
     rounding,
     entries: entries.map((entry) => entryView(ctx, entry, loaded, tickets)),
-    activity: activityOf(acts, day).map(instantsOf),
+    activity: activityOf(acts, past).map(instantsOf),
     gaps: gapsBetween(spans).map(instantsOf),
     booked: row?.booked || booked.length > 0 ? booked.map(({ holds: _, ours: __, ...each }) => each) : null,
     booked_at: row?.booked_at ?? null,

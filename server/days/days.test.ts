@@ -129,7 +129,7 @@ describe('what is proposed', () => {
 
   test('goes by the zone of whoever asks: work after their midnight is the next day’s', async () => {
     await act(['21:50', '48291'], ['21:58', '48291'], ['22:06', '48291'])
-    expect(words((await get('ben', 'Europe/Berlin')).entries)).toEqual(['48291 21:47-22:00 13'])
+    expect(words((await get('ben', 'Europe/Berlin')).entries)).toEqual(['48291 21:47-22:00 15'])
     expect(words((await get('ben', 'UTC')).entries)).toEqual(['48291 21:47-22:08 15'])
     expect((await api.as('ben')('GET', `/me/day?date=${date}&time_zone=Mars/Base`)).status).toBe(400)
     expect((await api.as('ben')('GET', '/me/day?date=2026-02-31')).status).toBe(400)
@@ -150,13 +150,33 @@ describe('what is proposed', () => {
       ticket_id: '48291',
       confirmed: true,
       order: {
-        ...{ started_at: at('09:05'), ended_at: at('09:40'), minutes: 15, work_type_id: '3', notes: '' },
+        ...{ started_at: at('09:10'), ended_at: at('09:24'), minutes: 15, work_type_id: '3', notes: '' },
         ...{ internal_notes: 'Closed', member_identifier: 'ben', overlap_accepted: true },
       },
+      // what was done after the first and until the click is of the same work
+      source: { kind: 'closing', id: randomUUID() },
     } as never)
     const read = await get()
     expect(words(read.entries)).toEqual(['48297 12:57-13:02 15'])
     expect(read.booked).toMatchObject([{ ticket_id: '48291', minutes: 15 }])
+  })
+
+  test('ends now: neither work nor what rounding adds to it lies ahead', async () => {
+    const now = Date.now()
+    date = new Date(now - 40 * 60_000).toISOString().slice(0, 10)
+    await actOn(
+      box,
+      who,
+      [30, 20, 0].map((ago) => ({ at: new Date(now - ago * 60_000).toISOString(), ticket_id: '48297' })),
+      'cleo',
+    )
+    const { entries, activity } = await get('cleo')
+    expect(entries).not.toEqual([])
+    for (const { booked_from, minutes, ended_at } of entries) {
+      expect(Date.parse(booked_from) + minutes * 60_000).toBeLessThanOrEqual(Date.now())
+      expect(Date.parse(ended_at)).toBeLessThanOrEqual(Date.now())
+    }
+    for (const { to } of activity) expect(Date.parse(to)).toBeLessThanOrEqual(Date.now())
   })
 
   test('a PSA that is away leaves what is proposed, and says that the rest is not known', async () => {

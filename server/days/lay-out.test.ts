@@ -30,7 +30,8 @@ const there = (clock: string, minutes: number) =>
 type Day = Parameters<typeof layOut>[0]
 const laidOut = (entries: Entry[], more: Partial<Day> = {}) => {
   const places = layOut({
-    ...{ entries, sent: new Map<string, Placed>(), booked: [], rounding: '15', span: whole },
+    ...{ entries, sent: new Map<string, Placed>(), booked: [], rounding: '15' },
+    ...{ span: whole, now: whole.to },
     ...more,
   } as Day)
   return entries.map(({ id }) => {
@@ -63,12 +64,21 @@ describe('what rounding adds to an entry', () => {
   })
 
   test('never leaves the day; a day without room for it books the work as it was', () => {
-    expect(laidOut([row('22:00-22:26'), row('23:50-24:00')])).toEqual(['22:00 30', '23:50 10'])
-    expect(laidOut([row('23:40-23:44'), row('23:44-23:52'), row('23:52-24:00')])).toEqual([
+    expect(laidOut([row('22:00-22:26'), row('23:50-24:00')])).toEqual(['22:00 30', '23:45 15'])
+    const booked = [there('23:00', 40)]
+    expect(laidOut([row('23:40-23:44'), row('23:44-23:52'), row('23:52-24:00')], { booked })).toEqual([
       '23:40 4',
       '23:44 8',
       '23:52 8',
     ])
+  })
+
+  test('goes before the work where it would lie ahead of now, as far as there is room', () => {
+    const rows = [row('09:00-09:30'), row('10:00-10:04'), row('10:04-10:09')]
+    expect(laidOut(rows, { now: ms('10:09') })).toEqual(['09:00 30', '09:39 15', '09:54 15'])
+    expect(laidOut(rows.slice(2), { now: ms('10:09'), booked: [there('09:30', 34)] })).toEqual(['10:04 5'])
+    const ahead = row('11:00-11:25', { by_hand: true })
+    expect(laidOut([...rows, ahead], { now: ms('10:09') }).at(-1)).toBe('11:00 30')
   })
 
   test('counts for minutes that somebody typed as well', () => {
@@ -92,7 +102,7 @@ test('over days of all kinds no two entries overlap as they are sent, nor what i
       minutes: activeMinutes({ started_at, ended_at }),
     })) as unknown as Booked[]
     const rounding = random.pick(['15', '30', 'exact', 'none'] as const)
-    const places = layOut({ entries, sent: new Map(), booked, rounding, span: made })
+    const places = layOut({ entries, sent: new Map(), booked, rounding, span: made, now: made.to })
     const spans = [
       ...places.values(),
       ...booked.map(({ started_at, minutes }) => ({ from: Date.parse(started_at), minutes })),

@@ -14,33 +14,59 @@ type Day = {
   booked: readonly Booked[]
   rounding: TimeRounding
   span: Span
+  /** What rounding adds to work goes no further. */
+  now: number
 }
 
 /**
  * Where each entry goes in the PSA, so that none lies over another or over what is there. What rounding adds pushes the
- * next one behind it; where something is booked already it ends there. A day that has no room for its rounded entries
- * books them as they were.
+ * next one behind it; where something is booked already it ends there. What it would add after now, or after the day,
+ * goes before the entry instead. A day that has no room for its rounded entries books them as they were.
  */
 export function layOut(day: Day): ReadonlyMap<string, Placed> {
   const asRounded = placed(day, (entry) => entry.minutes ?? bookedMinutes(activeMinutes(entry), day.rounding))
+  const pulled = pulledBack(day, asRounded)
+  if (pulled) return pulled
+  // behind the day nothing is free
+  const until = [{ from: day.span.to, to: day.span.to }]
+  const asTyped = placed(day, (entry) => entry.minutes ?? activeMinutes(entry), until)
   const isWithin = ({ from, minutes }: Placed) => from + minutes * minute <= day.span.to
-  return [...asRounded].every(([id, place]) => day.sent.has(id) || isWithin(place))
-    ? asRounded
-    : placed(day, (entry) => Math.min(entry.minutes ?? Number.POSITIVE_INFINITY, activeMinutes(entry)))
+  if ([...asTyped].every(([id, place]) => day.sent.has(id) || isWithin(place))) return asTyped
+  const least = (entry: Entry) => Math.min(entry.minutes ?? Number.POSITIVE_INFINITY, activeMinutes(entry))
+  return placed(day, least, until)
 }
+
+/** The last ones begun earlier until none ends too late; null where that has no room. */
+function pulledBack(day: Day, places: ReadonlyMap<string, Placed>): ReadonlyMap<string, Placed> | null {
+  const { entries, sent, booked, span, now } = day
+  const taken = takenSpans(sent, booked)
+  const found = new Map(places)
+  let next = span.to
+  for (const entry of entries.filter(({ id }) => !sent.has(id)).toReversed()) {
+    const { from, minutes } = places.get(entry.id) ?? { from: next, minutes: 0 }
+    // what a person wrote down may lie ahead
+    const latest = entry.by_hand || entry.minutes !== null ? span.to : Math.max(now, spanOf(entry).to)
+    const start = Math.min(from, Math.min(next, latest) - minutes * minute)
+    const end = start + minutes * minute
+    if (start < span.from || taken.some((other) => other.from < end && other.to > start)) return null
+    found.set(entry.id, { from: start, minutes })
+    next = start
+  }
+  return found
+}
+
+const takenSpans = (sent: Day['sent'], booked: Day['booked']): Span[] =>
+  [
+    ...sent.values(),
+    ...booked.map(({ started_at, minutes }) => ({ from: Date.parse(started_at), minutes })),
+  ].map(({ from, minutes }) => ({ from, to: from + minutes * minute }))
 
 function placed(
   { entries, sent, booked, span }: Day,
   wanted: (entry: Entry) => number,
+  until: readonly Span[] = [],
 ): ReadonlyMap<string, Placed> {
-  const there = booked.map(({ started_at, minutes }) => ({ from: Date.parse(started_at), minutes }))
-  const taken: Span[] = [...sent.values(), ...there].map(({ from, minutes }) => ({
-    from,
-    to: from + minutes * minute,
-  }))
-  // rounding goes no further than the day
-  taken.push({ from: span.to, to: span.to })
-  taken.sort((a, b) => a.from - b.from)
+  const taken = [...takenSpans(sent, booked), ...until].toSorted((a, b) => a.from - b.from)
   const found = new Map(sent)
   let free = span.from
   for (const entry of entries.filter(({ id }) => !sent.has(id))) {

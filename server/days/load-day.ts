@@ -34,6 +34,8 @@ export type LoadedDay = {
   row: DayRow | undefined
   entries: Entry[]
   acts: ActRow[]
+  /** The day as far as it has come. */
+  past: { from: number; to: number }
   booked: Booked[]
   posts: Map<string, StoredPost>
   /** Of each entry: from when and for how long it is booked, or would be. */
@@ -74,10 +76,11 @@ export async function loadDay(
   )
   const posts = new Map(sentPosts.map((post) => [post.id, post]))
   const { time_rounding: rounding } = await settingsOf(sql, connectionId)
+  const past = { from, to: soFar({ from, to }, acts) }
   const booked = bookedNow(row?.booked ?? [], timePosts, posts)
   const entries = entriesNow({
     user_id: of.user_id,
-    day: { from, to },
+    day: past,
     // an account that wants no proposals has none; what was kept stays
     acts: rounding === 'none' ? [] : acts,
     rows: rows.map((entry) =>
@@ -97,13 +100,21 @@ export async function loadDay(
   return {
     row,
     acts,
+    past,
     booked,
     posts,
     rounding,
     right: rightFrom(await findWriteRights(sql, 'read'), 'time_entry', ctx.user.role),
     entries,
-    places: layOut({ entries, sent, booked, rounding, span: { from, to } }),
+    places: layOut({ entries, sent, booked, rounding, span: { from, to }, now: past.to }),
   }
+}
+
+/** Until when a day has come: whole minutes, and its last act, whoever's clock that was. */
+function soFar({ from, to }: { from: number; to: number }, acts: readonly ActRow[]): number {
+  const last = acts.findLast(({ at }) => Date.parse(at) < to)
+  const now = Math.max(Date.now(), last ? Date.parse(last.at) : 0)
+  return Math.min(to, Math.max(from, Math.floor(now / 60_000) * 60_000))
 }
 
 /** As its post books it. */

@@ -48,6 +48,16 @@ describe('work is proposed from acts', () => {
     expect(words(rows, next)).toEqual(['a 00:00-00:08'])
   })
 
+  test('a case that was left within its first minute has a minute of what lies beside it', () => {
+    const busy = acts(['10:00', 'a'], ['10:09', 'a'])
+    const short = [{ at: at('10:09') + 10_000, place: 'b', rests: true }]
+    expect(words([...busy, ...short])).toEqual(['a 09:57-10:08', 'b 10:08-10:09'])
+    expect(words([...busy, ...short, { at: at('10:12'), place: 'b' }])).toEqual([
+      'a 09:57-10:09',
+      'b 10:11-10:14',
+    ])
+  })
+
   test('nothing comes of nothing', () => {
     expect(words([])).toEqual([])
   })
