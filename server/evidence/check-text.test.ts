@@ -116,6 +116,7 @@ describe('what is held has no mark', () => {
     ['Malware was looked for, and there is none.', 't8'],
     ['After we renewed the certificate, the page opens.', 't9', 't10'],
     ['The holiday ends on 8 May, a Friday.', 'f12'],
+    ['Congestion ruled out.', 'f14'],
   ])('%s', (text, ...ids) => {
     expect(check(text, ids)).toEqual([])
   })
@@ -134,6 +135,7 @@ describe('what is not held is marked', () => {
   test.each<[mark: EvidenceMark, text: string, ...ids: string[]]>([
     ['unknown_source', 'Mail from outside does not arrive.', 'f99'],
     ['no_source', 'The firewall was replaced last week.'],
+    ['no_source', 'Next we will send a test message and trace it.', 'f1'],
     ['only_suggested', 'We restarted the server.', 't2'],
     ['only_suggested', 'We restarted the server CD-EXCH02.'],
     ['only_suggested', 'The server CD-EXCH02 was rebooted.', 't2'],

@@ -2,6 +2,7 @@ import { isOtherActor, peopleOf } from './actors.ts'
 import { marksOfClaims } from './claims.ts'
 import { contentOf } from './content.ts'
 import { isContradicted } from './contradicted.ts'
+import { isOfAnother } from './elsewhere.ts'
 import { type Grounds, groundsOf, isGroundless } from './grounds.ts'
 import { saysMore } from './held.ts'
 import { hasOtherName, namesOfCase } from './names.ts'
@@ -132,7 +133,9 @@ function marksOf(said: Said, cited: readonly Source[], world: World): EvidenceMa
     ['time', hasOtherTime(said, cited, world)],
     [
       'no_source',
-      isGroundless(said, cited, world.ofCase) || (!isFixed && saysMore(said, cited, isForClient)),
+      isGroundless(said, cited, world.ofCase) ||
+        isOfAnother(said, cited, all) ||
+        (!isFixed && saysMore(said, cited, isForClient)),
     ],
   ]
   const claims = isTitle ? [] : marksOfClaims(said, cited)

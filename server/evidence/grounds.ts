@@ -21,7 +21,10 @@ const plainWords = new Set(
     .flatMap((word) => [word, ...tokenize(word).map(({ stem }) => stem)]),
 )
 const comesBack =
-  /\b(?:again|now|back|since|still|can|better|improve\w*|partly|partially|fixed|solved|resolved|gone|stopped|as usual|all set|wieder|jetzt|nun|seitdem|weiterhin|besser|teilweise|behoben|geloest)\b/
+  /\b(?:again|once more|no longer|now|back|since|still|can|better|improve\w*|partly|partially|fixed|solved|resolved|gone|stopped|as usual|all set|nicht (?:mehr|laenger)|wieder|jetzt|nun|seitdem|weiterhin|besser|teilweise|behoben|geloest)\b/
+
+const acquits =
+  /\b(?:ruled out|excluded|ausgeschlossen|nothing to do with|nichts (?:\w+ ){0,3}zu tun|not (?:the|to) (?:issue|blame|cause))\b/
 
 /** What it speaks of stands in a sentence before it. */
 const pointing = /\b(?:it|its|them|they|these|those|ones|this|that|sie|ihn|ihnen|diese\w?|damit|dafuer|das)\b/
@@ -44,6 +47,8 @@ export function isGroundless(said: Said, cited: readonly Source[], ofCase: () =>
     ({ outcome, kind }) => outcome !== null || kind === 'closing' || kind === 'answer',
   )
   if (!own.some((stem) => isGround(stem, grounds))) {
+    // What was ruled out is named in other words than the row has.
+    if (acquits.test(said.plain) && cited.some(({ status }) => status === 'ruled_out')) return false
     // A few words that no row of the case has are a way of putting it; those of another row are of that row.
     if (own.length <= fewWords && !tellsAnyDeed(said.plain) && !own.some((stem) => ofCase().stems.has(stem)))
       return false
