@@ -14,12 +14,12 @@ const nouns: Record<Actor, string> = {
     '(?:your |ihr |ihre )?(?:vendor|provider|isp|supplier|manufacturer|carrier|hoster|microsoft|hersteller|anbieter|provider|lieferant|telekom|third party|their it|external partner)',
 }
 const deed =
-  'confirmed|confirms|reported|reports|said|says|told|tells|stated|states|mentioned|mentions|described|noticed|complained|restarted|rebooted|reset|replaced|swapped|installed|reinstalled|uninstalled|updated|upgraded|removed|deleted|cleared|disabled|enabled|added|created|changed|adjusted|corrected|set|moved|unlocked|released|blocked|connected|unplugged|plugged|reconnected|repaired|rebuilt|restored|renewed|assigned|stopped|started|ordered|checked|tested|verified|inspected|measured|ran|tried|found|fixed|solved|resolved|switched|turned|rolled|cleaned|configured|bestaetigt|bestaetigte|berichtet|berichtete|meldet|meldete|gemeldet|sagt|sagte|angegeben|geschildert|neugestartet|gestartet|ersetzt|ausgetauscht|getauscht|installiert|aktualisiert|entfernt|geloescht|deaktiviert|aktiviert|geaendert|angepasst|eingerichtet|entsperrt|freigegeben|geprueft|getestet|gemessen|repariert|erneuert|eingeschaltet|ausgeschaltet|zurueckgesetzt|wiederhergestellt|angelegt|hinzugefuegt|verschoben|beendet|bestellt|behoben|geloest'
+  'confirmed|confirms|wrote|reported|reports|said|says|told|tells|stated|states|mentioned|mentions|described|noticed|complained|restarted|rebooted|reset|replaced|swapped|installed|reinstalled|uninstalled|updated|upgraded|removed|deleted|cleared|disabled|enabled|added|created|changed|adjusted|corrected|set|moved|unlocked|released|blocked|connected|unplugged|plugged|reconnected|repaired|rebuilt|restored|renewed|assigned|stopped|started|ordered|checked|tested|verified|inspected|measured|ran|tried|found|fixed|solved|resolved|switched|turned|rolled|cleaned|configured|bestaetigt|bestaetigte|festgestellt|geschrieben|mitgeteilt|berichtet|berichtete|meldet|meldete|gemeldet|sagt|sagte|angegeben|geschildert|neugestartet|gestartet|ersetzt|ausgetauscht|getauscht|installiert|aktualisiert|entfernt|geloescht|deaktiviert|aktiviert|geaendert|angepasst|eingerichtet|entsperrt|freigegeben|geprueft|getestet|gemessen|repariert|erneuert|eingeschaltet|ausgeschaltet|zurueckgesetzt|wiederhergestellt|angelegt|hinzugefuegt|verschoben|beendet|bestellt|behoben|geloest'
 const between =
   '(?:has|have|had|also|already|then|now|just|both|have just|has just|has already|have already|successfully|again|still|hat|haben|habe|hatte|selbst|bereits|inzwischen|auch)'
 const asSubject = (actor: Actor) =>
   new RegExp(
-    `(?<!\\bby (?:the |your )?)(?<!\\b(?:to|for|with|of|from|asked|told) (?:the |your )?)\\b(?:${nouns[actor]})(?: ${between}){0,3} (?:(?:den|die|das|dem|der|ein|eine|einen|es|uns)(?: \\w+){1,5} (?:neu )?)?(?:${deed})\\b`,
+    `(?<!\\bby (?:the |your )?)(?<!\\b(?:to|for|with|of|from|asked|told) (?:the |your )?)\\b(?:${nouns[actor]})(?: ${between}){0,3} (?:uns )?(?:(?:den|die|das|dem|der|ein|eine|einen|es|uns)(?: \\w+){1,5} (?:neu )?)?(?:${deed})\\b`,
   )
 const byActor = (actor: Actor) =>
   new RegExp(
@@ -64,16 +64,29 @@ const clientDoer =
 
 /** A part tells of a deed of ours whose step the client did, or the other way round. */
 function isOtherDoer(said: Said, cited: readonly Source[], people: People): boolean {
+  const { names } = people
   const steps = cited.filter(({ kind, done, who }) => kind === 'task' && done !== 'no' && who !== null)
   if (steps.length === 0) return false
   return said.text.split(doerParts).some((part) => {
-    const plain = normalize(part)
+    const plain = normalize(part).replace(beforeThat, '')
+    const deeds = deedsOf(plain, false, anyDeedForm)
+    const told = deeds.map(({ kind }) => kind)
+    const own = steps.filter(({ plain: of }) => told.some((kind) => anyDeedKinds(of).has(kind)))
+    if (own.length === 0) return false
+    const name = deeds.flatMap(({ at }) => nameBefore(plain.slice(0, at), names))
+    if (name.length > 0) return !own.some(({ who }) => name.some((one) => fold(who ?? '').includes(one)))
     const isOurs = ourDoer.test(plain)
     if (isOurs === clientDoer.test(plain)) return false
-    const kinds = deedsOf(plain, false, anyDeedForm).map(({ kind }) => kind)
-    const own = steps.filter(({ plain: of }) => kinds.some((kind) => anyDeedKinds(of).has(kind)))
-    return own.length > 0 && own.every(({ who }) => isClients(who ?? '', people) === isOurs)
+    return own.every(({ who }) => isClients(who ?? '', people) === isOurs)
   })
+}
+
+const beforeThat = /^(?:(?:before|after) that|davor|danach) /
+/** Somebody's name, with nothing but small words between it and what they did. */
+const nameAtEnd = new RegExp(`(?:^|\\s)([a-z'-]{3,})(?: ${between}){0,3} $`)
+function nameBefore(before: string, names: ReadonlySet<string>): string[] {
+  const [, name = ''] = nameAtEnd.exec(before) ?? []
+  return names.has(name) ? [name] : []
 }
 
 function mayBe(actor: Actor, source: Source, people: People): boolean {
