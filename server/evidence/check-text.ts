@@ -40,6 +40,9 @@ type Input = {
   time_zone: string
 }
 
+/** A courtesy, a promise or a question that names what it rests on may still hold a wrong figure. */
+const ofCourtesy = new Set<EvidenceMark>(['contradicted', 'outcome', 'name', 'number', 'time'])
+
 const order: readonly EvidenceMark[] = [
   'contradicted',
   'only_suggested',
@@ -76,7 +79,9 @@ export function checkText(input: Input): CheckedSentence[] {
     const named = ids.flatMap((id) => known.get(id) ?? [])
     const cited = cites.length > 0 || !needs_source ? named : foundByWords(one.text, all)
     const marks = new Set<EvidenceMark>(named.length < ids.length ? ['unknown_source'] : [])
-    if (needs_source) for (const mark of marksOf(one, cited, world)) marks.add(mark)
+    if (needs_source || (named.length > 0 && !one.isHeading))
+      for (const mark of marksOf(one, cited, { ...world, isNamed: cites.length > 0 }))
+        if (needs_source || ofCourtesy.has(mark)) marks.add(mark)
     const sources = cited.map(({ id }) => id)
     return {
       start: one.start,
@@ -96,6 +101,8 @@ type World = Input & {
   isForClient: boolean
   ofCase: () => Grounds
 }
+/** `isNamed`: the writer said what the sentence rests on, it was not looked for. */
+type Here = World & { isNamed: boolean }
 
 function once<T>(make: () => T): () => T {
   let made: T | undefined
@@ -105,7 +112,7 @@ function once<T>(make: () => T): () => T {
   }
 }
 
-function marksOf(said: Said, cited: readonly Source[], world: World): EvidenceMark[] {
+function marksOf(said: Said, cited: readonly Source[], world: Here): EvidenceMark[] {
   const { all, names, people, isGerman: german, isForClient } = world
   const deeds = marksOfDeeds(said, cited, all)
   const suggested: EvidenceMark[] = deeds.some((claims) => claims !== 'not_done') ? ['only_suggested'] : []
@@ -134,7 +141,7 @@ function marksOf(said: Said, cited: readonly Source[], world: World): EvidenceMa
     [
       'no_source',
       isGroundless(said, cited, world.ofCase) ||
-        isOfAnother(said, cited, all) ||
+        (world.isNamed && isOfAnother(said, cited, world)) ||
         (!isFixed && saysMore(said, cited, isForClient)),
     ],
   ]

@@ -4,7 +4,7 @@ import type { Said } from './said.ts'
 import type { Source } from './source.ts'
 import { minutesOf, momentsIn, withoutTimes } from './times.ts'
 
-type Amount = { value: number; unit: string }
+type Amount = { value: number; unit: string; isRough: boolean }
 
 const units: Record<string, [unit: string, factor: number]> = {
   s: ['time', 1],
@@ -66,12 +66,23 @@ const listNumber = /^\s*\d{1,3}[.)]\s+/
 export function amountsIn(text: string): Amount[] {
   const clean = fold(withoutTimes(text.replace(listNumber, '')))
   const found: Amount[] = []
-  for (const [, number = '', unit] of clean.matchAll(digits)) found.push(amount(numberIn(number), unit))
-  for (const [, unit] of clean.matchAll(halves)) found.push(amount(0.5, unit))
-  for (const [, word = '', unit] of clean.matchAll(words))
-    found.push(amount(numberWords.get(word) ?? 2, unit))
+  const push = (value: number, unit: string | undefined, at: number) =>
+    found.push({ ...amount(value, unit), isRough: rough.test(clean.slice(Math.max(0, at - roughReach), at)) })
+  for (const { 1: number = '', 2: unit, index } of clean.matchAll(digits)) push(numberIn(number), unit, index)
+  for (const { 1: unit, index } of clean.matchAll(halves)) push(0.5, unit, index)
+  for (const { 1: word = '', 2: unit, index } of clean.matchAll(words))
+    push(numberWords.get(word) ?? 2, unit, index)
   return found
 }
+
+/** "One second" of a row is an amount too; said of anything else it is an article. */
+const single = /\b(?:one|eine[rn]?) ([a-z]{3,8})\b/g
+const amountsWithOnes = (text: string): Amount[] => [
+  ...amountsIn(text),
+  ...[...fold(text).matchAll(single)].flatMap(([, unit = '']) =>
+    units[unit] ? { ...amount(1, unit), isRough: false } : [],
+  ),
+]
 
 const numberIn = (number: string): number =>
   Number(
@@ -80,7 +91,7 @@ const numberIn = (number: string): number =>
       : number.replace(',', '.'),
   )
 
-function amount(value: number, unit: string | undefined): Amount {
+function amount(value: number, unit: string | undefined): Omit<Amount, 'isRough'> {
   const [kind, factor] = units[unit ?? ''] ?? ['', 1]
   return { value: value * factor, unit: kind }
 }
@@ -89,7 +100,7 @@ function amount(value: number, unit: string | undefined): Amount {
 export function hasOtherNumber(said: Said, cited: readonly Source[], all: readonly Source[]): boolean {
   const own = amountsIn(said.text)
   if (own.length === 0) return false
-  const known = cited.flatMap(({ words: text }) => text.split('\n').flatMap(amountsIn))
+  const known = cited.flatMap(({ words: text }) => text.split('\n').flatMap(amountsWithOnes))
   const isOfSteps = /\b(?:steps?|schritte?n?)\b/.test(said.plain)
   const listed = cited.map(({ text }) => momentsIn(text).days.length)
   const isPair = cited.some(({ plain }) => /\b(?:and|both|und|beide\w*)\b/.test(plain))
@@ -100,18 +111,21 @@ export function hasOtherNumber(said: Said, cited: readonly Source[], all: readon
     ...kindsCounted(cited),
     ...(isOfSteps ? kindsCounted(all) : []),
   ]
-  const isRough = rough.test(said.plain)
   const isName = (value: number) => isPartOfName(value, said, all)
   const parts = new Set(known.flatMap((one) => known.map((other) => one.value - other.value)))
   const isShare = shares.test(said.plain)
   return own.some(
-    ({ value, unit }) =>
+    ({ value, unit, isRough }) =>
       !known.some(
         (one) =>
-          (isRough ? isNear(one.value, value) : same(one.value, value)) &&
+          (same(one.value, value) || (isRough && isNear(one.value, value))) &&
           (one.unit === unit || unit === '' || one.unit === ''),
       ) &&
-      !(unit === '' && (counted.includes(value) || cited.some(({ words: text }) => holds(text, value)))) &&
+      !(
+        unit === '' &&
+        (((value > 1 || isOfSteps) && counted.includes(value)) ||
+          cited.some(({ words: text }) => holds(text, value)))
+      ) &&
       !(unit === '' && isName(value)) &&
       !(isShare && unit === '' && parts.has(value)) &&
       !(unit === 'time' && isBetween(value, cited)),
@@ -126,9 +140,10 @@ function isPartOfName(value: number, { text }: Said, all: readonly Source[]): bo
   )
 }
 
-/** "About", "more than": within a tenth. */
+/** "About", "more than" right before it: within a tenth. */
 const rough =
-  /\b(?:about|around|roughly|approximately|approx|some|nearly|almost|more than|over|less than|under|below|up to|close to|etwa|rund|ungefaehr|knapp|fast|gut|ueber|mehr als|weniger als|unter|circa|ca)\b/
+  /(?:\b(?:about|around|roughly|approximately|approx|some|nearly|almost|more than|over|less than|under|below|up to|close to|etwa|rund|ungefaehr|knapp|fast|gut|ueber|mehr als|weniger als|unter|circa|ca)\b\.?|[~<>])\s*(?:\p{L}{1,12}\s)?$/u
+const roughReach = 32
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= Math.abs(a) * 0.1
 /** "Three out of ten", of seven that went well. */
 const shares = /\b(?:out of|of|von)\b/
@@ -144,7 +159,10 @@ function isBetween(seconds: number, cited: readonly Source[]): boolean {
     ...(at ? [Date.parse(at) / 1000] : []),
     ...momentsIn(text).clocks.map((clock) => minutesOf(clock) * minute),
   ])
-  return times.some((one) => times.some((other) => Math.abs(one - other - seconds) <= minute))
+  return (
+    seconds >= minute &&
+    times.some((one) => times.some((other) => one > other && Math.abs(one - other - seconds) <= minute))
+  )
 }
 
 const same = (a: number, b: number): boolean => Math.abs(a - b) <= Math.abs(a) * 1e-9

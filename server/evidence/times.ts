@@ -76,6 +76,11 @@ const monthOf = (name: string): number => {
   const short = name.slice(0, 3).toLowerCase()
   return monthNames.indexOf(german[short] ?? short) + 1
 }
+const monthAlone =
+  /\b(?:january|february|april|june|july|august|september|october|november|december|januar|februar|maerz|juni|juli|oktober|dezember)\b/g
+/** The months that a text in small letters names; "may" and "march" may be other words. */
+const monthsIn = (plain: string): number[] => (plain.match(monthAlone) ?? []).map(monthOf)
+
 const dateParts = (a: number, b: number): string[] => {
   const own = [
     b >= 1 && b <= 12 && a <= 31 ? dateOf(b, a) : '',
@@ -100,7 +105,9 @@ type Clock = { now: string; time_zone: string }
 /** Whether a sentence holds a time that none of its sources holds, in its words or as the time of the row. */
 export function hasOtherTime(said: Said, cited: readonly Source[], { now, time_zone }: Clock): boolean {
   const own = momentsIn(said.text)
+  const ownMonths = monthsIn(said.plain)
   const isEmpty =
+    ownMonths.length === 0 &&
     !span.test(said.plain) &&
     [own.clocks, own.spoken, own.days, own.dates, own.relatives, own.parts].every(
       ({ length }) => length === 0,
@@ -158,6 +165,12 @@ export function hasOtherTime(said: Said, cited: readonly Source[], { now, time_z
   )
     return true
   if (hasOtherSpan(said.plain, cited, known, today)) return true
+  const knownMonths = known.flatMap(({ dates, at }, n) => [
+    ...monthsIn(cited[n]?.plain ?? ''),
+    ...[...dates, at?.date ?? ''].map((date) => Number(date.split('-')[0])),
+  ])
+  const isDated = cited.some(({ plain }, n) => monthsIn(plain).length > 0 || known[n]?.dates.length)
+  if (isDated && ownMonths.some((month) => !knownMonths.includes(month))) return true
   return own.relatives.some((offset) => isOtherDay(offset, dayOf(offset, today), { known, days }))
 }
 
