@@ -14,7 +14,7 @@ open offen geoeffnet / closed shut geschlossen
 unlock unlocked entsperrt / lock locked gesperrt
 connect connected plugged angeschlossen verbunden / disconnect disconnected unplugged getrennt
 fast quick schnell / slow sluggish langsam
-new neu / old alt *
+new neu / old alt former previous earlier *
 latest newest current aktuell neueste / outdated obsolete veraltet
 valid gueltig / invalid expired abgelaufen ungueltig
 inside internal intern / outside external extern ausserhalb
@@ -34,7 +34,7 @@ all everyone every alle jeder / few some wenige manche einige
 complete completely vollstaendig / incomplete partial unvollstaendig
 newer neuer / older aelter *
 older aelter / newer younger neuer
-new neu neue neuen / former previous alte alten bisherige *
+new neu neue neuen / former previous earlier alte alten bisherige *
 release released restore restored keep kept / delete deleted erase erased discard
 add added adding / remove removed removing
 uploaded uploading uploads / downloaded downloading downloads
@@ -179,13 +179,22 @@ const isMeant = (next: string | undefined, { stems: all }: Sides): boolean =>
   next !== undefined && all.has(next) && (contentOf(next).length > 0 || /^\d/.test(next))
 
 /** Whether one text says one side of a pair and the other text the other side alone. */
-export function areOpposed(said: Sides, source: Sides): boolean {
+export const areOpposed = (said: Sides, source: Sides): boolean => areOn(said, source, false)
+/** As `areOpposed`, whatever stands behind the words; how many are meant, only the words behind can tell. */
+export const areOpposedAnywhere = (said: Sides, source: Sides): boolean => areOn(said, source, true)
+
+function areOn(said: Sides, source: Sides, isAnywhere: boolean): boolean {
   const asked = new Set([...said.words, ...said.stems].flatMap((word) => pairsOf().get(word) ?? []))
   return [...asked].some(({ left, right, isOfNext }) => {
+    if (isAnywhere && left.has('all')) return false
     const [saidLeft, saidRight] = [holds(left, said), holds(right, said)]
     if (saidLeft === saidRight) return false
     const [ownLeft, ownRight] = [holds(left, source), holds(right, source)]
     if (ownLeft === ownRight || saidLeft === ownLeft) return false
-    return !isOfNext || [...(saidLeft ? left : right)].some((word) => isMeant(said.next.get(word), source))
+    return (
+      isAnywhere ||
+      !isOfNext ||
+      [...(saidLeft ? left : right)].some((word) => isMeant(said.next.get(word), source))
+    )
   })
 }

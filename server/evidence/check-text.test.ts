@@ -53,6 +53,8 @@ const records = [
   step('t8', 'Look for malware\nNothing found', 'yes', { known: 'checked' }),
   step('t9', 'Renew the certificate\nrenewed', 'yes', { at: '2026-05-04T12:40:00.000Z' }),
   step('t10', 'Load the page\nopens', 'yes', { at: '2026-05-04T12:50:00.000Z' }),
+  step('t11', 'Update the driver of the printer', 'no'),
+  step('t12', 'Send a new keyboard', 'no'),
   row('x2', 'fix', 'Renew the certificate of the page', { done: 'yes', outcome: 'worked' }),
   row('c1', 'cause', 'The disk of the mail server is full', { status: 'pending' }),
   row('q1', 'answer', 'Are others affected?\nYes, all 12 users', { known: 'told' }),
@@ -117,6 +119,7 @@ describe('what is held has no mark', () => {
     ['After we renewed the certificate, the page opens.', 't9', 't10'],
     ['The holiday ends on 8 May, a Friday.', 'f12'],
     ['Congestion ruled out.', 'f14'],
+    ['The driver of the printer is not updated yet.', 't11'],
   ])('%s', (text, ...ids) => {
     expect(check(text, ids)).toEqual([])
   })
@@ -136,6 +139,9 @@ describe('what is not held is marked', () => {
     ['unknown_source', 'Mail from outside does not arrive.', 'f99'],
     ['no_source', 'The firewall was replaced last week.'],
     ['no_source', 'Next we will send a test message and trace it.', 'f1'],
+    ['contradicted', 'The spam filter is not ruled out.', 'f3'],
+    ['contradicted', 'The driver of the printer is to be not updated.', 't11'],
+    ['contradicted', 'We will send an old keyboard.', 't12'],
     ['number', 'On a cable the laptop lost 0 of 600 packets in 5 seconds.', 'f5'],
     ['number', 'Thank you for telling us that all 14 users are affected.', 'q1'],
     ['number', 'About the mail server: 39.2 of 50 GB are used.', 'f2'],

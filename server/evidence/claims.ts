@@ -1,5 +1,6 @@
 import { normalize } from '../language/normalize.ts'
 import { contentOf } from './content.ts'
+import { isOtherSide, isPlanDenied, isRuledOutAfterAll } from './denials.ts'
 import { isAcquitting, isTurned, partsOf } from './parts.ts'
 import type { EvidenceMark } from './record.ts'
 import type { Said } from './said.ts'
@@ -160,7 +161,17 @@ function nearestTo(text: string, cited: readonly Source[]): Source | null {
 }
 
 const claims: readonly [EvidenceMark, ...Rule[]][] = [
-  ['contradicted', isSureOfOpen, isSureOfRuledOut, isDeniedDeed, isOfNoResult, isWrongOrder],
+  [
+    'contradicted',
+    isSureOfOpen,
+    isSureOfRuledOut,
+    isDeniedDeed,
+    isOfNoResult,
+    isWrongOrder,
+    isRuledOutAfterAll,
+    isPlanDenied,
+    isOtherSide,
+  ],
   ['outcome', isStillIll, saysDoneFailed],
   ['no_source', rulesOutWithout],
   ['only_suggested', restsOnUndone],
