@@ -106,11 +106,15 @@ async function listenOn(
 /** What stands in the way of listening; null: it listens. */
 function listening(server: Server, port: number, host: string): Promise<NodeJS.ErrnoException | null> {
   return new Promise((resolve) => {
-    server.once('error', resolve)
-    server.listen(port, host, () => {
-      server.off('error', resolve)
+    const fails = (error: NodeJS.ErrnoException) => {
+      server.off('listening', listens)
+      resolve(error)
+    }
+    const listens = () => {
+      server.off('error', fails)
       resolve(null)
-    })
+    }
+    server.once('error', fails).once('listening', listens).listen(port, host)
   })
 }
 
