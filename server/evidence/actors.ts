@@ -1,7 +1,7 @@
 import { fold, normalize } from '../language/normalize.ts'
 import { anyDeedForm } from './deed-table.ts'
 import { anyDeedKinds, deedsOf } from './deed-words.ts'
-import type { Said } from './said.ts'
+import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
 type Actor = 'client' | 'ours' | 'third'

@@ -1,6 +1,6 @@
 import type { ShortIds } from '../sessions/short-ids.ts'
 import { readMarkers } from './markers.ts'
-import { sentencesOf } from './said.ts'
+import { sentencesOf } from './sentences.ts'
 
 /** What a sentence was said to rest on, from `start` to `end`; a ref of another kind names nothing that ever was. */
 export type StoredCite = { start: number; end: number; refs: { kind: string; id: string }[] }

@@ -1,9 +1,9 @@
 import { normalize } from '../language/normalize.ts'
+import { isAcquitting, isTurned, partsOf } from './clauses.ts'
 import { contentOf } from './content.ts'
 import { isOtherSide, isPlanDenied, isRuledOutAfterAll } from './denials.ts'
-import { isAcquitting, isTurned, partsOf } from './parts.ts'
 import type { EvidenceMark } from './record.ts'
-import type { Said } from './said.ts'
+import type { Said } from './sentences.ts'
 import { nearestByWords, type Source } from './source.ts'
 import { stateOf } from './states.ts'
 

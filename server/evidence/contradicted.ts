@@ -1,8 +1,8 @@
 import { readClauses } from '../language/clauses.ts'
 import { areOpposed, sidesOf } from './antonyms.ts'
+import { isAcquitting, isTurned } from './clauses.ts'
 import { contentOf } from './content.ts'
-import { isAcquitting, isTurned } from './parts.ts'
-import type { Said } from './said.ts'
+import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
 const hedge =

@@ -1,7 +1,7 @@
 import { areOpposedAnywhere, sidesOf } from './antonyms.ts'
+import { type Part, partsOf } from './clauses.ts'
 import { contentOf } from './content.ts'
-import { type Part, partsOf } from './parts.ts'
-import type { Said } from './said.ts'
+import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
 /** Each says that a sentence denies what its rows tell, whatever other words they share. */

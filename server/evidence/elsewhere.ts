@@ -1,6 +1,6 @@
 import { contentOf } from './content.ts'
-import { groundsOf, isGround } from './grounds.ts'
-import type { Said } from './said.ts'
+import { groundsOf, isGround } from './grounding.ts'
+import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
 /** Whether another row of the case holds clearly more of what a sentence says than what it names. */

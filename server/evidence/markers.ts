@@ -1,5 +1,5 @@
 import type { Cite } from './check-text.ts'
-import { sentencesOf } from './said.ts'
+import { sentencesOf } from './sentences.ts'
 
 /** Signs by which a model names what a sentence rests on, as in "⟦f1 t2⟧". Nobody else's text holds them. */
 const opening = '⟦'

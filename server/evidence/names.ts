@@ -1,8 +1,8 @@
 import { fold, tokenize } from '../language/normalize.ts'
 import { mattersOf } from './field-words.ts'
-import type { Said } from './said.ts'
+import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
-import { thingsIn } from './things.ts'
+import { thingsIn } from './technical-things.ts'
 
 /** Host names, addresses, versions and codes: what holds a digit or runs of capitals, or parts joined by signs. */
 const code =

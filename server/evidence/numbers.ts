@@ -1,6 +1,6 @@
 import { fold } from '../language/normalize.ts'
 import { numberWords, numberWordsPattern } from './number-words.ts'
-import type { Said } from './said.ts'
+import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 import { minutesOf, momentsIn, withoutTimes } from './times.ts'
 

@@ -1,6 +1,6 @@
 import { isSuccess } from '../language/outcome.ts'
 import type { EvidenceRecord } from './record.ts'
-import type { Said } from './said.ts'
+import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
 type Outcome = NonNullable<EvidenceRecord['outcome']>

@@ -1,5 +1,5 @@
-import { isDeniedIn, linesOf, type Part, partsOf } from './parts.ts'
-import type { Said } from './said.ts'
+import { isDeniedIn, linesOf, type Part, partsOf } from './clauses.ts'
+import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
 /** How a thing is said to be. */

@@ -2,7 +2,7 @@ import { normalize } from '../language/normalize.ts'
 import { contentOf } from './content.ts'
 import { anyDeedForm, anyKind, deedForm } from './deed-table.ts'
 import { anyDeedKinds, type Deed, deedKinds, deedsOf } from './deed-words.ts'
-import type { Said } from './said.ts'
+import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
 /** A sentence that says of a suggestion that it was done or goes on, or of something done that it was not. */

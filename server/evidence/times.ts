@@ -1,6 +1,6 @@
 import { fold } from '../language/normalize.ts'
 import { dateOf, dayMs, dayOfDate, type Local, localOf, shifted, weekdays } from './local-moment.ts'
-import type { Said } from './said.ts'
+import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 import { hoursInDigits, isSameHalfDay, spokenTimesIn, withoutSpokenTimes } from './spoken-times.ts'
 

@@ -1,6 +1,6 @@
 import { areOpposed, type Sides, sidesOf } from './antonyms.ts'
-import { bad, isAcquitting, isTurned, type Line, linesOf, type Part, partsOf, turning } from './parts.ts'
-import type { Said } from './said.ts'
+import { bad, isAcquitting, isTurned, type Line, linesOf, type Part, partsOf, turning } from './clauses.ts'
+import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
 const hedged =

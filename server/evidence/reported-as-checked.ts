@@ -1,4 +1,4 @@
-import type { Said } from './said.ts'
+import type { Said } from './sentences.ts'
 import { nearestByWords, type Source } from './source.ts'
 
 const ours =

@@ -2,10 +2,10 @@ import { normalize } from '../language/normalize.ts'
 import { contentOf } from './content.ts'
 import { deedForm } from './deed-table.ts'
 import { deedsOf } from './deed-words.ts'
-import { type Grounds, groundsOf, isGround } from './grounds.ts'
-import type { Said } from './said.ts'
+import { type Grounds, groundsOf, isGround } from './grounding.ts'
+import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
-import { thingsIn } from './things.ts'
+import { thingsIn } from './technical-things.ts'
 
 const parts = /(?:,\s+(?:and|but|while|und|aber|so)?\s*|\s+(?:and|but|while|whereas|und|aber|sowie)\s+|;\s+)/
 

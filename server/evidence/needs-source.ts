@@ -2,7 +2,7 @@ import { fold } from '../language/normalize.ts'
 import { contentOf } from './content.ts'
 import { tellsDeed } from './deed-words.ts'
 import { saysOutcome } from './outcomes.ts'
-import type { Said } from './said.ts'
+import type { Said } from './sentences.ts'
 
 const greeting =
   /^(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|guten (?:tag|morgen|abend)|hallo|moin|servus|gruee?zi|liebe[rs]?|sehr geehrte[rs]?)\b(?:[^.?:;]|\b(?:dr|mr|mrs|ms|prof|st)\.){0,60}[,!.]?$|^(?:(?:dr|mr|mrs|ms|prof|herr|frau)\.? )?[a-z'-]{2,20}(?: [a-z'-]{2,20})?,$/

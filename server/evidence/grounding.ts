@@ -3,8 +3,8 @@ import { contentOf } from './content.ts'
 import { anyDeedForm } from './deed-table.ts'
 import { deedsOf } from './deed-words.ts'
 import { mattersOf } from './field-words.ts'
-import { isFrame, isPlan } from './needless.ts'
-import type { Said } from './said.ts'
+import { isFrame, isPlan } from './needs-source.ts'
+import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
 /** Where a sentence begins to say something of its own. */
