@@ -87,6 +87,18 @@ test('what is chosen while the last is on its way is not saved yet', async () =>
   expect(model.isChanged.value).toBe(true)
 })
 
+test('a slow reading does not overwrite what was saved after it was asked for', async () => {
+  const { model, hold } = await open()
+  const slow = hold(/^GET .*flowpilot-settings/)
+  const reading = model.load()
+  await slow.reached
+  model.choose({ auto_push: false })
+  expect(await model.save()).toBe(true)
+  slow.release()
+  expect(await reading).toBe(true)
+  expect(model.kept.value?.auto_push).toBe(false)
+})
+
 test('a choice taken back changes nothing, and all of them go by one press', async () => {
   const { model } = await open()
   model.chooseStatus('resolved_status_by_board', '21', null)

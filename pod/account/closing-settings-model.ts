@@ -2,6 +2,7 @@ import { computed, signal } from '@preact/signals'
 import type { FlowpilotSettings, FlowpilotSettingsChange } from '../../shared/contracts/flowpilot-settings.ts'
 import { bodyOf } from '../line/api.ts'
 import { asProblem } from '../line/api-problem.ts'
+import { createNewest } from '../line/newest.ts'
 import type { Pod } from '../pod.ts'
 
 export const byBoard = ['resolved_status_by_board', 'escalated_status_by_board'] as const
@@ -18,13 +19,16 @@ export function createClosingSettingsModel({ api }: Pick<Pod, 'api'>, connection
   const chosen = signal<Chosen>(nothing)
   const problem = signal<string | null>(null)
   const busy = signal(false)
+  const asking = createNewest()
   const attempt = async (work: () => Promise<FlowpilotSettings>): Promise<boolean> => {
+    const isNewest = asking()
     problem.value = null
     try {
-      kept.value = await work()
+      const settings = await work()
+      if (isNewest()) kept.value = settings
       return true
     } catch (error) {
-      problem.value = asProblem(error).message
+      if (isNewest()) problem.value = asProblem(error).message
       return false
     }
   }

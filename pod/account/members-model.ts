@@ -3,6 +3,7 @@ import type { Colleague } from '../../shared/contracts/accounts.ts'
 import type { MemberMapping, WaitingMember } from '../../shared/contracts/connections.ts'
 import { bodyOf } from '../line/api.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
+import { createNewest } from '../line/newest.ts'
 import type { Pod } from '../pod.ts'
 
 export type PsaPerson = { id: string; name: string; identifier: string; active: boolean }
@@ -33,14 +34,17 @@ export function createMembersModel({ api, loadMe }: Pod, connectionId: string, o
       return false
     }
   }
-  const load = () =>
-    attempt(async () => {
+  const reading = createNewest()
+  const load = () => {
+    const isNewest = reading()
+    return attempt(async () => {
       const [people, mappings, waiting, members] = await Promise.all([
         bodyOf(api.client.accounts.me.users.$get()),
         bodyOf(root['member-mappings'].$get({ param })),
         bodyOf(root['waiting-members'].$get({ param })),
         bodyOf(api.client.psa.members.$get()).catch(() => null),
       ])
+      if (!isNewest()) return
       view.value = {
         people: people.items.filter(({ active }) => active),
         mappings: byUser(mappings.items),
@@ -48,6 +52,7 @@ export function createMembersModel({ api, loadMe }: Pod, connectionId: string, o
         members: members?.items.filter(({ active }) => active) ?? null,
       }
     })
+  }
   const act = async (id: string, work: () => Promise<unknown>): Promise<boolean> => {
     if (busy.value.has(id)) return false
     busy.value = new Set([...busy.value, id])
