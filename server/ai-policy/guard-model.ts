@@ -27,7 +27,7 @@ export function guardModel(inner: ModelGateway, db: AccountDb): ModelGateway {
         return withRemark(await inner.ask({ ...request, policy: 'off' }, readers, signal), tooManyNames)
       const { aliases, turns, had_images } = clean_turns
       const reading = restoring(readers, aliases)
-      const clean = { ...request, ...turns, images: new Map(), policy: 'allowed' as const }
+      const clean = { ...request, ...turns, images: new Map(), policy: 'allowed' as const, is_aliased: true }
       const answer = await inner.ask(clean, reading, signal)
       reading.end()
       return restored(answer, aliases, had_images ? picturesStay : null)
@@ -58,26 +58,13 @@ function redacted(db: AccountDb, { account_id, session_id, history, input }: Tol
   })
 }
 
-/** Behind the hash of an answer that was written without names. */
-const ofAliases = ' without names'
-
-/** What was thought over names is valid after no prefix without them: it is left out, as that of another prompt. */
-function originOf({ origin }: ModelTurn): ModelTurn['origin'] {
-  if (!origin) return origin
-  const { prompt_hash } = origin
-  const isClean = prompt_hash.endsWith(ofAliases)
-  return { ...origin, prompt_hash: isClean ? prompt_hash.slice(0, -ofAliases.length) : 'with names' }
-}
-
 /** A turn as a model outside may read it; what it thought is sealed by it and goes back as it came. */
 function replaced(turn: ModelTurn, aliases: Aliases): ModelTurn {
   const by = turn.role === 'assistant' ? 'model' : 'people'
   const clean = (text: string) => inText(text, (leaf) => aliases.replace(leaf, by))
-  const origin = originOf(turn)
-  if (typeof turn.content === 'string') return { ...turn, origin, content: clean(turn.content) }
+  if (typeof turn.content === 'string') return { ...turn, content: clean(turn.content) }
   return {
     ...turn,
-    origin,
     content: turn.content.map((block) => {
       if (block.type === 'text') return { ...block, text: clean(block.text) }
       if (block.type === 'tool_result' && typeof block.content === 'string')
@@ -118,6 +105,5 @@ function restored<T>(answer: ModelAnswer<T>, aliases: Aliases, note: string | nu
   if (answer.state === 'failed') return answer
   const remark = [answer.remark, note].filter(Boolean).join(' ') || null
   if (answer.state === 'partial') return { ...answer, text: aliases.restore(answer.text), remark }
-  const origin = { ...answer.origin, prompt_hash: answer.origin.prompt_hash + ofAliases }
-  return { ...answer, value: inLeaves(answer.value, aliases.restore) as T, origin, remark }
+  return { ...answer, value: inLeaves(answer.value, aliases.restore) as T, remark }
 }

@@ -58,6 +58,8 @@ export type ModelRequest<S extends v.GenericSchema> = {
   flow?: Flow
   /** What its client allows a model outside to read; whatever is not `allowed` stays here. */
   policy: AiPolicy
+  /** Names are replaced by aliases. It counts as another prompt: thinking over names is never sent after aliases. */
+  is_aliased?: boolean
 }
 
 export type ModelReaders = {

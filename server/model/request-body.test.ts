@@ -72,6 +72,8 @@ test('the prefix keeps its bytes from turn to turn, and from case to case', () =
     one.origin.prompt_hash,
   )
   expect(requestBody(request(), wire({ model: 'other' })).origin.prompt_hash).not.toBe(one.origin.prompt_hash)
+  const aliased = requestBody(request({ is_aliased: true }), wire())
+  expect(aliased.origin.prompt_hash).not.toBe(one.origin.prompt_hash)
 })
 
 test('effort, thinking and room are those of the task', () => {

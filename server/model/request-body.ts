@@ -55,7 +55,7 @@ export function requestBody(
 ): { body: Body; origin: ModelOrigin } {
   const { kind, model, without_thinking, without_past_images } = wire
   const prefix = prefixOf(request, wire)
-  const prompt_hash = hashOf([model, prefix])
+  const prompt_hash = hashOf([model, prefix, ...(request.is_aliased ? ['aliased'] : [])])
   const seen = without_past_images ? withoutImages(request.history) : request.history
   const history = without_thinking ? withoutThinking(seen) : seen
   const named = historyFor([...history, request.input].map(withoutSigns), { kind, model, prompt_hash })
