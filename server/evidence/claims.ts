@@ -2,6 +2,7 @@ import { normalize } from '../language/normalize.ts'
 import { isAcquitting, isTurned, partsOf } from './clauses.ts'
 import { contentOf } from './content.ts'
 import { isOtherSide, isPlanDenied, isRuledOutAfterAll } from './denials.ts'
+import { negation } from './negation.ts'
 import type { EvidenceMark } from './record.ts'
 import type { Said } from './sentences.ts'
 import { nearestByWords, type Source } from './source.ts'
@@ -19,8 +20,6 @@ export function marksOfClaims(said: Said, cited: readonly Source[]): EvidenceMar
 
 type Rule = (said: Said, cited: readonly Source[]) => boolean
 
-const denies =
-  /\b(?:not|no|never|none|nobody|nothing|nor|neither|without|cannot|nicht|kein\w*|nie|niemand|nichts|ohne|weder)\b/
 const settled = ({ kind, outcome }: Source): boolean =>
   kind === 'closing' || (kind === 'fix' && outcome === 'worked')
 
@@ -43,7 +42,7 @@ function isSureOfRuledOut(said: Said, cited: readonly Source[]): boolean {
   if (out.length === 0) return false
   return said.text.split(/[:;,]\s+/).some((part) => {
     const [, subject] = confirmed.exec(normalize(part)) ?? []
-    if (subject === undefined || denies.test(subject)) return false
+    if (subject === undefined || negation.test(subject)) return false
     return contentOf(subject).some((stem) => out.some(({ stems }) => stems.has(stem)))
   })
 }
@@ -53,7 +52,7 @@ const notGoingOn =
   /\b(?:am|is|are) (?:not|no longer) (?:(?:currently|now|yet|being) ){0,2}\w+(?:ing|ed)\b|\bnot (?:on (?:its|the) way|under way|in progress)\b|\b(?:laeuft|laufen) (?:\w+ ){0,2}nicht\b/
 const never = /\b(?:never|nie|niemals)\b/
 function isDeniedDeed({ plain, text }: Said, cited: readonly Source[]): boolean {
-  if (cited.some((source) => denies.test(source.plain))) return false
+  if (cited.some((source) => negation.test(source.plain))) return false
   if (notGoingOn.test(plain) && cited.some(({ done }) => done === 'doing')) return true
   if (!never.test(plain) || isAcquitting(plain)) return false
   const part = text.split(/[;,]\s+/).find((one) => never.test(normalize(one))) ?? text
@@ -70,7 +69,7 @@ const nothing =
 const isClear =
   /\b(?:held|holds|stable|steady|stabil|gehalten|haelt|clean|clear|free of|fine|ok|okay|normal|healthy|in order|only|except|other than|besides|unremarkable|sauber|frei von|unauffaellig|in ordnung|einwandfrei|fehlerfrei|nur|ausser|without|ruled out|excluded|ausgeschlossen|whether|ob|if|looked for|searched for|checked for|gesucht)\b/
 function isOfNoResult({ plain }: Said, cited: readonly Source[]): boolean {
-  if (denies.test(plain) || isClear.test(plain) || cited.length > 2) return false
+  if (negation.test(plain) || isClear.test(plain) || cited.length > 2) return false
   const [first] = cited.filter(({ kind, done }) => kind === 'task' && done === 'yes')
   if (!first || cited.some((source) => source !== first && source.status !== 'ruled_out')) return false
   const [, result = ''] = first.plain.split('\n')
@@ -115,7 +114,7 @@ const saysDoneFailed = ({ plain }: Said, cited: readonly Source[]): boolean =>
   failing.test(plain) &&
   cited.every(
     ({ kind, done, outcome, plain: own }) =>
-      kind === 'task' && done === 'yes' && outcome === null && !isTurned(own) && !denies.test(own),
+      kind === 'task' && done === 'yes' && outcome === null && !isTurned(own) && !negation.test(own),
   )
 
 /** "Ruled out" needs something that was ruled out, or a check whose result speaks against it. */
@@ -135,7 +134,7 @@ const restsOnUndone = ({ plain, text, section }: Said, cited: readonly Source[])
   section !== 'open' &&
   cited.every(({ kind, done }) => kind === 'task' && done === 'no') &&
   !toCome.test(plain) &&
-  !denies.test(plain) &&
+  !negation.test(plain) &&
   !/^[^:]{1,40}:/.test(text) &&
   /\b(?:is|are|was|were|has|have|had|ist|sind|war|waren|hat|haben|wurde|wurden)\b/.test(plain)
 

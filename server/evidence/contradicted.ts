@@ -2,13 +2,15 @@ import { readClauses } from '../language/clauses.ts'
 import { areOpposed, sidesOf } from './antonyms.ts'
 import { isAcquitting, isTurned } from './clauses.ts'
 import { contentOf } from './content.ts'
+import { negation, negationOr } from './negation.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
 const hedge =
   /\b(?:hunch|guess|presum\w*|assum\w*|yet to be|unverified|as though|as if|looks like|seemingly|suspicion|may|might|could|can|likely|probably|possibly|possible|perhaps|maybe|suspect|suspects|suspected|suspicion|seems?|appears?|believe|believed|assume|assumed|think|thought|whether|if|hypothesis|unconfirmed|not (?:yet )?(?:confirmed|proven|certain|sure)|open|pending|candidate|points? to|indicates?|suggests?|would|should|test|testing|checking|check|look|looking|examine|examining|investigate|investigating|verify|verifying|next|question|vermutlich|vermuten|vermutet|vermutung|wahrscheinlich|wahrscheinliche|moeglich|moegliche|moeglicherweise|vielleicht|koennte|kann|verdacht|scheint|anscheinend|ob|offen|unklar|hypothese|pruefen|testen|sollte|deutet|hinweis|hinweise|annahme)\b/
-const denial =
-  /\b(?:not|no|nor|neither|never|none|nobody|nothing|without|ruled out|excluded|eliminated|isnt|niemand|nichts|nicht|kein|keine|keinen|keiner|keinem|nie|ohne|weder|ausgeschlossen|ausschliessen|excluding|unlikely|instead|rather than|struck|discarded|dismissed|verworfen|unwahrscheinlich|free of|frei von|clean|healthy|fine|ok|normal|as it should|in ordnung|unauffaellig|sauber)\b/
+const denial = negationOr(
+  'ruled out|excluded|eliminated|isnt|ausgeschlossen|ausschliessen|excluding|unlikely|instead|rather than|struck|discarded|dismissed|verworfen|unwahrscheinlich|free of|frei von|clean|healthy|fine|ok|normal|as it should|in ordnung|unauffaellig|sauber',
+)
 const rulesOut = /\b(?:ruled out|excluded|eliminated|ausgeschlossen)\b/
 const causal =
   /\b(?:cause|caused|causes|causing|because|due to|reason|culprit|led to|owing to|comes from|came from|stems from|ursache|weil|wegen|aufgrund|grund|liegt an|lag an|verursacht|ausgeloest|schuld)\b/
@@ -100,8 +102,6 @@ function deniedOf(source: Source): ReturnType<typeof deniedIn> {
 
 const inquiry =
   /\b(?:whether|if|ob|check that|make sure|ensure|sicherstellen|no longer|not only|not just|nicht nur|nicht mehr)\b/
-const negators =
-  /\b(?:not|no|never|none|nobody|nothing|nor|neither|without|nicht|kein|keine|keinen|keiner|keinem|keines|nie|niemals|niemand|nichts|weder|ohne)\b/
 
 const notGoingTo = /\b(?:will|shall|going to|would) not\b|\bwerden? (?:\w+ ){0,4}nicht\b/
 
@@ -125,8 +125,8 @@ function isDenied(said: Said, cited: readonly Source[], isForClient: boolean): b
   const content = new Set(contentOf(said.text))
   const shared = (one: Iterable<string>, other: ReadonlySet<string>) =>
     [...one].filter((stem) => content.has(stem) && other.has(stem))
-  if (negators.test(said.plain)) {
-    if (notGoingTo.test(said.plain)) return !sources.some(({ source }) => negators.test(source.plain))
+  if (negation.test(said.plain)) {
+    if (notGoingTo.test(said.plain)) return !sources.some(({ source }) => negation.test(source.plain))
     if (open) return false
     if (sources.some(({ said: other }) => shared(own.denied, other.denied).length > 0)) return false
     const opposite = sources.flatMap(({ said: other, trouble }) => {
@@ -135,7 +135,7 @@ function isDenied(said: Said, cited: readonly Source[], isForClient: boolean): b
       return trouble ? words.filter((word) => troubled.test(word)) : words
     })
     if (opposite.length > 0)
-      return !sources.some(({ source }) => negators.test(source.plain) && sharesAny(source, content))
+      return !sources.some(({ source }) => negation.test(source.plain) && sharesAny(source, content))
     return !isForClient && !sources.some(({ trouble, source }) => trouble || source.outcome === 'worked')
   }
   if (open || troubled.test(said.plain) || said.section === 'ruled_out') return false
@@ -173,9 +173,9 @@ export function tellingPart({ kind, text }: Source): string {
 }
 
 function isOpposed(said: Said, cited: readonly Source[]): boolean {
-  if (said.section === 'next' || negators.test(said.plain)) return false
+  if (said.section === 'next' || negation.test(said.plain)) return false
   const telling = cited.filter(
-    ({ status, plain, outcome }) => status !== 'ruled_out' && outcome !== 'failed' && !negators.test(plain),
+    ({ status, plain, outcome }) => status !== 'ruled_out' && outcome !== 'failed' && !negation.test(plain),
   )
   if (telling.length === 0) return false
   const own = sidesOf(said.plain)

@@ -1,14 +1,12 @@
 import { areOpposedAnywhere, sidesOf } from './antonyms.ts'
 import { type Part, partsOf } from './clauses.ts'
 import { contentOf } from './content.ts'
+import { negation } from './negation.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
 /** Each says that a sentence denies what its rows tell, whatever other words they share. */
 type Rule = (said: Said, cited: readonly Source[]) => boolean
-
-const denies =
-  /\b(?:not|no|never|none|nobody|nothing|nor|neither|without|cannot|nicht|kein\w*|nie|niemand|nichts|ohne|weder)\b/
 
 /** "Not ruled out" of what was; or its very words, a "not" with them. */
 const notOut = /\b(?:not|nicht) (?:\w+ )?(?:ruled out|excluded|ausgeschlossen)\b/
@@ -18,7 +16,7 @@ export const isRuledOutAfterAll: Rule = ({ plain, text }, cited) => {
   if (notOut.test(plain) && cited.every(({ status }) => status !== 'pending')) return true
   const own = contentOf(text)
   const isSame = (source: Source) => own.length > 1 && own.every((stem) => source.stems.has(stem))
-  return denies.test(plain) && out.some((source) => denies.test(source.plain) && isSame(source))
+  return negation.test(plain) && out.some((source) => negation.test(source.plain) && isSame(source))
 }
 
 /** A "not" in what is to come, of steps that are all to be done and say no "not". */
@@ -27,7 +25,7 @@ const toCome =
 const notYet =
   /\b(?:yet|so far|until|till|before|unless|noch|bisher|bis|bevor|again|any more|wieder|mehr)\b|\b(?:if|so that|in case|because|since|wenn|falls|damit|dass|weil)\b/
 export const isPlanDenied: Rule = ({ plain, section }, cited) =>
-  cited.every(({ kind, done, plain: own }) => kind === 'task' && done === 'no' && !denies.test(own)) &&
+  cited.every(({ kind, done, plain: own }) => kind === 'task' && done === 'no' && !negation.test(own)) &&
   (section === 'next' || toCome.test(plain)) &&
   /\b(?:not|never|nicht|nie)\b/.test(plain) &&
   !notYet.test(plain)
@@ -40,10 +38,10 @@ const ofOneThing: ReadonlySet<Source['kind']> = new Set(['fact', 'task', 'cause'
 export const isOtherSide: Rule = ({ text, section }, cited) => {
   const [row, ...more] = cited
   if (!row || more.length > 0 || section === 'ruled_out' || section === 'open') return false
-  if (!ofOneThing.has(row.kind) || row.status === 'ruled_out' || denies.test(row.plain)) return false
+  if (!ofOneThing.has(row.kind) || row.status === 'ruled_out' || negation.test(row.plain)) return false
   const told = sidesOf(row.plain.replace(/^correct /, ''))
   const isOpposed = (part: Part) =>
-    (row.done === 'no' || !denies.test(part.plain)) &&
+    (row.done === 'no' || !negation.test(part.plain)) &&
     !(past.test(part.plain) && row.done === 'yes') &&
     areOpposedAnywhere(part.sides(), told)
   // The side of the row may stand in another part of the sentence.
