@@ -32,7 +32,7 @@ test('pauses and breaks are no work', () => {
   expect(proposedTime(acts, pauses, 'exact', at('15:35'))).toMatchObject({ active_minutes: 8, minutes: 8 })
 })
 
-test('who did nothing has nothing to book', () => {
+test('without activity no time is proposed', () => {
   expect(proposedTime([], [], '15', at('15:35'))).toBeNull()
 })
 

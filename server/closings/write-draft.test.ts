@@ -77,7 +77,7 @@ test('whole where that is asked for', async () => {
   })
 })
 
-test('what may be a secret is taken out before a model hears of it, and of what the case says', async () => {
+test('secrets are taken out of what the model reads and of what the case fills in', async () => {
   const secret = 'Winter2026!Rain'
   await does('/causes', { text: `The admin password is ${secret}` })
   const { causes } = await detail()

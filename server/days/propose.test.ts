@@ -58,7 +58,7 @@ describe('work is proposed from acts', () => {
     ])
   })
 
-  test('nothing comes of nothing', () => {
+  test('a day without activity proposes no entries', () => {
     expect(words([])).toEqual([])
   })
 })

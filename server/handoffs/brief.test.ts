@@ -173,7 +173,7 @@ test('a note of a long case fits, whatever its brief says', () => {
   expect(posted.length).toBeLessThan(15_000)
 })
 
-test('what nobody answered, tested or wrote down is missing', () => {
+test('a brief lists as missing what nobody answered, tested or noted', () => {
   const flow = shippedFlows()[0]
   const asked = flow?.nodes.find(({ kind }) => kind === 'question')
   const passed = asked?.kind === 'question' ? asked.ask : ''

@@ -131,7 +131,7 @@ test('of two at one place one is found, and what was found before is left alone'
   ])
 })
 
-test('what stands behind many others is found as well', () => {
+test('a leak after 150 others is still found', () => {
   const behind = [
     ['10.0.4.12 '.repeat(150), '10.9.9.9'],
     ['https://one.example.org/x '.repeat(150), 'https://two.example.org/y'],

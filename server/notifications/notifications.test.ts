@@ -97,7 +97,7 @@ test('nobody who is switched off is told', async () => {
   expect((await bellOf('ada')).items).toEqual([])
 })
 
-test('what is undone with its act was never told', async () => {
+test('an act that is rolled back notifies nobody', async () => {
   const failed = tx(who.ctxFor('ben'), async (sql) => {
     await notify(who.ctxFor('ben'), sql, {
       kind: 'escalation',

@@ -182,7 +182,7 @@ test('not mailed, unless the person wants it', async () => {
   expect(await mails()).toHaveLength(1)
 })
 
-test('who took the case over is told too', async () => {
+test('a reminder notifies the engineer who took the case over, too', async () => {
   await wasSet()
   await world.db.admin`update ai_sessions set current_handler_id = ${who.of.cleo.id} where id = ${id}`
   await isDue()

@@ -104,7 +104,7 @@ test('the id tells nobody outside the account whether two words are the same', a
 })
 
 describe('for a client', () => {
-  test('it is stopped and asked about, never replaced', async () => {
+  test('a client update with a leak is refused and its words stay as written', async () => {
     const update = await worded('client_update', told)
     expect(await post(update)).toMatchObject({
       status: 422,
@@ -242,7 +242,7 @@ describe('what the client may know', () => {
     expect(await drafted()).toEqual(before)
   })
 
-  test('what is kept to us is told no more', async () => {
+  test('a fact set back to internal is left out of the next client draft', async () => {
     const kept = (await factsNow()).filter(({ label: now }) => now === 'client')
     const before = await drafted()
     for (const fact of kept) await label(fact, 'internal')

@@ -173,7 +173,7 @@ describe('drafting', () => {
     },
   )
 
-  test('what was written until it is stopped is kept as partial', async () => {
+  test('a stopped draft keeps its text so far, as partial', async () => {
     isSlow = true
     const response = await api.app.request(`/api/v1/ai-sessions/${caseId}/status-update`, {
       method: 'POST',
