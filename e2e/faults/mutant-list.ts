@@ -112,7 +112,7 @@ export const mutants: Mutant[] = [
     edits: [
       {
         file: 'server/posts/worker/look.ts',
-        find: "return { finding: { kind: 'unreadable', why: error.message }, signal }",
+        find: "return { finding: { kind: 'unreadable', why: withoutAdvice(error) }, signal }",
         replace: "return { finding: { kind: 'absent' }, signal }",
       },
     ],

@@ -17,6 +17,7 @@ import { beginLook, lockPost, type StoredPost } from '../queries.ts'
 import { advancePost, clockOf, recordChange, writeChange } from './advance.ts'
 import { isForgotten } from './claim.ts'
 import { currentEpoch, postsNotReached, releasablePosts } from './claim-queries.ts'
+import { withoutAdvice } from './preflight.ts'
 
 /** Longer than two readings may take, so that a look is repeated only when whoever began it is gone. */
 const lookLeaseS = 65
@@ -92,7 +93,7 @@ export function unreadableFinding(post: StoredPost, error: unknown): Found {
   if (!(error instanceof Problem)) throw error
   const signal: ReportedSignal | null =
     error.code === 'psa_unavailable' ? { kind: 'unreadable', post_id: post.id } : null
-  return { finding: { kind: 'unreadable', why: error.message }, signal }
+  return { finding: { kind: 'unreadable', why: withoutAdvice(error) }, signal }
 }
 
 /** The PSA took a post: those that it was not reached for go now instead of at their next try. */

@@ -73,8 +73,10 @@ const awayWords: Partial<Record<ProblemCode, string>> = {
   psa_busy: 'ConnectWise asked us to slow down.',
 }
 
+export const withoutAdvice = ({ code, message }: Problem): string => awayWords[code] ?? message
+
 function unreachable(error: Problem): Verdict {
-  const says = awayWords[error.code] ?? error.message
+  const says = withoutAdvice(error)
   if (error.code === 'ticket_not_found') return stopping('rejected', { code: 'ticket_not_there' })
   if (error.code === 'psa_keys_refused')
     return { change: () => blocked({ code: 'keys_refused', says }), signal: null }

@@ -87,7 +87,12 @@ describe('whatever becomes of the answer, one note stands in the ticket', () => 
     const text = ownWords()
     const post = await box.click({ text })
     await pause(2_500)
-    expect(await box.read(post.id)).toMatchObject({ state: 'checking', attempt: 1 })
+    const looked = await box.read(post.id)
+    expect(looked).toMatchObject({ state: 'checking', attempt: 1 })
+    // nobody is asked to try what goes on by itself
+    expect(postView(who.ctxFor('ben'), looked).explanation).toMatch(
+      /^ConnectWise could not be reached\. Nothing/,
+    )
     world.simulator.clearFaults()
     await box.until(post.id, 'verified')
     expect(box.notesWith(text)).toHaveLength(1)
