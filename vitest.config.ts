@@ -13,14 +13,14 @@ const inDocument = ['pod', 'extension']
   .filter((file) => /happy-dom|testing\/screen/.test(readFileSync(file, 'utf8')))
 const everywhere = ['{shared,server,simulator,pod,extension,migrations,eval}/**/*.test.{ts,tsx}', '*.test.ts']
 const alias = { 'wxt/browser': resolve('node_modules/wxt/dist/virtual/mock-browser.mjs') }
+/** They wait more than they work. One number for all, so that no kind of tests waits for the end of another. */
+const maxWorkers = 3
 const unit = {
   testTimeout: isLongRun ? 600_000 : 60_000,
   retry: 1,
   expect: { poll: { timeout: 30_000 } },
   hookTimeout: 60_000,
-  // they wait more than they work
-  maxWorkers: 3,
-  sequence: { groupOrder: 1 },
+  maxWorkers,
 }
 
 /** The runner begins with large files. This one is small and takes two minutes: begun last, it would run alone. */
@@ -54,8 +54,7 @@ export default defineConfig({
           expect: { poll: { timeout: 20_000 } },
           hookTimeout: 120_000,
           // each file has its own world, ports, data folder and browser profile
-          maxWorkers: 2,
-          sequence: { groupOrder: 0 },
+          maxWorkers,
         },
       },
     ],
