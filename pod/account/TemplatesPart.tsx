@@ -1,5 +1,6 @@
 import { useEffect, useMemo } from 'preact/hooks'
 import type { CommunicationTemplates } from '../../shared/contracts/communication-templates.ts'
+import type { UpdateLength } from '../../shared/contracts/updates.ts'
 import { usePod } from '../pod.ts'
 import { Button } from '../ui/Button.tsx'
 import { Select } from '../ui/form/Select.tsx'
@@ -8,7 +9,14 @@ import { Skeleton } from '../ui/Skeleton.tsx'
 import { toast } from '../ui/Toasts.tsx'
 import { Tick } from './Tick.tsx'
 import { createTemplatesModel } from './templates-model.ts'
-import { formatWords, sampleNotes, sampleUpdate, signOffMost, toneWords } from './templates-words.ts'
+import {
+  formatWords,
+  lengthWords,
+  sampleNotes,
+  sampleUpdate,
+  signOffMost,
+  toneWords,
+} from './templates-words.ts'
 
 /** For admins: how updates are worded, and what that looks like. */
 export function TemplatesPart() {
@@ -47,6 +55,14 @@ export function TemplatesPart() {
           }
         >
           <Options of={formatWords} />
+        </Select>
+        <Select
+          label="Length that stands preselected"
+          value={shown.default_length}
+          hint="Until somebody chose another in the same case."
+          onChange={(length) => model.choose({ default_length: length as UpdateLength })}
+        >
+          <Options of={lengthWords} />
         </Select>
       </div>
       <Tick

@@ -7,6 +7,7 @@ const of = (more: Partial<CommunicationTemplates> = {}): CommunicationTemplates 
   client_signoff: 'auto',
   include_company_in_signoff: true,
   ticket_notes_format: 'plain',
+  default_length: 'detailed',
   ...more,
 })
 const names = { engineer: 'Ben Okafor', account: 'Acme MSP' }

@@ -11,6 +11,10 @@ export const formatWords: Record<CommunicationTemplates['ticket_notes_format'], 
   plain: 'Plain text',
   markdown: 'Markdown',
 }
+export const lengthWords: Record<CommunicationTemplates['default_length'], string> = {
+  detailed: 'Detailed',
+  quick: 'Quick, one or two sentences',
+}
 export const signOffMost = 500
 
 const samples: Record<Tone, { hello: string; says: string; close: string }> = {

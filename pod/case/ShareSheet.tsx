@@ -108,8 +108,10 @@ function hear(wish: SheetProps['wish'], model: UpdateModel): void {
   untracked(() => {
     const { audience, length, begin } = wanted
     if (wanted.confirm) return model.askForClick()
-    if (audience && !length && !begin && model.phase.value === 'choosing') model.choose(audience)
-    else model.show({ ...(audience ? { audience } : {}), ...(length ? { length } : {}) })
+    const next = { ...(audience ? { audience } : {}), ...(length ? { length } : {}) }
+    const isWhole = begin || (audience && length)
+    if (!isWhole && model.phase.value === 'choosing') model.choose(next)
+    else model.show(next)
     if (wanted.ask) putIn(model, wanted.ask)
   })
 }

@@ -8,16 +8,18 @@ import type { Sheets } from './sheets.tsx'
  * said, and a reminder that stands already. Nothing goes out by it.
  */
 export function carryOut(
-  pod: Pick<Pod, 'api' | 'host'>,
+  pod: Pick<Pod, 'api'>,
   sheets: Pick<Sheets, 'show'>,
   session_id: string,
   { share, reminder, post }: TurnAct,
 ): void {
   if (share) {
     const { audience, length } = share
-    // chosen beforehand, where the readers are still to be said
-    if (length && !audience) pod.host.remember('share.length', length)
-    sheets.show('share', audience ? { audience, ...(length ? { length, begin: true } : {}) } : {})
+    sheets.show('share', {
+      ...(audience ? { audience } : {}),
+      ...(length ? { length } : {}),
+      ...(audience && length ? { begin: true } : {}),
+    })
   }
   if (post) sheets.show('share', { confirm: true })
   if (reminder) createReminderActs(pod, session_id).sayWasSet(reminder)

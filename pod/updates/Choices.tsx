@@ -19,7 +19,7 @@ const lengths = [
 export function Choices({ model }: { model: UpdateModel }) {
   const choosing = model.phase.value === 'choosing'
   const switchTo = (next: { audience?: Audience; length?: UpdateLength }) => {
-    if (choosing && next.audience) return model.choose(next.audience)
+    if (choosing && next.audience) return model.choose(next)
     const isSame =
       (next.audience ?? model.audience.value) === model.audience.value &&
       (next.length ?? model.length.value) === model.length.value

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import type { SessionDetail, Step } from '../../shared/contracts/sessions.ts'
 import type { Update } from '../../shared/contracts/updates.ts'
-import { keptDrafts } from './kept-draft.ts'
+import { keptDrafts, usualPair } from './kept-draft.ts'
 
 const at = '2026-11-20T10:00:00.000Z'
 const now = Date.parse(at) + 60_000
@@ -73,4 +73,15 @@ test('one for each readers and length, the newest first', () => {
 test('not one that tells how the case stood before it was closed', () => {
   const before = caseOf(written('a', 'ben'))
   expect(keptDrafts({ ...before, status: 'resolved' }, 'ben', now)).toEqual([])
+})
+
+test('my last choice in the case stands preselected, else the length of the account', () => {
+  const posted = caseOf(
+    written('a', 'ben', post('verified'), 'Written.', 'email_draft'),
+    written('b', 'cleo'),
+  )
+  const detail = { ...posted, default_length: 'detailed' as const }
+  expect(usualPair(detail, 'ben')).toEqual({ audience: 'email_draft', length: 'quick' })
+  expect(usualPair(detail, 'vera')).toEqual({ audience: 'ticket_notes', length: 'detailed' })
+  expect(usualPair({ ...detail, default_length: 'quick' }, 'vera').length).toBe('quick')
 })

@@ -1,5 +1,4 @@
 import { batch, computed, signal } from '@preact/signals'
-import type { Audience } from '../../shared/contracts/updates.ts'
 import { type ApiProblem, asProblem } from '../line/api-problem.ts'
 import { createDraftActs } from './draft-acts.ts'
 import {
@@ -9,8 +8,8 @@ import {
   type Reach,
   type Visibility,
 } from './draft-state.ts'
-import { type KeptDraft, pairOf } from './kept-draft.ts'
-import { newPartial, type Pair, pause, soonMs, writeDraft } from './write-draft.ts'
+import { type KeptDraft, type Pair, pairOf, usualPair } from './kept-draft.ts'
+import { newPartial, pause, soonMs, writeDraft } from './write-draft.ts'
 
 /** A new draft right after one is mostly a slip of the hand; the server refuses it too. */
 export const calmMs = 3000
@@ -28,7 +27,7 @@ export function createUpdateModel(
   posts: PostsOfCase,
   kept: readonly KeptDraft[] = [],
 ) {
-  const sheet = createSheetState(pod.host)
+  const sheet = createSheetState(usualPair(session.detail.peek(), pod.me.peek()?.user.id ?? null))
   const { pair, phase, streamed, standing, problem, calmUntil } = sheet
   let running: AbortController | null = null
   let askedAt = 0
@@ -56,7 +55,6 @@ export function createUpdateModel(
       phase.value = 'result'
       problem.value = null
     })
-    remember(wanted)
     void there.loadPreview()
   }
 
@@ -72,7 +70,6 @@ export function createUpdateModel(
       streamed.value = ''
       problem.value = null
     })
-    remember(pair.peek())
     try {
       await untilCalm(own.signal)
       const wanted = pair.peek()
@@ -114,11 +111,6 @@ export function createUpdateModel(
     askedAt = Date.now()
   }
 
-  function remember({ audience, length }: Pair): void {
-    pod.host.remember('share.audience', audience)
-    pod.host.remember('share.length', length)
-  }
-
   for (const draft of kept) put(draft)
   if (kept[0]) show(kept[0].update)
 
@@ -140,8 +132,8 @@ export function createUpdateModel(
       const shown = phase.peek() === 'result' ? sheet.draft.peek() : null
       if (shown && !shown.posting.peek() && !shown.made.peek()) void shown.loadPreview({ quiet: true })
     },
-    choose: (audience: Audience) => {
-      pair.value = { ...pair.peek(), audience }
+    choose: (next: Partial<Pair>) => {
+      pair.value = { ...pair.peek(), ...next }
     },
     /** Changes this draft for the one that it took the place of; again, and it is back. */
     swap: () => {
@@ -162,13 +154,8 @@ export function createUpdateModel(
 const isOfLine = (problem: ApiProblem | null) =>
   problem !== null && ['unreachable', 'stream_cut'].includes(problem.code)
 
-function createSheetState(host: Reach['host']) {
-  const recalled = <T extends string>(key: string, known: readonly T[], usual: T): T =>
-    known.find((each) => each === host.recall(key)) ?? usual
-  const pair = signal<Pair>({
-    audience: recalled('share.audience', ['ticket_notes', 'client_update', 'email_draft'], 'ticket_notes'),
-    length: recalled('share.length', ['quick', 'detailed'], 'detailed'),
-  })
+function createSheetState(usual: Pair) {
+  const pair = signal<Pair>(usual)
   const standing = signal<ReadonlyMap<string, Standing>>(new Map())
   return {
     pair,

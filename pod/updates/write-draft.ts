@@ -1,18 +1,16 @@
 import { effect } from '@preact/signals'
-import type { Audience, CheckedUpdate, Update, UpdateLength } from '../../shared/contracts/updates.ts'
+import type { CheckedUpdate, Update } from '../../shared/contracts/updates.ts'
 import { ApiProblem, problemFrom } from '../line/api-problem.ts'
 import { readEvents } from '../line/read-events.ts'
 import { contextOf } from './context-of.ts'
 import type { CaseInHand, Reach } from './draft-state.ts'
-import { pairOf } from './kept-draft.ts'
+import { type Pair, pairOf } from './kept-draft.ts'
 
 /** What was stopped is kept by the server as a partial update, and comes with the case. */
 const partialWithinMs = 4000
 
 /** The server refuses a draft within three seconds of another. */
 const soonAfterMs = 3200
-
-export type Pair = { audience: Audience; length: UpdateLength }
 
 /** Has a draft written and shows its words as they come. */
 export async function writeDraft(

@@ -27,7 +27,13 @@ const cause = (no: number, state: CauseRow['state']): CauseRow => ({
 const rows = (questions: Question[], causes: CauseRow[] = []): CaseRows =>
   ({
     ...{ questions, causes, tasks: [], facts: [], forks: [], part: null },
-    row: { preferences: {}, title: '', acts: [], client_name: null, language: 'en' },
+    row: {
+      preferences: { default_length: 'detailed' },
+      title: '',
+      acts: [],
+      client_name: null,
+      language: 'en',
+    },
     steps: [
       { kind: 'reply', state: 'complete', content: 'Asked.', author: 'flowpilot', images: [] },
       ...questions.map(({ answer }) => ({ kind: 'system', state: 'complete', content: answer })),

@@ -84,6 +84,7 @@ export function viewOf(rows: CaseRows, flow: Flow | undefined): CaseView {
     addresses: [...addresses.of_ticket, ...addresses.of_flow],
     ticket_missing: part?.missing ?? [],
     updates: [...updates],
+    default_length: row.preferences.default_length,
     reminders: reminders.map(reminderView),
     turn_running: row.turn_running,
     exchanges: row.exchanges,

@@ -1,5 +1,6 @@
 import type { FlowPlace } from '../../shared/contracts/flows.ts'
 import type { Session } from '../../shared/contracts/sessions.ts'
+import type { UpdateLength } from '../../shared/contracts/updates.ts'
 import type { Pause } from '../../shared/durations.ts'
 import type { Ctx } from '../ctx.ts'
 import type { Fragment } from '../db/as-json.ts'
@@ -12,7 +13,8 @@ export type SessionViewRow = Omit<Session, 'active_minutes'> & {
   flow_place: FlowPlace | null
   /** Null: that of the account. */
   language: string | null
-  preferences: { time_zone?: string; language?: string }
+  /** Of the account, with its length of updates. */
+  preferences: { time_zone?: string; language?: string; default_length: UpdateLength }
   acts: string[]
   pauses: Pause[]
   turn_running: boolean
@@ -49,7 +51,8 @@ export function viewsOf(sql: TransactionSql, filter: SessionFilter, more: Fragme
     select s.id, s.status, s.title, s.intake_type, s.psa_ticket_id, s.psa_connection_id, s.psa_context_status,
       s.client_name, s.asset_name, s.issue_category, s.triage_hypothesis, s.problem_domain, s.confidence_tier,
       s.confidence_score, s.state_version, s.user_id, s.current_handler_id, h.name as handler_name, s.created_at,
-      s.paused_at, s.resolved_at, s.flow_id, s.flow_place, s.language, (select a.preferences from accounts a) as preferences,
+      s.paused_at, s.resolved_at, s.flow_id, s.flow_place, s.language, (select a.preferences || jsonb_build_object('default_length',
+        coalesce(a.communication_templates ->> 'default_length', 'detailed')) from accounts a) as preferences,
       (select f.name from flows f where f.id = s.flow_id and f.key <> 'general') as matched_flow,
       coalesce((select json_agg(json_build_object('text', f.text, 'status', f.status) order by f.created_at, f.id)
         from ai_session_facts f where f.session_id = s.id and f.deleted_at is null), '[]') as evidence_items,

@@ -90,7 +90,7 @@ export function fixture({ rows, row, ...more }: More = {}): Documented {
         confidence_score: 94,
         matched_flow: 'VPN',
         created_at: at('14:10'),
-        preferences: {},
+        preferences: { default_length: 'detailed' },
         ...row,
       } as Documented['rows']['row'],
       steps: [],

@@ -112,7 +112,8 @@ export async function requestOf(ctx: Ctx, order: Omit<Order, 'templates'>, known
     new_since_previous: known.newer.map(ids.of).filter(Boolean),
   }
   const told = order.audience === 'ticket_notes' ? whole : clientCase(whole, flow, releasedOf(rows, ids))
-  const wanted: Order = { ...order, templates: templatesOf(voice.communication_templates) }
+  const { default_length: _, ...templates } = templatesOf(voice.communication_templates)
+  const wanted: Order = { ...order, templates }
   const clean = shortenedCase(await redactLeaves(told))
   const request: ModelRequest<typeof updateOutput> = {
     task: 'update',

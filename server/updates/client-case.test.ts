@@ -192,7 +192,7 @@ function told(known: Drawn, ours: Ours): UpdateCase {
     tasks: [newTask({ text: ours.words, result: ours.words, state: ours.done ? 'done' : 'pending', no: 1 })],
     fix: null,
     row: {
-      preferences: {},
+      preferences: { default_length: 'detailed' },
       title: 'The printer is broken',
       client_name: 'Contoso Dental',
       triage_hypothesis: ours.words,

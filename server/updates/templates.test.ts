@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest'
+import type { SessionDetail } from '../../shared/contracts/sessions.ts'
 import { type People, people } from '../testing/people.ts'
 import { requests } from '../testing/request.ts'
 import { createTestWorld, type TestWorld } from '../testing/world.ts'
@@ -19,6 +20,7 @@ const usual = {
   client_signoff: 'auto',
   include_company_in_signoff: true,
   ticket_notes_format: 'plain',
+  default_length: 'detailed',
 }
 
 test('admins set how updates are worded, merged; everybody reads it, another account has its own', async () => {
@@ -43,8 +45,28 @@ test('admins set how updates are worded, merged; everybody reads it, another acc
 
 test('refused of others, and of what is no such value', async () => {
   expect((await api.as('ben')('PATCH', path, { client_tone: 'formal' })).status).toBe(403)
-  for (const wrong of [{ client_tone: 'rude' }, { client_signoff: 'x'.repeat(501) }, { other: 1 }])
+  for (const wrong of [
+    { client_tone: 'rude' },
+    { client_signoff: 'x'.repeat(501) },
+    { default_length: 'long' },
+    { other: 1 },
+  ])
     expect((await api.as('ada')('PATCH', path, wrong)).status).toBe(400)
+})
+
+test('the length that stands preselected comes with a case', async () => {
+  const made = await api.as('ben')('POST', '/ai-sessions', {
+    intake_type: 'free_text',
+    intake_content: 'No sound',
+  })
+  const { id } = made.body as { id: string }
+  const usualLength = async () =>
+    ((await api.as('ben')('GET', `/ai-sessions/${id}`)).body as SessionDetail).default_length
+  expect(await usualLength()).toBe('detailed')
+  await api.as('ada')('PATCH', path, { default_length: 'quick' })
+  expect(await usualLength()).toBe('quick')
+  await api.as('ada')('PATCH', path, { default_length: null })
+  expect(await usualLength()).toBe('detailed')
 })
 
 test('an update is signed so, with the model away', async () => {

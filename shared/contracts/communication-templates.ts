@@ -1,5 +1,6 @@
 import * as v from 'valibot'
 import { text } from './common.ts'
+import { updateLength } from './updates.ts'
 
 export const clientTones = ['professional', 'friendly', 'formal'] as const
 export const notesFormats = ['markdown', 'plain'] as const
@@ -10,6 +11,8 @@ export const communicationTemplates = v.object({
   client_signoff: v.string(),
   include_company_in_signoff: v.boolean(),
   ticket_notes_format: v.picklist(notesFormats),
+  /** What stands preselected until somebody chose in the case. */
+  default_length: updateLength,
 })
 export type CommunicationTemplates = v.InferOutput<typeof communicationTemplates>
 
@@ -19,5 +22,6 @@ export const communicationTemplatesChange = v.strictObject({
   client_signoff: v.optional(v.nullable(text(500))),
   include_company_in_signoff: v.optional(v.nullable(v.boolean())),
   ticket_notes_format: v.optional(v.nullable(v.picklist(notesFormats))),
+  default_length: v.optional(v.nullable(updateLength)),
 })
 export type CommunicationTemplatesChange = v.InferOutput<typeof communicationTemplatesChange>

@@ -12,7 +12,7 @@ import { question } from './questions.ts'
 import { reminder } from './reminders.ts'
 import { task } from './tasks.ts'
 import { ticket } from './tickets.ts'
-import { update } from './updates.ts'
+import { update, updateLength } from './updates.ts'
 
 export const sessionStatus = v.picklist(['active', 'paused', 'escalated', 'resolved'])
 export const confidenceTier = v.picklist(['discovery', 'exploring', 'confident'])
@@ -160,6 +160,8 @@ export const sessionDetail = v.object({
   addresses: v.array(v.string()),
   ticket_missing: v.array(v.object({ part: v.string(), why: v.string() })),
   updates: v.array(update),
+  /** The account's, for a new one. */
+  default_length: updateLength,
   /** The newest ones, oldest first. */
   reminders: v.array(reminder),
   turn_running: v.boolean(),
