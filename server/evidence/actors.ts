@@ -1,4 +1,5 @@
 import { fold, normalize } from '../language/normalize.ts'
+import { readOnce } from '../language/read-once.ts'
 import { anyDeedForm } from './deed-table.ts'
 import { anyDeedKinds, deedsOf } from './deed-words.ts'
 import type { Said } from './sentences.ts'
@@ -39,8 +40,14 @@ const named = new RegExp(
 )
 
 /** Who, a sentence says, did or said something. */
-const actorsIn = (plain: string): Actor[] =>
-  (Object.keys(shapes) as Actor[]).filter((actor) => shapes[actor].some((shape) => shape.test(plain)))
+const actorsIn = readOnce((plain): readonly Actor[] =>
+  (Object.keys(shapes) as Actor[]).filter((actor) => shapes[actor].some((shape) => shape.test(plain))),
+)
+
+const mentions = {
+  client: new RegExp(`\\b(?:${nouns.client})\\b`),
+  third: new RegExp(`\\b(?:${nouns.third})\\b`),
+}
 
 type People = {
   /** Names of the header: the client's people. */
@@ -92,8 +99,7 @@ function nameBefore(before: string, names: ReadonlySet<string>): string[] {
 function mayBe(actor: Actor, source: Source, people: People): boolean {
   const { plain, known, who, kind } = source
   const told = actorsIn(plain)
-  if (told.includes(actor) || new RegExp(`\\b(?:${nouns[actor]})\\b`).test(actor === 'ours' ? '' : plain))
-    return true
+  if (told.includes(actor) || (actor !== 'ours' && mentions[actor].test(plain))) return true
   const isOfClient = who !== null && isClients(who, people)
   if (actor === 'third') return false
   if (actor === 'client') return isOfClient || (who === null && (known === 'told' || kind === 'note'))

@@ -1,4 +1,5 @@
 import { tokenize } from '../language/normalize.ts'
+import { readOnce } from '../language/read-once.ts'
 import { contentOf } from './content.ts'
 
 /**
@@ -138,7 +139,9 @@ export type Sides = {
   next: ReadonlyMap<string, string>
 }
 
-export function sidesOf(plain: string): Sides {
+export const sidesOf = readOnce(readSides)
+
+function readSides(plain: string): Sides {
   const all = plain.split(/\s+/)
   const words = all.filter((word) => !small.has(word))
   const set = new Set([

@@ -3,7 +3,7 @@ import { marksOfClaims } from './claims.ts'
 import { contentOf } from './content.ts'
 import { isContradicted } from './contradicted.ts'
 import { isOfAnother } from './elsewhere.ts'
-import { type Grounds, groundsOf, isGroundless } from './grounding.ts'
+import { isGroundless } from './grounding.ts'
 import { hasOtherName, namesOfCase } from './names.ts'
 import { isFrame, isPlan, needsSource } from './needs-source.ts'
 import { hasOtherNumber } from './numbers.ts'
@@ -70,7 +70,6 @@ export function checkText(input: Input): CheckedSentence[] {
     people: peopleOf(all, names),
     isGerman: isGerman(said),
     isForClient,
-    ofCase: once(() => groundsOf(all)),
   }
   return said.map((one, at) => {
     const cites = input.cites.filter(({ start, end }) => start < one.end && end > one.start)
@@ -99,18 +98,9 @@ type World = Input & {
   people: ReturnType<typeof peopleOf>
   isGerman: boolean
   isForClient: boolean
-  ofCase: () => Grounds
 }
 /** `isNamed`: the writer said what the sentence rests on, it was not looked for. */
 type Here = World & { isNamed: boolean }
-
-function once<T>(make: () => T): () => T {
-  let made: T | undefined
-  return () => {
-    made ??= make()
-    return made
-  }
-}
 
 function marksOf(said: Said, cited: readonly Source[], world: Here): EvidenceMark[] {
   const { all, names, people, isGerman: german, isForClient } = world
@@ -140,7 +130,7 @@ function marksOf(said: Said, cited: readonly Source[], world: Here): EvidenceMar
     ['time', hasOtherTime(said, cited, world)],
     [
       'no_source',
-      isGroundless(said, cited, world.ofCase) ||
+      isGroundless(said, cited, all) ||
         (world.isNamed && isOfAnother(said, cited, world)) ||
         (!isFixed && saysMore(said, cited, isForClient)),
     ],

@@ -1,4 +1,5 @@
 import { normalize, tokenize } from '../language/normalize.ts'
+import { readOnce } from '../language/read-once.ts'
 import { type Sides, sidesOf } from './antonyms.ts'
 import { contentOf } from './content.ts'
 import type { Source } from './source.ts'
@@ -47,7 +48,9 @@ export type Part = {
 }
 
 const prefixed = /\b(?:un(?=[a-z]{3,}(?:able|ible)\b)|non[- ](?=[a-z]))/gi
-function readPart(written: string): Part {
+const readPart = readOnce(readNewPart)
+
+function readNewPart(written: string): Part {
   const text = written.replace(prefixed, 'not ')
   const plain = normalize(text)
   const signs = normalize(text.replace(names, ' '))

@@ -1,4 +1,5 @@
 import { tokenize } from '../language/normalize.ts'
+import { readOnce } from '../language/read-once.ts'
 
 /** Words that make a sentence and carry nothing that a record would have to hold, English and German. */
 const empty = new Set(
@@ -33,20 +34,9 @@ const empty = new Set(
 )
 
 /** The stems that carry a text, each once. Numbers, names and times are looked at elsewhere. */
-export function contentOf(text: string): readonly string[] {
-  const known = read.get(text)
-  if (known) return known
-  const found = readContent(text)
-  if (read.size >= readAtMost) read.clear()
-  read.set(text, found)
-  return found
-}
+export const contentOf = readOnce(readContent)
 
-/** The parts of one sentence are asked for again and again. */
-const read = new Map<string, readonly string[]>()
-const readAtMost = 200
-
-function readContent(text: string): string[] {
+function readContent(text: string): readonly string[] {
   const stems = tokenize(text)
     .filter(({ word, stem }) => !empty.has(word) && !empty.has(stem) && word.length > 2 && !/\d/.test(word))
     .map(({ stem }) => stem)

@@ -1,4 +1,5 @@
 import { stemOf } from '../language/normalize.ts'
+import { readOnce } from '../language/read-once.ts'
 import { anyDeedForm, deedForm } from './deed-table.ts'
 
 /**
@@ -81,5 +82,7 @@ export const deedKinds = (plain: string): ReadonlySet<string> =>
   new Set(plain.split(/\s+/).flatMap((word) => deedForm(word)?.kind ?? []))
 
 /** As `deedKinds`, of any verb. */
-export const anyDeedKinds = (plain: string): ReadonlySet<string> =>
-  new Set(plain.split(/\s+/).flatMap((word) => [anyDeedForm(word)?.kind ?? '', stemOf(word)]))
+export const anyDeedKinds = readOnce(
+  (plain): ReadonlySet<string> =>
+    new Set(plain.split(/\s+/).flatMap((word) => [anyDeedForm(word)?.kind ?? '', stemOf(word)])),
+)

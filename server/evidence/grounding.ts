@@ -32,14 +32,21 @@ const pointing = /\b(?:it|its|them|they|these|those|ones|this|that|sie|ihn|ihnen
 /** What sentences may draw on: the words of records, and the matters of the field that they name. */
 export type Grounds = { stems: ReadonlySet<string>; matters: ReadonlySet<number>; joined: string }
 
+const known = new WeakMap<readonly Source[], Grounds>()
 export function groundsOf(sources: readonly Source[]): Grounds {
+  const grounds = known.get(sources) ?? readGrounds(sources)
+  known.set(sources, grounds)
+  return grounds
+}
+
+function readGrounds(sources: readonly Source[]): Grounds {
   const stems = new Set(sources.flatMap((source) => [...source.stems]))
   const matters = new Set([...stems].flatMap((stem) => [...mattersOf(stem)]))
   return { stems, matters, joined: ` ${[...stems].join(' ')}` }
 }
 
 /** Whether a sentence shares no word and no matter with what it rests on, or a part of it none with the whole case. */
-export function isGroundless(said: Said, cited: readonly Source[], ofCase: () => Grounds): boolean {
+export function isGroundless(said: Said, cited: readonly Source[], all: readonly Source[]): boolean {
   const own = wordsOf(said.text)
   if (own.length === 0 || isFrame(said) || (isPlan(said) && pointing.test(said.plain))) return false
   const grounds = groundsOf(cited)
@@ -50,17 +57,21 @@ export function isGroundless(said: Said, cited: readonly Source[], ofCase: () =>
     // What was ruled out is named in other words than the row has.
     if (acquits.test(said.plain) && cited.some(({ status }) => status === 'ruled_out')) return false
     // A few words that no row of the case has are a way of putting it; those of another row are of that row.
-    if (own.length <= fewWords && !tellsAnyDeed(said.plain) && !own.some((stem) => ofCase().stems.has(stem)))
+    if (
+      own.length <= fewWords &&
+      !tellsAnyDeed(said.plain) &&
+      !own.some((stem) => groundsOf(all).stems.has(stem))
+    )
       return false
     return !(tellsOutcome && comesBack.test(said.plain)) && !sharesFigure(said.plain, cited)
   }
-  const all = said.text.split(parts)
-  if (all.length < 2) return false
-  return all.some((part) => {
+  const told = said.text.split(parts)
+  if (told.length < 2) return false
+  return told.some((part) => {
     const words = wordsOf(part)
     if (words.length < 2 || words.some((stem) => isGround(stem, grounds))) return false
     if (tellsOutcome && comesBack.test(part)) return false
-    return !words.some((stem) => ofCase().stems.has(stem))
+    return !words.some((stem) => groundsOf(all).stems.has(stem))
   })
 }
 

@@ -1,4 +1,5 @@
 import { fold } from '../language/normalize.ts'
+import { readOnce } from '../language/read-once.ts'
 import { numberWords, numberWordsPattern } from './number-words.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
@@ -63,7 +64,9 @@ const halves = /\b(?:half an?|(?:eine? )?halbe[nr]?) ([a-z]{3,8})\b/g
 const listNumber = /^\s*\d{1,3}[.)]\s+/
 
 /** The amounts of a text, spelt ones too, each in the smallest unit of its kind. */
-export function amountsIn(text: string): Amount[] {
+export const amountsIn = readOnce(readAmounts)
+
+function readAmounts(text: string): Amount[] {
   const clean = fold(withoutTimes(text.replace(listNumber, '')))
   const found: Amount[] = []
   const push = (value: number, unit: string | undefined, at: number) =>

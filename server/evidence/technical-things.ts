@@ -1,3 +1,5 @@
+import { readOnce } from '../language/read-once.ts'
+
 /** Things of this trade, one line for the words of one thing. What is meant loosely, as "system" or "service", is none. */
 const lines = `
 printer: printer printers drucker druckers plotter
@@ -66,6 +68,6 @@ const things = new Map(
 )
 
 /** The things that a text in small letters names, each once. */
-export const thingsIn = (plain: string): string[] => [
+export const thingsIn = readOnce((plain): readonly string[] => [
   ...new Set(plain.split(/\s+/).flatMap((word) => things.get(word) ?? [])),
-]
+])

@@ -1,4 +1,5 @@
 import { fold } from '../language/normalize.ts'
+import { readOnce } from '../language/read-once.ts'
 import { dateOf, dayMs, dayOfDate, type Local, localOf, shifted, weekdays } from './local-moment.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
@@ -34,7 +35,9 @@ export type Moments = {
 }
 
 /** Times of day, weekdays, dates and "yesterday" of a text. */
-export function momentsIn(text: string): Moments {
+export const momentsIn = readOnce(readMoments)
+
+function readMoments(text: string): Moments {
   const folded = fold(text)
   const plain = hoursInDigits(withoutSpokenTimes(folded))
   const clocks = [...plain.matchAll(clock)].flatMap((found) => clockOf(found) ?? [])

@@ -1,4 +1,5 @@
 import { stemOf, type Token, tokenize } from './normalize.ts'
+import { readOnce } from './read-once.ts'
 
 /**
  * A word that counts, and whether the sentence denies it: "gesperrt" of "nicht gesperrt". `near`: the "no" stands
@@ -44,7 +45,9 @@ const mostClauses = 60
 const mostWords = 50
 
 /** The clauses of a text, each word with its negation. */
-export function readClauses(text: string): Clause[] {
+export const readClauses = readOnce(readNewClauses)
+
+function readNewClauses(text: string): Clause[] {
   const clauses: Token[][] = [[]]
   let last = 0
   for (const token of tokenize(text)) {
