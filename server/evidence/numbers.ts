@@ -66,7 +66,7 @@ const listNumber = /^\s*\d{1,3}[.)]\s+/
 /** The amounts of a text, spelt ones too, each in the smallest unit of its kind. */
 export const amountsIn = readOnce(readAmounts)
 
-function readAmounts(text: string): Amount[] {
+function readAmounts(text: string): readonly Amount[] {
   const clean = fold(withoutTimes(text.replace(listNumber, '')))
   const found: Amount[] = []
   const push = (value: number, unit: string | undefined, at: number) =>

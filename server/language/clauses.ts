@@ -8,7 +8,7 @@ import { readOnce } from './read-once.ts'
 export type Word = Token & { negated: boolean; near: boolean }
 
 /** A part of a sentence up to a comma, a full stop or a "but". `bare`: all its words, small ones too, as written. */
-export type Clause = { words: Word[]; bare: string[]; from: number; to: number }
+export type Clause = { words: readonly Word[]; bare: readonly string[]; from: number; to: number }
 
 const set = (words: string) => new Set(words.split(' '))
 
@@ -47,7 +47,7 @@ const mostWords = 50
 /** The clauses of a text, each word with its negation. */
 export const readClauses = readOnce(readNewClauses)
 
-function readNewClauses(text: string): Clause[] {
+function readNewClauses(text: string): readonly Clause[] {
   const clauses: Token[][] = [[]]
   let last = 0
   for (const token of tokenize(text)) {

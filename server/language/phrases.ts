@@ -130,7 +130,7 @@ export function* findPhrase(phrase: Phrase, clause: Clause): Generator<Found> {
 }
 
 /** The end of a stretch of so many words that count. */
-function endOf(words: Word[], start: number, room: number): number {
+function endOf(words: readonly Word[], start: number, room: number): number {
   const last = Math.min(words.length, start + room + mostLight)
   let end = start
   for (let counted = 0; end < last && counted < room; end += 1)
@@ -138,7 +138,7 @@ function endOf(words: Word[], start: number, room: number): number {
   return end
 }
 
-function placesFrom(phrase: Phrase, words: Word[], start: number): number[] | null {
+function placesFrom(phrase: Phrase, words: readonly Word[], start: number): number[] | null {
   const first = words[start]
   if (!first || !phrase.words.some((one) => same(one, first))) return null
   const end = endOf(words, start, phrase.words.length + phrase.gap)

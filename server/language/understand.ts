@@ -114,7 +114,7 @@ function isDisputed({ options }: FlowQuestion, { option }: Understood, claims: n
 const shortEnd = /^(?:.* )?(?:do|does|did|is|are|was|were|has|have|can|could|tut|ist|geht) (?:not|nicht)$/
 
 /** "Wi-Fi drops, cable doesn't": what the second clause leaves out is taken from the first, denied. */
-const completed = (clauses: Clause[]): Clause[] =>
+const completed = (clauses: readonly Clause[]): Clause[] =>
   clauses.map((clause, at) => {
     const before = clauses[at - 1]
     if (
