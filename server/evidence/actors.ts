@@ -2,6 +2,7 @@ import { fold, normalize } from '../language/normalize.ts'
 import { readOnce } from '../language/read-once.ts'
 import { anyDeedForm } from './deed-table.ts'
 import { anyDeedKinds, deedsOf } from './deed-words.ts'
+import { piecesOf } from './pieces.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
@@ -64,7 +65,6 @@ export function isOtherActor(said: Said, cited: readonly Source[], people: Peopl
   return isOtherPerson(said, rests, people) || isOtherDoer(said, rests, people)
 }
 
-const doerParts = /[;:,]\s+|\s+(?:and|but|und|aber|since|after|nachdem|seit)\s+/
 const ourDoer = /\b(?:we|i|wir|ich)\b/
 const clientDoer =
   /(?<!\b\w+ed )\b(?:you|sie)\b(?! (?:can|cannot|could|are|were|will|told|said|say|reported|wrote|confirmed|koennen)\b)/
@@ -74,7 +74,7 @@ function isOtherDoer(said: Said, cited: readonly Source[], people: People): bool
   const { names } = people
   const steps = cited.filter(({ kind, done, who }) => kind === 'task' && done !== 'no' && who !== null)
   if (steps.length === 0) return false
-  return said.text.split(doerParts).some((part) => {
+  return piecesOf(said.text).some((part) => {
     const plain = normalize(part).replace(beforeThat, '')
     const deeds = deedsOf(plain, false, anyDeedForm)
     const told = deeds.map(({ kind }) => kind)

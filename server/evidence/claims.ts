@@ -3,6 +3,7 @@ import { isAcquitting, isTurned, partsOf } from './clauses.ts'
 import { contentOf } from './content.ts'
 import { isOtherSide, isPlanDenied, isRuledOutAfterAll } from './denials.ts'
 import { negation } from './negation.ts'
+import { piecesOf } from './pieces.ts'
 import type { EvidenceMark } from './record.ts'
 import type { Said } from './sentences.ts'
 import { nearestByWords, type Source } from './source.ts'
@@ -40,7 +41,7 @@ const confirmed = /^(.{2,60}?) (?:(?:is|are|was|were|ist|sind|wurde) )?(?:now )?
 function isSureOfRuledOut(said: Said, cited: readonly Source[]): boolean {
   const out = cited.filter(({ status }) => status === 'ruled_out')
   if (out.length === 0) return false
-  return said.text.split(/[:;,]\s+/).some((part) => {
+  return piecesOf(said.text).some((part) => {
     const [, subject] = confirmed.exec(normalize(part)) ?? []
     if (subject === undefined || negation.test(subject)) return false
     return contentOf(subject).some((stem) => out.some(({ stems }) => stems.has(stem)))
@@ -55,7 +56,7 @@ function isDeniedDeed({ plain, text }: Said, cited: readonly Source[]): boolean 
   if (cited.some((source) => negation.test(source.plain))) return false
   if (notGoingOn.test(plain) && cited.some(({ done }) => done === 'doing')) return true
   if (!never.test(plain) || isAcquitting(plain)) return false
-  const part = text.split(/[;,]\s+/).find((one) => never.test(normalize(one))) ?? text
+  const part = piecesOf(text).find((one) => never.test(normalize(one))) ?? text
   const stems = contentOf(part)
   const near = cited.filter((source) => stems.some((stem) => source.stems.has(stem)))
   return (

@@ -2,6 +2,7 @@ import { normalize, tokenize } from '../language/normalize.ts'
 import { readOnce } from '../language/read-once.ts'
 import { type Sides, sidesOf } from './antonyms.ts'
 import { contentOf } from './content.ts'
+import { piecesOf } from './pieces.ts'
 import type { Source } from './source.ts'
 
 /** Each of them turns what is said around. */
@@ -25,12 +26,9 @@ const isOdd = (plain: string, shape: RegExp): boolean => (plain.match(shape)?.le
 export const isDeniedIn = (plain: string): boolean => isOdd(plain, turning)
 export const isTurned = (plain: string): boolean => isOdd(plain, turning) !== isOdd(plain, bad)
 
-const between =
-  /(?:[;:–—]\s+|,\s+(?:(?:and|but|so|which|while|although|hence|und|aber|weil|deshalb|dass)\s+)?|\s+(?:and|but|while|whereas|because|although|und|aber|weil|nachdem|dass)\s+|(?<=\b(?:us|told|reported|said|says|wrote|found|confirmed|shows?|showed|saw))\s+that\s+)/
 /** The name of a rule or a device says nothing of how things are, "Block-Attach", and neither does an address. */
 const names =
   /(?<![\p{L}\p{N}])(?:\p{Lu}[\p{L}\p{N}]*(?:-[\p{L}\p{N}]+)+|\d+(?:[./:-]\d+)+|[Nn]o\.(?= ?\d| \p{Ll}))/gu
-const ground = /\((?:checked|reported|geprüft|berichtet)\)/gi
 const days = /day$|tag$|woch$|^week/
 
 /** A part of a text that says one thing. */
@@ -72,10 +70,8 @@ function readNewPart(written: string): Part {
   }
 }
 
-const partsAtMost = 40
 /** The parts of a sentence, or of a line of a record. */
-export const partsOf = (text: string): Part[] =>
-  text.replace(ground, '').split(between, partsAtMost).map(readPart)
+export const partsOf = (text: string): Part[] => piecesOf(text).map(readPart)
 
 export const stemsIn = (text: string): ReadonlySet<string> => new Set(tokenize(text).map(({ stem }) => stem))
 

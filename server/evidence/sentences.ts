@@ -1,5 +1,6 @@
 import { normalize } from '../language/normalize.ts'
 import { keepsGoing } from '../language/sentences.ts'
+import { withoutGround } from './pieces.ts'
 import { endsShortForm, inFull } from './short-forms.ts'
 
 /** Under which heading a line of notes stands: what is listed there was done, is to be done, is out or is open. */
@@ -43,7 +44,7 @@ export function sentencesOf(text: string): Said[] {
         text: own,
         start: from + start,
         end: from + end,
-        plain: normalize(own.replace(ground, '').replace(numbered, '')),
+        plain: normalize(withoutGround(own).replace(numbered, '')),
         section: isHeading ? null : section,
         isHeading: isHeading || labelled.test(own),
         isWholeLine: start <= lineSigns(line) && end >= line.trimEnd().length,
@@ -74,9 +75,6 @@ const sections: readonly (readonly [RegExp, Section])[] = [
 ]
 const sectionOf = (heading: string): Section | null =>
   sections.find(([shape]) => shape.test(heading))?.[1] ?? null
-
-/** "(checked)" behind a line says on what ground it stands, and is no deed. */
-const ground = /\((?:checked|reported|geprüft|berichtet)\)/gi
 
 /** "No. 3": no denial. */
 const numbered = /\b[Nn]o\.(?= ?\d| \p{Ll})/gu

@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache'
 import { normalize, tokenize } from '../language/normalize.ts'
 import { contentOf } from './content.ts'
+import { piecesOf } from './pieces.ts'
 import type { EvidenceRecord } from './record.ts'
 
 /** A record as sentences are compared with it; its words are read once, when they are asked for. */
@@ -66,7 +67,7 @@ export function foundByWords(text: string, sources: readonly Source[]): Source[]
     searched += own.length
     return searched <= searchedAtMost
   })
-  const parts = text.split(/[;,:]\s/).slice(0, partsAtMost)
+  const parts = piecesOf(text).slice(0, partsAtMost)
   const texts = parts.length > 1 ? [text, ...parts] : [text]
   return [...new Set(texts.flatMap((part) => holding(part, within)))]
 }

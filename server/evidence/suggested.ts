@@ -2,6 +2,7 @@ import { normalize } from '../language/normalize.ts'
 import { contentOf } from './content.ts'
 import { anyDeedForm, anyKind, deedForm } from './deed-table.ts'
 import { anyDeedKinds, type Deed, deedKinds, deedsOf } from './deed-words.ts'
+import { piecesOf } from './pieces.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
@@ -9,7 +10,7 @@ import type { Source } from './source.ts'
 export function marksOfDeeds(said: Said, cited: readonly Source[], all: readonly Source[]): Deed['claims'][] {
   if (said.section === 'next' || namedOpen.test(said.text)) return []
   const isListed = said.section === 'done' || namedDone.test(said.text)
-  const parts = said.text.split(/[;:]\s+/).map((part) => normalize(part.replace(ground, '')))
+  const parts = piecesOf(said.text).map(normalize)
   const deeds = parts.flatMap((part) => deedsOf(part, isListed, anyDeedForm))
   if (claimsAll(said, cited)) return ['done']
   return deeds.filter((deed) => isWrong(deed, cited, all)).map(({ claims }) => claims)
@@ -59,7 +60,6 @@ function isIdea({ kind, text }: Source, deed: Deed): boolean {
 const namedDone = /^(?:done|completed|finished|erledigt|fertig|abgeschlossen):/i
 const saidDone =
   /\b(?:(?:is|are|has been|have been|was|were) (?:already )?(?:done|finished|completed|approved)|(?:ist|sind|wurde) (?:\w+ ){0,2}(?:erledigt|fertig|abgeschlossen))$/
-const ground = /\((?:checked|reported|geprüft|berichtet)\)/gi
 
 /** "Done: …", "… is done", and nothing that it names was done. */
 function claimsAll({ text, plain }: Said, cited: readonly Source[]): boolean {

@@ -3,18 +3,17 @@ import { contentOf } from './content.ts'
 import { deedForm } from './deed-table.ts'
 import { deedsOf } from './deed-words.ts'
 import { type Grounds, groundsOf, isGround } from './grounding.ts'
+import { piecesOf } from './pieces.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 import { thingsIn } from './technical-things.ts'
-
-const parts = /(?:,\s+(?:and|but|while|und|aber|so)?\s*|\s+(?:and|but|while|whereas|und|aber|sowie)\s+|;\s+)/
 
 /** Whether something that a sentence says stands in none of its sources: a part of it shares no word with any of them. */
 export function saysMore(said: Said, cited: readonly Source[], isForClient: boolean): boolean {
   const whole = contentOf(said.text)
   if (whole.length === 0) return false
   const grounds = groundsOf(cited)
-  return said.text.split(parts).some((part, _, all) => isOfNone(part, grounds, all.length, isForClient))
+  return piecesOf(said.text).some((part, _, all) => isOfNone(part, grounds, all.length, isForClient))
 }
 
 function isOfNone(part: string, grounds: Grounds, parts: number, isForClient: boolean): boolean {
