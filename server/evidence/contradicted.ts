@@ -1,6 +1,7 @@
 import { readClauses } from '../language/clauses.ts'
+import { readOnce } from '../language/read-once.ts'
 import { areOpposed, sidesOf } from './antonyms.ts'
-import { isAcquitting, isTurned } from './clauses.ts'
+import { bad, isAcquitting, isTurned, turning } from './clauses.ts'
 import { contentOf } from './content.ts'
 import { negation, negationOr } from './negation.ts'
 import type { Said } from './sentences.ts'
@@ -14,8 +15,7 @@ const denial = negationOr(
 const rulesOut = /\b(?:ruled out|excluded|eliminated|ausgeschlossen)\b/
 const causal =
   /\b(?:cause|caused|causes|causing|because|due to|reason|culprit|led to|owing to|comes from|came from|stems from|ursache|weil|wegen|aufgrund|grund|liegt an|lag an|verursacht|ausgeloest|schuld)\b/
-const troubled =
-  /\b(?:not|no|never|nobody|none|nothing|without|nor|neither|cannot|fail\w*|missing|lost|loses?|loss|lack\w*|full|block\w*|lock\w*|expired?|disabled|wrong|broken|slow\w*|stuck|down|off|offline|empty|denied|refused|rejected|drops?|dropp\w*|error\w*|fault\w*|defect\w*|crash\w*|freez\w*|hang\w*|stop\w*|unable|un\w{4,}|in(?:valid|correct|active|sufficient|compatible)|timeout\w*|timed out|disconnect\w*|bounce\w*|corrupt\w*|outdated|outage|interrupt\w*|bad|loose|interfer\w*|weak|only|another|instead|zero|0|unlikely|nicht|kein|keine|keinen|keiner|keinem|nie|niemand|ohne|fehl\w*|voll|gesperrt|blockiert|abgelaufen|deaktiviert|falsch|kaputt|defekt\w*|langsam\w*|leer|abgelehnt|verweigert|ausfall\w*|stoerung\w*|verlust\w*|bricht|abbrueche|abgebrochen|haengt|stuerzt|absturz\w*|getrennt|nur|locker)\b/
+const troubled = new RegExp(`${turning.source}|${bad.source}`)
 
 /** Whether a sentence says the opposite of what it rests on. */
 export function isContradicted(said: Said, cited: readonly Source[], isForClient: boolean): boolean {
@@ -85,20 +85,14 @@ function saysSoAsOut(said: Said, cited: readonly Source[]): boolean {
 }
 
 /** Words of a text that count, and whether each is denied wherever it stands. */
-function deniedIn(text: string): { denied: Set<string>; plain: Set<string> } {
+const deniedIn = readOnce((text) => {
   const denied = new Set<string>()
   const plain = new Set<string>()
   for (const { words } of readClauses(text))
     for (const { stem, negated } of words) (negated ? denied : plain).add(stem)
   return { denied, plain }
-}
-
-const deniedKnown = new WeakMap<Source, ReturnType<typeof deniedIn>>()
-function deniedOf(source: Source): ReturnType<typeof deniedIn> {
-  const found = deniedKnown.get(source) ?? deniedIn(tellingPart(source))
-  deniedKnown.set(source, found)
-  return found
-}
+})
+const deniedOf = (source: Source) => deniedIn(tellingPart(source))
 
 const inquiry =
   /\b(?:whether|if|ob|check that|make sure|ensure|sicherstellen|no longer|not only|not just|nicht nur|nicht mehr)\b/
@@ -108,58 +102,54 @@ const notGoingTo = /\b(?:will|shall|going to|would) not\b|\bwerden? (?:\w+ ){0,4
 /** A word that one of them denies and the other does not, and none that both deny. */
 function isDenied(said: Said, cited: readonly Source[], isForClient: boolean): boolean {
   if (said.section === 'next' || inquiry.test(said.plain) || isAcquitting(said.plain)) return false
-  const open = cited.some(
-    ({ status, done, outcome }) =>
-      status === 'ruled_out' ||
-      status === 'pending' ||
-      (done && done !== 'yes') ||
-      outcome === 'failed' ||
-      outcome === 'partly',
-  )
-  const own = deniedIn(said.text)
-  const sources = cited.map((source) => ({
-    source,
-    said: deniedOf(source),
-    trouble: troubled.test(source.plain),
-  }))
-  const content = new Set(contentOf(said.text))
-  const shared = (one: Iterable<string>, other: ReadonlySet<string>) =>
-    [...one].filter((stem) => content.has(stem) && other.has(stem))
-  if (negation.test(said.plain)) {
-    if (notGoingTo.test(said.plain)) return !sources.some(({ source }) => negation.test(source.plain))
-    if (open) return false
-    if (sources.some(({ said: other }) => shared(own.denied, other.denied).length > 0)) return false
-    const opposite = sources.flatMap(({ said: other, trouble }) => {
-      const words = shared(own.denied, other.plain)
-      // "Not sent" of what fails: as long as the trouble itself is not what is denied.
-      return trouble ? words.filter((word) => troubled.test(word)) : words
-    })
-    if (opposite.length > 0)
-      return !sources.some(({ source }) => negation.test(source.plain) && sharesAny(source, content))
-    return !isForClient && !sources.some(({ trouble, source }) => trouble || source.outcome === 'worked')
-  }
-  if (open || troubled.test(said.plain) || said.section === 'ruled_out') return false
-  const held = sources.some(
-    ({ said: other }) => shared(own.plain, other.plain).length > 0 && other.denied.size === 0,
-  )
+  if (notGoingTo.test(said.plain)) return !cited.some(({ plain }) => negation.test(plain))
+  if (cited.some(isOpen)) return false
+  if (negation.test(said.plain)) return deniesTold(said, cited, isForClient)
+  return !troubled.test(said.plain) && said.section !== 'ruled_out' && tellsDenied(said, cited)
+}
+
+/** What it tells may still turn out otherwise, or did. */
+const isOpen = ({ status, done, outcome }: Source): boolean =>
+  status === 'ruled_out' ||
+  status === 'pending' ||
+  (done !== null && done !== 'yes') ||
+  outcome === 'failed' ||
+  outcome === 'partly'
+
+/** Words of the sentence that carry it, in both. */
+const sharedOf = (said: Said, own: ReadonlySet<string>, other: ReadonlySet<string>): string[] =>
+  contentOf(said.text).filter((stem) => own.has(stem) && other.has(stem))
+
+function deniesTold(said: Said, cited: readonly Source[], isForClient: boolean): boolean {
+  const { denied } = deniedIn(said.text)
+  if (cited.some((source) => sharedOf(said, denied, deniedOf(source).denied).length > 0)) return false
+  const isOpposite = cited.some((source) => {
+    const words = sharedOf(said, denied, deniedOf(source).plain)
+    // "Not sent" of what fails: as long as the trouble itself is not what is denied.
+    return words.some((word) => !troubled.test(source.plain) || troubled.test(word))
+  })
+  if (isOpposite) return !cited.some((source) => negation.test(source.plain) && sharesAny(source, said))
+  return !isForClient && !cited.some(({ plain, outcome }) => troubled.test(plain) || outcome === 'worked')
+}
+
+function tellsDenied(said: Said, cited: readonly Source[]): boolean {
+  const { plain } = deniedIn(said.text)
+  const isHeld = cited.some((source) => {
+    const other = deniedOf(source)
+    return other.denied.size === 0 && sharedOf(said, plain, other.plain).length > 0
+  })
+  // The subject alone of what a record denies may stand anywhere.
   return (
-    !held &&
-    sources.some(
-      ({ said: other }) =>
-        shared(own.plain, other.denied).length > 0 && isAllDenied(own.plain, other, content),
-    )
+    !isHeld &&
+    cited.some((source) => {
+      const other = deniedOf(source)
+      return sharedOf(said, plain, other.denied).some((stem) => !other.plain.has(stem))
+    })
   )
 }
 
-const sharesAny = ({ stems }: Source, content: ReadonlySet<string>): boolean =>
-  [...content].some((stem) => stems.has(stem))
-
-/** What is shared with the denying record is what it denies: its subject alone may stand anywhere. */
-const isAllDenied = (
-  said: ReadonlySet<string>,
-  other: ReturnType<typeof deniedIn>,
-  content: ReadonlySet<string>,
-): boolean => [...said].some((stem) => content.has(stem) && other.denied.has(stem) && !other.plain.has(stem))
+const sharesAny = ({ stems }: Source, said: Said): boolean =>
+  contentOf(said.text).some((stem) => stems.has(stem))
 
 /** What a record tells: of an answer and a step that was done what came of it, else all of it. */
 export function tellingPart({ kind, text }: Source): string {

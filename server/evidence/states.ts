@@ -1,12 +1,11 @@
-import { isDeniedIn, linesOf, type Part, partsOf } from './clauses.ts'
+import { bad, isDeniedIn, linesOf, type Part, partsOf } from './clauses.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
 /** How a thing is said to be. */
 type State = 'well' | 'ill'
 
-const ill =
-  /\b(?:broken|faulty|faults?|defective|damaged|corrupt|dead|wrong|incorrect|forge(?:d|ry)|fake|harmful|infected|out of order|down|offline|slow|stuck|blank|missing|fail(?:s|ed|ing|ure)?|errors?|bounced?|bounces|unsuccessful|denied|declined|refus(?:es|ed|ing)|reject(?:s|ed|ing)?|crash(?:es|ed|ing)?|freez(?:es|ing)|hangs|overloaded|unstable|problems?|outage|defekt\w*|kaputt|falsch|fehlerhaft|fehler|langsam|schaedlich|ausgefallen|ausfall|ueberlastet|gestoert|instabil|haengt)\b/
+const ill = new RegExp(bad.source)
 const well =
   /\b(?:works?|working|worked|runs|running|fine|ok|okay|in order|normal|normally|correct|correctly|genuine|accepted|readable|clear|clearly|clean|healthy|intact|ready|valid|compliant|reachable|answers?|responds?|online|arrive[sd]?|opens|opened|succeed(?:s|ed)|successful|successfully|passed|passes|harmless|in ordnung|funktioniert|funktionieren|laeuft|laufen|fehlerfrei|einwandfrei|intakt|harmlos|erreichbar|antwortet|antworten|gueltig|erfolgreich|stabil|unauffaellig)\b/
 
@@ -18,7 +17,7 @@ export function stateOf(plain: string): State | null {
 }
 
 const open =
-  /\b(?:if|whether|once|unless|until|should|would|may|might|could|can|probably|likely|maybe|perhaps|falls|wenn|ob|sobald|sollte|koennte|vermutlich|wahrscheinlich|to be|will|shall|going to|werden|soll|only|nur|first|zuerst|instead|than|als)\b/
+  /\b(?:if|whether|once|unless|until|should|would|may|might|could|can|probably|likely|maybe|perhaps|falls|wenn|ob|sobald|sollte|koennte|vermutlich|wahrscheinlich|to be|will|shall|going to|werden|soll|only|nur|first|zuerst|instead|than|als|ruled out|excluded|ausgeschlossen)\b/
 const past = /\b(?:was|were|had|been|war|waren|hatte|hatten|before|earlier|vorher|zuvor)\b/
 
 /** Whether a part of a sentence tells of something in order what all that it rests on tells of it the other way. */
