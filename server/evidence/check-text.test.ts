@@ -87,6 +87,7 @@ describe('what is held has no mark', () => {
     ['The spam filter does not hold the messages back; the disk is full.', 'f3', 'f2'],
     ['To do: restart the server CD-EXCH02.', 't2'],
     ['We restarted the gateway.', 'f10'],
+    ['We restarted the gateway; the HW test passed, and I’ll watch it.', 'f10'],
     ['We could restart the file server SRV-FS01.', 'f8'],
     ['The disk of CD-EXCH02 has no room left.', 'f2'],
     ['It is not the spam filter that holds messages back.', 'f3'],

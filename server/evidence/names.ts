@@ -18,7 +18,7 @@ const common = new Set(
   client customer user users clients caller contact colleague colleagues engineer team support nobody everybody everyone somebody someone nothing everything
   monday tuesday wednesday thursday friday saturday sunday january february march april may june july august september october november december
   montag dienstag mittwoch donnerstag freitag samstag sonntag januar februar maerz mai juni juli oktober dezember
-  pc usb cpu ram gb mb tb kb ms am pm utc id ip url faq cd dvd hd ssd
+  pc usb cpu hw sw ram gb mb tb kb ms am pm utc id ip url faq cd dvd hd ssd
   suspected known reported checked please update escalated resolved identified investigating implementing closed works
   der die das dem den des ein eine einen kein keine sein seine unser unsere mein meine dies diese dieser jede jeder alle andere
   windows db os ap mon tue tues wed thu thur thurs fri sat sun jan feb mar apr jun jul aug sep sept oct okt nov dec dez
@@ -43,7 +43,7 @@ function namesIn({ text }: Said, known: ReadonlySet<string>, isGerman: boolean):
   const titles = [...text.matchAll(titled)].map(([, name = '']) => ({ name, kind: 'word' as const }))
   const capitals = [...text.matchAll(capital)]
     .filter((found) => isName(text, found, known, isGerman))
-    .map(([name]) => ({ name: name.replace(/['’]s$/, ''), kind: 'word' as const }))
+    .map(([name]) => ({ name: name.replace(/['’](?:s|ll|ve|re|d|m)$/, ''), kind: 'word' as const }))
   return [...codes, ...titles, ...capitals].filter(
     ({ name }) => name.length > 1 && !common.has(fold(name)) && !isPlainNumber(name),
   )
