@@ -1,4 +1,5 @@
 import { tokenize } from '../language/normalize.ts'
+import { patternOf } from '../language/pattern-of.ts'
 import { readOnce } from '../language/read-once.ts'
 import { contentOf } from './content.ts'
 
@@ -117,8 +118,13 @@ an / aus
 
 /** Small words mean a side only behind a verb of being or of switching. */
 const small = new Set('on off up down an aus'.split(' '))
-const behind =
-  /\b(?:(?:turn|switch|power)(?:s|ed|ing)? (?:\w+ ){0,4}?(on|off)\b|(?:is|are|was|were|be|been|now|back|went|goes|came|stays?|ist|sind|war|waren) (on|off|up|down|an|aus)(?= (?:again|now|since|and|or|wieder|jetzt|seit)\b|$))/g
+const behind = patternOf(
+  String.raw`
+  \b(?:(?:turn|switch|power)(?:s|ed|ing)? (?:\w+ ){0,4}?(on|off)\b|(?:is|are|was|were|be|been|now|back
+  |went|goes|came|stays?|ist|sind|war|waren) (on|off|up|down|an|aus)(?= (?:again|now|since|and|or|wieder
+  |jetzt|seit)\b|$))`,
+  'g',
+)
 
 type Pair = { left: ReadonlySet<string>; right: ReadonlySet<string>; isOfNext: boolean }
 const pairs: readonly Pair[] = table

@@ -1,4 +1,5 @@
 import { normalize } from '../language/normalize.ts'
+import { patternOf } from '../language/pattern-of.ts'
 import { isAcquitting, isTurned, partsOf } from './clauses.ts'
 import { contentOf } from './content.ts'
 import { isOtherSide, isPlanDenied, isRuledOutAfterAll } from './denials.ts'
@@ -25,8 +26,10 @@ const settled = ({ kind, outcome }: Source): boolean =>
   kind === 'closing' || (kind === 'fix' && outcome === 'worked')
 
 /** "This is certain" of what is open. */
-const sure =
-  /\b(?:(?:this|that|it|which) is (?:now )?(?:certain|confirmed|proven|clear|definite)|it is certain|for (?:certain|sure)|definitely|certainly|undoubtedly|without (?:any |a )?doubt|the confirmed|(?:steht|stand) (?:nun |jetzt )?fest|mit sicherheit|eindeutig|zweifellos|zweifelsfrei)\b/
+const sure = patternOf(String.raw`
+  \b(?:(?:this|that|it|which) is (?:now )?(?:certain|confirmed|proven|clear|definite)|it is certain
+  |for (?:certain|sure)|definitely|certainly|undoubtedly|without (?:any |a )?doubt|the confirmed|(?:steht
+  |stand) (?:nun |jetzt )?fest|mit sicherheit|eindeutig|zweifellos|zweifelsfrei)\b`)
 const isSureOfOpen = ({ plain }: Said, cited: readonly Source[]): boolean =>
   sure.test(plain) &&
   !/\b(?:cannot|not|nicht|kein\w*)\b(?: \w+){0,5} (?:for sure|for certain|fest|sicher)\b/.test(plain) &&
@@ -49,8 +52,9 @@ function isSureOfRuledOut(said: Said, cited: readonly Source[]): boolean {
 }
 
 /** "Not under way", "never": of what is under way, or was done. */
-const notGoingOn =
-  /\b(?:am|is|are) (?:not|no longer) (?:(?:currently|now|yet|being) ){0,2}\w+(?:ing|ed)\b|\bnot (?:on (?:its|the) way|under way|in progress)\b|\b(?:laeuft|laufen) (?:\w+ ){0,2}nicht\b/
+const notGoingOn = patternOf(String.raw`
+  \b(?:am|is|are) (?:not|no longer) (?:(?:currently|now|yet|being) ){0,2}\w+(?:ing|ed)\b
+  |\bnot (?:on (?:its|the) way|under way|in progress)\b|\b(?:laeuft|laufen) (?:\w+ ){0,2}nicht\b`)
 const never = /\b(?:never|nie|niemals)\b/
 function isDeniedDeed({ plain, text }: Said, cited: readonly Source[]): boolean {
   if (cited.some((source) => negation.test(source.plain))) return false
@@ -67,8 +71,11 @@ function isDeniedDeed({ plain, text }: Said, cited: readonly Source[]): boolean 
 /** A check that found nothing, and a sentence in which it found something. */
 const nothing =
   /^(?:(?:there (?:is|are|was|were) )?(?:none|nothing|nobody|no (?!longer|change|difference)\w+)|nichts|keine?[nrs]?\b|niemand)/
-const isClear =
-  /\b(?:held|holds|stable|steady|stabil|gehalten|haelt|clean|clear|free of|fine|ok|okay|normal|healthy|in order|only|except|other than|besides|unremarkable|sauber|frei von|unauffaellig|in ordnung|einwandfrei|fehlerfrei|nur|ausser|without|ruled out|excluded|ausgeschlossen|whether|ob|if|looked for|searched for|checked for|gesucht)\b/
+const isClear = patternOf(String.raw`
+  \b(?:held|holds|stable|steady|stabil|gehalten|haelt|clean|clear|free of|fine|ok|okay|normal|healthy
+  |in order|only|except|other than|besides|unremarkable|sauber|frei von|unauffaellig|in ordnung
+  |einwandfrei|fehlerfrei|nur|ausser|without|ruled out|excluded|ausgeschlossen|whether|ob|if|looked for
+  |searched for|checked for|gesucht)\b`)
 function isOfNoResult({ plain }: Said, cited: readonly Source[]): boolean {
   if (negation.test(plain) || isClear.test(plain) || cited.length > 2) return false
   const [first] = cited.filter(({ kind, done }) => kind === 'task' && done === 'yes')
@@ -83,8 +90,9 @@ function isOfNoResult({ plain }: Said, cited: readonly Source[]): boolean {
 }
 
 /** "Still slow", where what was done worked. */
-const goesOn =
-  /\b(?:still|again|now|continues?|keeps?|remains?|from now on|weiterhin|immer noch|noch immer|erneut|wieder|jetzt|nach wie vor)\b/
+const goesOn = patternOf(String.raw`
+  \b(?:still|again|now|continues?|keeps?|remains?|from now on|weiterhin|immer noch|noch immer|erneut
+  |wieder|jetzt|nach wie vor)\b`)
 const wasSo =
   /\b(?:was|were|had|kept|war|waren|hatte|hatten|wurde|since|until|before|bis|bevor|if|should|falls|sollte)\b/
 function isStillIll({ text, section }: Said, cited: readonly Source[]): boolean {
@@ -119,8 +127,9 @@ const saysDoneFailed = ({ plain }: Said, cited: readonly Source[]): boolean =>
   )
 
 /** "Ruled out" needs something that was ruled out, or a check whose result speaks against it. */
-const rulesOut =
-  /\b(?:ruled out|excluded|ausgeschlossen|(?:is|was|are|were) not (?:the )?(?:cause|reason|culprit|issue)|not to blame|had nothing to do with)\b/
+const rulesOut = patternOf(String.raw`
+  \b(?:ruled out|excluded|ausgeschlossen|(?:is|was|are|were) not (?:the )?(?:cause|reason|culprit|issue)
+  |not to blame|had nothing to do with)\b`)
 const rulesOutWithout = ({ plain }: Said, cited: readonly Source[]): boolean =>
   rulesOut.test(plain) &&
   !/\b(?:not|cannot|nicht) (?:\w+ )?(?:ruled out|rule out|excluded|ausgeschlossen)\b/.test(plain) &&
@@ -129,8 +138,12 @@ const rulesOutWithout = ({ plain }: Said, cited: readonly Source[]): boolean =>
   )
 
 /** A step that nobody did holds nothing of how things are. */
-const toCome =
-  /\b(?:will|shall|would|should|could|might|may|going to|(?<!\b(?:the|a|your|our|this) )plan\w*|next|later|still|yet|once|until|if|when|as soon as|open|pending|outstanding|remain\w*|need\w*|ha(?:s|ve) to|to be|to do|want\w*|suggest\w*|recommend\w*|propos\w*|idea|left|skip\w*|ask\w*|please|werden|wird|wollen|moechten|soll\w*|noch|spaeter|danach|anschliessend|sobald|wenn|falls|offen|ausstehend|empfehl\w*|vorschlag\w*|schlagen|geplant|steht|stehen|muss|muessen|uebersprungen|verzichtet|ansteh\w*)\b/
+const toCome = patternOf(String.raw`
+  \b(?:will|shall|would|should|could|might|may|going to|(?<!\b(?:the|a|your|our|this) )plan\w*|next|later
+  |still|yet|once|until|if|when|as soon as|open|pending|outstanding|remain\w*|need\w*|ha(?:s|ve) to|to be
+  |to do|want\w*|suggest\w*|recommend\w*|propos\w*|idea|left|skip\w*|ask\w*|please|werden|wird|wollen
+  |moechten|soll\w*|noch|spaeter|danach|anschliessend|sobald|wenn|falls|offen|ausstehend|empfehl\w*
+  |vorschlag\w*|schlagen|geplant|steht|stehen|muss|muessen|uebersprungen|verzichtet|ansteh\w*)\b`)
 const restsOnUndone = ({ plain, text, section }: Said, cited: readonly Source[]): boolean =>
   section !== 'open' &&
   cited.every(({ kind, done }) => kind === 'task' && done === 'no') &&

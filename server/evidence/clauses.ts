@@ -1,4 +1,5 @@
 import { normalize, tokenize } from '../language/normalize.ts'
+import { patternOf } from '../language/pattern-of.ts'
 import { readOnce } from '../language/read-once.ts'
 import { type Sides, sidesOf } from './antonyms.ts'
 import { contentOf } from './content.ts'
@@ -6,18 +7,40 @@ import { piecesOf } from './pieces.ts'
 import type { Source } from './source.ts'
 
 /** Each of them turns what is said around. */
-export const turning =
-  /\b(?:not|no(?! longer)|no longer|never|none|nobody|nothing|nowhere|nor|neither|without|0|zero|cannot|out of order|nicht(?! nur)|kein\w*|nie|niemals|niemand|nichts|ohne|weder)\b/g
+export const turning = patternOf(
+  String.raw`
+  \b(?:not|no(?! longer)|no longer|never|none|nobody|nothing|nowhere|nor|neither|without|0|zero|cannot
+  |out of order|nicht(?! nur)|kein\w*|nie|niemals|niemand|nichts|ohne|weder)\b`,
+  'g',
+)
 /** And so do words that tell of trouble or of something that is off, closed, gone or too much. */
-export const bad =
-  /\b(?:fail(?:s|ed|ing|ure)?|missing|absent|lacks?|lost|loses?|loss|losing|wrong|incorrect|broken|broke|damaged|defekt\w*|defective|faulty|faults?|errors?|offline|off|disabled?|disables|stopped|stops?|blocked|blocks?|refus\w+|reject\w*|denied|denies|expired?|invalid|full(?! (?:access|backup|copy))|slow|stuck|down|empty|blank|unreadable|incomplete|non compliant|infected|malware|virus|harmful|forgery|disconnect\w*|drops?|dropped|outage|overloaded|unavailable|unreachable|worn|leaves out|left out|out of date|outdated|impaired|beeintraechtigt|bounced?|bad|dead|killed|locked|lockout|kaputt|falsch|fehl\w*|gesperrt|blockiert|abgelaufen|deaktiviert|langsam|leer|voll|schaedlich|schadsoftware|ausgefallen|ausfall|abbr\w+|bricht|abgelehnt|verweigert|ueberlastet|verschwunden|trennt)\b/g
+export const bad = patternOf(
+  String.raw`
+  \b(?:fail(?:s|ed|ing|ure)?|missing|absent|lacks?|lost|loses?|loss|losing|wrong|incorrect|broken|broke
+  |damaged|defekt\w*|defective|faulty|faults?|errors?|offline|off|disabled?|disables|stopped|stops?
+  |blocked|blocks?|refus\w+|reject\w*|denied|denies|expired?|invalid|full(?! (?:access|backup|copy))|slow
+  |stuck|down|empty|blank|unreadable|incomplete|non compliant|infected|malware|virus|harmful|forgery
+  |disconnect\w*|drops?|dropped|outage|overloaded|unavailable|unreachable|worn|leaves out|left out
+  |out of date|outdated|impaired|beeintraechtigt|bounced?|bad|dead|killed|locked|lockout|kaputt|falsch
+  |fehl\w*|gesperrt|blockiert|abgelaufen|deaktiviert|langsam|leer|voll|schaedlich|schadsoftware
+  |ausgefallen|ausfall|abbr\w+|bricht|abgelehnt|verweigert|ueberlastet|verschwunden|trennt)\b`,
+  'g',
+)
 
 /** "No problem", "without a gap": nothing is wrong. */
-const well =
-  /\b(?:no (?:problem|trouble|issue|doubt|wonder)s?|kein(?:e|en)? (?:problem\w*|zweifel)|not (?:only|just)|no cause for \w+|without (?:an? |any |further )?(?:gaps?|interruptions?|problems?|trouble|issues?|hitch(?:es)?|delays?|breaks?|errors?|faults?|exceptions?)|ohne (?:\w+ )?(?:problem|fehler|unterbrech|ausnahme|luecke|stoerung)\w*)\b/g
+const well = patternOf(
+  String.raw`
+  \b(?:no (?:problem|trouble|issue|doubt|wonder)s?|kein(?:e|en)? (?:problem\w*|zweifel)|not (?:only|just)
+  |no cause for \w+|without (?:an? |any |further )?(?:gaps?|interruptions?|problems?|trouble|issues?
+  |hitch(?:es)?|delays?|breaks?|errors?|faults?|exceptions?)|ohne (?:\w+ )?(?:problem|fehler|unterbrech
+  |ausnahme|luecke|stoerung)\w*)\b`,
+  'g',
+)
 /** "Not to blame", "never an issue", "nothing suggested that": it says of something that it was not the reason. */
-const acquitting =
-  /\b(?:(?:not|never|nor)(?: \w+){0,5} to blame|(?:not|never) (?:the |an? )?(?:trouble|problem|issue|cause|culprit|reason)|nothing (?:suggest|point|indicat|hint)\w*|nothing to do with|no connection with|nichts (?:\w+ ){0,4}zu tun|nicht (?:der |die )?(?:grund|ursache|schuld))\b/
+const acquitting = patternOf(String.raw`
+  \b(?:(?:not|never|nor)(?: \w+){0,5} to blame|(?:not|never) (?:the |an? )?(?:trouble|problem|issue|cause
+  |culprit|reason)|nothing (?:suggest|point|indicat|hint)\w*|nothing to do with|no connection with
+  |nichts (?:\w+ ){0,4}zu tun|nicht (?:der |die )?(?:grund|ursache|schuld))\b`)
 export const isAcquitting = (plain: string): boolean => acquitting.test(plain)
 
 const isOdd = (plain: string, shape: RegExp): boolean => (plain.match(shape)?.length ?? 0) % 2 === 1
@@ -88,8 +111,9 @@ export function linesOf(source: Source): Line[] {
   return found
 }
 
-const isLook =
-  /^(?:check|look|test|compare|measure|ping|try|read|run|scan|search|verify|inspect|open|watch|call|copy|print|pruefen|ansehen)\b|\b(?:pruefen|ansehen|vergleichen|messen|lesen|anpingen|testen|durchfuehren)$/
+const isLook = patternOf(String.raw`
+  ^(?:check|look|test|compare|measure|ping|try|read|run|scan|search|verify|inspect|open|watch|call|copy
+  |print|pruefen|ansehen)\b|\b(?:pruefen|ansehen|vergleichen|messen|lesen|anpingen|testen|durchfuehren)$`)
 
 function readLines(of: Source): Line[] {
   const { kind, text, status, done, outcome } = of

@@ -1,4 +1,5 @@
 import { readClauses } from '../language/clauses.ts'
+import { patternOf } from '../language/pattern-of.ts'
 import { readOnce } from '../language/read-once.ts'
 import { areOpposed, sidesOf } from './antonyms.ts'
 import { bad, isAcquitting, isTurned, turning } from './clauses.ts'
@@ -7,14 +8,22 @@ import { negation, negationOr } from './negation.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
-const hedge =
-  /\b(?:hunch|guess|presum\w*|assum\w*|yet to be|unverified|as though|as if|looks like|seemingly|suspicion|may|might|could|can|likely|probably|possibly|possible|perhaps|maybe|suspect|suspects|suspected|suspicion|seems?|appears?|believe|believed|assume|assumed|think|thought|whether|if|hypothesis|unconfirmed|not (?:yet )?(?:confirmed|proven|certain|sure)|open|pending|candidate|points? to|indicates?|suggests?|would|should|test|testing|checking|check|look|looking|examine|examining|investigate|investigating|verify|verifying|next|question|vermutlich|vermuten|vermutet|vermutung|wahrscheinlich|wahrscheinliche|moeglich|moegliche|moeglicherweise|vielleicht|koennte|kann|verdacht|scheint|anscheinend|ob|offen|unklar|hypothese|pruefen|testen|sollte|deutet|hinweis|hinweise|annahme)\b/
+const hedge = patternOf(String.raw`
+  \b(?:hunch|guess|presum\w*|assum\w*|yet to be|unverified|as though|as if|looks like|seemingly|suspicion
+  |may|might|could|can|likely|probably|possibly|possible|perhaps|maybe|suspect|suspects|suspected
+  |suspicion|seems?|appears?|believe|believed|assume|assumed|think|thought|whether|if|hypothesis
+  |unconfirmed|not (?:yet )?(?:confirmed|proven|certain|sure)|open|pending|candidate|points? to|indicates?
+  |suggests?|would|should|test|testing|checking|check|look|looking|examine|examining|investigate
+  |investigating|verify|verifying|next|question|vermutlich|vermuten|vermutet|vermutung|wahrscheinlich
+  |wahrscheinliche|moeglich|moegliche|moeglicherweise|vielleicht|koennte|kann|verdacht|scheint|anscheinend
+  |ob|offen|unklar|hypothese|pruefen|testen|sollte|deutet|hinweis|hinweise|annahme)\b`)
 const denial = negationOr(
   'ruled out|excluded|eliminated|isnt|ausgeschlossen|ausschliessen|excluding|unlikely|instead|rather than|struck|discarded|dismissed|verworfen|unwahrscheinlich|free of|frei von|clean|healthy|fine|ok|normal|as it should|in ordnung|unauffaellig|sauber',
 )
 const rulesOut = /\b(?:ruled out|excluded|eliminated|ausgeschlossen)\b/
-const causal =
-  /\b(?:cause|caused|causes|causing|because|due to|reason|culprit|led to|owing to|comes from|came from|stems from|ursache|weil|wegen|aufgrund|grund|liegt an|lag an|verursacht|ausgeloest|schuld)\b/
+const causal = patternOf(String.raw`
+  \b(?:cause|caused|causes|causing|because|due to|reason|culprit|led to|owing to|comes from|came from
+  |stems from|ursache|weil|wegen|aufgrund|grund|liegt an|lag an|verursacht|ausgeloest|schuld)\b`)
 const troubled = new RegExp(`${turning.source}|${bad.source}`)
 
 /** Whether a sentence says the opposite of what it rests on. */

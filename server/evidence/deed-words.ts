@@ -1,4 +1,5 @@
 import { stemOf } from '../language/normalize.ts'
+import { patternOf } from '../language/pattern-of.ts'
 import { readOnce } from '../language/read-once.ts'
 import { anyDeedForm, deedForm } from './deed-table.ts'
 
@@ -10,8 +11,12 @@ export type Deed = { kind: string; claims: 'done' | 'ongoing' | 'not_done'; clau
 
 const parts = / (?:and then|and|und|then|but|aber|while|waehrend|so|which|after|nachdem) /g
 /** Before the verb they make it a plan, a wish, a condition or an order. */
-const plans =
-  /\b(?:will|shall|would|should|could|can|may|might|must|going to|want to|need|needs|(?<!\b(?:the|a|your|our|this|whole) )plans?|planned|recommend|recommends|suggest|suggests|suggested|propose|proposed|if|unless|once|until|before|whether|have to|has to|to be|yet to|still to|remains to|wird|werden|soll|sollen|sollte|sollten|muss|muessen|kann|koennen|koennte|moechten|falls|wenn|sobald|bevor|ob|empfehlen|empfohlen|geplant|bitte|noch zu)\b/
+const plans = patternOf(String.raw`
+  \b(?:will|shall|would|should|could|can|may|might|must|going to|want to|need|needs|(?<!\b(?:the|a|your
+  |our|this|whole) )plans?|planned|recommend|recommends|suggest|suggests|suggested|propose|proposed|if
+  |unless|once|until|before|whether|have to|has to|to be|yet to|still to|remains to|wird|werden|soll
+  |sollen|sollte|sollten|muss|muessen|kann|koennen|koennte|moechten|falls|wenn|sobald|bevor|ob|empfehlen
+  |empfohlen|geplant|bitte|noch zu)\b`)
 const denials = /\b(?:not|never|nobody|no one|without|nicht|nie|niemand|ohne|kein|keine)\b/
 const aux =
   /\b(?:was|were|been|have|has|had|we|i|he|she|they|it|you|got|already|just|now|then|wir|ich|wurde|wurden|worden|haben|hat)\b/

@@ -1,3 +1,4 @@
+import { patternOf } from '../language/pattern-of.ts'
 import { areOpposedAnywhere, sidesOf } from './antonyms.ts'
 import { type Part, partsOf } from './clauses.ts'
 import { contentOf } from './content.ts'
@@ -22,8 +23,9 @@ export const isRuledOutAfterAll: Rule = ({ plain, text }, cited) => {
 /** A "not" in what is to come, of steps that are all to be done and say no "not". */
 const toCome =
   /\b(?:will|shall|going to|to be|should|next|once|coming|planned|planning|plan|werden|wird|soll|sobald|naechste\w*)\b/
-const notYet =
-  /\b(?:yet|so far|until|till|before|unless|noch|bisher|bis|bevor|again|any more|wieder|mehr)\b|\b(?:if|so that|in case|because|since|wenn|falls|damit|dass|weil)\b/
+const notYet = patternOf(String.raw`
+  \b(?:yet|so far|until|till|before|unless|noch|bisher|bis|bevor|again|any more|wieder|mehr)\b|\b(?:if
+  |so that|in case|because|since|wenn|falls|damit|dass|weil)\b`)
 export const isPlanDenied: Rule = ({ plain, section }, cited) =>
   cited.every(({ kind, done, plain: own }) => kind === 'task' && done === 'no' && !negation.test(own)) &&
   (section === 'next' || toCome.test(plain)) &&

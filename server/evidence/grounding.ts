@@ -1,4 +1,5 @@
 import { tokenize } from '../language/normalize.ts'
+import { patternOf } from '../language/pattern-of.ts'
 import { contentOf } from './content.ts'
 import { anyDeedForm } from './deed-table.ts'
 import { deedsOf } from './deed-words.ts'
@@ -20,8 +21,10 @@ const plainWords = new Set(
     .split(/\s+/)
     .flatMap((word) => [word, ...tokenize(word).map(({ stem }) => stem)]),
 )
-const comesBack =
-  /\b(?:again|once more|no longer|now|back|since|still|can|better|improve\w*|partly|partially|fixed|solved|resolved|gone|stopped|as usual|all set|nicht (?:mehr|laenger)|wieder|jetzt|nun|seitdem|weiterhin|besser|teilweise|behoben|geloest)\b/
+const comesBack = patternOf(String.raw`
+  \b(?:again|once more|no longer|now|back|since|still|can|better|improve\w*|partly|partially|fixed|solved
+  |resolved|gone|stopped|as usual|all set|nicht (?:mehr|laenger)|wieder|jetzt|nun|seitdem|weiterhin|besser
+  |teilweise|behoben|geloest)\b`)
 
 const acquits =
   /\b(?:ruled out|excluded|ausgeschlossen|nothing to do with|nichts (?:\w+ ){0,3}zu tun|not (?:the|to) (?:issue|blame|cause))\b/

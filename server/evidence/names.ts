@@ -1,12 +1,19 @@
 import { fold, tokenize } from '../language/normalize.ts'
+import { patternOf } from '../language/pattern-of.ts'
 import { mattersOf } from './field-words.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 import { thingsIn } from './technical-things.ts'
 
 /** Host names, addresses, versions and codes: what holds a digit or runs of capitals, or parts joined by signs. */
-const code =
-  /[\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{2,}|https?:\/\/\S+|\\\\[\w.$-]+(?:\\[\w.$ -]+)*|\b\d{1,3}(?:\.\d{1,3}){3}\b|\b(?=[\p{L}\p{N}_.-]*\p{N})(?=[\p{L}\p{N}_.-]*\p{L})[\p{L}\p{N}]+(?:[_.-][\p{L}\p{N}]+)*\b|\b\p{Lu}{2,}(?:[-_]\p{Lu}[\p{Lu}\p{N}]*)*\b|\b\p{Lu}[\p{Ll}\p{N}]+\p{Lu}[\p{L}\p{N}]*\b/gu
+const code = patternOf(
+  String.raw`
+  [\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{2,}|https?:\/\/\S+|\\\\[\w.$-]+(?:\\[\w.$ -]+)*
+  |\b\d{1,3}(?:\.\d{1,3}){3}\b
+  |\b(?=[\p{L}\p{N}_.-]*\p{N})(?=[\p{L}\p{N}_.-]*\p{L})[\p{L}\p{N}]+(?:[_.-][\p{L}\p{N}]+)*\b
+  |\b\p{Lu}{2,}(?:[-_]\p{Lu}[\p{Lu}\p{N}]*)*\b|\b\p{Lu}[\p{Ll}\p{N}]+\p{Lu}[\p{L}\p{N}]*\b`,
+  'gu',
+)
 const capital = /\b\p{Lu}[\p{Ll}’']{1,30}(?:-\p{Lu}?\p{L}+)*\b/gu
 const titled = /\b(?:Mr|Mrs|Ms|Dr|Herrn?|Frau|Prof)\.?\s+(\p{Lu}[\p{L}’'-]+)/gu
 
@@ -29,8 +36,15 @@ const common = new Set(
     .filter(Boolean),
 )
 /** Somebody, when it stands first and one of these follows. */
-const personVerb =
-  /^(?:\s\p{Lu}[\p{L}’'-]+)?\s(?:has|have|had|also|already|then|will|hat|haben|hatte)?\s?(?:confirmed|confirms|said|says|reported|reports|told|tells|called|calls|wrote|writes|mentioned|asked|asks|restarted|rebooted|replaced|checked|tested|installed|updated|removed|added|changed|set|reset|ran|moved|tried|noticed|saw|found|sees|can|cannot|could|is|was|gets|got|uses|needs|works|bestätigt|sagt|meldet|berichtet|bestätigte|sagte|meldete|berichtete|schreibt|hat|ist|war|kann)\b/u
+const personVerb = patternOf(
+  String.raw`
+  ^(?:\s\p{Lu}[\p{L}’'-]+)?\s(?:has|have|had|also|already|then|will|hat|haben|hatte)?\s?(?:confirmed
+  |confirms|said|says|reported|reports|told|tells|called|calls|wrote|writes|mentioned|asked|asks|restarted
+  |rebooted|replaced|checked|tested|installed|updated|removed|added|changed|set|reset|ran|moved|tried
+  |noticed|saw|found|sees|can|cannot|could|is|was|gets|got|uses|needs|works|bestätigt|sagt|meldet
+  |berichtet|bestätigte|sagte|meldete|berichtete|schreibt|hat|ist|war|kann)\b`,
+  'u',
+)
 
 type Named = { name: string; kind: 'code' | 'word' }
 

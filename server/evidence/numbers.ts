@@ -1,4 +1,5 @@
 import { fold } from '../language/normalize.ts'
+import { patternOf } from '../language/pattern-of.ts'
 import { readOnce } from '../language/read-once.ts'
 import { numberWords, numberWordsPattern } from './number-words.ts'
 import type { Said } from './sentences.ts'
@@ -56,8 +57,12 @@ const units: Record<string, [unit: string, factor: number]> = {
   prozent: ['share', 1],
 }
 
-const digits =
-  /(?<![\p{L}\p{N}._/\\@-])[-+~]?(\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?:\s?(%|\p{L}{1,9}))?(?![\p{N}_@])(?!-\p{L}{0,3}\d)/gu
+const digits = patternOf(
+  String.raw`
+  (?<![\p{L}\p{N}._/\\@-])[-+~]?(\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?:\s?(%
+  |\p{L}{1,9}))?(?![\p{N}_@])(?!-\p{L}{0,3}\d)`,
+  'gu',
+)
 const words = new RegExp(`\\b(${numberWordsPattern}|twice|zweimal)\\b(?:[ -]([a-z%]{1,9}))?`, 'g')
 const halves = /\b(?:half an?|(?:eine? )?halbe[nr]?) ([a-z]{3,8})\b/g
 /** "One", said of few things, is an article; "1st", versions and addresses are names. */
@@ -144,8 +149,13 @@ function isPartOfName(value: number, { text }: Said, all: readonly Source[]): bo
 }
 
 /** "About", "more than" right before it: within a tenth. */
-const rough =
-  /(?:\b(?:about|around|roughly|approximately|approx|some|nearly|almost|more than|over|less than|under|below|up to|close to|etwa|rund|ungefaehr|knapp|fast|gut|ueber|mehr als|weniger als|unter|circa|ca)\b\.?|[~<>])\s*(?:\p{L}{1,12}\s)?$/u
+const rough = patternOf(
+  String.raw`
+  (?:\b(?:about|around|roughly|approximately|approx|some|nearly|almost|more than|over|less than|under
+  |below|up to|close to|etwa|rund|ungefaehr|knapp|fast|gut|ueber|mehr als|weniger als|unter|circa|ca)\b\.?
+  |[~<>])\s*(?:\p{L}{1,12}\s)?$`,
+  'u',
+)
 const roughReach = 32
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= Math.abs(a) * 0.1
 /** "Three out of ten", of seven that went well. */

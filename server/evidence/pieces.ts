@@ -1,5 +1,9 @@
-const between =
-  /(?:[;:–—]\s+|,\s+(?:(?:and|but|so|which|while|although|hence|und|aber|weil|deshalb|dass)\s+)?|\s+(?:and|but|while|whereas|because|although|und|aber|weil|nachdem|dass)\s+|(?<=\b(?:us|told|reported|said|says|wrote|found|confirmed|shows?|showed|saw))\s+that\s+)/
+import { patternOf } from '../language/pattern-of.ts'
+
+const between = patternOf(String.raw`
+  (?:[;:–—]\s+|,\s+(?:(?:and|but|so|which|while|although|hence|und|aber|weil|deshalb|dass)\s+)?|\s+(?:and
+  |but|while|whereas|because|although|und|aber|weil|nachdem|dass)\s+|(?<=\b(?:us|told|reported|said|says
+  |wrote|found|confirmed|shows?|showed|saw))\s+that\s+)`)
 /** "(checked)" behind a line says on what ground it stands, and is no deed. */
 const ground = /\((?:checked|reported|geprüft|berichtet)\)/gi
 export const withoutGround = (text: string): string => text.replace(ground, '')

@@ -1,15 +1,20 @@
+import { patternOf } from '../language/pattern-of.ts'
 import { areOpposed, type Sides, sidesOf } from './antonyms.ts'
 import { bad, isAcquitting, isTurned, type Line, linesOf, type Part, partsOf, turning } from './clauses.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
-const hedged =
-  /\b(?:if|whether|once|unless|until|should|would|may|might|could|probably|likely|maybe|perhaps|falls|wenn|ob|sobald|sollte|koennte|vermutlich|only|nur|not yet|noch nicht|still to|has to|to be|plan\w*|propos\w+|recommend\w*|ruled out|ausgeschlossen|excluded|one of them|other than)\b/
+const hedged = patternOf(String.raw`
+  \b(?:if|whether|once|unless|until|should|would|may|might|could|probably|likely|maybe|perhaps|falls|wenn
+  |ob|sobald|sollte|koennte|vermutlich|only|nur|not yet|noch nicht|still to|has to|to be|plan\w*|propos\w+
+  |recommend\w*|ruled out|ausgeschlossen|excluded|one of them|other than)\b`)
 const underWay =
   /\b(?:(?:am|is|are|being|still) (?:not )?(?:\w+ )?\w+ing|under way|in progress|zurzeit|gerade|derzeit|wird|werden)\b/
 /** It tells of what is to come, and of nothing that is. */
-const toCome =
-  /\b(?:will|shall|going to|would like to|next|(?:still )?(?:has|have|needs?) to|still to|to be|to do|should|recommend|suggest|propose|open|pending|(?<!\b(?:the|a|your|our|this) )plan(?:ned)?|werden|soll|sollte|sollten|naechste\w*|offen|empfehlen|moechten|schlagen|noch zu)\b/
+const toCome = patternOf(String.raw`
+  \b(?:will|shall|going to|would like to|next|(?:still )?(?:has|have|needs?) to|still to|to be|to do
+  |should|recommend|suggest|propose|open|pending|(?<!\b(?:the|a|your|our|this) )plan(?:ned)?|werden|soll
+  |sollte|sollten|naechste\w*|offen|empfehlen|moechten|schlagen|noch zu)\b`)
 
 /** Whether a part of a sentence says the opposite of what its sources tell of the same. */
 export function isTurnedAround(said: Said, cited: readonly Source[]): boolean {
@@ -46,8 +51,9 @@ function saysOtherSide(part: Part, lines: readonly Line[], isPlan: boolean): boo
 }
 const joined = (lines: readonly Line[]): Sides => sidesOf(lines.map(({ plain }) => plain).join(' '))
 
-const toldNot =
-  /\b(?:never|not) (?:told|reported|said|wrote|confirmed|found|see|saw|checked|measured)\b|\bnicht (?:\w+ )?(?:gemeldet|festgestellt|gesagt|bestaetigt|berichtet)\b/
+const toldNot = patternOf(String.raw`
+  \b(?:never|not) (?:told|reported|said|wrote|confirmed|found|see|saw|checked|measured)\b
+  |\bnicht (?:\w+ )?(?:gemeldet|festgestellt|gesagt|bestaetigt|berichtet)\b`)
 const deniesTelling = ({ plain }: Said, cited: readonly Source[]): boolean =>
   toldNot.test(plain) &&
   cited.some(({ known, done }) => known !== null && done !== 'no') &&

@@ -1,3 +1,4 @@
+import { patternOf } from '../language/pattern-of.ts'
 import type { Said } from './sentences.ts'
 import { nearestByWords, type Source } from './source.ts'
 
@@ -8,12 +9,22 @@ const finding =
 const found = new RegExp(
   `\\b${ours} (?:(?:have|has|had|also|already|now|then|just|could|can|were able to|clearly) ){0,3}${finding}\\b|\\b(?:was|were|been|is|are) (?:\\w+ly )?(?:checked|verified|measured|tested|observed|found (?:to|that|out)|confirmed|proven|reproduced|established)\\b(?! by (?:the |your |a )?(?:client|customer|user|caller|you\\b))|\\b(?:the |our )?(?:logs?|tests?|measurements?|check|analysis) (?:\\w+ )?(?:shows?|showed|confirms?|confirmed|revealed?s?|proved?)\\b|^(?:checked|verified|measured|tested|found|confirmed|observed|established)\\b|\\bproven\\b`,
 )
-const foundGerman =
-  /\b(?:wir|ich)\b(?: \w+){0,12} (?:festgestellt|gefunden|geprueft|ueberprueft|gesehen|gemessen|getestet|bestaetigt|ermittelt|nachgewiesen|beobachtet|verifiziert)\b|\b(?:wir|ich) (?:fanden|sahen|stellten|stellte|sehen|sehe|pruefte|prueften|wissen)\b|\b(?:wurde|wurden|ist|sind)(?: \w+){0,8} (?:geprueft|ueberprueft|festgestellt|gemessen|getestet|bestaetigt|nachgewiesen|verifiziert)\b(?! (?:vom|von der|durch den|durch die) (?:kunde\w*|anwender\w*|benutzer\w*))|\b(?:unsere|die) (?:tests?|pruefung|messung|analyse|protokolle|logs) (?:\w+ )?(?:zeigt|zeigen|ergab|ergaben|bestaetigt)\b|\bnach unserer (?:pruefung|messung|analyse|kenntnis|untersuchung)\b|^(?:(?:selbst|eigenhaendig) )?(?:getestet|geprueft|nachgeprueft|festgestellt|gemessen|bestaetigt|gefunden)\b/
+const foundGerman = patternOf(String.raw`
+  \b(?:wir|ich)\b(?: \w+){0,12} (?:festgestellt|gefunden|geprueft|ueberprueft|gesehen|gemessen|getestet
+  |bestaetigt|ermittelt|nachgewiesen|beobachtet|verifiziert)\b|\b(?:wir|ich) (?:fanden|sahen|stellten
+  |stellte|sehen|sehe|pruefte|prueften|wissen)\b|\b(?:wurde|wurden|ist|sind)(?: \w+){0,8} (?:geprueft
+  |ueberprueft|festgestellt|gemessen|getestet|bestaetigt|nachgewiesen|verifiziert)\b(?! (?:vom|von der
+  |durch den|durch die) (?:kunde\w*|anwender\w*|benutzer\w*))|\b(?:unsere|die) (?:tests?|pruefung|messung
+  |analyse|protokolle|logs) (?:\w+ )?(?:zeigt|zeigen|ergab|ergaben|bestaetigt)\b
+  |\bnach unserer (?:pruefung|messung|analyse|kenntnis|untersuchung)\b|^(?:(?:selbst
+  |eigenhaendig) )?(?:getestet|geprueft|nachgeprueft|festgestellt|gemessen|bestaetigt|gefunden)\b`)
 const groundNamed = /\((?:checked|verified|confirmed|geprüft|überprüft|bestätigt|gemessen)\)/i
 const groundTold = /\((?:reported|berichtet)\)/i
-const reported =
-  /\b(?:report|reports|reported|according to|told|tells|says|said|states|stated|mentions|mentioned|describes|described|claims|claimed|by the (?:client|customer|user|caller)|by you|laut|berichtet|berichteten|berichten|meldet|gemeldet|melden|sagt|sagte|angegeben|gibt an|geschildert|heard|learned|understand|erfahren)\b/
+const reported = patternOf(String.raw`
+  \b(?:report|reports|reported|according to|told|tells|says|said|states|stated|mentions|mentioned
+  |describes|described|claims|claimed|by the (?:client|customer|user|caller)|by you|laut|berichtet
+  |berichteten|berichten|meldet|gemeldet|melden|sagt|sagte|angegeben|gibt an|geschildert|heard|learned
+  |understand|erfahren)\b`)
 const caseWords = /\b(?:found|know|identified|established) (?:the|a|its) (?:root |likely )?cause\b/
 
 /** Whether a sentence says as checked or found by us what somebody only told. */

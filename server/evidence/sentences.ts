@@ -1,4 +1,5 @@
 import { normalize } from '../language/normalize.ts'
+import { patternOf } from '../language/pattern-of.ts'
 import { keepsGoing } from '../language/sentences.ts'
 import { withoutGround } from './pieces.ts'
 import { endsShortForm, inFull } from './short-forms.ts'
@@ -58,8 +59,13 @@ export function sentencesOf(text: string): Said[] {
 /** "Steps completed:", "**Findings**", "Status: Investigating". */
 const headingShape =
   /^(?:#{1,6}\s.{1,80}|\*\*[^*]{1,60}\*\*:?|\*\*[^*]{1,60}\*\* · .{1,20}|[\p{L}][^.!?]{1,60}:)$/u
-const labelled =
-  /^(?:\*\*)?(?:status|time spent|zeitaufwand|aufwand|bearbeitungszeit)\b[^.!?\n]{0,60}$|^(?:\*\*)?(?:investigating|identified|implementing|resolved|escalated|closed without a fix|works again), [^.!?]{1,30} spent\.?$/iu
+const labelled = patternOf(
+  String.raw`
+  ^(?:\*\*)?(?:status|time spent|zeitaufwand|aufwand|bearbeitungszeit)\b[^.!?\n]{0,60}$
+  |^(?:\*\*)?(?:investigating|identified|implementing|resolved|escalated|closed without a fix
+  |works again), [^.!?]{1,30} spent\.?$`,
+  'iu',
+)
 
 const sections: readonly (readonly [RegExp, Section])[] = [
   [/ruled out|ausgeschlossen/i, 'ruled_out'],

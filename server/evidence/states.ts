@@ -1,3 +1,4 @@
+import { patternOf } from '../language/pattern-of.ts'
 import { bad, isDeniedIn, linesOf, type Part, partsOf } from './clauses.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
@@ -6,8 +7,12 @@ import type { Source } from './source.ts'
 type State = 'well' | 'ill'
 
 const ill = new RegExp(bad.source)
-const well =
-  /\b(?:works?|working|worked|runs|running|fine|ok|okay|in order|normal|normally|correct|correctly|genuine|accepted|readable|clear|clearly|clean|healthy|intact|ready|valid|compliant|reachable|answers?|responds?|online|arrive[sd]?|opens|opened|succeed(?:s|ed)|successful|successfully|passed|passes|harmless|in ordnung|funktioniert|funktionieren|laeuft|laufen|fehlerfrei|einwandfrei|intakt|harmlos|erreichbar|antwortet|antworten|gueltig|erfolgreich|stabil|unauffaellig)\b/
+const well = patternOf(String.raw`
+  \b(?:works?|working|worked|runs|running|fine|ok|okay|in order|normal|normally|correct|correctly|genuine
+  |accepted|readable|clear|clearly|clean|healthy|intact|ready|valid|compliant|reachable|answers?|responds?
+  |online|arrive[sd]?|opens|opened|succeed(?:s|ed)|successful|successfully|passed|passes|harmless
+  |in ordnung|funktioniert|funktionieren|laeuft|laufen|fehlerfrei|einwandfrei|intakt|harmlos|erreichbar
+  |antwortet|antworten|gueltig|erfolgreich|stabil|unauffaellig)\b`)
 
 /** In order or not, as the words of a part say it; null where they say neither, or both. */
 export function stateOf(plain: string): State | null {
@@ -16,8 +21,10 @@ export function stateOf(plain: string): State | null {
   return isIll !== isDeniedIn(plain) ? 'ill' : 'well'
 }
 
-const open =
-  /\b(?:if|whether|once|unless|until|should|would|may|might|could|can|probably|likely|maybe|perhaps|falls|wenn|ob|sobald|sollte|koennte|vermutlich|wahrscheinlich|to be|will|shall|going to|werden|soll|only|nur|first|zuerst|instead|than|als|ruled out|excluded|ausgeschlossen)\b/
+const open = patternOf(String.raw`
+  \b(?:if|whether|once|unless|until|should|would|may|might|could|can|probably|likely|maybe|perhaps|falls
+  |wenn|ob|sobald|sollte|koennte|vermutlich|wahrscheinlich|to be|will|shall|going to|werden|soll|only|nur
+  |first|zuerst|instead|than|als|ruled out|excluded|ausgeschlossen)\b`)
 const past = /\b(?:was|were|had|been|war|waren|hatte|hatten|before|earlier|vorher|zuvor)\b/
 
 /** Whether a part of a sentence tells of something in order what all that it rests on tells of it the other way. */

@@ -1,4 +1,5 @@
 import { normalize } from '../language/normalize.ts'
+import { patternOf } from '../language/pattern-of.ts'
 import { contentOf } from './content.ts'
 import { anyDeedForm, anyKind, deedForm } from './deed-table.ts'
 import { anyDeedKinds, type Deed, deedKinds, deedsOf } from './deed-words.ts'
@@ -39,11 +40,18 @@ function isWrong(deed: Deed, cited: readonly Source[], all: readonly Source[]): 
 }
 
 /** What follows is to come or not sure: it claims no deed. */
-const namedOpen =
-  /^(?:next|open|planned|to do|todo|idea\w*(?: \w+){0,2}|proposal|recommend\w+|suggestion|in progress|empfehlung|vorschlag|suspected|likely|possible|nächste\w*|als nächstes|offen|geplant|vermutet|verdacht):/i
+const namedOpen = patternOf(
+  String.raw`
+  ^(?:next|open|planned|to do|todo|idea\w*(?: \w+){0,2}|proposal|recommend\w+|suggestion|in progress
+  |empfehlung|vorschlag|suspected|likely|possible|nächste\w*|als nächstes|offen|geplant|vermutet
+  |verdacht):`,
+  'i',
+)
 
-const ideas =
-  /\b(?:(?:could|should|might|may|would)(?! not\b)|maybe|perhaps|worth|consider\w*|recommend\w*|suggest\w*|propos\w*|(?:koennte|sollte|wuerde|muesste)\w*(?! nicht\b)|vielleicht|eventuell|empfehl\w*|vorschlag\w*)\b/
+const ideas = patternOf(String.raw`
+  \b(?:(?:could|should|might|may|would)(?! not\b)|maybe|perhaps|worth|consider\w*|recommend\w*|suggest\w*
+  |propos\w*|(?:koennte|sollte|wuerde|muesste)\w*(?! nicht\b)|vielleicht|eventuell|empfehl\w*
+  |vorschlag\w*)\b`)
 
 /** Words that speak of a deed, and everywhere as of one that somebody might do. */
 function isIdea({ kind, text }: Source, deed: Deed): boolean {
@@ -58,8 +66,9 @@ function isIdea({ kind, text }: Source, deed: Deed): boolean {
 }
 
 const namedDone = /^(?:done|completed|finished|erledigt|fertig|abgeschlossen):/i
-const saidDone =
-  /\b(?:(?:is|are|has been|have been|was|were) (?:already )?(?:done|finished|completed|approved)|(?:ist|sind|wurde) (?:\w+ ){0,2}(?:erledigt|fertig|abgeschlossen))$/
+const saidDone = patternOf(String.raw`
+  \b(?:(?:is|are|has been|have been|was|were) (?:already )?(?:done|finished|completed|approved)|(?:ist
+  |sind|wurde) (?:\w+ ){0,2}(?:erledigt|fertig|abgeschlossen))$`)
 
 /** "Done: …", "… is done", and nothing that it names was done. */
 function claimsAll({ text, plain }: Said, cited: readonly Source[]): boolean {

@@ -1,3 +1,5 @@
+import { patternOf } from './pattern-of.ts'
+
 const number = String.raw`(\d{1,7}(?:[.,]\d{1,3})?)`
 const unit = '(kb|mb|gb|tb|gib|tib)'
 const share = new RegExp(
@@ -9,14 +11,23 @@ const percentFull = new RegExp(
   'giu',
 )
 const percentFree = new RegExp(String.raw`${number}\s?%\s?(free|left|frei|available|remaining)`, 'giu')
-const load =
-  /\b(cpu|ram|memory|arbeitsspeicher|load|last|auslastung|line|leitung|upload|bandwidth|bandbreite|prozessor|processor|disk)\b[^.,;\d]{0,25}?(\d{1,3})\s?%/giu
+const load = patternOf(
+  String.raw`
+  \b(cpu|ram|memory|arbeitsspeicher|load|last|auslastung|line|leitung|upload|bandwidth|bandbreite
+  |prozessor|processor|disk)\b[^.,;\d]{0,25}?(\d{1,3})\s?%`,
+  'giu',
+)
 const tries =
   /\b(\d{1,3})\s?(?:of|out of|von|\/)\s?(\d{1,3})\s?(?:times|tries|attempts|mal|versuche\w{0,1}|tests)/giu
 const named = new RegExp(String.raw`(\p{L}{2,20})\s?[:=]\s?${number}`, 'gu')
 
-const driveUsed =
-  /\b(?:(?:disk|drive|volume|lw|laufwerk|festplatte|platte|partition)\s{0,2}[a-z]\b:?|(?<![\w])[a-z]:\\?)[^.,;\n%\d]{0,20}\b(\d{1,3})(?:[.,]\d)?\s?%(?!\s?(?:idle|cpu|last|load))\s?(free|left|frei|available|remaining)?/giu
+const driveUsed = patternOf(
+  String.raw`
+  \b(?:(?:disk|drive|volume|lw|laufwerk|festplatte|platte|partition)\s{0,2}[a-z]\b:?
+  |(?<![\w])[a-z]:\\?)[^.,;\n%\d]{0,20}\b(\d{1,3})(?:[.,]\d)?\s?%(?!\s?(?:idle|cpu|last|load))\s?(free
+  |left|frei|available|remaining)?`,
+  'giu',
+)
 
 /** "disk C 98%", "C: 3 % free": a drive that is full or nearly. */
 export const sayDrives = (text: string): string =>

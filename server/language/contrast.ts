@@ -1,3 +1,4 @@
+import { patternOf } from './pattern-of.ts'
 /** "It was not the driver, it was the cable": what is out, and what it was instead. `rest`: what stands behind it. */
 export type Contrast = { out: string; cause: string; rest: string; states: boolean }
 
@@ -72,7 +73,11 @@ export function contrastIn(message: string): Contrast | null {
 }
 
 /** "Not sure, it was late" rules nothing out. */
-const unsaid =
-  /^(?:sure|certain|sicher|really|wirklich|da|here|there|hier|me|him|her|us|mich|yet|now|so|that|this|it|das|es|only|nur|just|always|immer|tested|getestet)\b/i
+const unsaid = patternOf(
+  String.raw`
+  ^(?:sure|certain|sicher|really|wirklich|da|here|there|hier|me|him|her|us|mich|yet|now|so|that|this|it
+  |das|es|only|nur|just|always|immer|tested|getestet)\b`,
+  'i',
+)
 
 const trimmed = (text: string): string => text.replace(/^[\s,]+|[\s,!]+$/g, '')

@@ -1,3 +1,5 @@
+import { patternOf } from './pattern-of.ts'
+
 /** Who says so; and what the case is about, not one thing among others as in "stable on the hotspot". */
 const before =
   '(?:(?:and|so|now|yes|yep) )*(?:\\w+(?: \\w+)? (?:confirms?|confirmed|says?|said|reports?|reported) (?:that )?)?' +
@@ -26,8 +28,11 @@ const held = new RegExp(
 )
 
 /** Who says so too, or is content with it. */
-const agrees =
-  /^(?:and |und )?(?:(?:the |der |die )?\w+(?: \w+)? (?:confirms?|confirmed|agrees?|agreed|bestaetigt|bestaetigte)(?: (?:it|this|that|so|too|es|das))?|(?:confirmed|bestaetigt)(?: (?:by|with|von) (?:the )?\w+(?: \w+)?)?|\w+(?: \w+)? (?:says?|sagt) (?:so|yes|ja)(?: too)?|(?:\w+ )?(?:is |ist )?(?:happy|satisfied|zufrieden))$/
+const agrees = patternOf(String.raw`
+  ^(?:and |und )?(?:(?:the |der |die )?\w+(?: \w+)? (?:confirms?|confirmed|agrees?|agreed|bestaetigt
+  |bestaetigte)(?: (?:it|this|that|so|too|es|das))?|(?:confirmed|bestaetigt)(?: (?:by|with
+  |von) (?:the )?\w+(?: \w+)?)?|\w+(?: \w+)? (?:says?|sagt) (?:so|yes|ja)(?: too)?
+  |(?:\w+ )?(?:is |ist )?(?:happy|satisfied|zufrieden))$`)
 const denies = /\b(?:not|nicht|no|nobody|never|cannot|kann)\b/
 
 /** Whether a clause, read in small letters, tells that it has stayed well. */

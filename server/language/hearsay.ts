@@ -1,9 +1,15 @@
 import { fold } from './normalize.ts'
+import { patternOf } from './pattern-of.ts'
 
 const set = (words: string) => new Set(words.split(/\s+/))
 
-const verbs =
-  /\b(?:says?|said|reports?|reported|claims?|claimed|tells?|told|thinks?|thought|believes?|mentions?|mentioned|swears?|sagt|sagte|sagen|meint|meinte|meldet|meldete|berichtet|berichtete|behauptet|behauptete|erzaehlt|erzaehlte)\b/g
+const verbs = patternOf(
+  String.raw`
+  \b(?:says?|said|reports?|reported|claims?|claimed|tells?|told|thinks?|thought|believes?|mentions?
+  |mentioned|swears?|sagt|sagte|sagen|meint|meinte|meldet|meldete|berichtet|berichtete|behauptet
+  |behauptete|erzaehlt|erzaehlte)\b`,
+  'g',
+)
 
 const people = set(
   `she he they sie er somebody someone everybody everyone jemand user users client clients customer customers caller contact colleague colleagues
@@ -26,8 +32,9 @@ const things = set(
   wireshark sophos fortigate fortinet unifi meraki cisco citrix sap datev synology qnap hp dell lenovo microsoft google apple vmware hyperv autotask`,
 )
 /** "The VPN client", "device manager": a program, whoever else is called so. */
-const programs =
-  /\b(?:(?:vpn|mail|sync|rdp|citrix|dhcp|ssh|ftp|anyconnect|outlook|teams|forti\w*) client|(?:device|task|server|boot|credential|queue|policy|update|service|configuration) manager)$/
+const programs = patternOf(String.raw`
+  \b(?:(?:vpn|mail|sync|rdp|citrix|dhcp|ssh|ftp|anyconnect|outlook|teams|forti\w*) client|(?:device|task
+  |server|boot|credential|queue|policy|update|service|configuration) manager)$`)
 const determiners = set(
   'the a an this that these der die das den dem ein eine my our your her his their its ihr ihre sein seine',
 )

@@ -1,19 +1,30 @@
 import type { FlowNode, FlowOption, Sense } from '../../shared/contracts/flows.ts'
 import type { Clause } from './clauses.ts'
 import { stemOf, tokenize } from './normalize.ts'
+import { patternOf } from './pattern-of.ts'
 import { noWords, yesWords } from './yes-no.ts'
 
 export type FlowQuestion = Extract<FlowNode, { kind: 'question' }>
 
 const byLabel: readonly (readonly [RegExp, Sense])[] = [
   [
-    /^not (?:yet )?(?:tested|known|tried|checked|sure|asked)|^unknown(?=$|[,.;])|^cannot (?:tell|say)|^(?:nothing|no pattern) (?:we can see|yet)|^do not know|^no idea/i,
+    patternOf(
+      `
+      ^not (?:yet )?(?:tested|known|tried|checked|sure|asked)|^unknown(?=$|[,.;])|^cannot (?:tell|say)
+      |^(?:nothing|no pattern) (?:we can see|yet)|^do not know|^no idea`,
+      'i',
+    ),
     'unknown',
   ],
   [/^(?:yes|ja)\b/i, 'yes'],
   [/^(?:no|none|neither|nein)\b/i, 'no'],
   [
-    /^(?:only )?(?:one|this|a single) (?:person|user|mailbox|device|computer|pc|account|sender|printer)\b|^only this\b|^nobody else\b/i,
+    patternOf(
+      String.raw`
+      ^(?:only )?(?:one|this|a single) (?:person|user|mailbox|device|computer|pc|account|sender|printer)\b
+      |^only this\b|^nobody else\b`,
+      'i',
+    ),
     'one',
   ],
   [/^(?:everyone|everybody|all users|all senders|all computers|the whole)\b/i, 'everyone'],
@@ -36,8 +47,12 @@ export const saysAbsence = (option: FlowOption): boolean => {
   )
 }
 
-const startsClosed =
-  /^(?:(?:on|in|at|for|with|over) [^:,]{1,40}: |same [^:]{1,40}: |another [^:]{1,40}: )?(?:is|are|was|were|does|do|did|has|have|had|can|could|will)\b/i
+const startsClosed = patternOf(
+  String.raw`
+  ^(?:(?:on|in|at|for|with|over) [^:,]{1,40}: |same [^:]{1,40}: |another [^:]{1,40}: )?(?:is|are|was|were
+  |does|do|did|has|have|had|can|could|will)\b`,
+  'i',
+)
 const healthWords = new Set(
   'right work healthy current valid up left pass answer fine order ok same reachable good enough correct member well active complete match'
     .split(' ')
@@ -93,12 +108,19 @@ const saysYes = new Set([
 ])
 const saysNo = new Set([...noWords, ...'false never niemals keineswegs'.split(' ')])
 
-const existence =
-  /^(?:(?:and|so|also|well|i|we|ich|wir|actually|indeed|yes) )*(?:there (?:is|are|was|were)|theres|gibt es|es gibt|da (?:ist|war|gibt es)|(?:found|got|see|saw|have|has|habe|hab|sehe|gefunden) (?:one|it|some|something|several|two|a few|eine?n?|mehrere|zwei))\b(?! (?:no|not|none|nothing|kein\w*|nichts|nix))/
-const absence =
-  /^(?:(?:and|so|also|well|i|we|ich|wir|actually|she|he|they) )*(?:(?:there )?(?:is|are|was|were) (?:not|no|none|nothing)|there (?:is|are|was) (?:no|not|none|nothing)|none\b|nothing\b|no such|not (?:really|that i|at all|the case|there|any|a)\b|(?:have|has|see|saw|found|got) (?:nothing|none)\b|gibt es (?:nicht|keine?n?)|keine?r?s?$|nichts\b|nix\b|(?:sehe|finde|habe|hab|gefunden|da ist|es gibt) (?:nichts|keine?n?|nicht)\b|nicht (?:vorhanden|gefunden|da|dass ich|wirklich)\b)/
-const echo =
-  /^(?:it|they|there|he|she|that|das|es|sie|er|mine|hers|his) (?:is|are|does|do|did|was|were|has|have|can|will|ist|sind|geht|tut|hat)( not| nicht)?$/
+const existence = patternOf(String.raw`
+  ^(?:(?:and|so|also|well|i|we|ich|wir|actually|indeed|yes) )*(?:there (?:is|are|was|were)|theres|gibt es
+  |es gibt|da (?:ist|war|gibt es)|(?:found|got|see|saw|have|has|habe|hab|sehe|gefunden) (?:one|it|some
+  |something|several|two|a few|eine?n?|mehrere|zwei))\b(?! (?:no|not|none|nothing|kein\w*|nichts|nix))`)
+const absence = patternOf(String.raw`
+  ^(?:(?:and|so|also|well|i|we|ich|wir|actually|she|he|they) )*(?:(?:there )?(?:is|are|was|were) (?:not|no
+  |none|nothing)|there (?:is|are|was) (?:no|not|none|nothing)|none\b|nothing\b|no such|not (?:really
+  |that i|at all|the case|there|any|a)\b|(?:have|has|see|saw|found|got) (?:nothing|none)\b
+  |gibt es (?:nicht|keine?n?)|keine?r?s?$|nichts\b|nix\b|(?:sehe|finde|habe|hab|gefunden|da ist
+  |es gibt) (?:nichts|keine?n?|nicht)\b|nicht (?:vorhanden|gefunden|da|dass ich|wirklich)\b)`)
+const echo = patternOf(`
+  ^(?:it|they|there|he|she|that|das|es|sie|er|mine|hers|his) (?:is|are|does|do|did|was|were|has|have|can
+  |will|ist|sind|geht|tut|hat)( not| nicht)?$`)
 
 /** A bare yes or no, said alone or by a short form: "it does", "there is one from yesterday", "none". */
 export function bareAnswerOf({ bare }: Clause): { answer: 'yes' | 'no'; weight: number } | null {

@@ -1,3 +1,4 @@
+import { patternOf } from './pattern-of.ts'
 import { readWhen } from './read-when.ts'
 
 /** Words of a text, from `start` to `end`, that promise something by a time. `at`: that time, as UTC. */
@@ -28,12 +29,20 @@ const cue = new RegExp(
   'giu',
 )
 /** "We will not be done by 15:00" promises nothing. */
-const denied =
-  /\b(?:(?:i|we|you|they) (?:will|shall) not|(?:won|can)['’]t|cannot|(?:i|we) (?:are|am) not (?:going|able) to|(?:werden?|können|kann) (?:\S+ ){0,3}nicht)\b/iu
+const denied = patternOf(
+  String.raw`
+  \b(?:(?:i|we|you|they) (?:will|shall) not|(?:won|can)['’]t|cannot|(?:i|we) (?:are|am) not (?:going
+  |able) to|(?:werden?|können|kann) (?:\S+ ){0,3}nicht)\b`,
+  'iu',
+)
 /** A time before these words belongs to them where only this stands before it: "By 15:00 you'll hear from us." */
 const beginsClause = /(?:^|[,;:–—]|\b(?:and|or|und|oder|then|dann))\s*$/iu
-const leading =
-  /(?:(?:^|\s)(?:by|before|at|on|until|till|around|about|no later than|at the latest|latest|bis|um|gegen|am|ab|spätestens|zum))+\s*$/iu
+const leading = patternOf(
+  String.raw`
+  (?:(?:^|\s)(?:by|before|at|on|until|till|around|about|no later than|at the latest|latest|bis|um|gegen|am
+  |ab|spätestens|zum))+\s*$`,
+  'iu',
+)
 
 /** What a text promises, in its order. What is over by `now` (ms), and what cannot be told, is left out. */
 export function promisesIn(

@@ -1,3 +1,4 @@
+import { patternOf } from './pattern-of.ts'
 import { withoutEnd } from './without-end.ts'
 
 /** A sentence of a message; `pasted`: it stands for a pasted block of machine text. */
@@ -39,8 +40,12 @@ function sentencesOfLine(line: string): string[] {
     .filter((part) => /[\p{L}\p{N}]/u.test(part))
 }
 
-const short =
-  /(?:^|[\s(])(?:e\.g|i\.e|z\.b|d\.h|u\.a|ca|approx|vs|nr|no|mr|mrs|ms|dr|hr|fr|st|inc|ltd|etc|bzw|evtl|ggf|min|max|std|vers|v|usw|[a-z])$/i
+const short = patternOf(
+  String.raw`
+  (?:^|[\s(])(?:e\.g|i\.e|z\.b|d\.h|u\.a|ca|approx|vs|nr|no|mr|mrs|ms|dr|hr|fr|st|inc|ltd|etc|bzw|evtl|ggf
+  |min|max|std|vers|v|usw|[a-z])$`,
+  'i',
+)
 
 /** A full stop that ends no sentence: of "e.g.", "Dr.", "3." */
 export const keepsGoing = (line: string, at: number, after: number): boolean =>
@@ -54,10 +59,15 @@ const machineMarks = [
   /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d/,
   /^\[?\d\d[:.]\d\d[:.]\d\d/,
   /^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[, ]+\d{1,2}:\d\d/,
-  /^(?:Reply from|Antwort von|Pinging|Ping wird|Request timed out|Zeitüberschreitung|Approximate round|Ping statistics|Packets:|Pakete:|Minimum =|Tracing route|Server:|Address:|Name:|Windows IP)/,
+  patternOf(`
+    ^(?:Reply from|Antwort von|Pinging|Ping wird|Request timed out|Zeitüberschreitung|Approximate round
+    |Ping statistics|Packets:|Pakete:|Minimum =|Tracing route|Server:|Address:|Name:|Windows IP)`),
   /^(?:PS )?[A-Z]:\\[^>]{0,120}>/,
   /^\s*at [\w.$<>]{3,}\(/,
-  /^(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE|Error|Exception|Warning|Level|Source|Event ?ID|Log Name|Task Category|Keywords|User|Computer|Description|Date|Status|CategoryInfo|FullyQualifiedErrorId|LastWriteTime|At line)\b ?[:=\]|]/,
+  patternOf(String.raw`
+    ^(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE|Error|Exception|Warning|Level|Source|Event ?ID|Log Name
+    |Task Category|Keywords|User|Computer|Description|Date|Status|CategoryInfo|FullyQualifiedErrorId
+    |LastWriteTime|At line)\b ?[:=\]|]`),
   /^[\w.]{2,40}(?:Exception|Error): /,
   /^[A-Za-z][\w ]{1,30} {2,}[:\d]/,
   /^[A-Za-z][A-Za-z0-9 .-]{1,40} \.(?: ?\.){2,}/,

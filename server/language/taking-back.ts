@@ -1,5 +1,7 @@
 import { intentOf } from './intents.ts'
 import { fold, tokenize } from './normalize.ts'
+import { isNotFixed } from './not-fixed.ts'
+import { patternOf } from './pattern-of.ts'
 
 /**
  * Words that correct what was said before. `rest`: what holds instead. `isPlain`: they say that the last statement was
@@ -14,8 +16,9 @@ export type Correction = {
   isOfLast?: true
 }
 
-const opener =
-  /^(?:(?:oh|ah|ach|aeh|um|uh|hmm?|ok|okay|well|so|also|naja|oops|ui|wtf|ffs|omg|argh|ugh|lol|hey|man|mann|mensch|dude)[,.!:?\s…-]+){1,3}|^ups[,.!:…-][,.!:\s…-]*/
+const opener = patternOf(String.raw`
+  ^(?:(?:oh|ah|ach|aeh|um|uh|hmm?|ok|okay|well|so|also|naja|oops|ui|wtf|ffs|omg|argh|ugh|lol|hey|man|mann
+  |mensch|dude)[,.!:?\s…-]+){1,3}|^ups[,.!:…-][,.!:\s…-]*`)
 const ofLast = [
   /^(?:no|nope|nein|ne|nee|sorry)?[\s,.!:–-]{0,4}(?:what )?(?:i|ich|we|wir) (?:meant?|meinten?|wanted to say|wollte sagen)\b/,
   /^(?:no|nope|nein|ne|nee|sorry)[\s,.!:–-]{0,4}(?:wait|hold on|moment|scratch that|doch nicht)\b/,
@@ -26,28 +29,43 @@ const plainly = [
   ...ofLast,
   /^(?:no|nope|nein|ne|nee|sorry)[\s,.!:–-]{0,4}(?:halt|stop|stopp|sorry|falsch|wrong|quatsch|bloedsinn|unsinn|nonsense)\b/,
   /^(?:wait|moment|halt|stop|stopp|sorry)[\s,.!:–-]{1,4}(?:no|nein|ne|nee|falsch|wrong|quatsch|that was wrong|das war falsch)\b/,
-  /^(?:no|nein|ne|nee|sorry)?[\s,.!:–-]{0,4}(?:stimmt nicht|stimmt doch nicht|das stimmt nicht|das stimmt so nicht|das ist falsch|das war falsch|that was wrong|that is wrong|thats wrong|that's wrong|not true)(?=\s*[,.:;!–-])/,
-  /^(?:correction|korrektur|irrtum|my mistake|my bad|mein fehler|falsch|wrong|quatsch|bloedsinn|unsinn|nonsense|vertan|typo|tippfehler)[\s,.:;!–-]{1,4}/,
+  patternOf(String.raw`
+    ^(?:no|nein|ne|nee|sorry)?[\s,.!:–-]{0,4}(?:stimmt nicht|stimmt doch nicht|das stimmt nicht
+    |das stimmt so nicht|das ist falsch|das war falsch|that was wrong|that is wrong|thats wrong|that's wrong
+    |not true)(?=\s*[,.:;!–-])`),
+  patternOf(String.raw`
+    ^(?:correction|korrektur|irrtum|my mistake|my bad|mein fehler|falsch|wrong|quatsch|bloedsinn|unsinn
+    |nonsense|vertan|typo|tippfehler)[\s,.:;!–-]{1,4}`),
   /^(?:no|nein|nope|doch)\s?!{1,5}\s*/,
-  /^(?:you (?:took|read|understood|got) (?:that|it|this|me) wrong|das hast du falsch verstanden|falsch verstanden)[\s,.:;!–-]{1,4}/,
+  patternOf(String.raw`
+    ^(?:you (?:took|read|understood|got) (?:that|it|this|me) wrong|das hast du falsch verstanden
+    |falsch verstanden)[\s,.:;!–-]{1,4}`),
 ]
 /** "…, undo that", "das zurücknehmen": said behind what holds instead. */
-const atTheEndUndone =
-  /[\s,.;:!–-]+(?:(?:please|bitte|so) )?(?:(?:undo|revert|withdraw|take|remove|delete|correct|fix|change|nimm|mach|streich\w*) (?:that|this|it|das|es)(?: back| zurueck| rueckgaengig| wieder weg| raus| one| please| bitte)*|zuruecknehmen|rueckgaengig(?: machen)?)[\s.!]*$/
+const atTheEndUndone = patternOf(String.raw`
+  [\s,.;:!–-]+(?:(?:please|bitte|so) )?(?:(?:undo|revert|withdraw|take|remove|delete|correct|fix|change
+  |nimm|mach|streich\w*) (?:that|this|it|das|es)(?: back| zurueck| rueckgaengig| wieder weg| raus| one
+  | please| bitte)*|zuruecknehmen|rueckgaengig(?: machen)?)[\s.!]*$`)
 
-const loosely =
-  /^(?:(?:no|nope|nein|ne|nee|doch)\s?[,.!:;–-][\s,.!:–-]{0,3}|(?:sorry|pardon|wait|halt|moment|stop|stopp|actually|eigentlich|tatsaechlich|in fact|turns out)[\s,.!:–-]{1,4}){1,3}/
+const loosely = patternOf(String.raw`
+  ^(?:(?:no|nope|nein|ne|nee|doch)\s?[,.!:;–-][\s,.!:–-]{0,3}|(?:sorry|pardon|wait|halt|moment|stop|stopp
+  |actually|eigentlich|tatsaechlich|in fact|turns out)[\s,.!:–-]{1,4}){1,3}`)
 /** "Not everyone, 3 people": it denies something and says what holds instead. */
 const deniesFirst = /^(?:not|nicht) (?!sure\b|yet\b|really\b|sicher\b|that\b|it\b)[^,.!;–]{2,40}[,.!;–]+ ?\S/
 /** "I said it is on": what was said stands, it was read wrongly. */
 export const repeats = (words: string): boolean => saysAgain.test(fold(words.slice(0, longestRead)))
-const saysAgain =
-  /\b(?:i|we) (?:already |just |did )?(?:said|say|told you|wrote)\b|\bsaid so\b|\b(?:habe?|hab) ich (?:doch |schon |ja )*(?:gesagt|geschrieben)\b|\bwie gesagt\b/
+const saysAgain = patternOf(String.raw`
+  \b(?:i|we) (?:already |just |did )?(?:said|say|told you|wrote)\b|\bsaid so\b|\b(?:habe?
+  |hab) ich (?:doch |schon |ja )*(?:gesagt|geschrieben)\b|\bwie gesagt\b`)
 
 /** Somewhere in it stands a word that corrects. */
 export const hasCorrection = (words: string): boolean => amid.test(words)
-const amid =
-  /\b(?:sorry|wrong|actually|correction|mistake|i meant|after all|turns out|in fact|doch|falsch|korrektur|irrtum|stimmt nicht|vertan)\b/i
+const amid = patternOf(
+  String.raw`
+  \b(?:sorry|wrong|actually|correction|mistake|i meant|after all|turns out|in fact|doch|falsch|korrektur
+  |irrtum|stimmt nicht|vertan)\b`,
+  'i',
+)
 
 /** "Actually tray 3 is full too" corrects nothing. */
 const adds = /\b(?:too|also|as well|auch|ausserdem|zusaetzlich|another|noch ein\w*)\b/
@@ -108,8 +126,9 @@ const withoutMarks = (text: string): string =>
     .replace(atTheEnd, '')
     .trim()
 
-const denial =
-  /\b(?:not|no|never|none|without|nicht|kein\w{0,2}|nie|ohne|nothing|nichts|cannot|can't|isn't|doesn't|didn't|wasn't|aren't|won't|isnt|doesnt|didnt|wasnt)\b/
+const denial = patternOf(String.raw`
+  \b(?:not|no|never|none|without|nicht|kein\w{0,2}|nie|ohne|nothing|nichts|cannot|can't|isn't|doesn't
+  |didn't|wasn't|aren't|won't|isnt|doesnt|didnt|wasnt)\b`)
 const pairs = [
   /\b(?:full|voll)\b/,
   /\b(?:empty|leer)\b/,
@@ -159,42 +178,4 @@ const meantByUndo = new Set(
 export function takesBack(words: string): boolean {
   const intent = intentOf(words)?.intent
   return intent === 'undo' || isNotFixed(words) || correctionIn(words) !== null
-}
-
-const trouble =
-  'error|fehler|problem|issue|prompt|noise|echo|message|meldung|symptoms?|pop-?up|loss|lag|freeze|drops?|warning|warnung'
-const notFixed = [
-  /\b(?:not|never|nicht|nie) (?:really |quite |richtig |wirklich |ganz |yet |noch |fully |completely )?(?:fixed|solved|resolved|sorted|gone|done|working|weg|behoben|geloest|erledigt|repariert)\b/,
-  /\b(?:broken|failing|fails|failed|kaputt|tot|gestoert|dead|down|full|slow|locked|stuck|red|blank|missing|voll|langsam|gesperrt|rot|offline) (?:again|wieder)\b/,
-  /\b(?:wieder|again|erneut) (?:kaputt|tot|gestoert|broken|dead|failing|the same|das gleiche|dasselbe|voll|langsam|gesperrt|rot|offline)\b/,
-  new RegExp(
-    `\\b(?:${trouble}) (?:is|are|ist|sind|came|comes|kommt|kam)(?: \\w+)? (?:back|again|wieder|zurueck|erneut)\\b`,
-  ),
-  /\b(?:calls?|called|calling|rings?|rang|complains?|complained|ruft|rief|meldet(?: sich)?|beschwert sich) (?:\w+ )?(?:again|back|wieder|erneut|nochmal|noch mal)\b/,
-  /\b(?:doch|leider|immer noch|noch immer) nicht(?! (?:der|die|das|am|an|an der|so|mehr|mein\w*|dein\w*)\b)/,
-  /\b(?:immer noch|noch immer|weiterhin|nach wie vor) (?:nichts|kein\w{0,2}|kaputt|gestoert|tot|das gleiche|dasselbe)\b/,
-  /\bnicht alles\b|\bnot (?:all of it|everything)\b|\b(?:too early|too soon|zu frueh)\b/,
-  /\bstill (?:nothing|no|none|broken|the same|failing|fails|not|down|dead|happens|happening)\b/,
-  /\b(?:geht|gehts|klappt|laeuft|funktioniert|tut)(?: es)?(?: (?:wieder|leider|immer|noch|jetzt|heute|doch|schon)){0,4} nicht\b(?! mehr (?:schief|kaputt))/,
-  /^(?:(?:no|nein|nee|ne|leider|sorry|hm|ok|und|and|oh|ach)[\s,.!:–-]+)*(?:doch nicht|stimmt nicht|stimmt doch nicht|von wegen|zu frueh gefreut|not so fast|not true|scratch that|spoke too soon|celebrated too early)\b(?! (?:der|die|das|am|an)\b)/,
-  /\b(?:i|we|nobody|noone|no one) (?:never |did not |didn't |didnt )?(?:said|say)\b.{0,20}\b(?:fixed|solved|works?|working|ran|done|it was|ok)\b|\b(?:never|did not|didn't|didnt) (?:said|say) (?:that|so|it)\b|\bwho said\b|\b(?:habe?|hab) ich (?:so )?(?:nie|nicht|nirgends) (?:gesagt|behauptet)\b/,
-  /\b(?:spoke|called it|celebrated|said (?:it|that)) too (?:soon|early)\b|\bzu frueh gefreut\b/,
-  /\b(?:kommt|kommen|kam|haengt|hing|spinnt|zickt|hakt|ruckelt|friert|stuerzt|bricht|faellt|ist|sind|tritt|trat|passiert|passierte|macht|meldet|streikt|klemmt|stockt)(?: \w+){0,2} (?:wieder|erneut|nochmal|noch mal|schon wieder)(?: (?:seit|ab|aus|da|ein|auf|so|ab und zu|los|weg|nicht|raus|wie vorher|von vorn\w*|gekommen|aufgetreten|hier|heute|gerade|jetzt|vor)\b|\s*[,.!;]|$)/,
-  /\b(?:hangs?|hanging|freez\w+|crash\w+|drops?|dropping|dropped|disconnect\w*|bounc\w+|reboots?|rebooting|stutters?|lags?|fails?|stops?|stopped|jams?|prompts?|asks?|happens|happened|happening|appears|appeared|occurs|occurred|returned|stuck|offline|blank|slow|down|locked|full|same|same thing|same error|same issue|same problem) (?:\w+ )?again\b/,
-  /(?:^|[,.;!] ?)(?:and )?again (?:since|for \d|after|at \d|just now|today|this morning)\b|(?:^|[,.;!] ?)(?:schon )?wieder (?:seit|ab \d|vor \d)\b/,
-  /\b(?:started|starts|begins|began|faengt|fing|geht|ging) (?:\w+ )?(?:all over )?(?:again|wieder an|wieder los|von vorn\w*)\b/,
-  /^(?:(?:no|nein|ok|and|und|oh|leider)[\s,.!–-]+)*(?:same|gleiche[rs]?|dasselbe|derselbe|das gleiche) (?:again|wieder|as before|job|error|fehler|problem|thing|issue|wie vorher|noise|message)\b/,
-  /\b(?:nur|only|just|gerade mal|bloss) .{1,15}(?:gehalten|lasted|held|gelaufen|geklappt)\b|\b(?:haelt|hielt|holds?|lasts?) (?:leider )?(?:nicht|not)\b/,
-  /\b(?:lasted|held|hielt|ging|worked|lief) (?:only|just|nur|bloss|gerade mal|for) (?:\w+ ){0,2}\w+$/,
-  /\b(?:does not|doesn't|doesnt|did not|didn't|didnt|is not|isn't|isnt) (?:work|working|help|last|print|open|connect|start|hold|stay)\b/,
-]
-/** "It has not failed again" says the contrary. */
-const quiet =
-  /\b(?:not|never|no|hasn't|nicht|nie|kein\w{0,2}) (?:\w+ )?(?:failed|fails|broken|down|dead|kaputt|complain\w*|call\w*|rung|rang) |\b(?:not|never|no|nothing|hasn't|hasnt|didn't|didnt|did not|nie|kein\w{0,2}) (?:\w+ )?(?:happen\w*|appear\w*|occurr?\w*|drop\w*|freez\w*|frozen|crash\w*|come|came|seen|stop\w*|return\w*) (?:back|again)\b|\b(?:tritt|trat|kam|kommt|ist|passiert\w*|haengt|haengte) (?:\w+ )?nicht (?:mehr |wieder )(?:auf|vor|vorgekommen|aufgetreten|passiert)\b|\b(?:nicht|nie|never|not) (?:wieder|again) (?:auf|aufgetreten|passiert|happened|since)\b|\b(?:mails?|e-?mails|nachrichten|bilder|ton|signal|drucke|seiten|daten|anrufe|calls) (?:kommt|kommen|come|comes) (?:wieder|again)\b|\b(?:alles|all) (?:gut|good|fine|ok|okay)\b/
-
-/** Words after the end that say the trouble is not over. */
-export function isNotFixed(words: string): boolean {
-  const text = fold(words.slice(0, longestRead))
-  if (/\?\s*$/.test(text) || quiet.test(text)) return false
-  return intentOf(words)?.intent === 'still_broken' || notFixed.some((one) => one.test(text))
 }

@@ -1,3 +1,4 @@
+import { patternOf } from './pattern-of.ts'
 /** Words that say when, in English and German; `read` says what they mean. */
 export type TimeWord =
   | { kind: 'duration'; minutes: number }
@@ -141,8 +142,12 @@ export const timeRows: readonly Row[] = [
   },
   { shape: /(?<![\p{L}\d])(?:today|heute)(?![\p{L}\d])/giu, read: () => ({ kind: 'day', ahead: 0 }) },
   {
-    shape:
-      /(?<![\p{L}\d])(?:(?<which>this|next|coming|diesen|nächsten|kommenden) )?(?<word>monday|tuesday|wednesday|thursday|friday|saturday|sunday)(?<later> next week)?(?![\p{L}\d])/giu,
+    shape: patternOf(
+      String.raw`
+        (?<![\p{L}\d])(?:(?<which>this|next|coming|diesen|nächsten|kommenden) )?(?<word>monday|tuesday|wednesday
+        |thursday|friday|saturday|sunday)(?<later> next week)?(?![\p{L}\d])`,
+      'giu',
+    ),
     read: ({ which, word = '', later }) => ({
       kind: 'weekday',
       weekday: days.indexOf(word.slice(0, 3).toLowerCase()),
@@ -150,8 +155,13 @@ export const timeRows: readonly Row[] = [
     }),
   },
   {
-    shape:
-      /(?<![\p{L}\d])(?:(?<which>diesen|nächsten|kommenden) )?(?<word>montag|dienstag|mittwoch|donnerstag|freitag|samstag|sonnabend|sonntag)(?<later> nächster woche)?(?=früh|morgen|vormittag|mittag|nachmittag|abend|[^\p{L}\d]|$)/giu,
+    shape: patternOf(
+      String.raw`
+        (?<![\p{L}\d])(?:(?<which>diesen|nächsten|kommenden) )?(?<word>montag|dienstag|mittwoch|donnerstag
+        |freitag|samstag|sonnabend|sonntag)(?<later> nächster woche)?(?=früh|morgen|vormittag|mittag|nachmittag
+        |abend|[^\p{L}\d]|$)`,
+      'giu',
+    ),
     read: ({ which, word = '', later }) => ({
       kind: 'weekday',
       weekday: /^sonna/i.test(word) ? 5 : tage.indexOf(word.slice(0, 2).toLowerCase()),
@@ -163,8 +173,13 @@ export const timeRows: readonly Row[] = [
     read: () => ({ kind: 'weekday', weekday: 4, isNextWeek: false }),
   },
   {
-    shape:
-      /(?<![\p{L}\d])(?:(?<today>this )(?<word>morning|afternoon|evening)|(?<tonight>tonight)|(?:the )?(?<end>(?:end|close) of (?:the |this |business )?(?:day|business)|eod\b|cob\b|ende des tages|tagesende|feierabend|dienstschluss))(?![\p{L}\d])/giu,
+    shape: patternOf(
+      String.raw`
+        (?<![\p{L}\d])(?:(?<today>this )(?<word>morning|afternoon|evening)|(?<tonight>tonight)
+        |(?:the )?(?<end>(?:end|close) of (?:the |this |business )?(?:day|business)|eod\b|cob\b|ende des tages
+        |tagesende|feierabend|dienstschluss))(?![\p{L}\d])`,
+      'giu',
+    ),
     read: ({ word, tonight, end = '' }) => ({
       kind: 'part',
       hour: partHour(word ?? tonight ?? end),
@@ -172,8 +187,13 @@ export const timeRows: readonly Row[] = [
     }),
   },
   {
-    shape:
-      /(?:(?<=(?:day|tomorrow|today)(?: in the)? |tomorrow, )(?<en>morning|afternoon|evening|night|lunchtime|first thing)|(?:(?<=(?:morgen|heute|tag|mittwoch|abend) |am )|(?<=(?:tag|mittwoch|abend)))(?<de>früh|morgen|vormittag|mittag|nachmittag|abend))(?![\p{L}\d])/giu,
+    shape: patternOf(
+      String.raw`
+        (?:(?<=(?:day|tomorrow|today)(?: in the)? |tomorrow, )(?<en>morning|afternoon|evening|night|lunchtime
+        |first thing)|(?:(?<=(?:morgen|heute|tag|mittwoch|abend) |am )|(?<=(?:tag|mittwoch|abend)))(?<de>früh
+        |morgen|vormittag|mittag|nachmittag|abend))(?![\p{L}\d])`,
+      'giu',
+    ),
     read: ({ en, de }) => ({ kind: 'part', hour: partHour(en ?? de ?? ''), isToday: false }),
   },
 ]

@@ -2,6 +2,7 @@ import type { FlowOption } from '../../shared/contracts/flows.ts'
 import { measuredPart, sayAmounts } from './amounts.ts'
 import { type Clause, readClauses } from './clauses.ts'
 import { normalize } from './normalize.ts'
+import { patternOf } from './pattern-of.ts'
 import { weightOf } from './phrases.ts'
 import { type FlowQuestion, senseOf } from './polarity.ts'
 import { type Reading, readingOf } from './reading.ts'
@@ -90,12 +91,14 @@ const saysWhole = (option: FlowOption | null): boolean =>
   option !== null && (senseOf(option) === 'works' || /^(?:all|everything)\b/i.test(option.label))
 
 /** "lte stick läuft solange": it says nothing of what was asked. */
-const aWayRound =
-  /(?:^| )(?:solange|so lange|derweil|zwischenzeitlich|meanwhile|in the meantime)$|^(?:meanwhile|derweil|in the meantime|zwischenzeitlich)(?: |$)/
+const aWayRound = patternOf(`
+  (?:^| )(?:solange|so lange|derweil|zwischenzeitlich|meanwhile|in the meantime)$|^(?:meanwhile|derweil
+  |in the meantime|zwischenzeitlich)(?: |$)`)
 
 /** "The switch is from 2019" tells of the switch, and answers only who asks how old it is. */
-const tellsAge =
-  /\b(?:is|are|ist|sind|was|war|bought|built|installed|gekauft|gebaut)(?: \w+)? (?:from|of|in|since|von|aus|seit) (?:19|20)\d\d$|\b\d+ (?:years?|jahre) (?:old|alt)$/
+const tellsAge = patternOf(String.raw`
+  \b(?:is|are|ist|sind|was|war|bought|built|installed|gekauft|gebaut)(?: \w+)? (?:from|of|in|since|von|aus
+  |seit) (?:19|20)\d\d$|\b\d+ (?:years?|jahre) (?:old|alt)$`)
 const asksAge = /\b(?:old|age|when)\b/i
 
 /** "fails on hers, works on mine": it works in one clause and fails in another, so neither answers. */

@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest'
 import { updateCaseOf } from '../../../eval/case-in-memory.ts'
 import { open, play, type Rehearsal, say } from '../../../eval/rehearse.ts'
 import { seedTicket } from '../../../eval/seed-tickets.ts'
-import { correctionIn, isNotFixed, isOpposite, isUndo, takesBack } from '../../language/taking-back.ts'
+import { isNotFixed } from '../../language/not-fixed.ts'
+import { correctionIn, isOpposite, isUndo, takesBack } from '../../language/taking-back.ts'
 import { ticketNotes } from './ticket-notes.ts'
 
 const ticket = (number: string) => open({ ticket: seedTicket(number) })

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest'
 import { growthUpTo } from '../testing/growth.ts'
-import { isNotFixed } from './taking-back.ts'
+import { isNotFixed } from './not-fixed.ts'
 
 test.each([
   'stimmt nicht, hängt wieder seit 5 min, gleicher job',
