@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { growthOf } from '../testing/growth.ts'
 import { checkText } from './check-text.ts'
 import type { EvidenceMark, EvidenceRecord } from './record.ts'
 
@@ -274,3 +275,25 @@ test.each([
     }),
   ).toHaveLength(found.length)
 })
+
+test.each(['aª', 'it gets her ', 'x.', 'non-', 'lwa had ', 'kein ', 'at 9:', '\\a'])(
+  'twice as much of “%s” in a row and in a text takes about twice as long',
+  async (part) => {
+    let rows = 0
+    const read = (size: number) => {
+      const long = `${part.repeat(size / part.length)} x y z`
+      // rows that nothing remembers
+      const told = [fact(`g${rows++}`, long), step(`s${rows}`, `Restart the server\n${long}`, 'yes')]
+      for (const text of [long, 'We restarted the server, and it works again.'])
+        checkText({
+          text,
+          cites: [{ start: 0, end: text.length, ids: told.map(({ id }) => id) }],
+          records: told,
+          audience: 'client_update',
+          now: '2026-05-04T14:00:00Z',
+          time_zone: 'UTC',
+        })
+    }
+    expect(await growthOf(read, 1900)).toBeLessThan(3)
+  },
+)

@@ -8,10 +8,10 @@ import { thingsIn } from './technical-things.ts'
 /** Host names, addresses, versions and codes: what holds a digit or runs of capitals, or parts joined by signs. */
 const code = patternOf(
   String.raw`
-  [\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{2,}|https?:\/\/\S+|\\\\[\w.$-]+(?:\\[\w.$ -]+)*
+  [\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{2,200}|https?:\/\/\S+|\\\\[\w.$-]+(?:\\[\w.$ -]+)*
   |\b\d{1,3}(?:\.\d{1,3}){3}\b
-  |\b(?=[\p{L}\p{N}_.-]*\p{N})(?=[\p{L}\p{N}_.-]*\p{L})[\p{L}\p{N}]+(?:[_.-][\p{L}\p{N}]+)*\b
-  |\b\p{Lu}{2,}(?:[-_]\p{Lu}[\p{Lu}\p{N}]*)*\b|\b\p{Lu}[\p{Ll}\p{N}]+\p{Lu}[\p{L}\p{N}]*\b`,
+  |\b(?=[\p{L}\p{N}_.-]{0,60}\p{N})(?=[\p{L}\p{N}_.-]{0,60}\p{L})[\p{L}\p{N}]{1,40}(?:[_.-][\p{L}\p{N}]{1,40}){0,9}\b
+  |\b\p{Lu}{2,40}(?:[-_]\p{Lu}[\p{Lu}\p{N}]{0,40}){0,9}\b|\b\p{Lu}[\p{Ll}\p{N}]{1,40}\p{Lu}[\p{L}\p{N}]{0,40}\b`,
   'gu',
 )
 const capital = /\b\p{Lu}[\p{Ll}’']{1,30}(?:-\p{Lu}?\p{L}+)*\b/gu
@@ -186,11 +186,11 @@ const loose = new Set(
 )
 /** What a name of a device tells of it: "NF-SRV-02" is a server. */
 const ofCodes: readonly (readonly [RegExp, string])[] = [
-  [/\b\p{L}+-(?:srv|ts|dc|ex|exch|sql|app|fs|rds|file)\p{L}*-?\d/iu, 'server'],
-  [/\b\p{L}+-(?:prn|mfp|lbl|prt)\p{L}*-?\d/iu, 'printer'],
-  [/\b\p{L}+-(?:mfp)\p{L}*-?\d/iu, 'scanner'],
-  [/\b\p{L}+-(?:sw)\p{L}*-?\d/iu, 'switch'],
-  [/\b\p{L}+-(?:fw)\p{L}*-?\d/iu, 'firewall'],
+  [/\b\p{L}{1,12}-(?:srv|ts|dc|ex|exch|sql|app|fs|rds|file)\p{L}{0,12}-?\d/iu, 'server'],
+  [/\b\p{L}{1,12}-(?:prn|mfp|lbl|prt)\p{L}{0,12}-?\d/iu, 'printer'],
+  [/\b\p{L}{1,12}-(?:mfp)\p{L}{0,12}-?\d/iu, 'scanner'],
+  [/\b\p{L}{1,12}-(?:sw)\p{L}{0,12}-?\d/iu, 'switch'],
+  [/\b\p{L}{1,12}-(?:fw)\p{L}{0,12}-?\d/iu, 'firewall'],
 ]
 
 /** All things that a case names, itself or by names of devices. */

@@ -104,11 +104,15 @@ function amount(value: number, unit: string | undefined): Omit<Amount, 'isRough'
   return { value: value * factor, unit: kind }
 }
 
+const distinct = (all: readonly Amount[]): Amount[] => [
+  ...new Map(all.map((one) => [`${one.value} ${one.unit} ${one.isRough}`, one])).values(),
+]
+
 /** Whether a sentence holds an amount that none of its sources holds. */
 export function hasOtherNumber(said: Said, cited: readonly Source[], all: readonly Source[]): boolean {
   const own = amountsIn(said.text)
   if (own.length === 0) return false
-  const known = cited.flatMap(({ words: text }) => text.split('\n').flatMap(amountsWithOnes))
+  const known = distinct(cited.flatMap(({ words: text }) => text.split('\n').flatMap(amountsWithOnes)))
   const isOfSteps = /\b(?:steps?|schritte?n?)\b/.test(said.plain)
   const listed = cited.map(({ text }) => momentsIn(text).days.length)
   const isPair = cited.some(({ plain }) => /\b(?:and|both|und|beide\w*)\b/.test(plain))
@@ -120,8 +124,10 @@ export function hasOtherNumber(said: Said, cited: readonly Source[], all: readon
     ...(isOfSteps ? kindsCounted(all) : []),
   ]
   const isName = (value: number) => isPartOfName(value, said, all)
-  const parts = new Set(known.flatMap((one) => known.map((other) => one.value - other.value)))
+  const values = new Set(known.map((one) => one.value))
   const isShare = shares.test(said.plain)
+  // A figure may stand there as a part of something: of a date, of "Tunnel4-RW".
+  const figures = new Set(cited.flatMap(({ words: text }) => (text.match(/\d+/g) ?? []).map(Number)))
   return own.some(
     ({ value, unit, isRough }) =>
       !known.some(
@@ -129,13 +135,9 @@ export function hasOtherNumber(said: Said, cited: readonly Source[], all: readon
           (same(one.value, value) || (isRough && isNear(one.value, value))) &&
           (one.unit === unit || unit === '' || one.unit === ''),
       ) &&
-      !(
-        unit === '' &&
-        (((value > 1 || isOfSteps) && counted.includes(value)) ||
-          cited.some(({ words: text }) => holds(text, value)))
-      ) &&
+      !(unit === '' && (((value > 1 || isOfSteps) && counted.includes(value)) || figures.has(value))) &&
       !(unit === '' && isName(value)) &&
-      !(isShare && unit === '' && parts.has(value)) &&
+      !(isShare && unit === '' && [...values].some((whole) => values.has(whole - value))) &&
       !(unit === 'time' && isBetween(value, cited)),
   )
 }
@@ -160,10 +162,6 @@ const roughReach = 32
 const isNear = (a: number, b: number): boolean => Math.abs(a - b) <= Math.abs(a) * 0.1
 /** "Three out of ten", of seven that went well. */
 const shares = /\b(?:out of|of|von)\b/
-
-/** A figure that stands there as a part of something: of a date, of "Tunnel4-RW". */
-const holds = (text: string, value: number): boolean =>
-  (text.match(/\d+/g) ?? []).some((figure) => Number(figure) === value)
 
 /** "Ten minutes later": the time between two of the rows. */
 const minute = 60

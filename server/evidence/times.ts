@@ -52,7 +52,7 @@ export type Moments = {
   parts: string[]
 }
 
-/** Times of day, weekdays, dates and "yesterday" of a text. */
+/** Times of day, weekdays, dates and "yesterday" of a text, each once. */
 export const momentsIn = readOnce(readMoments)
 
 function readMoments(text: string): Moments {
@@ -69,16 +69,17 @@ function readMoments(text: string): Moments {
     ),
   ]
   return {
-    clocks,
-    spoken: spokenTimesIn(folded),
-    dates,
-    days: [...plain.matchAll(weekday)].map(([, name = '']) => weekdays[name.toLowerCase()] ?? 0),
-    relatives: [...plain.matchAll(relative)].map(([, before, last, next]) =>
-      before ? -2 : last ? -1 : next ? 1 : 0,
+    clocks: unique(clocks),
+    spoken: unique(spokenTimesIn(folded)),
+    dates: unique(dates),
+    days: unique([...plain.matchAll(weekday)].map(([, name = '']) => weekdays[name.toLowerCase()] ?? 0)),
+    relatives: unique(
+      [...plain.matchAll(relative)].map(([, before, last, next]) => (before ? -2 : last ? -1 : next ? 1 : 0)),
     ),
-    parts: [...plain.matchAll(parts)].map(([, part = '']) => part),
+    parts: unique([...plain.matchAll(parts)].map(([, part = '']) => part)),
   }
 }
+const unique = <T>(all: readonly T[]): T[] => [...new Set(all)]
 
 function clockOf(found: RegExpMatchArray): string | null {
   const [, hour, minute, half, hour12, half12, hourUhr, hourBare] = found

@@ -97,3 +97,14 @@ test.each(['spam ', 'close it, ', 'same as 1 ', 'merged into a ', 'user error, '
     expect(await growthUpTo(read, messageCharactersAtMost)).toBeLessThan(3)
   },
 )
+
+test.each([
+  ['explained', ' user', '.x'],
+  ['request withdrawn', ' ticket', ' x y'],
+  ['client needs', ' that', ' a b'],
+  ['', 'hier ist ', 'x'],
+  ['', 'das ticket ', 'x'],
+])('twice as many words behind “%s” take about twice as long: “%s”', async (begin, part, end) => {
+  const read = (size: number) => closingOf(`${begin}${part.repeat(size / part.length)}${end}`)
+  expect(await growthUpTo(read, 200)).toBeLessThan(3)
+})

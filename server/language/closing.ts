@@ -48,13 +48,13 @@ const shapes: readonly (readonly [ClosingKind, RegExp])[] = [
   [
     'explained',
     whole(
-      '(?:user|operator|handling|human) (?:error|mistake|issue)(?: explained)?|(?:bedien|bedienungs|anwender|benutzer|user)-?fehler(?: erklaert)?|layer ?8(?: problem)?|pebkac|pebcak|id10t|(?:i |we |have |has |hab |habe |ich |wir |is )*(?:explained|erklaert|showed|shown|gezeigt|trained|told)(?: (?:it|that|this|her|him|them|how|to|the|user|client|customer|how to use it|how it works|es|ihr|ihm|kunde|kundin|dem|der|user|wie|es|geht))*|(?:habe |hab |ich |haben |wir )*(?:(?:es|ihr|ihm|das|dem|der|user|kunden|kundin|ihnen) )+(?:erklaert|gezeigt)(?: wie.{0,20})?|(?:works|working|behaves|is|funktioniert) (?:as designed|as intended|as expected by design|wie vorgesehen|wie gewollt)|(?:is |so |ist so )?(?:by design|intended|gewollt|so gewollt|normal behaviou?r|normales verhalten|expected behaviou?r)|(?:only|just|nur) (?:a )?(?:question|frage|misunderstanding|missverstaendnis)|misunderstanding|missverstaendnis',
+      '(?:user|operator|handling|human) (?:error|mistake|issue)(?: explained)?|(?:bedien|bedienungs|anwender|benutzer|user)-?fehler(?: erklaert)?|layer ?8(?: problem)?|pebkac|pebcak|id10t|(?:i |we |have |has |hab |habe |ich |wir |is )*(?:explained|erklaert|showed|shown|gezeigt|trained|told)(?: (?:it|that|this|her|him|them|how|to|the|user|client|customer|use|works|es|ihr|ihm|kunde|kundin|dem|der|wie|geht))*|(?:habe |hab |ich |haben |wir )*(?:(?:es|ihr|ihm|das|dem|der|user|kunden|kundin|ihnen) )+(?:erklaert|gezeigt)(?: wie.{0,20})?|(?:works|working|behaves|is|funktioniert) (?:as designed|as intended|as expected by design|wie vorgesehen|wie gewollt)|(?:is |so |ist so )?(?:by design|intended|gewollt|so gewollt|normal behaviou?r|normales verhalten|expected behaviou?r)|(?:only|just|nur) (?:a )?(?:question|frage|misunderstanding|missverstaendnis)|misunderstanding|missverstaendnis',
     ),
   ],
   [
     'withdrawn',
     whole(
-      '(?:(?:the|der|die|das|our) )?(?:client|customer|user|caller|she|he|they|boss|kunde|kundin|anwender|anwenderin|er|sie|chef|request|wish|order|anfrage|wunsch|auftrag|requester|manager|antrag)?(?: (?:has|have|hat|haben|was|is|wurde|ist|says|sagt|meint))*(?: (?:withdrew|withdrawn|cancelled|canceled|dropped|took back|retracted|recalled|revoked|zurueckgezogen|storniert|abgesagt|zurueckgenommen|zieht zurueck|wants to cancel))(?: (?:it|the|his|her|their|this|request|wish|order|ticket|den|die|das|ticket|anfrage|wunsch|again|wieder|es))*|(?:(?:the|der|die) )?(?:client|customer|user|she|he|they|kunde|kundin|er|sie|anwender|chef) (?:(?:does|do|did) not|no longer|braucht|needs?|wants?|will|wants|moechte|brauchen|wollen)(?: (?:need|want|wants|needs|es|das|ihn|sie|not|no|it|nicht|nicht mehr|kein\\w*|mehr|longer|that|this|any ?more|neue[ns]?|access|\\w{4,12}))*(?: (?:any ?more|mehr|now|after all|doch nicht|no longer))?|(?:no longer|not|nicht|nicht mehr|wird nicht) (?:needed|wanted|required|necessary|relevant|gebraucht|benoetigt|noetig|gewuenscht|mehr noetig|mehr gebraucht|mehr benoetigt|mehr gewuenscht|mehr relevant)(?: (?:any ?more|now|mehr))?|(?:hat )?sich (?:von (?:selbst|allein|alleine) )?erledigt|(?:she|he|they|client|customer|user|kunde|kundin|sie|er)(?: has| have| hat)? (?:changed (?:her|his|their|its) mind|es sich anders ueberlegt|sich anders ueberlegt)',
+      '(?:(?:the|der|die|das|our) )?(?:client|customer|user|caller|she|he|they|boss|kunde|kundin|anwender|anwenderin|er|sie|chef|request|wish|order|anfrage|wunsch|auftrag|requester|manager|antrag)?(?: (?:has|have|hat|haben|was|is|wurde|ist|says|sagt|meint))*(?: (?:withdrew|withdrawn|cancelled|canceled|dropped|took back|retracted|recalled|revoked|zurueckgezogen|storniert|abgesagt|zurueckgenommen|zieht zurueck|wants to cancel))(?: (?:it|the|his|her|their|this|request|wish|order|ticket|den|die|das|anfrage|wunsch|again|wieder|es))*|(?:(?:the|der|die) )?(?:client|customer|user|she|he|they|kunde|kundin|er|sie|anwender|chef) (?:(?:does|do|did) not|no longer|braucht|needs?|wants?|will|wants|moechte|brauchen|wollen)(?: (?:es|das|ihn|sie|not|no|it|any|\\w{4,12}))*(?: (?:any ?more|mehr|now|after all|doch nicht|no longer))?|(?:no longer|not|nicht|nicht mehr|wird nicht) (?:needed|wanted|required|necessary|relevant|gebraucht|benoetigt|noetig|gewuenscht|mehr noetig|mehr gebraucht|mehr benoetigt|mehr gewuenscht|mehr relevant)(?: (?:any ?more|now|mehr))?|(?:hat )?sich (?:von (?:selbst|allein|alleine) )?erledigt|(?:she|he|they|client|customer|user|kunde|kundin|sie|er)(?: has| have| hat)? (?:changed (?:her|his|their|its) mind|es sich anders ueberlegt|sich anders ueberlegt)',
     ),
   ],
   [
@@ -72,7 +72,7 @@ const shapes: readonly (readonly [ClosingKind, RegExp])[] = [
 ]
 
 const nothingToDo = patternOf(`
-  ^(?:(?:there is|there was|so|also|und|and|ok|es gibt|gibt es|da gibt es|hier ist|here is|da ist|ist
+  ^(?:(?:there is|there was|so|also|und|and|ok|es gibt|gibt es|da gibt es|here is|ist
   |for us|fuer uns|hier|da) )*(?:nothing (?:(?:left|more|else) )?to (?:do|repair|fix|be done|solve|see)
   |no (?:further )?(?:action|repair|work|fix|steps?) (?:is |was )?(?:needed|required|necessary|from us
   |to do|taken)|no (?:further )?action|nichts (?:mehr )?zu (?:tun|machen|reparieren|beheben|erledigen
@@ -83,7 +83,7 @@ const nothingToDo = patternOf(`
 
 const closes = patternOf(`
   ^(?:(?:you|we|i|ich|wir|so|also|and|und|ok|please|bitte|dann|then|yes|ja|now|jetzt|just|can|could|kann
-  |koennen|lets|let us|es|das|it|this|the ticket|ticket|case|fall|the case|den|das ticket|der fall|wird
+  |koennen|lets|let us|es|das|it|this|the ticket|ticket|case|fall|the case|den|der fall|wird
   |werde|will) )*(?:close|closing|closed|schliessen|schliesse|schliess|zumachen|zu machen|mach|mache|zu
   |geschlossen|dicht machen|abschliessen|be closed|be deleted|delete|loeschen|ignorieren|ignore|weg
   |abhaken|abgehakt)(?: (?:it|this|that|the|ticket|case|out|now|then|please|jetzt|bitte|mal|den|das|es|ihn

@@ -206,3 +206,11 @@ test.each([
 ])('“%s” is no outcome at all', (words) => {
   expect(outcomeOf(words)).toBeNull()
 })
+
+test.each([
+  ['it gets', ' her'],
+  ['it shows up', ' after a fine'],
+])('twice as many words behind “%s” take about twice as long', async (begin, part) => {
+  const read = (size: number) => outcomeOf(`${begin}${part.repeat(size / part.length)} x y z`)
+  expect(await growthUpTo(read, 80)).toBeLessThan(3)
+})

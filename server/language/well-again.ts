@@ -16,7 +16,7 @@ const wellAgain = [
     ^(?:and |now |so |jetzt )*(?:he|she|they|it|everyone|everybody|all|both|user|users|customer|client|sie
     |er|alle|kunde|kundin)(?: \w+)? (?:sees?|gets?|finds?|reads?|hears?|receives?|reaches|opens?|sieht|sehen
     |bekommt|bekommen|findet|finden|hoert|hoeren)(?: (?:it|in|them|him|her|us|everything|all|this|that|the
-    |his|her|their|its|es|alles|den|die|das|ihn|sie|wieder|fine))*(?: \w+)?(?: (?:now|again|fine|wieder
+    |his|their|its|es|alles|den|die|das|ihn|sie|wieder|fine))*(?: \w+)?(?: (?:now|again|fine|wieder
     |jetzt))*$`),
   patternOf(String.raw`
     ^(?:and |now |so |jetzt )*(?:all|alle|alles|everyone|everything|both|internet|network|line|mail|netz
@@ -29,7 +29,7 @@ const wellAgain = [
     ^(?:and |now |so )*(?:(?:it|he|she|they|md|user|boss|customer|client|\w+ (?:says?|said)) )*(?:(?:is
     |it is|its|runs|been) )*(?:fast|quick|snappy|smooth|schnell|fluessig|normal)(?: (?:now|again|wieder
     |jetzt|all \w+))+$`),
-  /^(?:and |now |so )*(?:(?:it|he|she|they) )?(?:shows?|showed) up(?: (?:now|again|fine|after (?:a |the )?\w+))*$/,
+  /^(?:and |now |so )*(?:(?:it|he|she|they) )?(?:shows?|showed) up(?: (?:now|again|fine|after (?:(?:a|the) \w+|(?!(?:a|the) )\w+)))*$/,
   patternOf(`
     ^(?:and |und )*(?:he|she|they|er|sie|alle|both|all|everyone) (?:gets?|got|kommt
     |kommen) (?:wieder )?(?:in|rein)(?: (?:now|again|wieder|jetzt))*$`),

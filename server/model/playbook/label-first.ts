@@ -33,7 +33,7 @@ const turns =
   /\b(?:no wait|nein|sorry|wrong|falsch|quatsch|i mean|i meant|ich meinte|or rather|bzw|maybe|vielleicht|not sure)\b|\?/i
 
 function optionSaid({ ask, options }: Question, part: string): FlowOption | null {
-  const said = normalize(part).replace(/^(?:it |its |it is |they |is |es |ist |just |only )+(?=\S+)/, '')
+  const said = normalize(part).replace(/^(?:it |its |they |is |es |ist |just |only )+(?=\S+)/, '')
   if (said === '') return null
   const whole = options.filter(({ label }) => partsOf(label).includes(said))
   if (whole.length === 1) return whole[0] ?? null
