@@ -82,6 +82,20 @@ test.each([
   ['Marsh, Cleo will call you.', 'name', 'colleague', 'Marsh, Cleo'],
   ['See https://pastebin.example.org/x.', 'link', 'foreign_link', 'https://pastebin.example.org/x'],
   ['Write to joe@vendor.org please.', 'link', 'foreign_email', 'joe@vendor.org'],
+  ['It lies on //nas/scans now.', 'address', 'path', '//nas/scans'],
+  [
+    'See data:text/html;base64,PHNjcmlwdD4= now.',
+    'link',
+    'foreign_link',
+    'data:text/html;base64,PHNjcmlwdD4=',
+  ],
+  ['See javascript:alert(1) now.', 'link', 'foreign_link', 'javascript:alert(1'],
+  // full-width signs, other scripts' letters, a dot that is none
+  ['The server 10．0．4．１２ did not answer.', 'address', 'ip_address', '10．0．4．１２'],
+  ['The server 10.0.4․.12 and 10.0.4․12 did not.', 'address', 'ip_address', '10.0.4․12'],
+  ['Everything behind ＦＬ－ＦＷ－０１ works.', 'host', 'host_name', 'ＦＬ－ＦＷ－０１'],
+  ['Clеo Mаrsh für Sie.', 'name', 'colleague', 'Clеo Mаrsh'],
+  ['See ｅｖｉｌ.xyz/login now.', 'link', 'foreign_link', 'ｅｖｉｌ.xyz/login'],
   ['It was user error.', 'blame', 'blame', 'user error'],
   ['Das war ein Bedienfehler.', 'blame', 'blame', 'Bedienfehler'],
 ])('“%s” holds %s %s', (text, kind, what, words) => {

@@ -1,3 +1,4 @@
+import { normalise } from '../redact/normalise.ts'
 import { findAddresses } from './addresses.ts'
 import { findBlame } from './blame.ts'
 import { findCommands } from './commands.ts'
@@ -28,7 +29,18 @@ const mostWordsOfSpot = 100
  * in the length of the text. Of two at one place the first of the list stands, of a longer run what is left of it.
  */
 export function findSpots(text: string, lists: Lists, taken: readonly Span[] = []): Spot[] {
-  const found = [
+  const found = [...foundIn(text, lists), ...(otherLetters.test(text) ? foundBehind(text, lists) : [])]
+  const language = languageIn(text)
+  return apart(text, found, taken)
+    .toSorted((a, b) => a.start - b.start)
+    .map(({ plain, ...spot }) => ({
+      ...spot,
+      instead: insteadOf(text, { start: spot.start, plain }, language),
+    }))
+}
+
+function foundIn(text: string, lists: Lists): Found[] {
+  return [
     ...findAddresses(text),
     ...findLinks(text, lists.places),
     ...findNames(text, lists.names),
@@ -38,13 +50,19 @@ export function findSpots(text: string, lists: Lists, taken: readonly Span[] = [
     ...findRuns(text, lists.internal, lists.theirs),
     ...findBlame(text),
   ].filter((one) => one.kind === 'blame' || one.kind === 'internal' || !isTheirs(text, one, lists.theirs))
-  const language = languageIn(text)
-  return apart(text, found, taken)
-    .toSorted((a, b) => a.start - b.start)
-    .map(({ plain, ...spot }) => ({
-      ...spot,
-      instead: insteadOf(text, { start: spot.start, plain }, language),
-    }))
+}
+
+/** Full-width and styled letters, Cyrillic and Greek ones, dots that are none: they read as Latin and are not found as such. */
+const otherLetters = /[\uff01-\uff5e\u2024\u{1d400}-\u{1d7ff}\p{sc=Cyrl}\p{sc=Grek}]/u
+
+/** As `foundIn`, of the Latin letters that a text is read as. */
+function foundBehind(text: string, lists: Lists): Found[] {
+  const { text: plain, starts, ends } = normalise(text)
+  return foundIn(plain, lists).map((one) => ({
+    ...one,
+    start: starts[one.start] ?? one.start,
+    end: ends[one.end - 1] ?? one.end,
+  }))
 }
 
 const isTheirs = (text: string, { start, end }: Span, theirs: string): boolean =>

@@ -42,7 +42,7 @@ const published = [
   'onedrive.live.com',
 ]
 const web =
-  /(?:(?<!\w)[a-z]{2,10}:\/\/|(?<!\w)https?:(?=[\w-]{1,63}\.)|(?<![\w:/])\/\/(?=[\w-]{1,63}\.)|(?<![\w@.])www\.)[^\s<>"'`|\\^{}]{1,2000}/gi
+  /(?:(?<!\w)[a-z]{2,10}:\/\/|(?<!\w)(?:data:[a-z]{3,20}\/|(?:java|vb)script:)(?=\S)|(?<!\w)https?:(?=[\w-]{1,63}\.)|(?<![\w:/])\/\/(?=[\w-]{1,63}\.)|(?<![\w@.])www\.)[^\s<>"'`|\\^{}]{1,2000}/gi
 const bare =
   /(?<![\w.@/-])(?:[a-z\d][a-z\d-]{0,62}\.){1,6}(?:com|net|org|io|example|de|at|ch|eu|uk|fr|nl|it|es|info|biz|cloud|app|dev|ru|cn|xyz|co|ca|au|tv|ly|gg|pl|se|dk|fi|cz|jp|br|ua|kr|tk|cc|ws|su|icu|shop|club)(?![\w@-]|\.\w)/gi
 /** With something behind a slash it is an address, whatever it ends with. */
