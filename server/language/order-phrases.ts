@@ -21,10 +21,13 @@ export const orderPhrases = {
     [please] (send|write|give|post|draft) (the|our) (client|customer|user) (a|an|the|some) [quick|short|detailed|long|brief] (update|message|mail|email|note|reply|text) [please] $
     [bitte] (schick|schicke|schreib|schreibe|sende|gib) (dem|der) (kunden|kundin) (ein|eine) [kurzes|kurze|ausführliches|ausführliche] (update|nachricht|mail|info|antwort) [bitte] $
     tell (her|him|them) [something] $
+    [please] (tell|let) [the] (client|customer|user|her|him|them) [know] [that] (we are|i am) (on it|on the case|working on it|looking into it) [please] $
+    [please] (let|keep) [the] (client|customer|user|her|him|them) (know|posted|informed|updated) [please] $
+    [bitte] (schreib|schreibe|sag|sage|gib) (dem|der|den) (kunden|kundin) [mal] [kurz|ausführlich] (bescheid|was los ist|wie es steht|wie der stand ist|wie weit wir sind) [bitte] $
     (draft|write|prepare|give me|need|compose) (a|an|the|some) [quick|short|detailed|long|brief] (mail|email|note|message|update|reply|answer|text|something) (for|to) [the|our] (client|customer|user|contact|her|him|them)
     (draft|write|prepare|give me|i need|need|do|make) [me] [a|an|the] [quick|short|detailed|long|brief|brief] (client|customer) (update|email|mail|message|note|text|reply)
     [a|one] [quick|short|detailed|long|brief] (update|note|message|mail|email|summary|text) (for|to) [the|our] (client|customer|user)
-    (client|customer) (update|message|text|mail|email|note) $
+    [just|only|now] [a|one] [quick|short|detailed|long|brief] (client|customer) (update|message|text|mail|email|note) [please] $
     something (for|to tell) the (client|customer)
     (was|wie) (sage|sag|schreibe|schreib|antworte|soll|kann) (ich|wir) [ich] [dem|der|den] (kunden|kundin|kunde|user|anwender)
     (was|wie) (soll|kann|sollen) (ich|wir) (dem|der|den) (kunden|kundin|kunde|user|anwender) (sagen|schreiben|antworten)

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest'
-import { shareOrder } from './share-order.ts'
+import { reminderBehind, shareOrder } from './share-order.ts'
 
 /** Monday, 14:20 in Berlin. */
 const now = Date.parse('2026-11-30T13:20:00Z')
@@ -37,6 +37,13 @@ test.each([
   ['schreib eine kurze Nachricht an den Kunden', { audience: 'client_update', length: 'quick' }],
   ['draft a mail to the customer', { audience: 'email_draft', length: null }],
   ['schreib eine Mail an den Kunden', { audience: 'email_draft', length: null }],
+  ['just a client update', { audience: 'client_update', length: null }],
+  ['a short client update please', { audience: 'client_update', length: 'quick' }],
+  ['tell the client we are on it', { audience: 'client_update', length: null }],
+  ['let the customer know we are looking into it', { audience: 'client_update', length: null }],
+  ['let the client know', { audience: 'client_update', length: null }],
+  ['schreib dem Kunden kurz was los ist', { audience: 'client_update', length: 'quick' }],
+  ['sag der Kundin Bescheid', { audience: 'client_update', length: null }],
 ])('%s', (text, share) => expect(read(text)).toEqual({ share, remind: null }))
 
 test.each([
@@ -62,6 +69,7 @@ test.each([
   ['remind me in 15 and write a quick update for the client', quickly, 15],
   ['ticket note, then remind me at 15:00', { audience: 'ticket_notes', length: null }, 40],
   ['send the client a short update and ping me in half an hour', quickly, 30],
+  ['tell the client we are on it, ping me in half an hour', { audience: 'client_update', length: null }, 30],
   ['kurzes Update an den Kunden und erinnere mich in 15', { ...quickly }, 15],
   ['schreib eine kurze Nachricht an den Kunden, erinnere mich in 15 Minuten', quickly, 15],
 ])('%s: both', (text, share, minutes) => expect(read(text)).toEqual({ share, remind: inMinutes(minutes) }))
@@ -83,6 +91,25 @@ test.each([
   'quick update for the client, also the printer is dark',
   'yes',
   'fixed',
+  'let the client know the password',
+  'tell the client we are on it since Monday',
+  'sag dem Kunden dass er neu starten soll',
   'The ticket note says that the mailbox is full',
   'Please send a status update\nand this is the log',
 ])('“%s” is said to FlowPilot', (text) => expect(read(text)).toBeNull())
+
+test.each<[words: string, minutes: number | null]>([
+  ['tried the cable, no change; ping me in half an hour', 30],
+  ['waiting for the provider. Remind me at 15:00', 40],
+  ['Kabel getauscht, erinnere mich in 20 Minuten', 20],
+  ['rebooting it now and remind me in 5', 5],
+  ['she said remind me in 15', null],
+  ['the client wrote: remind me tomorrow', null],
+  ['tried it, remind me how to reset the OST', null],
+  ['tried it, remind me later', null],
+  ['remind me in 15\nthis is the log', null],
+])('“%s” ends with an order to be reminded: %s', (words, minutes) =>
+  expect(reminderBehind(words, { now, timeZone: 'Europe/Berlin' })).toBe(
+    minutes === null ? null : now + minutes * 60_000,
+  ),
+)

@@ -54,6 +54,18 @@ export function shareOrder(message: string, clock: Clock): ShareOrder | null {
   return withShareBehind(behind, clock) ?? (whole && { share: null, remind: whole })
 }
 
+/** They let an order begin behind other words; "she said remind me" orders nothing. */
+const orderBegins = /(?:^|[,;.!–-]|\b(?:and|und|then|dann))\s*$/i
+
+/** When to remind, as ms, where other words end with an order to: "tried the cable, ping me in half an hour". */
+export function reminderBehind(message: string, clock: Clock): number | null {
+  const text = message.trim().slice(-longestOrder)
+  const [last] = [...text.matchAll(new RegExp(remindsIn, 'gi'))].slice(-1)
+  if (!last || text.slice(last.index).includes('\n') || !orderBegins.test(text.slice(0, last.index)))
+    return null
+  return remindIn(text.slice(last.index), clock)?.at ?? null
+}
+
 /** "Remind me in 15 and write a quick update for the client." */
 function withShareBehind(text: string, clock: Clock): ShareOrder | null {
   for (const { index, 0: joined } of text.matchAll(between)) {

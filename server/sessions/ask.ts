@@ -20,7 +20,7 @@ import { lockSession } from './queries.ts'
 import { isResumedBy, resumedStep } from './resume-by-act.ts'
 import { runTurn } from './run-turn.ts'
 import { saveTaken, type TurnTaken } from './save-turn-queries.ts'
-import { type Ordered, takeOrder, withAct } from './take-order.ts'
+import { type Ordered, remindBeside, takeOrder, withAct } from './take-order.ts'
 import { stepRow } from './timeline.ts'
 import { caseTaken } from './view-after.ts'
 
@@ -51,6 +51,7 @@ export async function ask(ctx: Ctx, sessionId: string, given: NewMessage): Promi
         act = turn.ordered.act
         return turn.ordered.reply_id
       }
+      act = turn.act
       await publish(sql, ctx.account_id, 'session.changed', {
         session_id: sessionId,
         state_version: turn.read.row.state_version + 1,
@@ -63,7 +64,7 @@ export async function ask(ctx: Ctx, sessionId: string, given: NewMessage): Promi
       await written
       return turn.taken.reply.id
     })
-    return begun.live?.follow ?? withAct(followReply(ctx, sessionId, known), act)
+    return withAct(begun.live?.follow ?? followReply(ctx, sessionId, known), act)
   } catch (error) {
     begun.live?.stop('lost')
     throw error
@@ -81,7 +82,7 @@ async function takenImages(ctx: Ctx, sessionId: string, images: NewImages): Prom
   return keepImages(ctx, images)
 }
 
-type Taking = { read: TakeRead; taken: TurnTaken; asked: AskedTurn }
+type Taking = { read: TakeRead; taken: TurnTaken; asked: AskedTurn; act: TurnAct | undefined }
 
 /** What taking the turn writes and what the model has to know; `known`: the reply that this message has already. */
 async function planTaking(
@@ -116,6 +117,7 @@ async function planTaking(
     const ordered = await takeOrder(ctx, sql, read, { content, intent_key, time_zone: message.time_zone })
     if (ordered) return { ordered }
   }
+  const act = await remindBeside(ctx, sql, read, { content, time_zone: message.time_zone })
   await limitCalls(ctx, 'turns')
 
   const said = stepRow({
@@ -150,6 +152,7 @@ async function planTaking(
   return {
     read,
     taken,
+    act,
     asked: {
       ...rest,
       session,

@@ -71,6 +71,13 @@ test('both in one: the sheet, and a reminder that stands, for the same readers',
   )
 })
 
+test('what is said with it goes to the model, and the reminder stands', async () => {
+  const { act } = await say('The cable is new. Ping me in half an hour')
+  expect(act?.share).toBeNull()
+  expect((await detail()).reminders.map(({ id: one }) => one)).toEqual([act?.reminder?.id])
+  expect(model.bodies).toHaveLength(1)
+})
+
 test('a time of day is of the zone of the account, else of whoever writes', async () => {
   const due = async (more: object) => (await say('remind me tomorrow at 9:00', more)).act?.reminder?.remind_at
   expect(await due({ time_zone: 'Asia/Tokyo' })).toMatch(/T00:00:00/)

@@ -4,7 +4,7 @@ import type { TurnAct } from '../../shared/contracts/turn-acts.ts'
 import type { Ctx } from '../ctx.ts'
 import type { TransactionSql } from '../db/connect.ts'
 import { isPostOrder } from '../language/post-order.ts'
-import { type ShareOrder, shareOrder } from '../language/share-order.ts'
+import { reminderBehind, type ShareOrder, shareOrder } from '../language/share-order.ts'
 import type { TakeRead } from './case-queries.ts'
 import type { Follow } from './live-turns.ts'
 import { isResumedBy, writeResumed } from './resume-by-act.ts'
@@ -28,7 +28,7 @@ export async function takeOrder(
   read: TakeRead,
   { content, intent_key, time_zone }: Said,
 ): Promise<Ordered | undefined> {
-  const timeZone = read.row.preferences.time_zone ?? time_zone ?? 'UTC'
+  const timeZone = zoneOf(read, time_zone)
   if (isPostOrder(content) && hasOpenDraft(read)) {
     const words = 'The draft is open in Share Update. Read it and press Post: nothing is sent by a message.'
     return answered(
@@ -46,6 +46,21 @@ export async function takeOrder(
   const words = replyTo(order, share, reminder, timeZone)
   return answered(ctx, sql, read, { content, intent_key, words }, { share, reminder })
 }
+
+/** A message that is said to FlowPilot, and ends with an order to be reminded: the reminder stands beside its turn. */
+export async function remindBeside(
+  ctx: Ctx,
+  sql: TransactionSql,
+  read: TakeRead,
+  { content, time_zone }: Pick<Said, 'content' | 'time_zone'>,
+): Promise<TurnAct | undefined> {
+  const at = reminderBehind(content, { now: Date.now(), timeZone: zoneOf(read, time_zone) })
+  const reminder = at === null ? null : await reminderOf(ctx, sql, read, { share: null, remind: { at } })
+  return reminder ? { share: null, reminder } : undefined
+}
+
+const zoneOf = ({ row }: TakeRead, time_zone: string | undefined): string =>
+  row.preferences.time_zone ?? time_zone ?? 'UTC'
 
 /** As long as the sheet goes on with it. */
 const draftOpenMs = 2 * 60 * 60 * 1000
