@@ -26,7 +26,11 @@ function isWrong(deed: Deed, cited: readonly Source[], all: readonly Source[]): 
       ? source.done === 'yes' ||
         ((deed.claims === 'ongoing' || deed.kind === 'contact') && source.done === 'doing')
       : source.kind !== 'header' && !isIdea(source, deed)
-  if (own.some(isHeld)) return false
+  // Beside a step that is not done only what tells of the same as done holds it: to name it is not enough.
+  if (
+    own.some((source) => isHeld(source) && (steps.length === 0 || isStep(source) || isToldDone(source, deed)))
+  )
+    return false
   if (steps.length > 0 || own.some((source) => isIdea(source, deed))) return true
   // Words of another step that nobody did, whatever was cited.
   if (cited.some((source) => isHeld(source) && sharesThing(source, deed))) return false
@@ -38,6 +42,10 @@ function isWrong(deed: Deed, cited: readonly Source[], all: readonly Source[]): 
       sharesThing(source, deed),
   )
 }
+
+const isToldDone = ({ kind: of, plain }: Source, { kind }: Deed): boolean =>
+  of === 'closing' ||
+  deedsOf(plain, false, anyDeedForm).some((told) => told.kind === kind && told.claims !== 'not_done')
 
 /** What follows is to come or not sure: it claims no deed. */
 const namedOpen = patternOf(
