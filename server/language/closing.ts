@@ -72,7 +72,7 @@ const shapes: readonly (readonly [ClosingKind, RegExp])[] = [
 ]
 
 const nothingToDo = patternOf(`
-  ^(?:(?:there is|there was|so|also|und|and|ok|es gibt|gibt es|da gibt es|here is|ist
+  ^(?:(?:there is|there was|so|also|und|and|ok|es gibt|gibt es|here is|ist
   |for us|fuer uns|hier|da) )*(?:nothing (?:(?:left|more|else) )?to (?:do|repair|fix|be done|solve|see)
   |no (?:further )?(?:action|repair|work|fix|steps?) (?:is |was )?(?:needed|required|necessary|from us
   |to do|taken)|no (?:further )?action|nichts (?:mehr )?zu (?:tun|machen|reparieren|beheben|erledigen
