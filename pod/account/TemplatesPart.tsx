@@ -57,9 +57,9 @@ export function TemplatesPart() {
           <Options of={formatWords} />
         </Select>
         <Select
-          label="Length that stands preselected"
+          label="Default length"
           value={shown.default_length}
-          hint="Until somebody chose another in the same case."
+          hint="Until somebody chooses another in the same case."
           onChange={(length) => model.choose({ default_length: length as UpdateLength })}
         >
           <Options of={lengthWords} />
