@@ -11,7 +11,7 @@ const playbook = createPlaybook({ paceMs: 0 })
 const thinkingModel: typeof fetch = async (url, init) => {
   const said = await playbook.request(String(url), init)
   const frames = framesOf(await said.text(), { signature: 'signature', tokens: 40 }, 12_000)
-  const stream = streamOf(frames, { thinks_ms: 0, ping_ms: 1, gone: init?.signal ?? undefined })
+  const stream = streamOf(frames, { thinks_ms: 500, ping_ms: 1, gone: init?.signal ?? undefined })
   return new Response(stream, { headers: said.headers })
 }
 

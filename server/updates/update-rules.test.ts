@@ -131,6 +131,7 @@ test('templates fall back field by field', () => {
     client_signoff: 'auto',
     include_company_in_signoff: true,
     ticket_notes_format: 'plain',
+    default_length: 'detailed',
   }
   expect(templatesOf({})).toEqual(defaults)
   expect(templatesOf(null)).toEqual(defaults)
