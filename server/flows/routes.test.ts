@@ -279,11 +279,12 @@ describe('import', () => {
   test('all versions together are held to a size; what was there before still leads again', async () => {
     await importAs('ada', fileOf('fax'))
     await world.db.admin`
+      with large as materialized (
+        select jsonb_build_object('nodes', '[]'::jsonb, 'noise', string_agg(md5(at::text), '')) as definition
+        from generate_series(1, 40000) at)
       insert into flows (account_id, id, key, version, name, shipped, definition, hash)
-      select account_id, gen_random_uuid(), 'large', n, name, false,
-        jsonb_build_object('nodes', '[]'::jsonb, 'noise', (
-          select string_agg(md5(n::text || at::text), '') from generate_series(1, 40000) at)), hash || n
-      from flows, generate_series(1, 50) n where key = 'fax' and account_id = ${who.accounts.acme}`
+      select account_id, gen_random_uuid(), 'large', n, name, false, large.definition, hash || n
+      from flows, large, generate_series(1, 50) n where key = 'fax' and account_id = ${who.accounts.acme}`
     expect(await importAs('ada', fileOf('fax', 'More'))).toMatchObject({
       status: 422,
       body: { code: 'too_many_flows', message: expect.stringContaining('50 MB') },
