@@ -1,6 +1,6 @@
 import { tokenize } from '../language/normalize.ts'
-import { patternOf } from '../language/pattern-of.ts'
 import { readOnce } from '../language/read-once.ts'
+import { regexOf } from '../language/regex-of.ts'
 import { contentOf } from './content.ts'
 
 /**
@@ -118,7 +118,7 @@ an / aus
 
 /** Small words mean a side only behind a verb of being or of switching. */
 const small = new Set('on off up down an aus'.split(' '))
-const behind = patternOf(
+const behind = regexOf(
   String.raw`
   \b(?:(?:turn|switch|power)(?:s|ed|ing)? (?:\w+ ){0,4}?(on|off)\b|(?:is|are|was|were|be|been|now|back
   |went|goes|came|stays?|ist|sind|war|waren) (on|off|up|down|an|aus)(?= (?:again|now|since|and|or|wieder

@@ -1,5 +1,5 @@
 import { normalize } from '../language/normalize.ts'
-import { patternOf } from '../language/pattern-of.ts'
+import { regexOf } from '../language/regex-of.ts'
 import { isAcquitting, isTurned, partsOf } from './clauses.ts'
 import { contentOf } from './content.ts'
 import { isOtherSide, isPlanDenied, isRuledOutAfterAll } from './denials.ts'
@@ -26,7 +26,7 @@ const settled = ({ kind, outcome }: Source): boolean =>
   kind === 'closing' || (kind === 'fix' && outcome === 'worked')
 
 /** "This is certain" of what is open. */
-const sure = patternOf(String.raw`
+const sure = regexOf(String.raw`
   \b(?:(?:this|that|it|which) is (?:now )?(?:certain|confirmed|proven|clear|definite)|it is certain
   |for (?:certain|sure)|definitely|certainly|undoubtedly|without (?:any |a )?doubt|the confirmed|(?:steht
   |stand) (?:nun |jetzt )?fest|mit sicherheit|eindeutig|zweifellos|zweifelsfrei)\b`)
@@ -52,7 +52,7 @@ function isSureOfRuledOut(said: Said, cited: readonly Source[]): boolean {
 }
 
 /** "Not under way", "never": of what is under way, or was done. */
-const notGoingOn = patternOf(String.raw`
+const notGoingOn = regexOf(String.raw`
   \b(?:am|is|are) (?:not|no longer) (?:(?:currently|now|yet|being) ){0,2}\w+(?:ing|ed)\b
   |\bnot (?:on (?:its|the) way|under way|in progress)\b|\b(?:laeuft|laufen) (?:\w+ ){0,2}nicht\b`)
 const never = /\b(?:never|nie|niemals)\b/
@@ -71,7 +71,7 @@ function isDeniedDeed({ plain, text }: Said, cited: readonly Source[]): boolean 
 /** A check that found nothing, and a sentence in which it found something. */
 const nothing =
   /^(?:(?:there (?:is|are|was|were) )?(?:none|nothing|nobody|no (?!longer|change|difference)\w+)|nichts|keine?[nrs]?\b|niemand)/
-const isClear = patternOf(String.raw`
+const isClear = regexOf(String.raw`
   \b(?:held|holds|stable|steady|stabil|gehalten|haelt|clean|clear|free of|fine|ok|okay|normal|healthy
   |in order|only|except|other than|besides|unremarkable|sauber|frei von|unauffaellig|in ordnung
   |einwandfrei|fehlerfrei|nur|ausser|without|ruled out|excluded|ausgeschlossen|whether|ob|if|looked for
@@ -90,7 +90,7 @@ function isOfNoResult({ plain }: Said, cited: readonly Source[]): boolean {
 }
 
 /** "Still slow", where what was done worked. */
-const goesOn = patternOf(String.raw`
+const goesOn = regexOf(String.raw`
   \b(?:still|again|now|continues?|keeps?|remains?|from now on|weiterhin|immer noch|noch immer|erneut
   |wieder|jetzt|nach wie vor)\b`)
 const wasSo =
@@ -127,7 +127,7 @@ const saysDoneFailed = ({ plain }: Said, cited: readonly Source[]): boolean =>
   )
 
 /** "Ruled out" needs something that was ruled out, or a check whose result speaks against it. */
-const rulesOut = patternOf(String.raw`
+const rulesOut = regexOf(String.raw`
   \b(?:ruled out|excluded|ausgeschlossen|(?:is|was|are|were) not (?:the )?(?:cause|reason|culprit|issue)
   |not to blame|had nothing to do with)\b`)
 const rulesOutWithout = ({ plain }: Said, cited: readonly Source[]): boolean =>
@@ -138,7 +138,7 @@ const rulesOutWithout = ({ plain }: Said, cited: readonly Source[]): boolean =>
   )
 
 /** A step that nobody did holds nothing of how things are. */
-const toCome = patternOf(String.raw`
+const toCome = regexOf(String.raw`
   \b(?:will|shall|would|should|could|might|may|going to|(?<!\b(?:the|a|your|our|this) )plan\w*|next|later
   |still|yet|once|until|if|when|as soon as|open|pending|outstanding|remain\w*|need\w*|ha(?:s|ve) to|to be
   |to do|want\w*|suggest\w*|recommend\w*|propos\w*|idea|left|skip\w*|ask\w*|please|werden|wird|wollen

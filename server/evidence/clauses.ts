@@ -1,20 +1,20 @@
 import { normalize, tokenize } from '../language/normalize.ts'
-import { patternOf } from '../language/pattern-of.ts'
 import { readOnce } from '../language/read-once.ts'
+import { regexOf } from '../language/regex-of.ts'
 import { type Sides, sidesOf } from './antonyms.ts'
 import { contentOf } from './content.ts'
 import { piecesOf } from './pieces.ts'
 import type { Source } from './source.ts'
 
 /** Each of them turns what is said around. */
-export const turning = patternOf(
+export const turning = regexOf(
   String.raw`
   \b(?:not|no(?! longer)|no longer|never|none|nobody|nothing|nowhere|nor|neither|without|0|zero|cannot
   |out of order|nicht(?! nur)|kein\w*|nie|niemals|niemand|nichts|ohne|weder)\b`,
   'g',
 )
 /** And so do words that tell of trouble or of something that is off, closed, gone or too much. */
-export const bad = patternOf(
+export const bad = regexOf(
   String.raw`
   \b(?:fail(?:s|ed|ing|ure)?|missing|absent|lacks?|lost|loses?|loss|losing|wrong|incorrect|broken|broke
   |damaged|defekt\w*|defective|faulty|faults?|errors?|offline|off|disabled?|disables|stopped|stops?
@@ -28,7 +28,7 @@ export const bad = patternOf(
 )
 
 /** "No problem", "without a gap": nothing is wrong. */
-const well = patternOf(
+const well = regexOf(
   String.raw`
   \b(?:no (?:problem|trouble|issue|doubt|wonder)s?|kein(?:e|en)? (?:problem\w*|zweifel)|not (?:only|just)
   |no cause for \w+|without (?:an? |any |further )?(?:gaps?|interruptions?|problems?|trouble|issues?
@@ -37,7 +37,7 @@ const well = patternOf(
   'g',
 )
 /** "Not to blame", "never an issue", "nothing suggested that": it says of something that it was not the reason. */
-const acquitting = patternOf(String.raw`
+const acquitting = regexOf(String.raw`
   \b(?:(?:not|never|nor)(?: \w+){0,5} to blame|(?:not|never) (?:the |an? )?(?:trouble|problem|issue|cause
   |culprit|reason)|nothing (?:suggest|point|indicat|hint)\w*|nothing to do with|no connection with
   |nichts (?:\w+ ){0,4}zu tun|nicht (?:der |die )?(?:grund|ursache|schuld))\b`)
@@ -111,7 +111,7 @@ export function linesOf(source: Source): Line[] {
   return found
 }
 
-const isLook = patternOf(String.raw`
+const isLook = regexOf(String.raw`
   ^(?:check|look|test|compare|measure|ping|try|read|run|scan|search|verify|inspect|open|watch|call|copy
   |print|pruefen|ansehen)\b|\b(?:pruefen|ansehen|vergleichen|messen|lesen|anpingen|testen|durchfuehren)$`)
 

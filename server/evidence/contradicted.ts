@@ -1,6 +1,6 @@
 import { readClauses } from '../language/clauses.ts'
-import { patternOf } from '../language/pattern-of.ts'
 import { readOnce } from '../language/read-once.ts'
+import { regexOf } from '../language/regex-of.ts'
 import { areOpposed, sidesOf } from './antonyms.ts'
 import { bad, isAcquitting, isTurned, turning } from './clauses.ts'
 import { contentOf } from './content.ts'
@@ -8,7 +8,7 @@ import { negation, negationOr } from './negation.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
-const hedge = patternOf(String.raw`
+const hedge = regexOf(String.raw`
   \b(?:hunch|guess|presum\w*|assum\w*|yet to be|unverified|as though|as if|looks like|seemingly|suspicion
   |may|might|could|can|likely|probably|possibly|possible|perhaps|maybe|suspect|suspects|suspected
   |suspicion|seems?|appears?|believe|believed|assume|assumed|think|thought|whether|if|hypothesis
@@ -21,7 +21,7 @@ const denial = negationOr(
   'ruled out|excluded|eliminated|isnt|ausgeschlossen|ausschliessen|excluding|unlikely|instead|rather than|struck|discarded|dismissed|verworfen|unwahrscheinlich|free of|frei von|clean|healthy|fine|ok|normal|as it should|in ordnung|unauffaellig|sauber',
 )
 const rulesOut = /\b(?:ruled out|excluded|eliminated|ausgeschlossen)\b/
-const causal = patternOf(String.raw`
+const causal = regexOf(String.raw`
   \b(?:cause|caused|causes|causing|because|due to|reason|culprit|led to|owing to|comes from|came from
   |stems from|ursache|weil|wegen|aufgrund|grund|liegt an|lag an|verursacht|ausgeloest|schuld)\b`)
 const troubled = new RegExp(`${turning.source}|${bad.source}`)

@@ -1,6 +1,6 @@
 import { stemOf } from '../language/normalize.ts'
-import { patternOf } from '../language/pattern-of.ts'
 import { readOnce } from '../language/read-once.ts'
+import { regexOf } from '../language/regex-of.ts'
 import { anyDeedForm, deedForm } from './deed-table.ts'
 
 /**
@@ -11,7 +11,7 @@ export type Deed = { kind: string; claims: 'done' | 'ongoing' | 'not_done'; clau
 
 const parts = / (?:and then|and|und|then|but|aber|while|waehrend|so|which|after|nachdem) /g
 /** Before the verb they make it a plan, a wish, a condition or an order. */
-const plans = patternOf(String.raw`
+const plans = regexOf(String.raw`
   \b(?:will|shall|would|should|could|can|may|might|must|going to|want to|need|needs|(?<!\b(?:the|a|your
   |our|this|whole) )plans?|planned|recommend|recommends|suggest|suggests|suggested|propose|proposed|if
   |unless|once|until|before|whether|have to|has to|to be|yet to|still to|remains to|wird|werden|soll

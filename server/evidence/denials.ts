@@ -1,4 +1,4 @@
-import { patternOf } from '../language/pattern-of.ts'
+import { regexOf } from '../language/regex-of.ts'
 import { areOpposedAnywhere, sidesOf } from './antonyms.ts'
 import { type Part, partsOf } from './clauses.ts'
 import { contentOf } from './content.ts'
@@ -23,7 +23,7 @@ export const isRuledOutAfterAll: Rule = ({ plain, text }, cited) => {
 /** A "not" in what is to come, of steps that are all to be done and say no "not". */
 const toCome =
   /\b(?:will|shall|going to|to be|should|next|once|coming|planned|planning|plan|werden|wird|soll|sobald|naechste\w*)\b/
-const notYet = patternOf(String.raw`
+const notYet = regexOf(String.raw`
   \b(?:yet|so far|until|till|before|unless|noch|bisher|bis|bevor|again|any more|wieder|mehr)\b|\b(?:if
   |so that|in case|because|since|wenn|falls|damit|dass|weil)\b`)
 export const isPlanDenied: Rule = ({ plain, section }, cited) =>

@@ -1,5 +1,5 @@
 import { tokenize } from '../language/normalize.ts'
-import { patternOf } from '../language/pattern-of.ts'
+import { regexOf } from '../language/regex-of.ts'
 import { contentOf } from './content.ts'
 import { anyDeedForm } from './deed-table.ts'
 import { deedsOf } from './deed-words.ts'
@@ -21,7 +21,7 @@ const plainWords = new Set(
     .split(/\s+/)
     .flatMap((word) => [word, ...tokenize(word).map(({ stem }) => stem)]),
 )
-const comesBack = patternOf(String.raw`
+const comesBack = regexOf(String.raw`
   \b(?:again|once more|no longer|now|back|since|still|can|better|improve\w*|partly|partially|fixed|solved
   |resolved|gone|stopped|as usual|all set|nicht (?:mehr|laenger)|wieder|jetzt|nun|seitdem|weiterhin|besser
   |teilweise|behoben|geloest)\b`)

@@ -1,12 +1,12 @@
 import { fold, tokenize } from '../language/normalize.ts'
-import { patternOf } from '../language/pattern-of.ts'
+import { regexOf } from '../language/regex-of.ts'
 import { mattersOf } from './field-words.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 import { thingsIn } from './technical-things.ts'
 
 /** Host names, addresses, versions and codes: what holds a digit or runs of capitals, or parts joined by signs. */
-const code = patternOf(
+const code = regexOf(
   String.raw`
   [\p{L}\p{N}._%+-]{1,64}@[\p{L}\p{N}.-]{2,200}|https?:\/\/\S+|\\\\[\w.$-]+(?:\\[\w.$ -]+)*
   |\b\d{1,3}(?:\.\d{1,3}){3}\b
@@ -36,7 +36,7 @@ const common = new Set(
     .filter(Boolean),
 )
 /** Somebody, when it stands first and one of these follows. */
-const personVerb = patternOf(
+const personVerb = regexOf(
   String.raw`
   ^(?:\s\p{Lu}[\p{L}’'-]+)?\s(?:has|have|had|also|already|then|will|hat|haben|hatte)?\s?(?:confirmed
   |confirms|said|says|reported|reports|told|tells|called|calls|wrote|writes|mentioned|asked|asks|restarted

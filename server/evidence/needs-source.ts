@@ -1,20 +1,20 @@
 import { fold } from '../language/normalize.ts'
-import { patternOf } from '../language/pattern-of.ts'
+import { regexOf } from '../language/regex-of.ts'
 import { contentOf } from './content.ts'
 import { tellsDeed } from './deed-words.ts'
 import { saysOutcome } from './outcomes.ts'
 import type { Said } from './sentences.ts'
 
-const greeting = patternOf(String.raw`
+const greeting = regexOf(String.raw`
   ^(?:hello|hi|hey|dear|good (?:morning|afternoon|evening|day)|guten (?:tag|morgen|abend)|hallo|moin
   |servus|gruee?zi|liebe[rs]?|sehr geehrte[rs]?)\b(?:[^.?:;]|\b(?:dr|mr|mrs|ms|prof|st)\.){0,60}[,!.]?$
   |^(?:(?:dr|mr|mrs|ms|prof|herr|frau)\.? )?[a-z'-]{2,20}(?: [a-z'-]{2,20})?,$`)
-const closing = patternOf(String.raw`
+const closing = regexOf(String.raw`
   ^(?:(?:kind|best|warm|many)? ?(?:regards|wishes|greetings)|best|cheers|thanks|thank you
   |yours (?:sincerely|faithfully|truly)|sincerely|(?:mit )?(?:freundlichen?|viele[n]?|beste[n]?|liebe[n]?
   |schoene[n]?|herzliche[n]?) gruesse[n]?(?: aus .{1,30})?|have an? (?:good|nice|great|safe|pleasant) \w+
   |mfg|vg|lg|gruss|gruesse)[,.!]?$`)
-const promise = patternOf(String.raw`
+const promise = regexOf(String.raw`
   \b(?:(?:i|we|our \w{2,20}|the team|somebody|someone) (?:will|shall|am going to|are going to
   |is going to) (?:\w{2,12} ){0,2}?(?:write|update|get back|let you know|keep|inform|contact|call
   |be in touch|stay in touch|follow up|report back|report|come back|reach out|look (?:into|further)
@@ -24,7 +24,7 @@ const promise = patternOf(String.raw`
   |kontaktieren|bleiben|bleibe|rufen sie|rufe sie|werden uns|werde mich|werden sie|werden ihnen)\b
   |(?:melden|melde|informieren|halten|geben|kontaktieren|rufen|rufe|schreiben|schreibe) (?:wir|ich)\b
   |(?:hoeren|bekommen|erhalten) sie (?:\w+ ){0,4}(?:von uns|bescheid|nachricht))`)
-const courtesy = patternOf(String.raw`
+const courtesy = regexOf(String.raw`
   ^(?:please|kindly|(?:just )?(?:a )?(?:quick|brief|short) (?:note|summary|update|word|line|heads)
   |(?:do |just |and )?(?:shout|call|ring|write|reply|drop us|give us)\b|(?:until|if|should|when|once|bis
   |falls|wenn|sobald) .{2,80}\b(?:please|bitte)\b|melden sie|\w+en sie (?:\w+ ){0,5}bitte\b
@@ -38,7 +38,7 @@ const courtesy = patternOf(String.raw`
   |sollten sie|falls (?:sie|ihnen|noch|es)|wenn sie|bei (?:rueckfragen|fragen)|fuer rueckfragen|gerne
   |sie (?:muessen|brauchen) nichts)\b`)
 /** Sentences that lead over to what follows, or say that there is nothing. */
-const leading = patternOf(`
+const leading = regexOf(`
   ^(?:this is what we know|this is a follow up|here is (?:a|an|the|our) |since our last (?:message
   |update) we have|there (?:are|is) (?:no|nothing) (?:further |new )?(?:findings?|news|updates?)?
   |nothing new|we are still (?:at the beginning|investigating|looking|working|checking)|we are (?:working
@@ -80,14 +80,14 @@ const nameWords = 5
 
 /** Says what the case is about or that it goes on, in the client's words: only its outcome can be wrong. */
 export const isFrame = ({ plain }: Said): boolean => frames.test(plain)
-const frames = patternOf(`
+const frames = regexOf(`
   ^(?:our work on|we are working on|this is a follow up on|we have closed your (?:request|ticket)
   |we are bringing in|unsere arbeit|wir arbeiten an|wir ziehen|wir haben ihr anliegen
   |es gibt einen neuen stand)`)
 
 /** Says what comes next, and nothing of what was. */
 export const isPlan = ({ plain }: Said): boolean => plans.test(plain)
-const plans = patternOf(String.raw`
+const plans = regexOf(String.raw`
   ^(?:(?:next|then|now|after that|as a next step|im naechsten schritt|als naechstes|danach) )?(?:(?:we
   |i) (?:will|shall|are going to|am going to|plan to|intend to|would like to)|(?:wir|ich) (?:werden|werde
   |wollen|moechten|planen)|(?:werden|werde) (?:wir|ich))\b`)

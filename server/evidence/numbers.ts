@@ -1,6 +1,6 @@
 import { fold } from '../language/normalize.ts'
-import { patternOf } from '../language/pattern-of.ts'
 import { readOnce } from '../language/read-once.ts'
+import { regexOf } from '../language/regex-of.ts'
 import { numberWords, numberWordsPattern } from './number-words.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
@@ -57,7 +57,7 @@ const units: Record<string, [unit: string, factor: number]> = {
   prozent: ['share', 1],
 }
 
-const digits = patternOf(
+const digits = regexOf(
   String.raw`
   (?<![\p{L}\p{N}._/\\@-])[-+~]?(\d{1,3}(?:[.,]\d{3})+(?!\d)|\d+(?:[.,]\d+)?)(?:\s?(%
   |\p{L}{1,9}))?(?![\p{N}_@])(?!-\p{L}{0,3}\d)`,
@@ -151,7 +151,7 @@ function isPartOfName(value: number, { text }: Said, all: readonly Source[]): bo
 }
 
 /** "About", "more than" right before it: within a tenth. */
-const rough = patternOf(
+const rough = regexOf(
   String.raw`
   (?:\b(?:about|around|roughly|approximately|approx|some|nearly|almost|more than|over|less than|under
   |below|up to|close to|etwa|rund|ungefaehr|knapp|fast|gut|ueber|mehr als|weniger als|unter|circa|ca)\b\.?

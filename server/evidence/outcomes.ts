@@ -1,12 +1,12 @@
 import { isSuccess } from '../language/outcome.ts'
-import { patternOf } from '../language/pattern-of.ts'
+import { regexOf } from '../language/regex-of.ts'
 import type { EvidenceRecord } from './record.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
 type Outcome = NonNullable<EvidenceRecord['outcome']>
 
-const failed = patternOf(String.raw`
+const failed = regexOf(String.raw`
   \b(?:did|has|have|had) not (?:\w+ )?(?:cure|cured|mend|mended|remedy|remedied)\b|\b(?:is|are|do
   |does) not work(?:ing)? (?:again|now)\b|\b(?:did|does|do|has|have|had|was|is) not (?:\w+ )?(?:help
   |helped|work|worked|solve|solved|fix|fixed|resolve|resolved|succeed|improve|improved|successful
@@ -17,13 +17,13 @@ const failed = patternOf(String.raw`
   |gewirkt|erfolgreich)|\bhalf nicht\b|\bohne (?:erfolg|wirkung)\b|\bbesteht (?:weiterhin|noch|weiter
   |fort)\b|\bnach wie vor\b|\bunveraendert\b|\bkeine? (?:besserung|aenderung|wirkung|erfolg)\b
   |\bfehlgeschlagen\b|\b(?:geht|funktioniert|laeuft) (?:\w+ ){0,2}nicht\b`)
-const partly = patternOf(String.raw`
+const partly = regexOf(String.raw`
   \b(?:(?:ganz|vollstaendig|completely|fully|entirely) (?:geloest|behoben|solved|fixed
   |resolved) (?:\w+ ){0,6}(?:nicht|not)|partly|partially|in part|half|halb|(?:few|some|wenige
   |einige) (?:\w+ )?(?:work|are (?:working|back)|funktionieren|laufen)|only some|for some|most of|not all
   |not completely|not entirely|mostly|teilweise|zum teil|groesstenteils|nicht alle|nicht vollstaendig)\b`)
 const partialSuccess = /\bpartial (?:improvement|success|fix)\b|\bteilerfolg\b|\bteilweise besserung\b/
-const worked = patternOf(String.raw`
+const worked = regexOf(String.raw`
   \b(?:has|have|had|hat|haben) (?:\w+ ){0,3}(?:solved|fixed|resolved|geloest|behoben)\b
   |\bcompletely (?:solved|fixed|resolved)\b|\b(?:ganz|vollstaendig|komplett) (?:geloest|behoben)\b
   |\bdid (?:indeed )?(?:help|work)\b|\b(?:works?|working|running|runs|prints|connects|syncs
@@ -34,7 +34,7 @@ const worked = patternOf(String.raw`
   |the)\b|\b(?:funktioniert|laeuft|druckt|geht) (?:\w+ ){0,2}(?:wieder|jetzt|nun|einwandfrei|normal)\b
   |\b(?:ist|sind|wurde|war) (?:\w+ ){0,3}(?:behoben|geloest|erfolgreich|wiederhergestellt)\b
   |\bhat (?:\w+ )?geholfen\b|\bfunktionieren wieder\b`)
-const notYet = patternOf(String.raw`
+const notYet = regexOf(String.raw`
   \b(?:will|would|should|could|may|might|must|until|if|whether|once|to be|to see|not yet|hope|expect|wird
   |werden|soll|sollte|ob|falls|sobald|bis|hoffen|working on|try|trying)\b`)
 

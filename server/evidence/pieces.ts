@@ -1,6 +1,6 @@
-import { patternOf } from '../language/pattern-of.ts'
+import { regexOf } from '../language/regex-of.ts'
 
-const between = patternOf(String.raw`
+const between = regexOf(String.raw`
   (?:[;:–—]\s+|,\s+(?:(?:and|but|so|which|while|although|hence|und|aber|weil|deshalb|dass)\s+)?|\s+(?:and
   |but|while|whereas|because|although|und|aber|weil|nachdem|dass)\s+|(?<=\b(?:us|told|reported|said|says
   |wrote|found|confirmed|shows?|showed|saw))\s+that\s+)`)

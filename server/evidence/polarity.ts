@@ -1,17 +1,17 @@
-import { patternOf } from '../language/pattern-of.ts'
+import { regexOf } from '../language/regex-of.ts'
 import { areOpposed, type Sides, sidesOf } from './antonyms.ts'
 import { bad, isAcquitting, isTurned, type Line, linesOf, type Part, partsOf, turning } from './clauses.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 
-const hedged = patternOf(String.raw`
+const hedged = regexOf(String.raw`
   \b(?:if|whether|once|unless|until|should|would|may|might|could|probably|likely|maybe|perhaps|falls|wenn
   |ob|sobald|sollte|koennte|vermutlich|only|nur|not yet|noch nicht|still to|has to|to be|plan\w*|propos\w+
   |recommend\w*|ruled out|ausgeschlossen|excluded|one of them|other than)\b`)
 const underWay =
   /\b(?:(?:am|is|are|being|still) (?:not )?(?:\w+ )?\w+ing|under way|in progress|zurzeit|gerade|derzeit|wird|werden)\b/
 /** It tells of what is to come, and of nothing that is. */
-const toCome = patternOf(String.raw`
+const toCome = regexOf(String.raw`
   \b(?:will|shall|going to|would like to|next|(?:still )?(?:has|have|needs?) to|still to|to be|to do
   |should|recommend|suggest|propose|open|pending|(?<!\b(?:the|a|your|our|this) )plan(?:ned)?|werden|soll
   |sollte|sollten|naechste\w*|offen|empfehlen|moechten|schlagen|noch zu)\b`)
@@ -51,7 +51,7 @@ function saysOtherSide(part: Part, lines: readonly Line[], isPlan: boolean): boo
 }
 const joined = (lines: readonly Line[]): Sides => sidesOf(lines.map(({ plain }) => plain).join(' '))
 
-const toldNot = patternOf(String.raw`
+const toldNot = regexOf(String.raw`
   \b(?:never|not) (?:told|reported|said|wrote|confirmed|found|see|saw|checked|measured)\b
   |\bnicht (?:\w+ )?(?:gemeldet|festgestellt|gesagt|bestaetigt|berichtet)\b`)
 const deniesTelling = ({ plain }: Said, cited: readonly Source[]): boolean =>

@@ -1,4 +1,4 @@
-import { patternOf } from '../language/pattern-of.ts'
+import { regexOf } from '../language/regex-of.ts'
 import type { Said } from './sentences.ts'
 import { nearestByWords, type Source } from './source.ts'
 
@@ -9,7 +9,7 @@ const finding =
 const found = new RegExp(
   `\\b${ours} (?:(?:have|has|had|also|already|now|then|just|could|can|were able to|clearly) ){0,3}${finding}\\b|\\b(?:was|were|been|is|are) (?:\\w+ly )?(?:checked|verified|measured|tested|observed|found (?:to|that|out)|confirmed|proven|reproduced|established)\\b(?! by (?:the |your |a )?(?:client|customer|user|caller|you\\b))|\\b(?:the |our )?(?:logs?|tests?|measurements?|check|analysis) (?:\\w+ )?(?:shows?|showed|confirms?|confirmed|revealed?s?|proved?)\\b|^(?:checked|verified|measured|tested|found|confirmed|observed|established)\\b|\\bproven\\b`,
 )
-const foundGerman = patternOf(String.raw`
+const foundGerman = regexOf(String.raw`
   \b(?:wir|ich)\b(?: \w+){0,12} (?:festgestellt|gefunden|geprueft|ueberprueft|gesehen|gemessen|getestet
   |bestaetigt|ermittelt|nachgewiesen|beobachtet|verifiziert)\b|\b(?:wir|ich) (?:fanden|sahen|stellten
   |stellte|sehen|sehe|pruefte|prueften|wissen)\b|\b(?:wurde|wurden|ist|sind)(?: \w+){0,8} (?:geprueft
@@ -20,7 +20,7 @@ const foundGerman = patternOf(String.raw`
   |eigenhaendig) )?(?:getestet|geprueft|nachgeprueft|festgestellt|gemessen|bestaetigt|gefunden)\b`)
 const groundNamed = /\((?:checked|verified|confirmed|geprüft|überprüft|bestätigt|gemessen)\)/i
 const groundTold = /\((?:reported|berichtet)\)/i
-const reported = patternOf(String.raw`
+const reported = regexOf(String.raw`
   \b(?:report|reports|reported|according to|told|tells|says|said|states|stated|mentions|mentioned
   |describes|described|claims|claimed|by the (?:client|customer|user|caller)|by you|laut|berichtet
   |berichteten|berichten|meldet|gemeldet|melden|sagt|sagte|angegeben|gibt an|geschildert|heard|learned

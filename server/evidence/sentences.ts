@@ -1,5 +1,5 @@
 import { normalize } from '../language/normalize.ts'
-import { patternOf } from '../language/pattern-of.ts'
+import { regexOf } from '../language/regex-of.ts'
 import { keepsGoing } from '../language/sentences.ts'
 import { withoutGround } from './pieces.ts'
 import { endsShortForm, inFull } from './short-forms.ts'
@@ -59,7 +59,7 @@ export function sentencesOf(text: string): Said[] {
 /** "Steps completed:", "**Findings**", "Status: Investigating". */
 const headingShape =
   /^(?:#{1,6}\s.{1,80}|\*\*[^*]{1,60}\*\*:?|\*\*[^*]{1,60}\*\* · .{1,20}|[\p{L}][^.!?]{1,60}:)$/u
-const labelled = patternOf(
+const labelled = regexOf(
   String.raw`
   ^(?:\*\*)?(?:status|time spent|zeitaufwand|aufwand|bearbeitungszeit)\b[^.!?\n]{0,60}$
   |^(?:\*\*)?(?:investigating|identified|implementing|resolved|escalated|closed without a fix

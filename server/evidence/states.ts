@@ -1,4 +1,4 @@
-import { patternOf } from '../language/pattern-of.ts'
+import { regexOf } from '../language/regex-of.ts'
 import { bad, isDeniedIn, linesOf, type Part, partsOf } from './clauses.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
@@ -7,7 +7,7 @@ import type { Source } from './source.ts'
 type State = 'well' | 'ill'
 
 const ill = new RegExp(bad.source)
-const well = patternOf(String.raw`
+const well = regexOf(String.raw`
   \b(?:works?|working|worked|runs|running|fine|ok|okay|in order|normal|normally|correct|correctly|genuine
   |accepted|readable|clear|clearly|clean|healthy|intact|ready|valid|compliant|reachable|answers?|responds?
   |online|arrive[sd]?|opens|opened|succeed(?:s|ed)|successful|successfully|passed|passes|harmless
@@ -21,7 +21,7 @@ export function stateOf(plain: string): State | null {
   return isIll !== isDeniedIn(plain) ? 'ill' : 'well'
 }
 
-const open = patternOf(String.raw`
+const open = regexOf(String.raw`
   \b(?:if|whether|once|unless|until|should|would|may|might|could|can|probably|likely|maybe|perhaps|falls
   |wenn|ob|sobald|sollte|koennte|vermutlich|wahrscheinlich|to be|will|shall|going to|werden|soll|only|nur
   |first|zuerst|instead|than|als|ruled out|excluded|ausgeschlossen)\b`)

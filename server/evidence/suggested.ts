@@ -1,5 +1,5 @@
 import { normalize } from '../language/normalize.ts'
-import { patternOf } from '../language/pattern-of.ts'
+import { regexOf } from '../language/regex-of.ts'
 import { contentOf } from './content.ts'
 import { anyDeedForm, anyKind, deedForm } from './deed-table.ts'
 import { anyDeedKinds, type Deed, deedKinds, deedsOf } from './deed-words.ts'
@@ -48,7 +48,7 @@ const isToldDone = ({ kind: of, plain }: Source, { kind }: Deed): boolean =>
   deedsOf(plain, false, anyDeedForm).some((told) => told.kind === kind && told.claims !== 'not_done')
 
 /** What follows is to come or not sure: it claims no deed. */
-const namedOpen = patternOf(
+const namedOpen = regexOf(
   String.raw`
   ^(?:next|open|planned|to do|todo|idea\w*(?: \w+){0,2}|proposal|recommend\w+|suggestion|in progress
   |empfehlung|vorschlag|suspected|likely|possible|nächste\w*|als nächstes|offen|geplant|vermutet
@@ -56,7 +56,7 @@ const namedOpen = patternOf(
   'i',
 )
 
-const ideas = patternOf(String.raw`
+const ideas = regexOf(String.raw`
   \b(?:(?:could|should|might|may|would)(?! not\b)|maybe|perhaps|worth|consider\w*|recommend\w*|suggest\w*
   |propos\w*|(?:koennte|sollte|wuerde|muesste)\w*(?! nicht\b)|vielleicht|eventuell|empfehl\w*
   |vorschlag\w*)\b`)
@@ -74,7 +74,7 @@ function isIdea({ kind, text }: Source, deed: Deed): boolean {
 }
 
 const namedDone = /^(?:done|completed|finished|erledigt|fertig|abgeschlossen):/i
-const saidDone = patternOf(String.raw`
+const saidDone = regexOf(String.raw`
   \b(?:(?:is|are|has been|have been|was|were) (?:already )?(?:done|finished|completed|approved)|(?:ist
   |sind|wurde) (?:\w+ ){0,2}(?:erledigt|fertig|abgeschlossen))$`)
 

@@ -1,12 +1,12 @@
 import { fold } from '../language/normalize.ts'
-import { patternOf } from '../language/pattern-of.ts'
 import { readOnce } from '../language/read-once.ts'
+import { regexOf } from '../language/regex-of.ts'
 import { dateOf, dayMs, dayOfDate, type Local, localOf, shifted, weekdays } from './local-moment.ts'
 import type { Said } from './sentences.ts'
 import type { Source } from './source.ts'
 import { hoursInDigits, isSameHalfDay, spokenTimesIn, withoutSpokenTimes } from './spoken-times.ts'
 
-const clock = patternOf(
+const clock = regexOf(
   String.raw`
   \b([01]?\d|2[0-3])[:.]([0-5]\d)(?:[:.][0-5]\d)?\s?(am|pm|uhr|h)?(?!\.?\d)|\b(1[0-2]|0?[1-9])\s?(am|pm
   |a\.m\.|p\.m\.)(?!\w)|\b([01]?\d|2[0-3])\s?uhr\b|\b(?:at|since|until|by|um|seit|bis|gegen|ab) ([01]?\d
@@ -20,20 +20,20 @@ const dayAndMonth = new RegExp(
   `\\b(\\d{1,2})(?:st|nd|rd|th|\\.)?\\s?(?:of )?(${months})\\b|\\b(${months})\\b\\.? (\\d{1,2})(?:st|nd|rd|th)?\\b(?!:)`,
   'giu',
 )
-const numericDate = patternOf(
+const numericDate = regexOf(
   String.raw`
   (?:\b(\d{1,2})[./](\d{1,2})[./](?:20)?\d\d|\b(\d{1,2})\.(\d{1,2})\b|(?<=\b(?:on|since|until|by|of|from
   |am|seit|bis|vom|den|ab) )(\d{1,2})\/(\d{1,2})\b)\.?(?!\d|\s?%|\s(?:of|von|[kmgt]b|h|ms|s|min)\b)`,
   'g',
 )
 const weekday = new RegExp(`\\b(${Object.keys(weekdays).join('|')})(?:s|abend|morgen|mittag)?\\b`, 'gi')
-const relative = patternOf(
+const relative = regexOf(
   String.raw`
   \b(?:(day before yesterday|vorgestern)|(yesterday|last night|gestern)|(tomorrow|morgen(?! (?:frueh)?s))
   |(today|tonight|this (?:morning|afternoon|evening)|heute))\b`,
   'gi',
 )
-const parts = patternOf(
+const parts = regexOf(
   String.raw`
   \b(?:(?:this|in the|every|yesterday|tomorrow|each|heute|gestern|am) )(morning|afternoon|evening|noon
   |night|vormittag|nachmittag|abend|mittag|nacht)\b`,
@@ -98,7 +98,7 @@ const monthOf = (name: string): number => {
   const short = name.slice(0, 3).toLowerCase()
   return monthNames.indexOf(german[short] ?? short) + 1
 }
-const monthAlone = patternOf(
+const monthAlone = regexOf(
   String.raw`
   \b(?:january|february|april|june|july|august|september|october|november|december|januar|februar|maerz
   |juni|juli|oktober|dezember)\b`,
@@ -201,7 +201,7 @@ export function hasOtherTime(said: Said, cited: readonly Source[], { now, time_z
 }
 
 /** "Last week", "in August": a span that only its own words can name. */
-const span = patternOf(String.raw`
+const span = regexOf(String.raw`
   \b(?:(?:last|this|next) (?:week|month|year|spring|summer|autumn|fall|winter|weekend)|letzte\w? (?:woche
   |monat|jahr|sommer|winter)|(?:in|until|since|im|bis|seit) (?:january|february|march|april|may|june|july
   |august|september|october|november|december|januar|februar|maerz|mai|juni|juli|oktober|dezember))\b`)

@@ -1,4 +1,4 @@
-import { patternOf } from './pattern-of.ts'
+import { regexOf } from './regex-of.ts'
 
 const number = String.raw`(\d{1,7}(?:[.,]\d{1,3})?)`
 const unit = '(kb|mb|gb|tb|gib|tib)'
@@ -11,7 +11,7 @@ const percentFull = new RegExp(
   'giu',
 )
 const percentFree = new RegExp(String.raw`${number}\s?%\s?(free|left|frei|available|remaining)`, 'giu')
-const load = patternOf(
+const load = regexOf(
   String.raw`
   \b(cpu|ram|memory|arbeitsspeicher|load|last|auslastung|line|leitung|upload|bandwidth|bandbreite
   |prozessor|processor|disk)\b[^.,;\d]{0,25}?(\d{1,3})\s?%`,
@@ -21,7 +21,7 @@ const tries =
   /\b(\d{1,3})\s?(?:of|out of|von|\/)\s?(\d{1,3})\s?(?:times|tries|attempts|mal|versuche\w{0,1}|tests)/giu
 const named = new RegExp(String.raw`(\p{L}{2,20})\s?[:=]\s?${number}`, 'gu')
 
-const driveUsed = patternOf(
+const driveUsed = regexOf(
   String.raw`
   \b(?:(?:disk|drive|volume|lw|laufwerk|festplatte|platte|partition)\s{0,2}[a-z]\b:?
   |(?<![\w])[a-z]:\\?)[^.,;\n%\d]{0,20}\b(\d{1,3})(?:[.,]\d)?\s?%(?!\s?(?:idle|cpu|last|load))\s?(free

@@ -1,26 +1,26 @@
 import { readClauses } from './clauses.ts'
 import { intentOf, messageCharactersAtMost } from './intents.ts'
 import { isDeed, isSuccess } from './outcome.ts'
-import { patternOf } from './pattern-of.ts'
+import { regexOf } from './regex-of.ts'
 
-const itWasThat = patternOf(`
+const itWasThat = regexOf(`
   ^(?:das|es|that|this|genau das) (?:war es|war das|was it|was the (?:cause|culprit|problem|reason)
   |war (?:die ursache|der grund|das problem|schuld)|did it)$`)
-const because = patternOf(String.raw`
+const because = regexOf(String.raw`
   ^(?:(?:it |that |es |das )?(?:was|war|lag|came) )?(?:because of|because|due to|caused by|wegen|weil
   |lag am|lag an|lag daran dass|am|an|from) (.+)$|^.{0,40}\b(?:because of|due to|caused by|wegen) (.+)$
   |^(?:(?:it|that|es|das) )?(?:was|war) ((?:the|a|an|der|die|das|ein|eine|her|his|their|our|only|just
   |nur) .+)$`)
-const state = patternOf(String.raw`
+const state = regexOf(String.raw`
   ^(?!(?:it|that|this|es|das|i|we|ich|wir|all|alles|everything|nothing|everyone|there|da|who
   |what) )(?:\S+ ){1,6}?(?:was|were|war|waren|had|hatte|hatten|hing|stand|fehlte|missed
   |lacked)(?: \S+){1,8}$`)
-const onlyFixed = patternOf(`
+const onlyFixed = regexOf(`
   ^(?:(?:it|its|that|this|is|are|all|now|yes|ja|yep|ok|everything|issue|problem|ist|es|alles|jetzt|already
   |schon|wieder|great|super) )*(?:fixed|solved|resolved|sorted|cured|done|behoben|geloest|erledigt|gefixt
   |repariert|works|laeuft|geht|klappt)(?: (?:now|again|already|jetzt|wieder|schon|it))*$`)
 /** They tell who, when or how well, or what follows. */
-const noCause = patternOf(String.raw`
+const noCause = regexOf(String.raw`
   \b(?:thanks?|thx|danke|user|client|customer|she|he|they|kunde|kundin|sie|er|everyone|all|alle|alles
   |confirmed|bestaetigt|tested|test|getestet|remote|onsite|vor ort|phone call|ago|seit|since|min|minutes?
   |minuten|stunden?|hours?|today|heute|yesterday|gestern|later|will|next|ticket|close|closing|note|monitor

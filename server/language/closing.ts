@@ -1,7 +1,7 @@
 import { readClauses } from './clauses.ts'
 import { messageCharactersAtMost } from './intents.ts'
 import { normalize } from './normalize.ts'
-import { patternOf } from './pattern-of.ts'
+import { regexOf } from './regex-of.ts'
 
 /** Why a case ends without a repair. */
 export type ClosingKind =
@@ -71,7 +71,7 @@ const shapes: readonly (readonly [ClosingKind, RegExp])[] = [
   ],
 ]
 
-const nothingToDo = patternOf(`
+const nothingToDo = regexOf(`
   ^(?:(?:there is|there was|so|also|und|and|ok|es gibt|gibt es|here is|ist
   |for us|fuer uns|hier|da) )*(?:nothing (?:(?:left|more|else) )?to (?:do|repair|fix|be done|solve|see)
   |no (?:further )?(?:action|repair|work|fix|steps?) (?:is |was )?(?:needed|required|necessary|from us
@@ -81,7 +81,7 @@ const nothingToDo = patternOf(`
   |needed) (?:to be )?(?:done|fixed|repaired|doing)|muss(?:en wir)? nichts (?:machen|tun))(?: (?:here
   |for us|on our side|on our end|then|hier|fuer uns|bei uns|any ?more|mehr|now|jetzt|there|da|dann|us))*$`)
 
-const closes = patternOf(`
+const closes = regexOf(`
   ^(?:(?:you|we|i|ich|wir|so|also|and|und|ok|please|bitte|dann|then|yes|ja|now|jetzt|just|can|could|kann
   |koennen|lets|let us|es|das|it|this|the ticket|ticket|case|fall|the case|den|der fall|wird
   |werde|will) )*(?:close|closing|closed|schliessen|schliesse|schliess|zumachen|zu machen|mach|mache|zu
@@ -89,24 +89,24 @@ const closes = patternOf(`
   |abhaken|abgehakt)(?: (?:it|this|that|the|ticket|case|out|now|then|please|jetzt|bitte|mal|den|das|es|ihn
   |fall|zu|dann|danke|thanks|werden|without fix|without a fix|as is|ohne fix|ohne reparatur|for good
   |down))*$`)
-const closesThen = patternOf(`
+const closesThen = regexOf(`
   ^(?:close|closing|closed|schliesse?n?) (?:it|this|that|ticket|the ticket|case|das ticket|es) (?:as
   |because|since|weil|als|wegen|da|due to) (.+)$`)
 
 /** Somebody considers it, asks for it, forbids it. */
-const notYet = patternOf(String.raw`
+const notYet = regexOf(String.raw`
   \b(?:if|when|once|unless|until|maybe|perhaps|might|could be|should|before|wenn|falls|sobald|vielleicht
   |bis|evtl|eventuell|koennte|sollte|waere|would|do not|dont|nicht (?:schliessen|zumachen|close)|never
   |not yet|noch nicht|cannot|kann nicht|can not|but still|aber)\b`)
 /** It ended well: that is a fix. */
-const saysWell = patternOf(String.raw`
+const saysWell = regexOf(String.raw`
   \b(?:fixed|works?|working|solved|resolved|laeuft|geht|klappt|funktioniert|behoben|geloest|repaired
   |repariert|back up|online|prints|druckt)\b`)
 /** "Can we close? The bank says …" asks. */
 const mayWe = /\b(?:can|may|should|could|shall|kann|darf|soll) (?:i|we|ich|wir|man)\b[^?.!\n]{0,40}\?/i
 const notWell = /\b(?:not|never|nicht|no|nie|kein\w*|nothing|nichts)\b/
 
-const closers = patternOf(`
+const closers = regexOf(`
   ^(?:done|fertig|thx|thanks|danke|bye|ok|okay|alles klar|cheers|sorry|lol|haha|yes|yep|ja|jep|so|well|na
   |naja|also|hm|hmm|right|fine|and|und|next|naechstes)$`)
 

@@ -1,4 +1,4 @@
-import { patternOf } from './pattern-of.ts'
+import { regexOf } from './regex-of.ts'
 /** "It was not the driver, it was the cable": what is out, and what it was instead. `rest`: what stands behind it. */
 export type Contrast = { out: string; cause: string; rest: string; states: boolean }
 
@@ -73,7 +73,7 @@ export function contrastIn(message: string): Contrast | null {
 }
 
 /** "Not sure, it was late" rules nothing out. */
-const unsaid = patternOf(
+const unsaid = regexOf(
   String.raw`
   ^(?:sure|certain|sicher|really|wirklich|da|here|there|hier|me|him|her|us|mich|yet|now|so|that|this|it
   |das|es|only|nur|just|always|immer|tested|getestet)\b`,

@@ -1,4 +1,4 @@
-import { patternOf } from './pattern-of.ts'
+import { regexOf } from './regex-of.ts'
 
 /** Who says so; and what the case is about, not one thing among others as in "stable on the hotspot". */
 const before =
@@ -28,7 +28,7 @@ const held = new RegExp(
 )
 
 /** Who says so too, or is content with it. */
-const agrees = patternOf(String.raw`
+const agrees = regexOf(String.raw`
   ^(?:and |und )?(?:(?:the |der |die )?\w+(?: \w+)? (?:confirms?|confirmed|agrees?|agreed|bestaetigt
   |bestaetigte)(?: (?:it|this|that|so|too|es|das))?|(?:confirmed|bestaetigt)(?: (?:by|with
   |von) (?:the )?\w+(?: \w+)?)?|\w+(?: \w+)? (?:says?|sagt) (?:so|yes|ja)(?: too)?

@@ -1,9 +1,9 @@
 import { fold } from './normalize.ts'
-import { patternOf } from './pattern-of.ts'
+import { regexOf } from './regex-of.ts'
 
 const set = (words: string) => new Set(words.split(/\s+/))
 
-const verbs = patternOf(
+const verbs = regexOf(
   String.raw`
   \b(?:says?|said|reports?|reported|claims?|claimed|tells?|told|thinks?|thought|believes?|mentions?
   |mentioned|swears?|sagt|sagte|sagen|meint|meinte|meldet|meldete|berichtet|berichtete|behauptet
@@ -32,7 +32,7 @@ const things = set(
   wireshark sophos fortigate fortinet unifi meraki cisco citrix sap datev synology qnap hp dell lenovo microsoft google apple vmware hyperv autotask`,
 )
 /** "The VPN client", "device manager": a program, whoever else is called so. */
-const programs = patternOf(String.raw`
+const programs = regexOf(String.raw`
   \b(?:(?:vpn|mail|sync|rdp|citrix|dhcp|ssh|ftp|anyconnect|outlook|teams|forti\w*) client|(?:device|task
   |server|boot|credential|queue|policy|update|service|configuration) manager)$`)
 const determiners = set(

@@ -2,13 +2,13 @@ import { readClauses } from './clauses.ts'
 import { hasHeld, isAgreed } from './has-held.ts'
 import { messageCharactersAtMost } from './intents.ts'
 import { normalize } from './normalize.ts'
-import { patternOf } from './pattern-of.ts'
+import { regexOf } from './regex-of.ts'
 import { isContent, isWellAgain } from './well-again.ts'
 
 /** What came of it: it works again, or it is as before. `sure`: without a question that asked whether it does. */
 export type Outcome = { works: boolean; sure: boolean }
 
-const deed = patternOf(String.raw`
+const deed = regexOf(String.raw`
   \b(?:rolled|replaced|removed|disabled|enabled|bypassed|archived|purged|reran|excluded|detached|attached
   |nachinstalliert|restarted|rebooted|reset|moved|changed|corrected|updated|reinstalled|installed
   |unplugged|plugged|swapped|cleared|deleted|unlocked|added|switched|turned|cleaned|filled|reseated
@@ -23,7 +23,7 @@ const deed = patternOf(String.raw`
   |disconnected|connected|kalibriert|eingespielt|neugestartet|entkoppelt|gekoppelt|getrennt|verlaengert
   |vergroessert|erhoeht|ausgeschaltet|umgesteckt|abgesteckt|angeschlossen|geschlossen|beendet|gekillt
   |hochgesetzt|umgezogen)\b`)
-const success = patternOf(String.raw`
+const success = regexOf(String.raw`
   \b(?:works?|working|runs|running|ok|okay|fine|good|perfect|great|stable|online|green|clean|passed
   |successful$|prints|connects|connected|syncs|syncing|synced|synct|synchronisiert|scans|scannt|boots
   |bootet|rings|klingelt|rennt|tut|hears|verbindet|passt|delivered|arrived|loads|opens|geht|gehen|laeuft
@@ -35,7 +35,7 @@ const success = patternOf(String.raw`
   |koennen)\b.{0,30}\b(?:open|print|send|log|sign|connect|scan|work|oeffnen|drucken|senden|scannen
   |arbeiten|anmelden)\b`)
 /** "Running the job again": not over yet, unlike "running again". */
-const underWay = patternOf(String.raw`
+const underWay = regexOf(String.raw`
   ^(?:(?:now|just|currently|am|i am|still|we are) )*(?:re)?(?:running|testing|trying|waiting|checking
   |restarting|starting|rebooting|watching|monitoring|installing|copying|restoring|rebuilding|scanning
   |verifying)(?: (?!(?:again|now|fine|ok|okay|well|stable|smooth|clean|normal|since|like|for|without|with
@@ -44,14 +44,14 @@ const underWay = patternOf(String.raw`
 const lasting = /\b(?:now|again|this time|diesmal|since|meanwhile|wieder|jetzt|nun|seit\w*)\b/
 const praise =
   /^(?:passt|passt so|laeuft|laeuft wieder|rennt|tut wieder|ca marche|ca marche maintenant|it is alive|we are good|we are back)$/
-const confirmed = patternOf(String.raw`
+const confirmed = regexOf(String.raw`
   \b\w+ (?:says?|said|confirms?|confirmed|reports?|meldet|sagt|bestaetigt)\b.{0,30}\b(?:perfect|great
   |works?|working|solved|fixed|sorted|fine|all good|good|ok|geht|laeuft|klappt|passt|super|perfekt)\b`)
-const unsettled = patternOf(String.raw`
+const unsettled = regexOf(String.raw`
   \b(?:laeuft (?:gerade|nochmal|noch mal)|gerade am|but|aber|until|till|bis|only|nur|then|dann|except
   |ausser|still|noch|nicht|not|never|sometimes|manchmal|first|erst|yet|if|wenn|falls|should|sollte|would
   |maybe|vielleicht|for (?:a|one|two|five|\d+) (?:second|minute|hour)s?)\b`)
-const asBefore = patternOf(String.raw`
+const asBefore = regexOf(String.raw`
   \b(?:still|immer noch|noch immer|weiterhin|nach wie vor|trotzdem|unchanged|unveraendert|same as before
   |no change|keine aenderung)\b`)
 
@@ -62,12 +62,12 @@ const ofNothing = /\b(?:nothing|nobody|no ?one|none|neither|nichts|niemand|keine
 const elsewhere = /\b(?:but|aber) (?!still\b|immer noch\b|weiterhin\b)/
 
 /** "still denied" may speak of anything; "nope, still denied" answers. */
-const plainlyAsBefore = patternOf(String.raw`
+const plainlyAsBefore = regexOf(String.raw`
   ^(?:no|nope|nein|nee)\b|\b(?:immer noch|noch immer|weiterhin|nach wie vor|trotzdem|unchanged
   |unveraendert|no change|keine aenderung|same as before)\b`)
 
 /** "No ping to the server, other way works": one thing is missing yet. */
-const isLacking = patternOf(String.raw`
+const isLacking = regexOf(String.raw`
   ^(?:no|kein\w?) (?!more\b|further\b|\S+ (?:mehr|since|for|any ?more|now|so far|anymore)\b)\S+(?: (?:to
   |from|on|in|at|between|with|zu|von|auf)\b|$)`)
 const ofOther =
@@ -78,7 +78,7 @@ const closers = /^(?:done|fertig|erledigt|thx|thanks|danke|bye|ticket closed)$/
 const looked = /^(?:(?:i|we|ich|wir|have|habe|just) )*(?:checked|tested|verified|geprueft|getestet|looked)\b/
 
 /** "LTE stick out, new cable, works": done, though no verb says so. */
-const done = patternOf(String.raw`
+const done = regexOf(String.raw`
   ^(?!(?:on|in|at|with|over|via|mit|ueber|im|am|from|auf|bei) )\S+(?: \S+){0,4} (?:raus|rein|weg|ab|dran
   |drin|aus|off|out|removed|neu|back in|back on|wieder an)$|^(?:(?:a|an|ein|eine|einen|the) )?(?:new
   |neue[srnm]?) \S+(?: \S+)?$`)
@@ -107,7 +107,7 @@ export function deedsIn(message: string): string[] {
 export const tellsDeed = (message: string): boolean => deedsIn(message).length > 0
 
 /** Beside one of these "great" is meant otherwise. */
-const failing = patternOf(String.raw`
+const failing = regexOf(String.raw`
   \b(?:fail\w*|misread|wrong|broken|broke|errors?|fehler\w*|kaputt|bad|down|dead|tot|stuck|haengt|falsch
   |missed|missing|fehlt|refused|denied|abgelehnt|bounced?|timeouts?)\b`)
 const applause = /\b(?:fine|good|perfect|great|gut|perfekt|ok|okay|super|toll|nice)\b/g

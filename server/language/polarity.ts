@@ -1,14 +1,14 @@
 import type { FlowNode, FlowOption, Sense } from '../../shared/contracts/flows.ts'
 import type { Clause } from './clauses.ts'
 import { stemOf, tokenize } from './normalize.ts'
-import { patternOf } from './pattern-of.ts'
+import { regexOf } from './regex-of.ts'
 import { noWords, yesWords } from './yes-no.ts'
 
 export type FlowQuestion = Extract<FlowNode, { kind: 'question' }>
 
 const byLabel: readonly (readonly [RegExp, Sense])[] = [
   [
-    patternOf(
+    regexOf(
       `
       ^not (?:yet )?(?:tested|known|tried|checked|sure|asked)|^unknown(?=$|[,.;])|^cannot (?:tell|say)
       |^(?:nothing|no pattern) (?:we can see|yet)|^do not know|^no idea`,
@@ -19,7 +19,7 @@ const byLabel: readonly (readonly [RegExp, Sense])[] = [
   [/^(?:yes|ja)\b/i, 'yes'],
   [/^(?:no|none|neither|nein)\b/i, 'no'],
   [
-    patternOf(
+    regexOf(
       String.raw`
       ^(?:only )?(?:one|this|a single) (?:person|user|mailbox|device|computer|pc|account|sender|printer)\b
       |^only this\b|^nobody else\b`,
@@ -47,7 +47,7 @@ export const saysAbsence = (option: FlowOption): boolean => {
   )
 }
 
-const startsClosed = patternOf(
+const startsClosed = regexOf(
   String.raw`
   ^(?:(?:on|in|at|for|with|over) [^:,]{1,40}: |same [^:]{1,40}: |another [^:]{1,40}: )?(?:is|are|was|were
   |does|do|did|has|have|had|can|could|will)\b`,
@@ -108,17 +108,17 @@ const saysYes = new Set([
 ])
 const saysNo = new Set([...noWords, ...'false never niemals keineswegs'.split(' ')])
 
-const existence = patternOf(String.raw`
+const existence = regexOf(String.raw`
   ^(?:(?:and|so|also|well|i|we|ich|wir|actually|indeed|yes) )*(?:there (?:is|are|was|were)|theres|gibt es
   |es gibt|da (?:ist|war|gibt es)|(?:found|got|see|saw|have|has|habe|hab|sehe|gefunden) (?:one|it|some
   |something|several|two|a few|eine?n?|mehrere|zwei))\b(?! (?:no|not|none|nothing|kein\w*|nichts|nix))`)
-const absence = patternOf(String.raw`
+const absence = regexOf(String.raw`
   ^(?:(?:and|so|also|well|i|we|ich|wir|actually|she|he|they) )*(?:(?:there )?(?:is|are|was|were) (?:not|no
   |none|nothing)|there (?:is|are|was) (?:no|not|none|nothing)|none\b|nothing\b|no such|not (?:really
   |that i|at all|the case|there|any|a)\b|(?:have|has|see|saw|found|got) (?:nothing|none)\b
   |gibt es (?:nicht|keine?n?)|keine?r?s?$|nichts\b|nix\b|(?:sehe|finde|habe|hab|gefunden|da ist
   |es gibt) (?:nichts|keine?n?|nicht)\b|nicht (?:vorhanden|gefunden|da|dass ich|wirklich)\b)`)
-const echo = patternOf(`
+const echo = regexOf(`
   ^(?:it|they|there|he|she|that|das|es|sie|er|mine|hers|his) (?:is|are|does|do|did|was|were|has|have|can
   |will|ist|sind|geht|tut|hat)( not| nicht)?$`)
 

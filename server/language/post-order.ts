@@ -1,10 +1,10 @@
 import { fold } from './normalize.ts'
-import { patternOf } from './pattern-of.ts'
+import { regexOf } from './regex-of.ts'
 import { shareOrder } from './share-order.ts'
 
 const longestOrder = 60
 const besides = /^(?:ok|okay|yes|ja|so|and|und|now|jetzt|just|please|bitte|good|gut|fine)$/
-const wholeOrder = patternOf(`
+const wholeOrder = regexOf(`
   ^(?:(?:post|send|publish) (?:it|this|that|(?:the|this|my) (?:update|draft|note|text|mail|e-mail|email
   |message))(?: (?:off|out|over))?(?: (?:to|in|into|for) (?:the )?(?:ticket|client|customer))?|(?:post(?:e
   |en)?|schick(?:e|en)?|send(?:e|en)?) (?:es|das|(?:das|den|die|dieses|diese) (?:update|entwurf|notiz|text

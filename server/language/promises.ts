@@ -1,5 +1,5 @@
-import { patternOf } from './pattern-of.ts'
 import { readWhen } from './read-when.ts'
+import { regexOf } from './regex-of.ts'
 
 /** Words of a text, from `start` to `end`, that promise something by a time. `at`: that time, as UTC. */
 export type TextPromise = { words: string; start: number; end: number; at: string }
@@ -29,7 +29,7 @@ const cue = new RegExp(
   'giu',
 )
 /** "We will not be done by 15:00" promises nothing. */
-const denied = patternOf(
+const denied = regexOf(
   String.raw`
   \b(?:(?:i|we|you|they) (?:will|shall) not|(?:won|can)['’]t|cannot|(?:i|we) (?:are|am) not (?:going
   |able) to|(?:werden?|können|kann) (?:\S+ ){0,3}nicht)\b`,
@@ -37,7 +37,7 @@ const denied = patternOf(
 )
 /** A time before these words belongs to them where only this stands before it: "By 15:00 you'll hear from us." */
 const beginsClause = /(?:^|[,;:–—]|\b(?:and|or|und|oder|then|dann))\s*$/iu
-const leading = patternOf(
+const leading = regexOf(
   String.raw`
   (?:(?:^|\s)(?:by|before|at|on|until|till|around|about|no later than|at the latest|latest|bis|um|gegen|am
   |ab|spätestens|zum))+\s*$`,

@@ -2,7 +2,7 @@ import { isReported, wordsOfNames } from './hearsay.ts'
 import { asksBack, leavesOpen, ofSharing, orders, smallTalk } from './intent-kinds.ts'
 import { type Intent, type IntentName, intentOf } from './intents.ts'
 import { fold, tokenize } from './normalize.ts'
-import { patternOf } from './pattern-of.ts'
+import { regexOf } from './regex-of.ts'
 import { machineLine, splitSentences } from './sentences.ts'
 
 export type Statement = {
@@ -64,18 +64,18 @@ function kindOf(text: string, pasted: boolean): Statement['kind'] {
 const tells = ({ intent, rest }: Intent): boolean =>
   tokenize(rest).length >= 3 && chatter.has(intent) && !leavesOpen.has(intent)
 
-const ordered = patternOf(String.raw`
+const ordered = regexOf(String.raw`
   ^(?:please |bitte )?(?:note|add|remove|delete|remember|show|list|tell|give|write|draft|explain|open
   |close|notier|merke?|zeige?|schreibe?|erklaere?)\b(?: (?:that|me|the|this|it|a|an|dir|mir|das|den|die
   |bitte)\b)`)
 
-const told = patternOf(String.raw`
+const told = regexOf(String.raw`
   , (?:says?|said|sagt|meint|behauptet)\b|\b(?:according to|apparently|allegedly|supposedly|i (?:heard
   |was told)|laut|angeblich|offenbar|anscheinend|soll(?:en)? (?:angeblich|wohl)|(?:sagt|meint) (?:sie|er
   |der|die)|(?:she|he|they) (?:is|are) (?:sure|certain)|i (?:think|guess|assume|suspect)
   |(?:ich )?(?:glaube|denke|vermute)|probably|maybe|perhaps|vielleicht|vermutlich|wahrscheinlich|might be
   |could be|i believe)\b`)
-const seen = patternOf(String.raw`
+const seen = regexOf(String.raw`
   \b(?:i|we|ich|wir|just|have|has|hab|habe|haben|selbst|myself)\b[^.]{0,40}\b(?:checked|tested|tried|ran
   |run|pinged|measured|verified|confirmed|looked|saw|see|seen|found|opened|restarted|rebooted|replaced
   |removed|deleted|disabled|enabled|reset|changed|set|turned|switched|rolled|reinstalled|installed|updated
@@ -83,14 +83,14 @@ const seen = patternOf(String.raw`
   |probiert|gemessen|gesehen|gefunden|nachgesehen|neugestartet|neu gestartet|getauscht|geloescht
   |deaktiviert|aktiviert|zurueckgesetzt|geaendert|installiert|ersetzt|verglichen|gepingt|ausgefuehrt
   |entsperrt|angemeldet)\b`)
-const result = patternOf(String.raw`
+const result = regexOf(String.raw`
   \b(?:shows?|showed|says|returns?|returned|reports|reads|output|result|log|logs|trace|event ?log|event id
   |eventid|ereignis|zeigt|steht|ergibt|ausgabe|protokoll|ipconfig|ping|pings|pinged|nslookup|tracert
   |traceroute|whoami|gpresult|msinfo32|dsregcmd|get-\w+|test-\w+|resolve-\w+|dcdiag|repadmin|sfc|dism
   |chkdsk|tested|checked|verified|measured|confirmed|reproduced|restarted|rebooted|replaced|turned (?:off
   |on)|rolled back|unlocked|cleared|disabled|enabled|geprueft|getestet|gemessen|nachgesehen|bestaetigt
   |neu gestartet|getauscht|deaktiviert|zurueckgesetzt)\b`)
-const measured = patternOf(String.raw`
+const measured = regexOf(String.raw`
   \b\d+(?:[.,]\d+)?\s?(?:ms|mbit|mbps|gbit|gb|mb|tb|kb|dbm|db|v|°c|rpm|hz|packets|hops|seconds|sec|s)\b
   |\d\s?%|\b(?:0x[0-9a-f]{4,}|event \d{3,}|\d\.\d\.\d{1,3})\b`)
 

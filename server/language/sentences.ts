@@ -1,4 +1,4 @@
-import { patternOf } from './pattern-of.ts'
+import { regexOf } from './regex-of.ts'
 import { withoutEnd } from './without-end.ts'
 
 /** A sentence of a message; `pasted`: it stands for a pasted block of machine text. */
@@ -40,7 +40,7 @@ function sentencesOfLine(line: string): string[] {
     .filter((part) => /[\p{L}\p{N}]/u.test(part))
 }
 
-const short = patternOf(
+const short = regexOf(
   String.raw`
   (?:^|[\s(])(?:e\.g|i\.e|z\.b|d\.h|u\.a|ca|approx|vs|nr|no|mr|mrs|ms|dr|hr|fr|st|inc|ltd|etc|bzw|evtl|ggf
   |min|max|std|vers|v|usw|[a-z])$`,
@@ -59,12 +59,12 @@ const machineMarks = [
   /^\[?\d{4}-\d\d-\d\d[T ]\d\d:\d\d/,
   /^\[?\d\d[:.]\d\d[:.]\d\d/,
   /^\d{1,2}[/.]\d{1,2}[/.]\d{2,4}[, ]+\d{1,2}:\d\d/,
-  patternOf(`
+  regexOf(`
     ^(?:Reply from|Antwort von|Pinging|Ping wird|Request timed out|Zeitüberschreitung|Approximate round
     |Ping statistics|Packets:|Pakete:|Minimum =|Tracing route|Server:|Address:|Name:|Windows IP)`),
   /^(?:PS )?[A-Z]:\\[^>]{0,120}>/,
   /^\s*at [\w.$<>]{3,}\(/,
-  patternOf(String.raw`
+  regexOf(String.raw`
     ^(?:ERROR|WARN(?:ING)?|INFO|DEBUG|FATAL|TRACE|Error|Exception|Warning|Level|Source|Event ?ID|Log Name
     |Task Category|Keywords|User|Computer|Description|Date|Status|CategoryInfo|FullyQualifiedErrorId
     |LastWriteTime|At line)\b ?[:=\]|]`),

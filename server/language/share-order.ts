@@ -1,8 +1,8 @@
 import type { Audience, UpdateLength } from '../../shared/contracts/updates.ts'
 import { type Intent, intentOf } from './intents.ts'
 import { fold } from './normalize.ts'
-import { patternOf } from './pattern-of.ts'
 import { readWhen } from './read-when.ts'
+import { regexOf } from './regex-of.ts'
 
 /** What a whole message orders of Share Update: `share` null: no update, `remind` null: no reminder. */
 export type ShareOrder = {
@@ -18,14 +18,14 @@ const mail = /\b(?:e-?mail|mail)\b/i
 /** Asked of FlowPilot itself: it answers in the conversation. */
 const asksHow =
   /^(?:(?:ok|so|and|und) )*(?:where (?:are|do) we|(?:what is the |what's the )?status\W*$|wie ist der st)/
-const remindsIn = patternOf(
+const remindsIn = regexOf(
   String.raw`
   \b(?:please |bitte )?(?:(?:remind|ping|nudge|alert) me|(?:set|add|make
   |create) (?:me )?(?:an? |the )?(?:reminder|alarm)|(?:a )?reminder|erinnere? mich
   |(?:setze? |mach |stelle? )?(?:mir )?(?:eine )?erinnerung)\b`,
   'i',
 )
-const joint = patternOf(
+const joint = regexOf(
   String.raw`
   ^(?:\s|[,;.&+–-]|\b(?:and|und|then|dann|also|auch|please|bitte)\b)+|(?:\s|[,;.&+–-]|\b(?:and|und|then
   |dann|also|auch|please|bitte)\b)+$`,

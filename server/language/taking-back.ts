@@ -1,7 +1,7 @@
 import { intentOf } from './intents.ts'
 import { fold, tokenize } from './normalize.ts'
-import { isNotFixed } from './not-fixed.ts'
-import { patternOf } from './pattern-of.ts'
+import { isNotFixed, longestRead } from './not-fixed.ts'
+import { regexOf } from './regex-of.ts'
 
 /**
  * Words that correct what was said before. `rest`: what holds instead. `isPlain`: they say that the last statement was
@@ -16,7 +16,7 @@ export type Correction = {
   isOfLast?: true
 }
 
-const opener = patternOf(String.raw`
+const opener = regexOf(String.raw`
   ^(?:(?:oh|ah|ach|aeh|um|uh|hmm?|ok|okay|well|so|also|naja|oops|ui|wtf|ffs|omg|argh|ugh|lol|hey|man|mann
   |mensch|dude)[,.!:?\s…-]+){1,3}|^ups[,.!:…-][,.!:\s…-]*`)
 const ofLast = [
@@ -29,38 +29,38 @@ const plainly = [
   ...ofLast,
   /^(?:no|nope|nein|ne|nee|sorry)[\s,.!:–-]{0,4}(?:halt|stop|stopp|sorry|falsch|wrong|quatsch|bloedsinn|unsinn|nonsense)\b/,
   /^(?:wait|moment|halt|stop|stopp|sorry)[\s,.!:–-]{1,4}(?:no|nein|ne|nee|falsch|wrong|quatsch|that was wrong|das war falsch)\b/,
-  patternOf(String.raw`
+  regexOf(String.raw`
     ^(?:no|nein|ne|nee|sorry)?[\s,.!:–-]{0,4}(?:stimmt nicht|stimmt doch nicht|das stimmt nicht
     |das stimmt so nicht|das ist falsch|das war falsch|that was wrong|that is wrong|thats wrong|that's wrong
     |not true)(?=\s*[,.:;!–-])`),
-  patternOf(String.raw`
+  regexOf(String.raw`
     ^(?:correction|korrektur|irrtum|my mistake|my bad|mein fehler|falsch|wrong|quatsch|bloedsinn|unsinn
     |nonsense|vertan|typo|tippfehler)[\s,.:;!–-]{1,4}`),
   /^(?:no|nein|nope|doch)\s?!{1,5}\s*/,
-  patternOf(String.raw`
+  regexOf(String.raw`
     ^(?:you (?:took|read|understood|got) (?:that|it|this|me) wrong|das hast du falsch verstanden
     |falsch verstanden)[\s,.:;!–-]{1,4}`),
 ]
 /** "…, undo that", "das zurücknehmen": said behind what holds instead. */
-const atTheEndUndone = patternOf(String.raw`
+const atTheEndUndone = regexOf(String.raw`
   [\s,.;:!–-]+(?:(?:please|bitte|so) )?(?:(?:undo|revert|withdraw|take|remove|delete|correct|fix|change
   |nimm|mach|streich\w*) (?:that|this|it|das|es)(?: back| zurueck| rueckgaengig| wieder weg| raus| one
   | please| bitte)*|zuruecknehmen|rueckgaengig(?: machen)?)[\s.!]*$`)
 
-const loosely = patternOf(String.raw`
+const loosely = regexOf(String.raw`
   ^(?:(?:no|nope|nein|ne|nee|doch)\s?[,.!:;–-][\s,.!:–-]{0,3}|(?:sorry|pardon|wait|halt|moment|stop|stopp
   |actually|eigentlich|tatsaechlich|in fact|turns out)[\s,.!:–-]{1,4}){1,3}`)
 /** "Not everyone, 3 people": it denies something and says what holds instead. */
 const deniesFirst = /^(?:not|nicht) (?!sure\b|yet\b|really\b|sicher\b|that\b|it\b)[^,.!;–]{2,40}[,.!;–]+ ?\S/
 /** "I said it is on": what was said stands, it was read wrongly. */
 export const repeats = (words: string): boolean => saysAgain.test(fold(words.slice(0, longestRead)))
-const saysAgain = patternOf(String.raw`
+const saysAgain = regexOf(String.raw`
   \b(?:i|we) (?:already |just |did )?(?:said|say|told you|wrote)\b|\bsaid so\b|\b(?:habe?
   |hab) ich (?:doch |schon |ja )*(?:gesagt|geschrieben)\b|\bwie gesagt\b`)
 
 /** Somewhere in it stands a word that corrects. */
 export const hasCorrection = (words: string): boolean => amid.test(words)
-const amid = patternOf(
+const amid = regexOf(
   String.raw`
   \b(?:sorry|wrong|actually|correction|mistake|i meant|after all|turns out|in fact|doch|falsch|korrektur
   |irrtum|stimmt nicht|vertan)\b`,
@@ -69,8 +69,6 @@ const amid = patternOf(
 
 /** "Actually tray 3 is full too" corrects nothing. */
 const adds = /\b(?:too|also|as well|auch|ausserdem|zusaetzlich|another|noch ein\w*)\b/
-
-const longestRead = 1_000
 
 /** Null where nothing is corrected. */
 export function correctionIn(words: string): Correction | null {
@@ -126,7 +124,7 @@ const withoutMarks = (text: string): string =>
     .replace(atTheEnd, '')
     .trim()
 
-const denial = patternOf(String.raw`
+const denial = regexOf(String.raw`
   \b(?:not|no|never|none|without|nicht|kein\w{0,2}|nie|ohne|nothing|nichts|cannot|can't|isn't|doesn't
   |didn't|wasn't|aren't|won't|isnt|doesnt|didnt|wasnt)\b`)
 const pairs = [

@@ -1,4 +1,4 @@
-import { patternOf } from './pattern-of.ts'
+import { regexOf } from './regex-of.ts'
 /** Words that say when, in English and German; `read` says what they mean. */
 export type TimeWord =
   | { kind: 'duration'; minutes: number }
@@ -142,7 +142,7 @@ export const timeRows: readonly Row[] = [
   },
   { shape: /(?<![\p{L}\d])(?:today|heute)(?![\p{L}\d])/giu, read: () => ({ kind: 'day', ahead: 0 }) },
   {
-    shape: patternOf(
+    shape: regexOf(
       String.raw`
         (?<![\p{L}\d])(?:(?<which>this|next|coming|diesen|nächsten|kommenden) )?(?<word>monday|tuesday|wednesday
         |thursday|friday|saturday|sunday)(?<later> next week)?(?![\p{L}\d])`,
@@ -155,7 +155,7 @@ export const timeRows: readonly Row[] = [
     }),
   },
   {
-    shape: patternOf(
+    shape: regexOf(
       String.raw`
         (?<![\p{L}\d])(?:(?<which>diesen|nächsten|kommenden) )?(?<word>montag|dienstag|mittwoch|donnerstag
         |freitag|samstag|sonnabend|sonntag)(?<later> nächster woche)?(?=früh|morgen|vormittag|mittag|nachmittag
@@ -173,7 +173,7 @@ export const timeRows: readonly Row[] = [
     read: () => ({ kind: 'weekday', weekday: 4, isNextWeek: false }),
   },
   {
-    shape: patternOf(
+    shape: regexOf(
       String.raw`
         (?<![\p{L}\d])(?:(?<today>this )(?<word>morning|afternoon|evening)|(?<tonight>tonight)
         |(?:the )?(?<end>(?:end|close) of (?:the |this |business )?(?:day|business)|eod\b|cob\b|ende des tages
@@ -187,7 +187,7 @@ export const timeRows: readonly Row[] = [
     }),
   },
   {
-    shape: patternOf(
+    shape: regexOf(
       String.raw`
         (?:(?<=(?:day|tomorrow|today)(?: in the)? |tomorrow, )(?<en>morning|afternoon|evening|night|lunchtime
         |first thing)|(?:(?<=(?:morgen|heute|tag|mittwoch|abend) |am )|(?<=(?:tag|mittwoch|abend)))(?<de>früh

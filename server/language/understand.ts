@@ -2,10 +2,10 @@ import type { FlowOption } from '../../shared/contracts/flows.ts'
 import { measuredPart, sayAmounts } from './amounts.ts'
 import { type Clause, readClauses } from './clauses.ts'
 import { normalize } from './normalize.ts'
-import { patternOf } from './pattern-of.ts'
 import { weightOf } from './phrases.ts'
 import { type FlowQuestion, senseOf } from './polarity.ts'
 import { type Reading, readingOf } from './reading.ts'
+import { regexOf } from './regex-of.ts'
 import { tellsCommon } from './scope.ts'
 import { refuteMissing, type Score, settleDenials, weighClause, weighOverheard, weighYesNo } from './weigh.ts'
 
@@ -91,12 +91,12 @@ const saysWhole = (option: FlowOption | null): boolean =>
   option !== null && (senseOf(option) === 'works' || /^(?:all|everything)\b/i.test(option.label))
 
 /** "lte stick läuft solange": it says nothing of what was asked. */
-const aWayRound = patternOf(`
+const aWayRound = regexOf(`
   (?:^| )(?:solange|so lange|derweil|zwischenzeitlich|meanwhile|in the meantime)$|^(?:meanwhile|derweil
   |in the meantime|zwischenzeitlich)(?: |$)`)
 
 /** "The switch is from 2019" tells of the switch, and answers only who asks how old it is. */
-const tellsAge = patternOf(String.raw`
+const tellsAge = regexOf(String.raw`
   \b(?:is|are|ist|sind|was|war|bought|built|installed|gekauft|gebaut)(?: \w+)? (?:from|of|in|since|von|aus
   |seit) (?:19|20)\d\d$|\b\d+ (?:years?|jahre) (?:old|alt)$`)
 const asksAge = /\b(?:old|age|when)\b/i
